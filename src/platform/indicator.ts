@@ -1,0 +1,51 @@
+import type { SelectQueryBuilder } from 'kysely'
+import type { Day } from '../core/day.ts'
+import type { Db } from './database.ts'
+
+/** The unit and the time a figure speaks of. */
+export type Scope = {
+  /** Root of the subtree counted, such as `/jinshi/`. */
+  path: string
+  /** First day of the period. */
+  from: Day
+  /** Last day of the period, included. */
+  to: Day
+}
+
+/** One record behind a figure. It names no private person: personal data is masked in the query itself. */
+export type IndicatorRecord = {
+  /** Key as in acts, such as `document:12`; unique within the indicator. */
+  subject: string
+  /** What a reader sees of it. */
+  label: string
+  /** The day on which it counts. */
+  on: Day
+  unitCode: string
+  /** What it adds to the figure: 1 for a count, an amount otherwise. */
+  amount: number
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the tables a query reads from are its own business
+export type RecordsQuery = SelectQueryBuilder<any, any, IndicatorRecord>
+
+/** 指标: one named query over records. Count and drill-down both come from `records`, so they cannot disagree. */
+export type Indicator = {
+  /** `module.name`, such as `disclosure.published`. */
+  id: string
+  label: string
+  /** 条, 件, 次, 人, 万元 … */
+  unit: string
+  /** How it is counted, in a sentence for the reader. */
+  definition: string
+  /** Law or form it rests on. */
+  basis: string
+  /** Whether it sums over the period or states what stands at its end. */
+  period: 'during' | 'at the end'
+  /** Register that must be kept for the figure to exist; without it the figure is blank, not zero. */
+  register?: string
+  /** Divides the sum of amounts into the unit, such as 1,000,000 for 分 → 万元. Default 1. */
+  divisor?: number
+  /** Where a record can be opened by staff, from its subject. */
+  href?: (subject: string) => string | undefined
+  records: (db: Db, scope: Scope) => RecordsQuery
+}

@@ -1,0 +1,44 @@
+import type { Ctx } from './context.ts'
+import type { Routes } from './http.ts'
+import type { Indicator } from './indicator.ts'
+
+/** Work that happens by itself: queued by a use case, or by the clock. */
+export type Job = {
+  /** `module.verb`, such as `disclosure.publishDue`. */
+  name: string
+  /** When it runs by itself, as a crontab line in Asia/Shanghai; absent: only when queued. */
+  cron?: string
+  run: (ctx: Ctx, payload: unknown) => Promise<void>
+}
+
+/** A place in the desk's navigation, seen by who holds the permission. */
+export type DeskLink = {
+  /** Duty it belongs to, such as 发布, 依申请公开, 统计, 机构, 系统. */
+  duty: string
+  label: string
+  href: string
+  may: string
+}
+
+/** Something waiting for the actor today, shown in the inbox 今天要办. */
+export type InboxItem = {
+  label: string
+  count: number
+  href: string
+  light: 'green' | 'yellow' | 'red' | 'overdue' | 'none'
+}
+
+/** What a module gives to the house; `app.ts` registers it. */
+export type Module = {
+  name: string
+  /** Permissions that exist in this module: name → what it lets one do, in Chinese. */
+  permissions?: Record<string, string>
+  portal?: Routes
+  my?: Routes
+  desk?: Routes
+  api?: Routes
+  deskLinks?: readonly DeskLink[]
+  inbox?: (ctx: Ctx) => Promise<InboxItem[]>
+  jobs?: readonly Job[]
+  indicators?: readonly Indicator[]
+}

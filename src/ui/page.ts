@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact'
+import type { Problem } from '../core/errors.ts'
+
+/** A page before its wing frames it: data for the head, and what stands in the middle. */
+export type Page = {
+  /** Without the name of the site, which the frame adds. */
+  title: string
+  body: ComponentChildren
+  /** Default 200; 422 when there are problems. */
+  status?: number
+  /** What can be put right: a summary above the page, each linking to its field, and 有误: before the title. */
+  problems?: readonly Problem[]
+  /** Where the page stands, from the top, without the page itself. */
+  breadcrumb?: readonly Crumb[]
+  /** What stands at the right: clock card, timeline. */
+  aside?: ComponentChildren
+  /** Meta tags as 政府网站发展指引 asks for: ArticleTitle, PubDate, ColumnName, … */
+  meta?: Readonly<Record<string, string>>
+  /** Addresses of feeds for this page. */
+  feeds?: readonly { title: string; href: string }[]
+  /** A word of success shown once above the page. */
+  notice?: string
+  /** Custom elements the page uses, so that only their script is loaded. */
+  elements?: readonly string[]
+  /** Use the whole width, for dense tables. */
+  wide?: boolean
+}
+
+export type Crumb = { label: string; href: string }
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Sends a page in the frame of the wing the route hangs in. */
+    page(page: Page): FastifyReply
+  }
+}
