@@ -43,7 +43,7 @@ alter table staff add foreign key (account_id) references accounts (id);
 
 create table credentials (
   id text primary key,
-  account_id text not null references accounts (id),
+  holder_id text not null references accounts (id),
   provider_id text not null,
   provider_account_id text not null,
   password text,
@@ -58,10 +58,11 @@ create table credentials (
   unique (provider_id, provider_account_id)
 );
 comment on table credentials is 'Ways to prove who one is: a password (provider credential), or an account at an outside identity provider.';
+comment on column credentials.holder_id is 'The account that this proves; not named account_id, by which better-auth would mean the column after next';
 comment on column credentials.provider_id is 'credential for a password, otherwise the name of the OpenID Connect provider';
 comment on column credentials.provider_account_id is 'The account''s name there; for a password the account''s own id';
 comment on column credentials.password is 'scrypt hash with its salt';
-create index credentials_account on credentials (account_id);
+create index credentials_holder on credentials (holder_id);
 
 create table sessions (
   id text primary key,
