@@ -1,0 +1,105 @@
+import { type Day, day, dayFromNumber, dayNumber, weekdayOfNumber } from './day.ts'
+
+/** The working days of the State: Monday to Friday, less days off, plus weekends worked in exchange. */
+export type Calendar = {
+  /** Last day for which the calendar has been published; a date beyond it is provisional. */
+  readonly knownUntil: Day
+  /** Days off and worked weekends, with the name of the holiday they belong to (empty if unnamed). */
+  readonly exceptions: ReadonlyMap<Day, { readonly works: boolean; readonly name: string }>
+  /** Day numbers at which the count departs from Monday to Friday, ascending, and the departure summed up to each. */
+  readonly shifts: readonly { readonly at: number; readonly sum: number }[]
+}
+
+export type CalendarSource = {
+  daysOff: readonly string[]
+  workedWeekends: readonly string[]
+  /** Absent: the calendar is taken as complete. */
+  knownUntil?: string
+  /** Name of the holiday for a day off or a worked weekend, such as 国庆节. */
+  names?: ReadonlyMap<string, string>
+}
+
+/** Builds a calendar. Throws RangeError on a text that is no day and on a day that is both off and worked. */
+export function calendar({ daysOff, workedWeekends, knownUntil = '9999-12-31', names }: CalendarSource): Calendar {
+  const exceptions = new Map<Day, { works: boolean; name: string }>()
+  for (const text of daysOff) exceptions.set(day(text), { works: false, name: names?.get(text) ?? '' })
+  for (const text of workedWeekends) {
+    const d = day(text)
+    if (exceptions.get(d)?.works === false) throw new RangeError(`${d} is both off and worked`)
+    exceptions.set(d, { works: true, name: names?.get(text) ?? '' })
+  }
+  let sum = 0
+  const shifts = [...exceptions]
+    .map(([d, { works }]) => ({ at: dayNumber(d), works }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, works }) => ({ at, sum: (sum += Number(works) - Number(isWeekday(at))) }))
+  return { knownUntil: day(knownUntil), exceptions, shifts }
+}
+
+/**
+ * Whether a day is a working day.
+ * @basis 《全国年节及纪念日放假办法》;国务院办公厅每年关于部分节假日安排的通知
+ */
+export function isWorkingDay(cal: Calendar, d: Day): boolean {
+  return cal.exceptions.get(d)?.works ?? isWeekday(dayNumber(d))
+}
+
+/**
+ * The day on which `n` working days have passed. The day itself is day zero and not counted, whether worked or not; with
+ * `n` = 0 the day itself; with a negative `n` counted backwards. Takes the same time for any `n`.
+ * @basis 《民法典》第二百零一条:按照日计算期间的,开始的当日不计入,自下一日开始计算
+ */
+export function addWorkingDays(cal: Calendar, from: Day, n: number): Day {
+  if (!Number.isInteger(n)) throw new RangeError(`working days are whole: ${n}`)
+  if (n === 0) return from
+  const start = dayNumber(from)
+  // Backwards, the day itself is left out as well: the n-th working day before it ends the count at the day before.
+  const wanted = n > 0 ? workedUpTo(cal, start) + n : workedUpTo(cal, start - 1) + n + 1
+  // The first day whose count reaches what is wanted, by bisection; exceptions can move it by no more than their number.
+  const slack = cal.shifts.length + 7
+  let low = start + Math.floor((n * 7) / 5) - slack * 2
+  let high = start + Math.ceil((n * 7) / 5) + slack * 2
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (workedUpTo(cal, middle) >= wanted) high = middle
+    else low = middle + 1
+  }
+  return dayFromNumber(low)
+}
+
+/** Working days after `a`, up to and including `b`; negative if `b` comes first. */
+export function workingDaysBetween(cal: Calendar, a: Day, b: Day): number {
+  return workedUpTo(cal, dayNumber(b)) - workedUpTo(cal, dayNumber(a))
+}
+
+/** Why a day is worked or not, in words for the reader: 工作日, 星期六, 国庆节放假, 调休上班. */
+export function explainDay(cal: Calendar, d: Day): { works: boolean; why: string } {
+  const exception = cal.exceptions.get(d)
+  const weekend = { 0: '星期日', 6: '星期六' }[weekdayOfNumber(dayNumber(d))]
+  if (exception?.works) return { works: true, why: weekend ? `${weekend},${exception.name}调休上班` : '工作日' }
+  if (exception) return { works: false, why: `${exception.name || '节假日'}放假` }
+  return weekend ? { works: false, why: weekend } : { works: true, why: '工作日' }
+}
+
+function isWeekday(n: number): boolean {
+  const w = weekdayOfNumber(n)
+  return w !== 0 && w !== 6
+}
+
+/** Working days from Monday 1969-12-29 up to and including a day number; negative before. */
+function workedUpTo(cal: Calendar, n: number): number {
+  const sinceMonday = n + 3
+  const weeks = Math.floor(sinceMonday / 7)
+  return weeks * 5 + Math.min(sinceMonday - weeks * 7 + 1, 5) + shiftUpTo(cal.shifts, n)
+}
+
+function shiftUpTo(shifts: Calendar['shifts'], n: number): number {
+  let low = 0
+  let high = shifts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((shifts[middle] as { at: number }).at <= n) low = middle + 1
+    else high = middle
+  }
+  return shifts[low - 1]?.sum ?? 0
+}
