@@ -88,6 +88,15 @@ export const Variables = Type.Object({
     'an address such as https://sms.example.gov.cn/send',
   ),
   SMS_TOKEN: Type.Optional(Type.String({ minLength: 1, ...note('Bearer token for the SMS gateway', 'a token') })),
+  METRICS_TOKEN: Type.Optional(
+    Type.String({ minLength: 16, ...note('Bearer token for /metrics; without it only this machine may read them', 'at least 16 characters') }),
+  ),
+  REQUESTS_PER_MINUTE: Type.Integer({
+    default: 600,
+    minimum: 10,
+    maximum: 10_000_000,
+    ...note('Requests one address may make in a minute before it is asked to wait', 'a number of 10 or more'),
+  }),
   LOG_LEVEL: Type.Union(
     ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].map((level) => Type.Literal(level)),
     {
@@ -120,6 +129,8 @@ export type Config = {
   mailFrom: string | undefined
   smsUrl: string | undefined
   smsToken: string | undefined
+  metricsToken: string | undefined
+  requestsPerMinute: number
   logLevel: string
   /** Whether only this machine can reach the server. */
   loopback: boolean
@@ -152,6 +163,8 @@ export function loadConfig(
     mailFrom: v.MAIL_FROM,
     smsUrl: v.SMS_URL,
     smsToken: v.SMS_TOKEN,
+    metricsToken: v.METRICS_TOKEN,
+    requestsPerMinute: v.REQUESTS_PER_MINUTE,
     logLevel: v.LOG_LEVEL,
     loopback: isLoopback(v.HOST),
   }

@@ -25,7 +25,7 @@ export type Carrier = {
 export type MailConfig = {
   /** smtp:// or smtps:// address; without one, mails stay in the outbox where staff can read them. */
   smtpUrl?: string | undefined
-  from: string
+  mailFrom?: string | undefined
   /** Address that takes `{ phone, text }` as JSON by POST; without one, text messages stay in the outbox. */
   smsUrl?: string | undefined
   smsToken?: string | undefined
@@ -37,7 +37,7 @@ export function carrierOf(config: MailConfig): Record<'mail' | 'sms', Carrier | 
   return {
     mail: smtp && {
       async deliver(message) {
-        await smtp.sendMail({ from: config.from, to: message.recipient, subject: message.subject, text: message.body })
+        await smtp.sendMail({ from: config.mailFrom ?? 'mingtang@localhost', to: message.recipient, subject: message.subject, text: message.body })
       },
     },
     sms: config.smsUrl ? { deliver: (message) => postSms(config, message.recipient, message.body) } : undefined,

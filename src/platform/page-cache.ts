@@ -3,14 +3,28 @@ import { LRUCache } from 'lru-cache'
 import pg from 'pg'
 import type { Db } from './database.ts'
 
-export type CachedPage = { body: Buffer; gzip: Buffer | undefined; type: string; etag: string }
+/** A page as it went out, with the headers it went out with. */
+export type CachedPage = {
+  headers: Record<string, string>
+  etag: string
+  body: Buffer
+  gzip: Buffer
+  /** The column, and the document or 0, that each showing counts a visit for. */
+  visit: Visit | undefined
+}
+
+export type Visit = { column: string; document: number }
 
 /**
  * Finished public pages, the same for everyone. Whatever changes what the public sees calls `publicChanged` in its
  * transaction, and every node forgets everything: a page costs milliseconds to make anew, a stale one costs trust.
  */
 export class PageCache {
-  readonly #pages = new LRUCache<string, CachedPage>({ maxSize: 64 * 1024 * 1024, sizeCalculation: (p) => p.body.length + (p.gzip?.length ?? 0) + 512, ttl: 60_000 })
+  readonly #pages = new LRUCache<string, CachedPage>({
+    maxSize: 64 * 1024 * 1024,
+    sizeCalculation: (page) => page.body.length + page.gzip.length + 1024,
+    ttl: 60_000,
+  })
   /** Counts up with every change, so that a page begun before a change is not kept after it. */
   #generation = 0
   #listener: pg.Client | undefined

@@ -1,0 +1,96 @@
+import Fastify from 'fastify'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Logger } from 'pino'
+import { house } from './house.ts'
+import { visitor } from './platform/actor.ts'
+import type { Db } from './platform/database.ts'
+import { filesIn } from './platform/files.ts'
+import { healthRoutes } from './platform/health.ts'
+import type { App } from './platform/http.ts'
+import { PageCache } from './platform/page-cache.ts'
+import { useWeb } from './platform/web.ts'
+import { type RunningConfig, startWork } from './work.ts'
+import { answerApi, answerPage } from './wings/answers.ts'
+import { apiWing } from './wings/api.ts'
+import { serveCached } from './wings/cache.ts'
+import { deskWing } from './wings/desk.ts'
+import { keepRouteTable, type RouteEntry } from './wings/guard.ts'
+import { myWing } from './wings/my.ts'
+import { portalWing } from './wings/portal.ts'
+import { openWorld, type World } from './world.ts'
+
+export type House = {
+  app: App
+  world: World
+  routeTable: readonly RouteEntry[]
+  close(): Promise<void>
+}
+
+/**
+ * Puts the house together: the world it stands in, the modules, the wings they hang in.
+ * @param options.config - checked configuration; `config.role` says whether pages are served, jobs are worked off, or both
+ */
+export async function buildApp(options: { config: RunningConfig; db: Db; replica?: Db; log: Logger }): Promise<House> {
+  const { config, db, log } = options
+  const world = await openWorld({ db, replica: options.replica ?? db, files: filesIn(config.filesFolder) })
+  const { modules, identity, visits } = house({ config, db, world })
+  const cache = new PageCache()
+  const app: App = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    genReqId: () => reference(),
+    ajv: { customOptions: { allErrors: true, coerceTypes: 'array', removeAdditional: true } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  const routeTable = keepRouteTable(app)
+  await useWeb(app, {
+    secret: config.secret,
+    https: config.publicUrl?.startsWith('https:') ?? false,
+    requestsPerMinute: config.requestsPerMinute,
+    uploadBytes: world.settings.limits.uploadBytes,
+    uploadsPerRequest: world.settings.limits.uploadsPerDocument,
+  })
+  app.decorateRequest('ctx')
+  serveCached(app, cache, visits)
+  app.addHook('onRequest', async (req) => {
+    const actor = req.headers.cookie ? await identity.actorOf(req.headers) : visitor
+    req.ctx = world.context(actor)
+  })
+  // Who has just changed something sees the change with the next page, even before the database has told all nodes.
+  app.addHook('onResponse', async (req) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') cache.clear()
+  })
+  app.setErrorHandler((error, req, reply) => answerApi(error, req, reply))
+  healthRoutes(app, { db, metricsToken: config.metricsToken })
+
+  const parts = { modules, world, answerPage }
+  await app.register(portalWing(parts))
+  await app.register(myWing(parts), { prefix: '/my' })
+  await app.register(deskWing(parts), { prefix: '/desk' })
+  await app.register(apiWing({ ...parts, answerApi }), { prefix: '/api/v1' })
+
+  if (config.role !== 'worker') await cache.listen(config.databaseUrl)
+  const work = config.role === 'web' ? undefined : await startWork({ config, db, world, modules, log })
+  await app.ready()
+  return {
+    app,
+    world,
+    routeTable,
+    async close() {
+      await app.close()
+      await visits.flush(db)
+      await work?.stop()
+      await cache.close()
+    },
+  }
+}
+
+/** A short number a person can read out on the telephone: 8 signs without those that look alike. */
+function reference(): string {
+  const signs = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => signs[byte % signs.length]).join('')
+}

@@ -1,0 +1,116 @@
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import csrf from '@fastify/csrf-protection'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Invalid } from '../core/errors.ts'
+import type { StoredFile } from './files.ts'
+import type { App } from './http.ts'
+
+export type WebOptions = {
+  /** Signs cookies; at least 32 characters. */
+  secret: string
+  /** Whether the site is reached over https, so that cookies are marked secure and browsers told to stay with it. */
+  https: boolean
+  /** Requests one address may make in a minute before it is asked to wait. */
+  requestsPerMinute: number
+  uploadBytes: number
+  uploadsPerRequest: number
+}
+
+/** What every wing stands on: headers, cookies, forms, uploads, limits. */
+export async function useWeb(app: App, options: WebOptions): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    strictTransportSecurity: options.https,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(cookie, { secret: options.secret })
+  await app.register(csrf, {
+    cookieOpts: { path: '/', sameSite: 'lax', httpOnly: true, signed: true, secure: options.https },
+    // A form that carries files names its token in the address: its body is still under way when the token is asked for.
+    getToken: (req) => (req.body as { _csrf?: string } | undefined)?._csrf ?? (req.query as { _csrf?: string })._csrf,
+  })
+  await app.register(formbody, { bodyLimit: 1024 * 1024 })
+  await app.register(multipart, {
+    throwFileSizeLimit: false,
+    limits: { fileSize: options.uploadBytes + 1, files: options.uploadsPerRequest, fields: 200, fieldSize: 1024 * 1024, parts: 200 + options.uploadsPerRequest },
+  })
+  await app.register(rateLimit, {
+    global: true,
+    max: options.requestsPerMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_req, context) => Object.assign(new Error('too many requests'), { statusCode: 429, after: context.after }),
+  })
+  await app.register(underPressure, { maxEventLoopDelay: 2000, retryAfter: 10, exposeStatusRoute: false })
+  await app.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] })
+}
+
+/** The CSRF token of this reply, made once: a second secret would undo the first. */
+export function csrfToken(reply: FastifyReply): string {
+  const held = reply as FastifyReply & { csrfTokenMade?: string }
+  held.csrfTokenMade ??= reply.generateCsrf()
+  return held.csrfTokenMade
+}
+
+export type Upload = StoredFile & { name: string }
+
+/**
+ * Reads a form that carries files: fields as strings (several of one name as an array), files stored as they stream in.
+ * Throws Invalid for the field of a file that is too large.
+ */
+export async function uploadsIn(req: FastifyRequest): Promise<{ fields: Record<string, string | string[]>; files: Record<string, Upload[]> }> {
+  const fields: Record<string, string | string[]> = {}
+  const files: Record<string, Upload[]> = {}
+  const { ctx } = req
+  for await (const part of req.parts()) {
+    if (part.type === 'field') {
+      const before = fields[part.fieldname]
+      const value = String(part.value)
+      fields[part.fieldname] = before === undefined ? value : [before, value].flat()
+      continue
+    }
+    // An input left empty arrives as a nameless part.
+    if (part.filename === '' || part.filename === undefined) {
+      part.file.resume()
+      continue
+    }
+    try {
+      const stored = await ctx.files.save(ctx.db, part.file, { maxBytes: ctx.settings.limits.uploadBytes })
+      files[part.fieldname] = [...(files[part.fieldname] ?? []), { ...stored, name: safeName(part.filename) }]
+    } catch (error) {
+      if (error instanceof Invalid)
+        throw new Invalid(error.problems.map((p) => ({ field: part.fieldname, message: `“${safeName(part.filename)}”:${p.message}` })))
+      throw error
+    }
+  }
+  return { fields, files }
+}
+
+/** A file's name without folders, control characters and signs that systems stumble over; at most 120 characters. */
+export function safeName(name: string): string {
+  const last = name.normalize('NFC').split(/[\\/]/).pop() ?? ''
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+  const clean = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e<>:"|?*]/g, '').replace(/^\.+/, '').trim()
+  if (clean === '') return '未命名'
+  const dot = clean.lastIndexOf('.')
+  const extension = dot > 0 && clean.length - dot <= 12 ? clean.slice(dot) : ''
+  return clean.slice(0, clean.length - extension.length).slice(0, 120 - extension.length) + extension
+}
