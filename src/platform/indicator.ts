@@ -1,5 +1,5 @@
-import type { SelectQueryBuilder } from 'kysely'
-import type { Day } from '../core/day.ts'
+import { type SelectQueryBuilder, sql } from 'kysely'
+import { addDays, type Day, startOf } from '../core/day.ts'
 import type { Db } from './database.ts'
 
 /** The unit and the time a figure speaks of. */
@@ -48,4 +48,47 @@ export type Indicator = {
   /** Where a record can be opened by staff, from its subject. */
   href?: (subject: string) => string | undefined
   records: (db: Db, scope: Scope) => RecordsQuery
+  /** Set where the indicator is some classes of a family: grouped once, the family's query counts all its members. */
+  family?: Family
+  /** Classes of the family that the indicator counts. */
+  classes?: readonly string[]
 }
+
+/** A query whose records each bear one class, such as the answers to requests by kind of answer and of applicant. */
+export type Family = {
+  name: string
+  // biome-ignore lint/suspicious/noExplicitAny: the tables a query reads from are its own business
+  records: (db: Db, scope: Scope) => SelectQueryBuilder<any, any, IndicatorRecord & { class: string }>
+}
+
+/** The indicator of some classes of a family; its records are the family's, those of other classes left out. */
+export function ofFamily(
+  family: Family,
+  classes: readonly string[],
+  about: Omit<Indicator, 'records' | 'family' | 'classes'>,
+): Indicator {
+  return {
+    ...about,
+    family,
+    classes,
+    records: (db, scope) =>
+      db
+        .selectFrom(family.records(db, scope).as('r'))
+        .select(['r.subject', 'r.label', 'r.on', 'r.unitCode', 'r.amount'])
+        .where('r.class', 'in', classes),
+  }
+}
+
+/** Condition that a unit, known by the alias of its table, lies in the scope. */
+export const inScope = (alias: string, scope: Scope) =>
+  sql<boolean>`starts_with(${sql.ref(`${alias}.path`)}, ${scope.path})`
+
+/** Condition that an instant lies in the period, by the days of Asia/Shanghai. */
+export const within = (column: string, scope: Scope) =>
+  sql<boolean>`${sql.ref(column)} >= ${startOf(scope.from)} and ${sql.ref(column)} < ${startOf(addDays(scope.to, 1))}`
+
+/** The day in Asia/Shanghai of an instant. */
+export const dayIn = (column: string) => sql<Day>`(${sql.ref(column)} at time zone 'Asia/Shanghai')::date`
+
+/** What a record adds to a count. */
+export const one = sql<number>`1`

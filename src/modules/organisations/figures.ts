@@ -1,0 +1,172 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../../core/day.ts'
+import type { Db } from '../../platform/database.ts'
+import { type Family, type Indicator, inScope, ofFamily, one, type Scope } from '../../platform/indicator.ts'
+
+const basis = '国办发〔2014〕32号'
+
+type Standing = 'disclosureOffices' | 'consultationSites' | 'disclosureAppointments' | 'mediaAccounts'
+type Happening = 'disclosureFunds' | 'disclosureMeetings' | 'trainings'
+
+/** Rows that stand at the end of the period: begun by its last day and not ended by then. */
+function standing(db: Db, scope: Scope, table: Standing, began: string, ended: string, subject: string, label: RawBuilder<string>) {
+  return db
+    .selectFrom(sql<{ unitCode: string }>`${sql.table(table)}`.as('t'))
+    .innerJoin('units as u', 'u.code', 't.unitCode')
+    .where(inScope('u', scope))
+    .where(sql<boolean>`${sql.ref(`t.${began}`)} <= ${scope.to}`)
+    .where(sql<boolean>`(${sql.ref(`t.${ended}`)} is null or ${sql.ref(`t.${ended}`)} > ${scope.to})`)
+    .select([
+      sql<string>`${`${subject}:`} || t.id`.as('subject'),
+      label.as('label'),
+      sql<Day>`${sql.ref(`t.${began}`)}`.as('on'),
+      sql<string>`t.unit_code`.as('unitCode'),
+      one.as('amount'),
+    ])
+}
+
+/** Rows whose day lies in the period. */
+function happening(
+  db: Db,
+  scope: Scope,
+  table: Happening,
+  on: string,
+  subject: string,
+  label: RawBuilder<string>,
+  amount: RawBuilder<number> = one,
+) {
+  return db
+    .selectFrom(sql<{ unitCode: string }>`${sql.table(table)}`.as('t'))
+    .innerJoin('units as u', 'u.code', 't.unitCode')
+    .where(inScope('u', scope))
+    .where(sql<boolean>`${sql.ref(`t.${on}`)} between ${scope.from} and ${scope.to}`)
+    .select([
+      sql<string>`${`${subject}:`} || t.id`.as('subject'),
+      label.as('label'),
+      sql<Day>`${sql.ref(`t.${on}`)}`.as('on'),
+      sql<string>`t.unit_code`.as('unitCode'),
+      amount.as('amount'),
+    ])
+}
+
+// The office is counted, not the person: names of staff do not leave the staff list.
+const post = sql<string>`u.short_name || case t.kind when 'fullTime' then '专职人员' else '兼职人员' end || ' ' || t.id`
+
+const appointments: Family = {
+  name: 'organisations.appointments',
+  records: (db, scope) =>
+    standing(db, scope, 'disclosureAppointments', 'startedOn', 'endedOn', 'appointment', post).select(
+      sql<string>`t.kind`.as('class'),
+    ),
+}
+
+const accounts: Family = {
+  name: 'organisations.accounts',
+  records: (db, scope) =>
+    standing(db, scope, 'mediaAccounts', 'openedOn', 'closedOn', 'account', sql<string>`t.name`).select(
+      sql<string>`t.platform`.as('class'),
+    ),
+}
+
+const name = sql<string>`t.name`
+const title = sql<string>`t.title`
+
+/** Numbers of the disclosure institution: parts 八 and 九 of the 2014 form, and accounts on new media. */
+export const indicators: readonly Indicator[] = [
+  {
+    id: 'organisations.disclosureOffices',
+    label: '政府信息公开工作专门机构数',
+    unit: '个',
+    definition: '期末设立着的政府信息公开工作机构',
+    basis,
+    period: 'at the end',
+    register: 'disclosureOffice',
+    records: (db, scope) => standing(db, scope, 'disclosureOffices', 'openedOn', 'closedOn', 'disclosureOffice', name),
+  },
+  {
+    id: 'organisations.consultationSites',
+    label: '设置政府信息公开查阅点数',
+    unit: '个',
+    definition: '期末开放着的政府信息查阅场所',
+    basis,
+    period: 'at the end',
+    register: 'consultationSites',
+    records: (db, scope) => standing(db, scope, 'consultationSites', 'openedOn', 'closedOn', 'consultationSite', name),
+  },
+  ofFamily(appointments, ['fullTime'], {
+    id: 'organisations.staffFullTime',
+    label: '专职人员数',
+    unit: '人',
+    definition: '期末专职从事政府信息公开工作的人员,不包括政府公报及政府网站工作人员',
+    basis,
+    period: 'at the end',
+    register: 'staff',
+  }),
+  ofFamily(appointments, ['partTime'], {
+    id: 'organisations.staffPartTime',
+    label: '兼职人员数',
+    unit: '人',
+    definition: '期末兼职从事政府信息公开工作的人员',
+    basis,
+    period: 'at the end',
+    register: 'staff',
+  }),
+  {
+    id: 'organisations.funds',
+    label: '政府信息公开专项经费',
+    unit: '万元',
+    definition: '期内安排的专项经费合计,不包括用于政府公报编辑管理及政府网站建设维护等方面的经费',
+    basis,
+    period: 'during',
+    register: 'funds',
+    divisor: 1_000_000,
+    records: (db, scope) =>
+      happening(db, scope, 'disclosureFunds', 'grantedOn', 'fund', sql<string>`t.purpose`, sql<number>`t.amount_fen`),
+  },
+  {
+    id: 'organisations.meetings',
+    label: '召开政府信息公开工作会议或专题会议数',
+    unit: '次',
+    definition: '期内召开的政府信息公开工作会议和专题会议',
+    basis,
+    period: 'during',
+    register: 'meetings',
+    records: (db, scope) => happening(db, scope, 'disclosureMeetings', 'heldOn', 'meeting', title),
+  },
+  {
+    id: 'organisations.trainings',
+    label: '举办各类培训班数',
+    unit: '次',
+    definition: '期内举办的政府信息公开培训班',
+    basis,
+    period: 'during',
+    register: 'trainings',
+    records: (db, scope) => happening(db, scope, 'trainings', 'heldOn', 'training', title),
+  },
+  {
+    id: 'organisations.trained',
+    label: '接受培训人员数',
+    unit: '人次',
+    definition: '期内各培训班接受培训的人次合计',
+    basis,
+    period: 'during',
+    register: 'trainings',
+    records: (db, scope) => happening(db, scope, 'trainings', 'heldOn', 'training', title, sql<number>`t.trained`),
+  },
+  ofFamily(accounts, ['microblog'], {
+    id: 'organisations.microblogs',
+    label: '政务微博账号数',
+    unit: '个',
+    definition: '期末运行着的政务微博账号',
+    basis: '国办发〔2018〕123号',
+    period: 'at the end',
+  }),
+  ofFamily(accounts, ['wechat'], {
+    id: 'organisations.wechatAccounts',
+    label: '政务微信公众号数',
+    unit: '个',
+    definition: '期末运行着的政务微信公众号',
+    basis: '国办发〔2018〕123号',
+    period: 'at the end',
+  }),
+]
