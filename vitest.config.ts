@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'journeys',
-          include: ['tests/journeys/**/*.test.{ts,tsx}'],
+          include: ['tests/journeys/**/*.test.{ts,tsx}', 'tests/support/browser.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

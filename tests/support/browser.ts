@@ -1,0 +1,79 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, expect } from 'vitest'
+import { launchChromium } from './chromium.ts'
+
+export type PageOptions = {
+  /** Address that paths such as `/search` are under. */
+  baseURL?: string
+  /** Default 1280; 360 is the narrowest phone. */
+  width?: number
+  height?: number
+  /** Default true; every page must work without. */
+  javaScript?: boolean
+}
+
+let browser: Promise<Browser> | undefined
+
+/** A page in a browser profile of its own: no cookies from other pages. One Chromium serves the whole test file. */
+export async function openPage(options: PageOptions = {}): Promise<Page> {
+  const { baseURL, width = 1280, height = width < 600 ? 780 : 900, javaScript = true } = options
+  browser ??= launchChromium()
+  const context = await (await browser).newContext({
+    baseURL,
+    viewport: { width, height },
+    javaScriptEnabled: javaScript,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  return page
+}
+
+afterAll(async () => {
+  const running = browser
+  browser = undefined
+  await (await running)?.close()
+})
+
+/** Expects what is on the screen now to pass axe at WCAG 2.2 AA; call it again after clicks that change the page. */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  const found = violations.flatMap((v) =>
+    v.nodes.map((n) => `${v.id}: ${v.help}\n    ${n.html}\n    ${n.failureSummary}`),
+  )
+  expect(found, `axe on ${page.url()}:\n${found.join('\n')}`).toEqual([])
+}
+
+/** Expects that nothing sticks out sideways, so that a phone never scrolls across. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
+  expect(excess, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0)
+}
+
+/** Presses Tab until the element with this role and name has the focus; fails when the keyboard cannot reach it. */
+export async function tabTo(page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp): Promise<void> {
+  const target = page.getByRole(role, { name }).first()
+  await target.waitFor()
+  for (let presses = 0; presses < 200; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the keyboard does not reach ${role} ${name} on ${page.url()}`)
+}
+
+/** Saves the whole page as a picture under var/screenshots. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = join(import.meta.dirname, '../../var/screenshots')
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+}
