@@ -91,7 +91,7 @@ export const Variables = Type.Object({
   METRICS_TOKEN: Type.Optional(
     Type.String({ minLength: 16, ...note('Bearer token for /metrics; without it only this machine may read them', 'at least 16 characters') }),
   ),
-  REQUESTS_PER_MINUTE: Type.Integer({
+  REQUESTS_PER_MINUTE: whole({
     default: 600,
     minimum: 10,
     maximum: 10_000_000,
