@@ -1,0 +1,29 @@
+import pg from 'pg'
+import { closeDatabase, connectionTo, openDatabase } from '../../src/platform/database.ts'
+import { migrateJobs } from '../../src/platform/jobs.ts'
+import { migrate } from '../../src/platform/migrate.ts'
+
+/** Address of a database on the server of another address. */
+export function databaseOn(server: string, name: string): string {
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+/** Runs one statement that belongs to no database's tables, such as `create database`. */
+export async function onServer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
+}
+
+/** Gives an empty database all tables: those of the house and those of the job queue. */
+export async function migrateAll(url: string): Promise<void> {
+  const db = openDatabase(url, { max: 1 })
+  await migrate(db).finally(() => closeDatabase(db))
+  const pool = new pg.Pool({ ...connectionTo(url), max: 2 })
+  pool.on('error', () => undefined)
+  // The queue's migrations ask that whoever lends them a client listens to its errors too.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  await migrateJobs(pool).finally(() => pool.end())
+}
