@@ -4,8 +4,8 @@ import { type Day, day, dayFromNumber, dayNumber, weekdayOfNumber } from './day.
 export type Calendar = {
   /** Last day for which the calendar has been published; a date beyond it is provisional. */
   readonly knownUntil: Day
-  /** Days off and worked weekends, with the name of the holiday they belong to (empty if unnamed). */
-  readonly exceptions: ReadonlyMap<Day, { readonly works: boolean; readonly name: string }>
+  /** Days off and worked weekends, with the reason shown to the reader (empty if none was given). */
+  readonly exceptions: ReadonlyMap<Day, { readonly works: boolean; readonly reason: string }>
   /** Day numbers at which the count departs from Monday to Friday, ascending, and the departure summed up to each. */
   readonly shifts: readonly { readonly at: number; readonly sum: number }[]
 }
@@ -15,18 +15,18 @@ export type CalendarSource = {
   workedWeekends: readonly string[]
   /** Absent: the calendar is taken as complete. */
   knownUntil?: string
-  /** Name of the holiday for a day off or a worked weekend, such as 国庆节. */
-  names?: ReadonlyMap<string, string>
+  /** Why a day is off or worked, in words for the reader, such as 国庆节放假. */
+  reasons?: ReadonlyMap<string, string>
 }
 
 /** Builds a calendar. Throws RangeError on a text that is no day and on a day that is both off and worked. */
-export function calendar({ daysOff, workedWeekends, knownUntil = '9999-12-31', names }: CalendarSource): Calendar {
-  const exceptions = new Map<Day, { works: boolean; name: string }>()
-  for (const text of daysOff) exceptions.set(day(text), { works: false, name: names?.get(text) ?? '' })
+export function calendar({ daysOff, workedWeekends, knownUntil = '9999-12-31', reasons }: CalendarSource): Calendar {
+  const exceptions = new Map<Day, { works: boolean; reason: string }>()
+  for (const text of daysOff) exceptions.set(day(text), { works: false, reason: reasons?.get(text) ?? '' })
   for (const text of workedWeekends) {
     const d = day(text)
     if (exceptions.get(d)?.works === false) throw new RangeError(`${d} is both off and worked`)
-    exceptions.set(d, { works: true, name: names?.get(text) ?? '' })
+    exceptions.set(d, { works: true, reason: reasons?.get(text) ?? '' })
   }
   let sum = 0
   const shifts = [...exceptions]
@@ -72,13 +72,17 @@ export function workingDaysBetween(cal: Calendar, a: Day, b: Day): number {
   return workedUpTo(cal, dayNumber(b)) - workedUpTo(cal, dayNumber(a))
 }
 
-/** Why a day is worked or not, in words for the reader: 工作日, 星期六, 国庆节放假, 调休上班. */
+/** Why a day is worked or not, in words for the reader: 工作日, 星期六, 国庆节放假, 星期日,国庆节调休上班. */
 export function explainDay(cal: Calendar, d: Day): { works: boolean; why: string } {
+  const n = dayNumber(d)
+  const weekend = isWeekday(n) ? undefined : weekdayOfNumber(n) === 6 ? '星期六' : '星期日'
   const exception = cal.exceptions.get(d)
-  const weekend = { 0: '星期日', 6: '星期六' }[weekdayOfNumber(dayNumber(d))]
-  if (exception?.works) return { works: true, why: weekend ? `${weekend},${exception.name}调休上班` : '工作日' }
-  if (exception) return { works: false, why: `${exception.name || '节假日'}放假` }
-  return weekend ? { works: false, why: weekend } : { works: true, why: '工作日' }
+  if (!exception) return { works: weekend === undefined, why: weekend ?? '工作日' }
+  if (!exception.works) return { works: false, why: exception.reason || '节假日放假' }
+  return {
+    works: true,
+    why: [weekend, exception.reason || (weekend ? '调休上班' : '工作日')].filter(Boolean).join(','),
+  }
 }
 
 function isWeekday(n: number): boolean {

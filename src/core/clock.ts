@@ -62,7 +62,14 @@ export type Due = {
 export type CountedDay = { day: Day; counted: number | undefined; why: string }
 
 type Pause = { after: Day; through: Day; ground: string; open: boolean }
-type Period = { from: Day; why: string; pauses: Pause[]; extension: number; replacement: Day | undefined; openEnded: boolean }
+type Period = {
+  from: Day
+  why: string
+  pauses: Pause[]
+  extension: number
+  replacement: Day | undefined
+  openEnded: boolean
+}
 
 /**
  * The day on which a period ends. Throws RangeError on events that cannot have happened: out of order, a second
@@ -85,7 +92,8 @@ export function due(input: ClockInput): Due {
   if (replacement) dueOn = replacement
   const total = replacement ? Math.max(0, workingDaysBetween(calendar, from, dueOn)) : input.days + extension
   const last = pauses.at(-1)
-  const paused = last !== undefined && !replacement && (last.open || (input.asOf !== undefined && isWithin(last, input.asOf)))
+  const paused =
+    last !== undefined && !replacement && (last.open || (input.asOf !== undefined && isWithin(last, input.asOf)))
   const provisional = dueOn > calendar.knownUntil || (period.openEnded && !replacement)
   return { dueOn, from, total, extension, pausedDays, paused, provisional }
 }
@@ -100,7 +108,11 @@ export function working(input: ClockInput): CountedDay[] {
   const lines: CountedDay[] = [{ day: period.from, counted: 0, why: period.why }]
   const total = input.days + period.extension
   let counted = 0
-  for (let d = addDays(period.from, 1); period.replacement ? d <= period.replacement : counted < total; d = addDays(d, 1)) {
+  for (
+    let d = addDays(period.from, 1);
+    period.replacement ? d <= period.replacement : counted < total;
+    d = addDays(d, 1)
+  ) {
     const { works, why } = explainDay(calendar, d)
     const pause = period.replacement ? undefined : period.pauses.find((p) => isWithin(p, d))
     if (!works) lines.push({ day: d, counted: undefined, why: `${why},不计入` })
@@ -133,7 +145,12 @@ function currentPeriod({ from, days: length, events = [], asOf }: ClockInput): P
   let last = from
   const close = (end: Day) => {
     if (!open) return
-    period.pauses.push({ after: open.on, through: open.until && open.until < end ? open.until : end, ground: open.ground, open: false })
+    period.pauses.push({
+      after: open.on,
+      through: open.until && open.until < end ? open.until : end,
+      ground: open.ground,
+      open: false,
+    })
     open = undefined
   }
   for (const event of events) {
@@ -152,7 +169,8 @@ function currentPeriod({ from, days: length, events = [], asOf }: ClockInput): P
         break
       case 'extension':
         if (period.extension > 0) throw new RangeError(`extended twice on ${event.on}`)
-        if (!Number.isInteger(event.days) || event.days < 1) throw new RangeError(`extended by ${event.days} working days`)
+        if (!Number.isInteger(event.days) || event.days < 1)
+          throw new RangeError(`extended by ${event.days} working days`)
         period.extension = event.days
         break
       case 'restart':

@@ -1,7 +1,9 @@
 import { type Day, isDay } from './day.ts'
 
 const PROVINCES = new Set(
-  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91'.split(' '),
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91'.split(
+    ' ',
+  ),
 )
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CREDIT_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
@@ -116,7 +118,8 @@ export function findPersonalData(text: string): PersonalData[] {
     for (const match of narrow.matchAll(pattern)) {
       const end = match.index + match[0].length
       const taken = found.some((f) => match.index < f.at + f.quote.length && f.at < end)
-      if (!taken && sound(plainIdentifier(match[0]))) found.push({ kind, quote: text.slice(match.index, end), at: match.index })
+      if (!taken && sound(plainIdentifier(match[0])))
+        found.push({ kind, quote: text.slice(match.index, end), at: match.index })
     }
   return found.sort((a, b) => a.at - b.at)
 }

@@ -22,7 +22,11 @@ export function light(calendar: Calendar, dueOn: Day, today: Day, { yellow, red 
  * The last due days, inclusive, that show red or yellow today: a list asks its index `due_on <= yellowUntil` and never
  * reckons row by row. Due days before today are overdue.
  */
-export function lightLimits(calendar: Calendar, today: Day, { yellow, red }: Thresholds): { redUntil: Day; yellowUntil: Day } {
+export function lightLimits(
+  calendar: Calendar,
+  today: Day,
+  { yellow, red }: Thresholds,
+): { redUntil: Day; yellowUntil: Day } {
   const lastWith = (left: number) => addDays(addWorkingDays(calendar, today, left + 1), -1)
   return { redUntil: lastWith(red), yellowUntil: lastWith(Math.max(yellow, red)) }
 }

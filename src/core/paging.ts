@@ -1,18 +1,20 @@
-type Kinds = { string: string; number: number }
+import { type Day, isDay } from './day.ts'
+
+type Kinds = { string: string; number: number; integer: number; day: Day; instant: Date }
 type Kind = keyof Kinds
 type Values<S extends readonly Kind[]> = { -readonly [I in keyof S]: Kinds[S[I]] }
 
 const LONGEST = 1024
 
 /** The sort key of a list's last row, as an opaque piece of an address: the next page begins after it. */
-export function encodeCursor(values: readonly (string | number)[]): string {
+export function encodeCursor(values: readonly Kinds[Kind][]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url')
 }
 
 /**
- * The sort key in a cursor. Undefined, never an error, for anything that is not a cursor of this shape: a list then
- * begins at its first page.
- * @param shape - kinds of the values in order, such as `['string', 'number'] as const`
+ * The sort key in a cursor. Undefined, never an error, for anything that is not a cursor of this shape, and for values
+ * that the database would choke on: a list then begins at its first page.
+ * @param shape - kinds of the values in order, such as `['day', 'integer']`
  */
 export function decodeCursor<const S extends readonly Kind[]>(cursor: unknown, shape: S): Values<S> | undefined {
   if (typeof cursor !== 'string' || cursor.length > LONGEST || !/^[\w-]+$/.test(cursor)) return undefined
@@ -22,14 +24,24 @@ export function decodeCursor<const S extends readonly Kind[]>(cursor: unknown, s
   } catch {
     return undefined
   }
-  return fits(values, shape) ? values : undefined
+  if (!Array.isArray(values) || values.length !== shape.length) return undefined
+  const read = shape.map((kind, i) => readers[kind](values[i]))
+  return complete<S>(read) ? read : undefined
 }
 
-function fits<S extends readonly Kind[]>(values: unknown, shape: S): values is Values<S> {
-  return (
-    Array.isArray(values) &&
-    values.length === shape.length &&
-    // PostgreSQL takes no zero byte in text.
-    values.every((v, i) => typeof v === shape[i] && (typeof v !== 'string' || !v.includes('\0')))
-  )
+const readers: { [K in Kind]: (value: unknown) => Kinds[K] | undefined } = {
+  // PostgreSQL takes no zero byte and no half of a surrogate pair in text.
+  string: (v) => (typeof v === 'string' && !v.includes('\0') && v.isWellFormed() ? v : undefined),
+  number: (v) => (typeof v === 'number' && Number.isFinite(v) ? v : undefined),
+  integer: (v) => (typeof v === 'number' && Number.isSafeInteger(v) ? v : undefined),
+  day: (v) => (isDay(v) ? v : undefined),
+  instant: (v) => (typeof v === 'string' && isInstant(v) ? new Date(v) : undefined),
+}
+
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text))
+}
+
+function complete<S extends readonly Kind[]>(read: readonly unknown[]): read is Values<S> {
+  return read.every((v) => v !== undefined)
 }

@@ -13,13 +13,15 @@ export type Correction = {
   source: string
 }
 
-const nameOf = (entry: string) => entry.split(',')[1] ?? ''
+// An entry reads `National Day,国庆节,3`.
+const reasons = (entries: Record<string, string>, what: string) =>
+  new Map(Object.entries(entries).map(([d, entry]) => [d, `${entry.split(',')[1]}${what}`]))
 
 /** The calendar as published by the State Council's office, with what an administrator has corrected; corrections win. */
 export async function loadCalendar(db: Db): Promise<Calendar> {
   const corrections = await db.selectFrom('calendarOverrides').select(['day', 'kind', 'reason']).execute()
-  const off = new Map(Object.entries(published.holidays).map(([d, entry]) => [d, nameOf(entry)]))
-  const worked = new Map(Object.entries(published.workdays).map(([d, entry]) => [d, nameOf(entry)]))
+  const off = reasons(published.holidays, '放假')
+  const worked = reasons(published.workdays, '调休上班')
   for (const { day: corrected, kind, reason } of corrections) {
     off.delete(corrected)
     worked.delete(corrected)
@@ -28,7 +30,7 @@ export async function loadCalendar(db: Db): Promise<Calendar> {
   return calendar({
     daysOff: [...off.keys()],
     workedWeekends: [...worked.keys()],
-    names: new Map([...off, ...worked]),
+    reasons: new Map([...off, ...worked]),
     knownUntil: calendarKnownUntil(off),
   })
 }
@@ -48,8 +50,10 @@ export function calendarRunsOut(cal: Calendar, today: Day, ahead = 30): boolean 
   return addDays(today, ahead) > cal.knownUntil
 }
 
+type CorrectionCtx = Pick<Ctx, 'db' | 'now' | 'actor' | 'acts'>
+
 /** Corrects one day of the calendar, or corrects it again. Dates already stored on records are not changed by this. */
-export async function correctCalendar(ctx: Ctx, correction: Correction): Promise<void> {
+export async function correctCalendar(ctx: CorrectionCtx, correction: Correction): Promise<void> {
   const { day: corrected, ...rest } = correction
   await ctx.db.transaction().execute(async (tx) => {
     const values = { ...rest, changedAt: ctx.now, changedBy: ctx.actor.accountId ?? null }
