@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import process from 'node:process'
+
+/**
+ * Runs a program in the foreground, handing on what stops us.
+ * @returns {Promise<number>} its exit status
+ */
+export function run(node, args) {
+  return new Promise((resolve, reject) => {
+    // Over the fourth channel the program notices when we are killed, and stops instead of keeping the port.
+    const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+    stopWithNpm(child)
+    child.once('error', reject)
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)))
+  })
+}
+
+/** Under `npm start` our parent is npm; when it is killed outright nobody tells us, so we look. */
+function stopWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM')
+  }, 1000).unref()
+}
