@@ -1,0 +1,11 @@
+import type { Module } from '../../platform/module.ts'
+import { openIdentity, type Identity, type IdentityOptions } from './identity.ts'
+import { identityJobs } from './jobs.ts'
+import { permissions } from './labels.ts'
+
+export { createAdministrator } from './accounts.ts'
+export { createDemonstrationAccounts, type DemonstrationAccount, demonstrationAccounts } from './demonstration.ts'
+export type { Identity, IdentityOptions } from './identity.ts'
+export { type Reveal, revealPersonalData } from './reveal.ts'
+export { loadRoles } from './roles.ts'
+export { hasDemonstrationAccounts } from './store.ts'
