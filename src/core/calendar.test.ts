@@ -67,7 +67,10 @@ describe('for any calendar', () => {
   /** The slow and obvious way. */
   function walk(cal: ReturnType<typeof calendar>, from: Day, n: number): Day {
     let d = from
-    for (let left = Math.abs(n); left > 0; ) if (isWorkingDay(cal, (d = addDays(d, Math.sign(n))))) left--
+    for (let left = Math.abs(n); left > 0; ) {
+      d = addDays(d, Math.sign(n))
+      if (isWorkingDay(cal, d)) left--
+    }
     return d
   }
 

@@ -28,11 +28,11 @@ export function calendar({ daysOff, workedWeekends, knownUntil = '9999-12-31', r
     if (exceptions.get(d)?.works === false) throw new RangeError(`${d} is both off and worked`)
     exceptions.set(d, { works: true, reason: reasons?.get(text) ?? '' })
   }
-  let sum = 0
-  const shifts = [...exceptions]
-    .map(([d, { works }]) => ({ at: dayNumber(d), works }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ at, works }) => ({ at, sum: (sum += Number(works) - Number(isWeekday(at))) }))
+  const shifts: { at: number; sum: number }[] = []
+  for (const [d, { works }] of [...exceptions].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const at = dayNumber(d)
+    shifts.push({ at, sum: (shifts.at(-1)?.sum ?? 0) + Number(works) - Number(isWeekday(at)) })
+  }
   return { knownUntil: day(knownUntil), exceptions, shifts }
 }
 

@@ -52,7 +52,7 @@ export type Due = {
   extension: number
   /** Working days left out by pauses. */
   pausedDays: number
-  /** Whether a pause is open on `asOf`, or at the end of the events if that is absent. */
+  /** Whether the last pause is still open: not resumed, and its last day not past on `asOf`. */
   paused: boolean
   /** Whether the day may still change by itself: it lies beyond the published calendar, or a pause has no known end. */
   provisional: boolean
@@ -92,8 +92,7 @@ export function due(input: ClockInput): Due {
   if (replacement) dueOn = replacement
   const total = replacement ? Math.max(0, workingDaysBetween(calendar, from, dueOn)) : input.days + extension
   const last = pauses.at(-1)
-  const paused =
-    last !== undefined && !replacement && (last.open || (input.asOf !== undefined && isWithin(last, input.asOf)))
+  const paused = !replacement && last?.open === true
   const provisional = dueOn > calendar.knownUntil || (period.openEnded && !replacement)
   return { dueOn, from, total, extension, pausedDays, paused, provisional }
 }
@@ -124,14 +123,15 @@ export function working(input: ClockInput): CountedDay[] {
 
 /** Working days that count after `asOf` up to the due day, 0 once it has come; those of pauses are left out. */
 export function remainingDays(input: ClockInput & { asOf: Day }): number {
-  const { dueOn } = due(input)
-  if (input.asOf >= dueOn) return 0
-  const { pauses, replacement, from } = currentPeriod(input)
-  const start = input.asOf > from ? input.asOf : from
+  const { asOf, calendar } = input
+  const { dueOn, from, total } = due(input)
+  if (asOf <= from) return total
+  if (asOf >= dueOn) return 0
+  const { pauses, replacement } = currentPeriod(input)
   const leftOut = (replacement ? [] : pauses)
-    .flatMap((p) => days(p.after, p.through).slice(1))
-    .filter((d) => d > start && d <= dueOn && isWorkingDay(input.calendar, d))
-  return workingDaysBetween(input.calendar, start, dueOn) - leftOut.length
+    .flatMap(({ after, through }) => days(after, through).slice(1))
+    .filter((d) => d > asOf && d <= dueOn && isWorkingDay(calendar, d))
+  return workingDaysBetween(calendar, asOf, dueOn) - leftOut.length
 }
 
 function isWithin({ after, through }: Pause, d: Day): boolean {
@@ -184,8 +184,8 @@ function currentPeriod({ from, days: length, events = [], asOf }: ClockInput): P
   }
   if (open) {
     const through = open.until ?? (asOf && asOf > open.on ? asOf : open.on)
-    const ended = open.until !== undefined && asOf !== undefined && asOf >= open.until
-    period.pauses.push({ after: open.on, through, ground: open.ground, open: !ended })
+    const stillOpen = !open.until || !asOf || asOf <= open.until
+    period.pauses.push({ after: open.on, through, ground: open.ground, open: stillOpen })
     period.openEnded = open.until === undefined
   }
   return period

@@ -75,8 +75,15 @@ describe('an instant belongs to the day in Shanghai', () => {
     expect(endOf(day('2018-12-03')).toISOString()).toBe('2018-12-03T15:59:59.999Z')
   })
 
-  test('the first and the last instant of any day are on it, and the next instant is on the next', () => {
-    const anyDay = fc.integer({ min: -25_000, max: 60_000 }).map((n) => addDays(day('1970-01-01'), n))
+  test('summer time begins and ends within a day, not at its start', () => {
+    expect(startOf(day('1986-05-04')).toISOString()).toBe('1986-05-03T16:00:00.000Z')
+    expect(startOf(day('1986-05-05')).toISOString()).toBe('1986-05-04T15:00:00.000Z')
+    expect(startOf(day('1986-09-14')).toISOString()).toBe('1986-09-13T15:00:00.000Z')
+    expect(startOf(day('1986-09-15')).toISOString()).toBe('1986-09-14T16:00:00.000Z')
+  })
+
+  test('since 1950 the first and the last instant of any day are on it, and the next instant is on the next', () => {
+    const anyDay = fc.integer({ min: -7_300, max: 60_000 }).map((n) => addDays(day('1970-01-01'), n))
     fc.assert(
       fc.property(anyDay, (d) => {
         expect(dayOf(startOf(d))).toBe(d)

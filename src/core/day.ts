@@ -90,7 +90,7 @@ export function showLongDay(d: Day): string {
   return `${year}年${month}月${date}日`
 }
 
-// China kept summer time from 1986 to 1991 and local mean time before 1901; since then the offset is plainly eight hours,
+// China kept summer time from 1986 to 1991, and now and then before 1950; since then the offset is plainly eight hours,
 // which spares the slow time zone tables on every call that matters.
 const LAST_SUMMER_TIME = Date.UTC(1992, 0, 1)
 let shanghai: Intl.DateTimeFormat | undefined

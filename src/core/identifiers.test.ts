@@ -5,10 +5,11 @@ import { checkCreditCode, checkIdNumber, checkPhone, findPersonalData } from './
 
 // Samples printed in the standards themselves.
 const ID = '11010519491231002X' // GB 11643-1999
+const WIDE_ID = [...ID].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('')
 const CREDIT_CODE = '91350100M000100Y43' // GB 32100-2015
 
 describe('the number of an identity card', () => {
-  test.each([ID, '11010519491231002x', ' 110105 19491231 002X '])('%j is sound', (number) => {
+  test.each([ID, WIDE_ID, '11010519491231002x', ' 110105 19491231 002X '])('%j is sound', (number) => {
     expect(checkIdNumber(number)).toBeUndefined()
   })
   test.each([
@@ -57,6 +58,16 @@ describe('a unified social credit code', () => {
   })
 })
 
+test('of all last characters exactly one makes a credit code sound', () => {
+  const firsts = fc.string({ unit: fc.constantFrom(...'0123456789ABCDEFGHJKLMNPQRTUWXY'), minLength: 9, maxLength: 9 })
+  fc.assert(
+    fc.property(firsts, (body) => {
+      const sound = [...'0123456789ABCDEFGHJKLMNPQRTUWXY'].filter((last) => !checkCreditCode(`91430781${body}${last}`))
+      expect(sound).toHaveLength(1)
+    }),
+  )
+})
+
 describe('a mobile phone', () => {
   test.each(['13800005678', '+86 138-0000-5678', '008613800005678', '19912345678'])('%j is sound', (number) => {
     expect(checkPhone(number)).toBeUndefined()
@@ -78,7 +89,7 @@ describe('a text about to be published', () => {
   test.each([
     ['an identity card', `张三,身份证号${ID},住津市市`, [`idNumber ${ID}`]],
     ['one written in groups', '110105 19491231 002X', ['idNumber 110105 19491231 002X']],
-    ['one in full-width digits', '11010519491231002X', ['idNumber 11010519491231002X']],
+    ['one in full-width digits', WIDE_ID, [`idNumber ${WIDE_ID}`]],
     ['a mobile phone', '联系人李四(13800005678)', ['phone 13800005678']],
     ['one beside a landline', '电话0736-4212345/138 0000 5678。', ['phone 138 0000 5678']],
     ['one with the country code', '+86-13800005678', ['phone +86-13800005678']],
@@ -92,6 +103,7 @@ describe('a text about to be published', () => {
     ['a landline', '咨询电话:0736-4212345、12345、400-800-8888'],
     ['a document number', '津政发〔2018〕13号,索引号 006630043/2018-01234'],
     ['a credit code', `统一社会信用代码 ${CREDIT_CODE}`],
+    ['a credit code of digits only, that would pass as a bank card', '914307811000000168'],
     ['an identity card with a wrong check digit', '110105194912310021'],
     ['a card number that fails its check', '4111111111111112'],
     ['a long number that begins with a year', '流水号201812030000000006'],
@@ -110,6 +122,6 @@ describe('a text about to be published', () => {
   })
 
   test('is read to its end however long a row of digits it holds', () => {
-    expect(find('4111 1111 1111 111 '.repeat(20_000) + '1'.repeat(200_000) + `。${ID}`)).toEqual([`idNumber ${ID}`])
+    expect(find(`${'4111 1111 1111 111 '.repeat(20_000)}${'1'.repeat(200_000)}。${ID}`)).toEqual([`idNumber ${ID}`])
   })
 })
