@@ -21,7 +21,9 @@ export default defineConfig({
         target: 'es2019',
         assetsInlineLimit: 0,
         rollupOptions: {
-          input: [styles, ...globSync('src/ui/elements/*.ts')].filter((file) => existsSync(file) && !file.endsWith('.test.ts')),
+          input: [styles, ...globSync('src/ui/elements/*.ts')].filter(
+            (file) => existsSync(file) && !file.endsWith('.test.ts'),
+          ),
         },
       },
     },
@@ -33,7 +35,10 @@ export default defineConfig({
         target: 'node22',
         sourcemap: true,
         minify: false,
-        rollupOptions: { input: { cli: 'src/cli.ts' }, output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } },
+        rollupOptions: {
+          input: { cli: 'src/cli.ts' },
+          output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        },
       },
     },
   },

@@ -15,13 +15,20 @@ type Applied = { name: string; sha256: string }
 /** Any fixed number will do: it makes servers that start at once migrate one after the other. */
 const lock = 0x6d696e67
 
+type MigrateOptions = {
+  folder?: string
+  /** Name of the last migration to run; absent: all of them. */
+  until?: string
+}
+
 /**
  * Brings the database up to this release: runs the files of `folder` that it has not seen, in order, each in a transaction.
  * @returns names of the migrations that ran now
  * @throws OperatorError when the database and this release do not fit together
  */
-export async function migrate(db: Db, folder = migrationsFolder): Promise<string[]> {
-  const migrations = await readMigrations(folder)
+export async function migrate(db: Db, { folder = migrationsFolder, until }: MigrateOptions = {}): Promise<string[]> {
+  const all = await readMigrations(folder)
+  const migrations = until === undefined ? all : all.filter((m) => m.name <= until)
   const ran: string[] = []
   // The lock ends with its transaction, so it also holds behind a pooler that shares connections.
   for (;;) {

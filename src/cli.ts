@@ -1,0 +1,45 @@
+import { backupCommand, restoreCommand } from './cli/backup.ts'
+import { type Command, help } from './cli/command.ts'
+import { migrateCommand } from './cli/migrate.ts'
+import { serveCommand } from './cli/serve.ts'
+import { verifyCommand } from './cli/verify.ts'
+import { OperatorError } from './platform/operator-error.ts'
+
+/** Every command, in the order of the help. */
+const commands: readonly Command[] = [serveCommand, migrateCommand, backupCommand, restoreCommand, verifyCommand]
+
+/** Finds the command that the words begin with and runs it on the rest. @returns the exit status */
+async function main(words: string[]): Promise<number> {
+  const found = commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))
+  if (found === undefined) {
+    if (words.length === 0 || words.includes('--help') || words.includes('help')) {
+      process.stdout.write(`${overview()}\n`)
+      return 0
+    }
+    throw new OperatorError(`There is no command "${words.slice(0, 2).join(' ')}"; see mingtang --help.`, 2)
+  }
+  const rest = words.slice(found.name.split(' ').length)
+  if (!rest.includes('--help')) return found.run(rest)
+  process.stdout.write(`${help(found)}\n`)
+  return 0
+}
+
+function overview(): string {
+  const rows = commands.map((c) => [[c.name, c.arguments].filter(Boolean).join(' '), c.summary] as const)
+  const width = Math.max(...rows.map(([usage]) => usage.length))
+  return [
+    'Mingtang 明堂: the open platform of a county government',
+    '',
+    ...rows.map(([usage, summary]) => `  mingtang ${usage.padEnd(width)}  ${summary}`),
+    '',
+    'mingtang <command> --help tells more. Settings of the environment stand in the README.',
+  ].join('\n')
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof OperatorError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = error.status
+}
