@@ -1,4 +1,4 @@
-import Fastify from 'fastify'
+import Fastify, { type FastifyBaseLogger } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Logger } from 'pino'
 import { house } from './house.ts'
@@ -10,14 +10,13 @@ import type { App } from './platform/http.ts'
 import { PageCache } from './platform/page-cache.ts'
 import { useWeb } from './platform/web.ts'
 import { type RunningConfig, startWork } from './work.ts'
-import { answerApi, answerPage } from './wings/answers.ts'
 import { apiWing } from './wings/api.ts'
 import { serveCached } from './wings/cache.ts'
 import { deskWing } from './wings/desk.ts'
 import { keepRouteTable, type RouteEntry } from './wings/guard.ts'
 import { myWing } from './wings/my.ts'
 import { portalWing } from './wings/portal.ts'
-import { openWorld, type World } from './world.ts'
+import { openWorld, type World } from './platform/world.ts'
 
 export type House = {
   app: App
@@ -36,7 +35,7 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
   const { modules, identity, visits } = house({ config, db, world })
   const cache = new PageCache()
   const app: App = Fastify({
-    loggerInstance: log,
+    loggerInstance: log as FastifyBaseLogger,
     disableRequestLogging: true,
     trustProxy: config.trustProxy,
     bodyLimit: 1024 * 1024,
@@ -47,6 +46,9 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const routeTable = keepRouteTable(app)
+  app.decorateRequest('ctx')
+  // First of all hooks: a page at hand is sent before anything else is looked at.
+  serveCached(app, cache, visits)
   await useWeb(app, {
     secret: config.secret,
     https: config.publicUrl?.startsWith('https:') ?? false,
@@ -54,24 +56,20 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
     uploadBytes: world.settings.limits.uploadBytes,
     uploadsPerRequest: world.settings.limits.uploadsPerDocument,
   })
-  app.decorateRequest('ctx')
-  serveCached(app, cache, visits)
   app.addHook('onRequest', async (req) => {
-    const actor = req.headers.cookie ? await identity.actorOf(req.headers) : visitor
-    req.ctx = world.context(actor)
+    req.ctx = world.context(req.headers.cookie ? await identity.actorOf(req.headers) : visitor)
   })
   // Who has just changed something sees the change with the next page, even before the database has told all nodes.
   app.addHook('onResponse', async (req) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') cache.clear()
   })
-  app.setErrorHandler((error, req, reply) => answerApi(error, req, reply))
   healthRoutes(app, { db, metricsToken: config.metricsToken })
 
-  const parts = { modules, world, answerPage }
-  await app.register(portalWing(parts))
+  const parts = { modules, world }
+  await app.register(apiWing(parts), { prefix: '/api/v1' })
   await app.register(myWing(parts), { prefix: '/my' })
   await app.register(deskWing(parts), { prefix: '/desk' })
-  await app.register(apiWing({ ...parts, answerApi }), { prefix: '/api/v1' })
+  await app.register(portalWing(parts))
 
   if (config.role !== 'worker') await cache.listen(config.databaseUrl)
   const work = config.role === 'web' ? undefined : await startWork({ config, db, world, modules, log })

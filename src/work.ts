@@ -7,7 +7,7 @@ import { connectionTo, type Db } from './platform/database.ts'
 import { migrateJobs, startJobs } from './platform/jobs.ts'
 import { carrierOf, deliverJob } from './platform/mail.ts'
 import type { Job, Module } from './platform/module.ts'
-import { systemContext, type World } from './world.ts'
+import { systemContext, type World } from './platform/world.ts'
 
 /** Configuration of a running server, in which database and secret are settled. */
 export type RunningConfig = Config & { databaseUrl: string; secret: string }

@@ -1,4 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer'
+import { NotFound } from '../core/errors.ts'
 import type { Ctx } from './context.ts'
 import type { Db } from './database.ts'
 import type { Jobs } from './jobs.ts'
@@ -14,6 +15,18 @@ export async function queueMessage(tx: Db, jobs: Jobs, message: NewMessage): Pro
     .returning('id')
     .executeTakeFirstOrThrow()
   await jobs.add(tx, 'mail.deliver', { id })
+}
+
+/** Queues a message once more at the wish of a member of staff. One that has left already stays as it is. */
+export async function sendAgain(ctx: Ctx, id: number): Promise<void> {
+  await ctx.db.transaction().execute(async (tx) => {
+    const message = await tx.selectFrom('outboxMessages').select(['id', 'state']).where('id', '=', id).forUpdate().executeTakeFirst()
+    if (!message) throw new NotFound('这条消息')
+    if (message.state === 'sent') return
+    await tx.updateTable('outboxMessages').set({ state: 'waiting' }).where('id', '=', id).execute()
+    await ctx.jobs.add(tx, 'mail.deliver', { id })
+    await ctx.acts.write(tx, { act: 'system.messageSentAgain', subject: `message:${id}` })
+  })
 }
 
 /** How messages leave the house. */

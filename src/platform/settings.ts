@@ -1,6 +1,9 @@
 import { type Static, type TObject, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { Invalid } from '../core/errors.ts'
+import type { Ctx } from './context.ts'
 import type { Db } from './database.ts'
+import { publicChanged } from './page-cache.ts'
 
 /** The site and who stands behind it. 《政府网站发展指引》国办发〔2017〕47号 */
 export const Site = Type.Object({
@@ -30,6 +33,12 @@ export const Limits = Type.Object({
   redDays: Type.Integer({ minimum: 0, description: 'Working days left at which a light turns red' }),
   searchMatches: Type.Integer({ minimum: 100, description: 'Matches looked at before a search says "more than"' }),
 })
+
+/** What an administrator may change on a page; hot words come as lines of one text. */
+export const settingShapes = {
+  site: Type.Object({ ...Type.Omit(Site, ['hotWords']).properties, hotWords: Type.String({ maxLength: 500 }) }),
+  limits: Limits,
+}
 
 export type Settings = { site: Static<typeof Site>; limits: Static<typeof Limits> }
 
@@ -63,6 +72,33 @@ export async function loadSettings(db: Db): Promise<Settings> {
     site: checked('site', Site, { ...defaults.site, ...(stored.get('site') as object) }),
     limits: checked('limits', Limits, { ...defaults.limits, ...(stored.get('limits') as object) }),
   }
+}
+
+/** Saves one setting whole. Throws Invalid when it has the wrong shape. */
+export async function saveSetting(ctx: Ctx, key: keyof Settings, form: Record<string, unknown>): Promise<void> {
+  const shape = key === 'site' ? Site : Limits
+  const value = Value.Clean(shape, key === 'site' ? { ...form, hotWords: linesOf(form.hotWords) } : { ...form })
+  if (!Value.Check(shape, value)) {
+    const field = Value.Errors(shape, value)[0]?.instancePath.split('/')[1] ?? ''
+    throw new Invalid([{ field, message: '请按提示填写此项' }])
+  }
+  await ctx.db.transaction().execute(async (tx) => {
+    const row = { value: JSON.stringify(value), changedAt: ctx.now, changedBy: ctx.actor.name }
+    await tx
+      .insertInto('settings')
+      .values({ key, ...row })
+      .onConflict((c) => c.column('key').doUpdateSet(row))
+      .execute()
+    await ctx.acts.write(tx, { act: 'system.settingsChanged', subject: `settings:${key}`, data: { value } })
+    await publicChanged(tx)
+  })
+}
+
+function linesOf(text: unknown): string[] {
+  return String(text ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 }
 
 function checked<T extends TObject>(key: string, shape: T, value: unknown): Static<T> {

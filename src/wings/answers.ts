@@ -1,7 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Forbidden, Invalid, NotFound, Refused } from '../core/errors.ts'
-import { problemsIn } from '../ui/forms.ts'
-import { forbiddenPage, faultPage, invalidPage, notFoundPage, refusalPage, slowDownPage } from '../ui/index.ts'
+import { faultPage, forbiddenPage, invalidPage, notFoundPage, problemsFrom, refusalPage, refusedRequestPage } from '../ui/index.ts'
 import type { Page } from '../ui/page.ts'
 
 /** What went wrong, told for machines. */
@@ -16,7 +15,7 @@ function tell(error: unknown): Told {
   if (error instanceof NotFound) return { status: 404, code: 'notFound', title: error.message }
   if (error instanceof Forbidden) return { status: 403, code: 'forbidden', title: error.message }
   const { statusCode = 500, code = 'fault', validation } = error as Partial<FastifyError>
-  if (validation) return { status: 422, code: 'invalid', title: '有内容需要改正', problems: problemsIn({ validationError: error as FastifyError }) }
+  if (validation) return { status: 422, code: 'invalid', title: '有内容需要改正', problems: problemsFrom(validation as never, undefined) }
   if (code === 'FST_CSRF_MISSING_SECRET' || code === 'FST_CSRF_INVALID_TOKEN')
     return { status: 403, code: 'staleForm', title: '这个页面停留得太久,请返回上一页、刷新后再提交' }
   if (statusCode === 429) return { status: 429, code: 'slowDown', title: '访问过于频繁,请稍等一分钟再试' }
@@ -52,11 +51,10 @@ export function answerPage(error: unknown, req: FastifyRequest, reply: FastifyRe
 function pageOf(told: Told, error: unknown, req: FastifyRequest): Page {
   const back = refererPath(req)
   if (error instanceof Refused) return refusalPage(error.refusal, back)
-  if (told.status === 422) return invalidPage(told.problems ?? [], back)
-  if (told.status === 404) return notFoundPage(told.title)
+  if (told.status === 422) return invalidPage(told.problems ?? [])
+  if (told.status === 404) return notFoundPage(error instanceof NotFound ? error.message.replace('没有找到', '') : undefined)
   if (told.status === 403) return forbiddenPage(told.title)
-  if (told.status === 429 || told.status === 503) return slowDownPage(told.status, told.title)
-  if (told.status < 500) return { ...invalidPage([{ field: '', message: told.title }], back), status: told.status }
+  if (told.status < 500 || told.status === 503) return refusedRequestPage(told.status, told.title)
   return faultPage(req.id)
 }
 

@@ -170,3 +170,44 @@ export const indicators: readonly Indicator[] = [
     period: 'at the end',
   }),
 ]
+
+/** Registers kept for a subtree by its unit or one above, at any time in the period, each with the day it was begun. */
+export async function keptRegisters(db: Db, scope: Scope): Promise<ReadonlyMap<string, Day>> {
+  const rows = await db
+    .selectFrom('registers as r')
+    .innerJoin('units as u', 'u.code', 'r.unitCode')
+    .where(sql<boolean>`starts_with(${scope.path}, u.path)`)
+    .where('r.keptFrom', '<=', scope.to)
+    .where(sql<boolean>`(r.kept_until is null or r.kept_until >= ${scope.from})`)
+    .groupBy('r.name')
+    .select(['r.name', sql<Day>`min(r.kept_from)`.as('from')])
+    .execute()
+  return new Map(rows.map((r) => [r.name, r.from]))
+}
+
+/** What a register is called, by the name indicators give it. */
+export const registerLabels: Readonly<Record<string, string>> = {
+  disclosure: '主动公开',
+  gazette: '政府公报',
+  website: '政府网站',
+  microblog: '政务微博',
+  wechat: '政务微信',
+  otherChannels: '其他公开方式',
+  concerns: '热点舆情回应',
+  pressConferences: '新闻发布会',
+  interviews: '在线访谈',
+  interpretations: '政策解读',
+  newMediaResponses: '微博微信回应',
+  otherResponses: '其他方式回应',
+  requests: '依申请公开',
+  remedies: '复议诉讼',
+  complaints: '举报投诉',
+  fees: '依申请公开收费',
+  disclosureOffice: '公开工作机构',
+  consultationSites: '查阅场所',
+  staff: '公开工作人员',
+  funds: '专项经费',
+  meetings: '工作会议',
+  trainings: '培训',
+  decisions: '行政决定和收费',
+}

@@ -1,0 +1,25 @@
+import type { RunningConfig } from './work.ts'
+import { disclosure, VisitCounts } from './modules/disclosure/index.ts'
+import { type Identity, makeIdentity } from './modules/identity/index.ts'
+import { organisations } from './modules/organisations/index.ts'
+import { requests } from './modules/requests/index.ts'
+import { makeStatistics } from './modules/statistics/index.ts'
+import { supervision } from './modules/supervision/index.ts'
+import type { Db } from './platform/database.ts'
+import type { Module } from './platform/module.ts'
+import type { World } from './platform/world.ts'
+import { systemPermissions } from './wings/desk/system.ts'
+
+/** The modules in order, from foundations upward. Each may use those before it, none those after. */
+export function house(options: { config: RunningConfig; db: Db; world: World }): { modules: readonly Module[]; identity: Identity; visits: VisitCounts } {
+  const identity = makeIdentity(options)
+  const subjects = [organisations, identity.module, disclosure, requests, supervision]
+  const statistics = makeStatistics(subjects.flatMap((m) => m.indicators ?? []))
+  const modules = [...subjects, statistics]
+  return { modules, identity, visits: new VisitCounts() }
+}
+
+/** Every permission of the house with what it lets one do. */
+export function permissionsOf(modules: readonly Module[]): Record<string, string> {
+  return Object.assign({ ...systemPermissions }, ...modules.map((m) => m.permissions ?? {}))
+}

@@ -1,0 +1,36 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Module } from '../platform/module.ts'
+import { csrfToken } from '../platform/web.ts'
+import { type Frame, type Page, type Render, renderDocument, statusOf } from '../ui/index.ts'
+import type { World } from '../platform/world.ts'
+
+/** What every wing is built from. */
+export type Parts = {
+  modules: readonly Module[]
+  world: World
+}
+
+const elderCookie = /(?:^|;\s*)elder=1(?:;|$)/
+
+/** Whether the visitor has switched to 长者模式; read from the header, since a cached page is answered before cookies are parsed. */
+export function isElder(req: FastifyRequest): boolean {
+  return elderCookie.test(req.headers.cookie ?? '')
+}
+
+/** What components may know of the page being made. The token is made only if a form asks for it. */
+export function renderOf(req: FastifyRequest, reply: FastifyReply): Render {
+  const forms = !req.cacheSlot
+  return {
+    site: req.ctx.settings.site,
+    path: req.url,
+    elder: isElder(req),
+    get csrfToken() {
+      return forms ? csrfToken(reply) : undefined
+    },
+  }
+}
+
+/** Sends a page in a wing's frame. */
+export function sendPage(page: Page, frame: Frame, reply: FastifyReply): FastifyReply {
+  return reply.code(statusOf(page)).type('text/html; charset=utf-8').send(renderDocument(page, frame))
+}
