@@ -27,6 +27,7 @@ create table frozen_cells (
   value numeric,
   primary key (form_id, row_id)
 );
+comment on table frozen_cells is 'The figures of a frozen form, one row each.';
 comment on column frozen_cells.value is 'In the unit of the row; null is blank, which is not zero';
 
 create table frozen_cell_records (

@@ -100,4 +100,5 @@ const createMigrationsTable: RawBuilder<unknown> = sql`
     name text primary key,
     sha256 text not null,
     applied_at timestamptz not null default now()
-  )`
+  );
+  comment on table migrations is 'Migrations of db/migrations that ran, each with the digest of its text.'`

@@ -1,7 +1,11 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { closeDatabase, connectionTo, openDatabase } from '../../src/platform/database.ts'
 import { migrateJobs } from '../../src/platform/jobs.ts'
 import { migrate } from '../../src/platform/migrate.ts'
+import { startPostgres } from '../../src/platform/postgres.ts'
 
 /** Address of a database on the server of another address. */
 export function databaseOn(server: string, name: string): string {
@@ -26,4 +30,19 @@ export async function migrateAll(url: string): Promise<void> {
   // The queue's migrations ask that whoever lends them a client listens to its errors too.
   pool.on('connect', (client) => client.on('error', () => undefined))
   await migrateJobs(pool).finally(() => pool.end())
+}
+
+/** A server whose data nobody will miss: nothing is flushed to disk, and the folder goes with the run. */
+export async function startThrowaway(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'mingtang-test-'))
+  // PostgreSQL refuses root and runs as another user, who must be able to walk into the folder.
+  await chmod(folder, 0o711)
+  const postgres = await startPostgres({ folder, durable: false })
+  return {
+    url: postgres.urlOf('postgres'),
+    stop: async () => {
+      await postgres.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
 }
