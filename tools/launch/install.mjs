@@ -56,18 +56,26 @@ function install() {
   const byNode = npm !== undefined && /\.c?js$/.test(npm)
   const done = spawnSync(byNode ? process.execPath : 'npm', byNode ? [npm, ...args] : args, {
     cwd: root,
-    // Its standard output would mix with what a command prints.
-    stdio: ['ignore', 2, 2],
+    // Its warnings are not for who starts the program; of its errors the first says enough.
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
     shell: !byNode && process.platform === 'win32',
     // npm start in production mode must not leave out what builds the program.
     env: { ...process.env, NODE_ENV: '', npm_config_omit: '', npm_config_production: '' },
   })
-  if (done.status !== 0)
-    throw new LaunchError(
-      done.error === undefined
-        ? "Installing the packages failed: see npm's words above, check the network or the registry (npm config get registry), then run the command again."
-        : `npm cannot be run (${done.error.message}): install npm, then run the command again.`,
-    )
+  if (done.status === 0) return
+  if (done.error !== undefined)
+    throw new LaunchError(`npm cannot be run (${done.error.message}): install npm, then run the command again.`)
+  throw new LaunchError(
+    `Installing the packages failed (${reason(done.stderr)}): check the network and the registry (npm config get registry), then run the command again.`,
+  )
+}
+
+/** The first line of npm's errors that is a sentence; codes and paths come before it. */
+function reason(text) {
+  const lines = text.split('\n').filter((line) => line.startsWith('npm error')).map((line) => line.replace(/^npm error\s*/, ''))
+  return lines.find((line) => line !== '' && !/^(code|errno|syscall|path|network request)\b/.test(line)) ?? 'npm gave no reason'
 }
 
 function choose() {
