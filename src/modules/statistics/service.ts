@@ -1,0 +1,74 @@
+import type { Day } from '../../core/day.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Indicator, RecordsQuery, Scope } from '../../platform/indicator.ts'
+import { keptRegisters, registerLabels } from '../organisations/index.ts'
+import { countAll, listRecords, recordsOf, type RecordsPage } from './counting.ts'
+import { getIndicator, indicators } from './registry.ts'
+
+/** A number with all that it needs to be understood. */
+export type Figure = {
+  id: string
+  label: string
+  unit: string
+  /** null: blank, which is not zero. */
+  value: number | null
+  /** Days it speaks of; for what stands at the end of a period only `to` matters. */
+  period: { from: Day; to: Day; kind: Indicator['period'] }
+  /** When the records were asked. */
+  asOf: Date
+  definition: string
+  basis: string
+  /** Why there is no value. */
+  blankBecause?: string
+}
+
+/** One figure of a unit and its subtree for a period. Throws NotFound for an unknown indicator. */
+export async function figure(ctx: Ctx, id: string, scope: Scope): Promise<Figure> {
+  const [one] = await figures(ctx, scope, [getIndicator(id)])
+  if (!one) throw new Error(`no figure for ${id}`)
+  return one
+}
+
+/** Every figure of the house, in one reading. */
+export const allFigures = (ctx: Ctx, scope: Scope): Promise<Figure[]> => figures(ctx, scope, indicators)
+
+/** Figures of chosen indicators, in one reading, in the order given. */
+export async function figures(ctx: Ctx, scope: Scope, chosen: readonly Indicator[]): Promise<Figure[]> {
+  const [amounts, kept] = await Promise.all([countAll(ctx.db, scope, chosen), keptRegisters(ctx.db, scope)])
+  return chosen.map((indicator) => {
+    const amount = amounts.get(indicator.id) ?? 0
+    const blankBecause = whyBlank(indicator, kept, amount)
+    return {
+      id: indicator.id,
+      label: indicator.label,
+      unit: indicator.unit,
+      value: blankBecause ? null : inUnit(indicator, amount),
+      period: { from: scope.from, to: scope.to, kind: indicator.period },
+      asOf: ctx.now,
+      definition: indicator.definition,
+      basis: indicator.basis,
+      ...(blankBecause && { blankBecause }),
+    }
+  })
+}
+
+/** Amount in the indicator's unit, such as 8 万元 for 8,000,000 分. */
+export const inUnit = (indicator: Indicator, amount: number): number => amount / (indicator.divisor ?? 1)
+
+// A record in a register that nobody said is kept is a hint that the register is missing, so the reader is told of it.
+function whyBlank(indicator: Indicator, kept: ReadonlyMap<string, Day>, amount: number): string | undefined {
+  if (indicator.register === undefined || kept.has(indicator.register)) return undefined
+  const label = registerLabels[indicator.register] ?? indicator.register
+  return `统计期内没有建立“${label}”台账,不能当作零${amount === 0 ? '' : ';但已有相关记录,请先登记台账的起用日期'}`
+}
+
+/** A page of the records behind a figure; the same query that counts it. */
+export const records = (
+  ctx: Ctx,
+  id: string,
+  scope: Scope,
+  page: { cursor?: string | undefined; size?: number } = {},
+): Promise<RecordsPage> => listRecords(ctx.db, recordsBehind(ctx, scope, [getIndicator(id)]), { size: 50, ...page })
+
+/** The query of what is behind one or several indicators. */
+export const recordsBehind = (ctx: Ctx, scope: Scope, of: readonly Indicator[]): RecordsQuery => recordsOf(ctx.db, scope, of)
