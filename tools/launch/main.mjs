@@ -7,11 +7,16 @@ import { run } from './run.mjs'
 
 /**
  * Installs and builds what is missing or has changed, then runs the program with the Node it is pinned to.
- * @param {string[]} args `--test …` runs the tests, `--build` ends after building, anything else goes to the command
+ * @param {string[]} args `--test …` runs the tests, `--build` ends after building, `--tool NAME …` runs tools/NAME.ts
+ *   without building, anything else goes to the command
  */
 export async function launch(args) {
   try {
     const node = installed()
+    if (args[0] === '--tool') {
+      process.exitCode = await run(node, [join(root, 'tools', `${args[1]}.ts`), ...args.slice(2)])
+      return
+    }
     build(node)
     if (args[0] === '--build') return
     const program =
