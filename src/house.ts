@@ -16,6 +16,7 @@ export function house(options: { config: RunningConfig; db: Db; world: World }):
   const subjects = [organisations, identity.module, disclosure, requests, supervision]
   const statistics = makeStatistics(subjects.flatMap((m) => m.indicators ?? []))
   const modules = [...subjects, statistics]
+  Object.assign(identity.permissionLabels, permissionsOf(modules))
   return { modules, identity, visits: new VisitCounts() }
 }
 

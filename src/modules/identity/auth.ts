@@ -30,6 +30,8 @@ export type AuthOptions = {
   /** Shown in authenticator apps and text messages. */
   siteName: string
   oidc?: OidcProvider | undefined
+  /** Told when someone has come in through the outside provider, whose way back does not pass our own pages. */
+  onOutsideSignIn?: (accountId: string) => Promise<void>
 }
 
 /** A working day: whoever signs in in the morning signs in again the next. */
@@ -40,7 +42,7 @@ const codeMinutes = 5
 export const accountDisabled = 'ACCOUNT_DISABLED'
 
 /** better-auth over our tables. Its own HTTP addresses stay shut, but for the provider's callback: pages call `auth.api`. */
-export function makeAuth({ db, jobs, secret, origin, siteName, oidc }: AuthOptions) {
+export function makeAuth({ db, jobs, secret, origin, siteName, oidc, onOutsideSignIn }: AuthOptions) {
   return betterAuth({
     appName: siteName,
     secret,
@@ -74,6 +76,9 @@ export function makeAuth({ db, jobs, secret, origin, siteName, oidc }: AuthOptio
         create: {
           async before(session) {
             if (await isDisabled(db, session.userId)) throw new APIError('FORBIDDEN', { code: accountDisabled })
+          },
+          async after(session, context) {
+            if (context?.path.startsWith('/callback/')) await onOutsideSignIn?.(session.userId)
           },
         },
       },

@@ -1,7 +1,6 @@
 import { type Day, isDay } from '../../core/day.ts'
 import { Invalid, NotFound, Refused } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { subjectOf } from './accounts.ts'
 import type { Identity } from './identity.ts'
 import { endGrant, insertGrant, listGrants, listRoles, lockAccount } from './role-store.ts'
 import { refuseEnd, refuseGrant } from './rules.ts'
@@ -20,11 +19,7 @@ export async function grantRole(identity: Identity, ctx: Ctx, accountId: string,
     const role = (await listRoles(tx)).find((r) => r.code === form.roleCode)
     if (!role) throw new Invalid([{ field: 'roleCode', message: '请从列表里选择角色' }])
     const grant = { roleCode: role.code, unitCode: unit.code, unitPath: unit.path, validFrom, validUntil }
-    const subject = {
-      ...(await subjectOf(tx, account, ctx.today)),
-      isStaff: account.kind === 'staff',
-      isDisabled: account.disabledAt !== null,
-    }
+    const subject = { ...account, isStaff: account.kind === 'staff', isDisabled: account.disabledAt !== null }
     const refusal = refuseGrant(ctx.actor, subject, grant, await listGrants(tx, accountId), ctx.today)
     if (refusal) throw new Refused(refusal)
     const id = await insertGrant(tx, {

@@ -11,8 +11,8 @@ export type Identity = {
   auth: Auth
   seal: Seal
   oidc: OidcProvider | undefined
-  /** What each permission of the house lets one do, in Chinese. */
-  permissionLabels: Readonly<Record<string, string>>
+  /** What each permission of the house lets one do, in Chinese; filled once all modules are known. */
+  permissionLabels: Record<string, string>
   /** Who sends this request: from the session cookie, with the rights that run today. A visitor when there is none. */
   actorOf(headers: { cookie?: string | undefined }): Promise<Actor>
   /** The session behind a request, with what keeps it from its rights; undefined for a visitor. */
@@ -21,12 +21,10 @@ export type Identity = {
   forget(): void
 }
 
-export type IdentityOptions = AuthOptions & { permissionLabels?: Readonly<Record<string, string>> }
-
 /** How long a node may go on believing what it last read of a session that another node has ended. */
 const rememberMs = 2000
 
-export function openIdentity(options: IdentityOptions): Identity {
+export function openIdentity(options: AuthOptions): Identity {
   const { db } = options
   const remembered = new LRUCache<string, { row: SessionRow | undefined }>({ max: 20_000, ttl: rememberMs })
   const auth = makeAuth(options)
@@ -48,7 +46,7 @@ export function openIdentity(options: IdentityOptions): Identity {
     auth,
     seal: sealWith(options.secret),
     oidc: options.oidc,
-    permissionLabels: options.permissionLabels ?? {},
+    permissionLabels: {},
     sessionOf,
     async actorOf(headers) {
       const row = await sessionOf(headers)

@@ -56,6 +56,30 @@ export const messages = {
   notRegistered: '这个手机号还没有注册,请先注册',
 }
 
+const actLabels: Record<string, string> = {
+  'identity.signedIn': '登录',
+  'identity.signedOut': '退出登录',
+  'identity.lockedOut': '尝试次数太多,暂停登录',
+  'identity.registered': '注册',
+  'identity.passwordChanged': '修改密码',
+  'identity.passwordReset': '重置密码',
+  'identity.secondFactorOn': '启用第二重验证',
+  'identity.secondFactorOff': '关闭第二重验证',
+  'identity.secondFactorReset': '解除第二重验证',
+  'identity.sessionsEnded': '结束登录',
+  'identity.accountCreated': '建立账号',
+  'identity.accountDisabled': '停用账号',
+  'identity.accountEnabled': '重新启用账号',
+  'identity.roleGranted': '授予角色',
+  'identity.roleRevoked': '收回角色',
+  'identity.revealed': '查看个人信息',
+}
+
+/** What an act of this module did, in words. */
+export function actLabel(act: string): string {
+  return actLabels[act] ?? act
+}
+
 /** A browser by its usual name, for the list of sessions. */
 export function browserName(userAgent: string | null): string {
   if (!userAgent) return '未知浏览器'

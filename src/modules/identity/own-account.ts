@@ -1,4 +1,3 @@
-import { toString as qrCode } from 'qrcode'
 import { Invalid } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
@@ -53,8 +52,8 @@ async function confirmPassword({ auth }: Identity, ctx: Ctx, field: string, pass
 }
 
 export type NewSecondFactor = {
-  /** SVG of the QR code that the app reads. */
-  qr: string
+  /** otpauth:// address that the app reads from a QR code. */
+  uri: string
   /** The secret, for typing it in by hand. */
   secret: string
   /** Each works once, when the telephone is not at hand. */
@@ -76,7 +75,7 @@ export async function startSecondFactor(
     throw new Invalid([{ field: 'password', message: '第二重验证已经启用;要换手机请先关闭再启用' }])
   const { totpURI, backupCodes } = result.answer
   return {
-    qr: await qrCode(totpURI, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' }),
+    uri: totpURI,
     secret: new URL(totpURI).searchParams.get('secret') ?? '',
     backupCodes,
   }

@@ -74,22 +74,32 @@ export function refuseManage(actor: Actor, account: Subject, root: string): Refu
   return undefined
 }
 
+/** Why the actor may give this account no role whatever; undefined if it depends on the role and its reach. */
+export function refuseGrantAtAll(
+  actor: Actor,
+  account: Pick<Subject, 'id' | 'unitPath'> & { isStaff: boolean; isDisabled: boolean },
+): Refusal | undefined {
+  if (actor.accountId === account.id) return refusals.ownRights
+  if (!account.isStaff) return refusals.notStaff
+  if (account.isDisabled) return refusals.disabled
+  if (!account.unitPath || !holds(actor, 'identity.grantRoles', account.unitPath)) return refusals.outOfReach
+  return undefined
+}
+
 /**
  * Why the actor may not give a role to this account; undefined if it may.
  * Nobody can raise their own rights, and nobody can give anything outside the subtree in which they may give roles.
  */
 export function refuseGrant(
   actor: Actor,
-  account: Subject & { isStaff: boolean; isDisabled: boolean },
+  account: Pick<Subject, 'id' | 'unitPath'> & { isStaff: boolean; isDisabled: boolean },
   grant: { roleCode: string; unitCode: string; unitPath: string; validFrom: Day; validUntil: Day | null },
   existing: readonly RunningGrant[],
   today: Day,
 ): Refusal | undefined {
-  if (actor.accountId === account.id) return refusals.ownRights
-  if (!account.isStaff) return refusals.notStaff
-  if (account.isDisabled) return refusals.disabled
+  const atAll = refuseGrantAtAll(actor, account)
+  if (atAll) return atAll
   if (!holds(actor, 'identity.grantRoles', grant.unitPath)) return refusals.outOfReach
-  if (!account.unitPath || !holds(actor, 'identity.grantRoles', account.unitPath)) return refusals.outOfReach
   if (grant.validUntil !== null && (grant.validUntil < grant.validFrom || grant.validUntil < today)) return refusals.overBefore
   const doubled = existing.some(
     (e) => e.endedAt === null && e.roleCode === grant.roleCode && e.unitCode === grant.unitCode && overlap(e, grant),

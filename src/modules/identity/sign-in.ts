@@ -5,7 +5,8 @@ import type { Ctx } from '../../platform/context.ts'
 import { accountDisabled, addressHeader } from './auth.ts'
 import type { Identity } from './identity.ts'
 import { messages } from './labels.ts'
-import { type Account, findAccountByName, getAccount } from './store.ts'
+import { passwordProblem } from './rules.ts'
+import { type Account, deleteSessions, findAccountByName, getAccount, savePassword } from './store.ts'
 import { addressKey, countTries, forgive, type Throttled } from './throttle.ts'
 
 /** The browser that signs in, as far as it matters here. */
@@ -118,20 +119,36 @@ export async function useCode({ auth }: Identity, ctx: Ctx, phone: string, code:
   return []
 }
 
-/** Signs in a citizen or an organisation with a code sent to the mobile number. */
+/**
+ * Signs in a citizen or an organisation with a code sent to the mobile number.
+ * @param form.password - a new password, for whoever has forgotten theirs; other sessions then end
+ */
 export async function signInWithCode(
   identity: Identity,
   ctx: Ctx,
   browser: Browser,
-  form: { phone: string; code: string },
+  form: { phone: string; code: string; password?: string },
 ): Promise<SignInResult> {
+  const unfit = form.password ? passwordProblem(form.password, [form.phone]) : undefined
+  if (unfit) return refused('password', unfit)
   const problems = await useCode(identity, ctx, form.phone, form.code)
   if (problems.length > 0) return { is: 'refused', problems, status: 422 }
   const account = await findAccountByName(ctx.db, plainPhone(form.phone))
   if (!account) return refused('phone', messages.notRegistered)
   // A telephone alone is one factor: it does not stand in for a password and a second factor.
   if (account.kind === 'staff' || account.twoFactorEnabled) return refused('phone', messages.useOwnPage)
+  if (form.password) await replacePassword(identity, ctx, account, form.password)
   return begin(identity, ctx, browser, account)
+}
+
+async function replacePassword({ auth }: Identity, ctx: Ctx, account: Account, password: string): Promise<void> {
+  const hashed = await (await auth.$context).password.hash(password)
+  await ctx.db.transaction().execute(async (tx) => {
+    await savePassword(tx, account.id, hashed)
+    await deleteSessions(tx, account.id)
+    const act = { act: 'identity.passwordChanged', subject: `account:${account.id}`, data: { by: 'phone code' } }
+    await ctx.acts.writeMany(tx, [{ ...act, actor: account.name, accountId: account.id }])
+  })
 }
 
 /** Begins a session for an account that this module has made sure of. */
