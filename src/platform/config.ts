@@ -88,8 +88,23 @@ export const Variables = Type.Object({
     'an address such as https://sms.example.gov.cn/send',
   ),
   SMS_TOKEN: Type.Optional(Type.String({ minLength: 1, ...note('Bearer token for the SMS gateway', 'a token') })),
+  OIDC_DISCOVERY_URL: address(
+    'Discovery document of an OpenID Connect provider that people may sign in with; needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET',
+    '^https?://',
+    'an address such as https://sso.example.gov.cn/.well-known/openid-configuration',
+  ),
+  OIDC_CLIENT_ID: Type.Optional(Type.String({ minLength: 1, ...note('Client name at that provider', 'a name') })),
+  OIDC_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1, ...note('Client secret at that provider', 'a secret') })),
+  OIDC_LABEL: Type.String({
+    default: '统一身份认证',
+    minLength: 1,
+    ...note('Words on the button that leads to that provider', 'a few words'),
+  }),
   METRICS_TOKEN: Type.Optional(
-    Type.String({ minLength: 16, ...note('Bearer token for /metrics; without it only this machine may read them', 'at least 16 characters') }),
+    Type.String({
+      minLength: 16,
+      ...note('Bearer token for /metrics; without it only this machine may read them', 'at least 16 characters'),
+    }),
   ),
   REQUESTS_PER_MINUTE: whole({
     default: 600,
@@ -130,6 +145,8 @@ export type Config = {
   smsUrl: string | undefined
   smsToken: string | undefined
   metricsToken: string | undefined
+  /** Outside identity provider; undefined unless all of its settings are given. */
+  oidc: { id: string; label: string; discoveryUrl: string; clientId: string; clientSecret: string } | undefined
   requestsPerMinute: number
   logLevel: string
   /** Whether only this machine can reach the server. */
@@ -164,10 +181,17 @@ export function loadConfig(
     smsUrl: v.SMS_URL,
     smsToken: v.SMS_TOKEN,
     metricsToken: v.METRICS_TOKEN,
+    oidc: oidcOf(v),
     requestsPerMinute: v.REQUESTS_PER_MINUTE,
     logLevel: v.LOG_LEVEL,
     loopback: isLoopback(v.HOST),
   }
+}
+
+function oidcOf(v: Variables): Config['oidc'] {
+  const { OIDC_DISCOVERY_URL: discoveryUrl, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = v
+  if (!discoveryUrl || !clientId || !clientSecret) return undefined
+  return { id: 'oidc', label: v.OIDC_LABEL, discoveryUrl, clientId, clientSecret }
 }
 
 /** Every variable with its default and note, as the README shows them. */
