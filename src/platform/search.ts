@@ -1,6 +1,5 @@
 import { Jieba } from '@node-rs/jieba'
 import { dict } from '@node-rs/jieba/dict.js'
-import { type RawBuilder, sql } from 'kysely'
 import { pinyin } from 'pinyin-pro'
 
 /*
@@ -91,7 +90,7 @@ function pinyinOf(run: string): string[] {
   })
 }
 
-/** The search vector of a record, as the text of a tsvector (`${indexText(…)}::tsvector`). */
+/** The search vector of a record, as the text of a tsvector: PostgreSQL reads it into such a column as it is. */
 export function indexText(parts: SearchParts): string {
   const lexemes = new Map<string, Set<Weight>>()
   let bytes = 0
@@ -126,11 +125,6 @@ export function indexText(parts: SearchParts): string {
 function positions(weights: Set<Weight>): string {
   const told = [...weights].filter((w) => w !== 'D')
   return told.length === 0 ? '' : `:${told.map((w) => `${'ABC'.indexOf(w) + 1}${w}`).join(',')}`
-}
-
-/** The search vector as an expression for insert and update. */
-export function indexVector(parts: SearchParts): RawBuilder<string> {
-  return sql<string>`${indexText(parts)}::tsvector`
 }
 
 export type Asked = {

@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { Day } from '../../core/day.ts'
+import type { Db } from '../../platform/database.ts'
+
+export type VisitCount = { column: string; document: number; visits: number }
+
+/** Adds visits of a day. Columns that do not exist are left out rather than losing the rest. */
+export async function addVisits(db: Db, day: Day, counts: readonly VisitCount[]): Promise<void> {
+  if (counts.length === 0) return
+  // In one order everywhere, so that two nodes adding at once never wait for each other in a circle.
+  const rows = [...counts].sort((a, b) => (a.column === b.column ? a.document - b.document : a.column < b.column ? -1 : 1))
+  await sql`insert into visits (day, column_code, document_id, visits)
+    select ${day}::date, v.code, v.document, v.visits
+    from unnest(${rows.map((r) => r.column)}::text[], ${rows.map((r) => r.document)}::bigint[], ${rows.map((r) => r.visits)}::bigint[]) as v (code, document, visits)
+    join columns c on c.code = v.code
+    order by v.code, v.document
+    on conflict (day, column_code, document_id) do update set visits = visits.visits + excluded.visits`.execute(db)
+}
+
+/** Columns by their visits from one day to another, both included, the most visited first. */
+export function rankColumns(db: Db, from: Day, to: Day, limit: number): Promise<{ code: string; name: string; visits: number }[]> {
+  return db
+    .selectFrom('visits as v')
+    .innerJoin('columns as c', 'c.code', 'v.columnCode')
+    .select(['c.code', 'c.name', (q) => q.fn.sum<number>('v.visits').as('visits')])
+    .where('v.day', '>=', from)
+    .where('v.day', '<=', to)
+    .groupBy(['c.code', 'c.name'])
+    .orderBy('visits', 'desc')
+    .orderBy('c.code')
+    .limit(limit)
+    .execute()
+}
+
+/** Documents by their visits in a stretch of days. */
+export function rankDocuments(db: Db, from: Day, to: Day, limit: number): Promise<{ id: number; title: string; visits: number }[]> {
+  return db
+    .selectFrom('visits as v')
+    .innerJoin('documents as d', 'd.id', 'v.documentId')
+    .select(['d.id', 'd.title', (q) => q.fn.sum<number>('v.visits').as('visits')])
+    .where('v.documentId', '<>', 0)
+    .where('v.day', '>=', from)
+    .where('v.day', '<=', to)
+    .where('d.state', '=', 'published')
+    .groupBy(['d.id', 'd.title'])
+    .orderBy('visits', 'desc')
+    .orderBy('d.id')
+    .limit(limit)
+    .execute()
+}
+
+/** All visits to the site in a stretch of days. */
+export async function sumVisits(db: Db, from: Day, to: Day): Promise<number> {
+  const row = await db.selectFrom('visits').select((q) => q.fn.coalesce(q.fn.sum<number>('visits'), sql<number>`0`).as('sum')).where('day', '>=', from).where('day', '<=', to).executeTakeFirstOrThrow()
+  return row.sum
+}
+
+/** Visits to one document since it went out. */
+export async function visitsOf(db: Db, documentId: number): Promise<number> {
+  const row = await db.selectFrom('visits').select((q) => q.fn.coalesce(q.fn.sum<number>('visits'), sql<number>`0`).as('sum')).where('documentId', '=', documentId).executeTakeFirstOrThrow()
+  return row.sum
+}
