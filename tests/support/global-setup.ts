@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import { databaseOn, migrateAll, onServer, startThrowaway } from './server.ts'
+import { databaseOn, giveTables, onServer, startThrowaway } from './server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,7 +19,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     : await startThrowaway()
   const template = `mingtang_test_${process.pid}`
   await onServer(server.url, `create database ${template}`)
-  await migrateAll(databaseOn(server.url, template))
+  await giveTables(databaseOn(server.url, template))
   project.provide('server', server.url)
   project.provide('template', template)
   return async () => {

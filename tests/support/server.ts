@@ -2,9 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { closeDatabase, connectionTo, openDatabase } from '../../src/platform/database.ts'
-import { migrateJobs } from '../../src/platform/jobs.ts'
-import { migrate } from '../../src/platform/migrate.ts'
+import { migrateAll } from '../../src/cli/runtime.ts'
+import { closeDatabase, openDatabase } from '../../src/platform/database.ts'
 import { startPostgres } from '../../src/platform/postgres.ts'
 
 /** Address of a database on the server of another address. */
@@ -22,14 +21,9 @@ export async function onServer(server: string, statement: string): Promise<void>
 }
 
 /** Gives an empty database all tables: those of the house and those of the job queue. */
-export async function migrateAll(url: string): Promise<void> {
+export async function giveTables(url: string): Promise<void> {
   const db = openDatabase(url, { max: 1 })
-  await migrate(db).finally(() => closeDatabase(db))
-  const pool = new pg.Pool({ ...connectionTo(url), max: 2 })
-  pool.on('error', () => undefined)
-  // The queue's migrations ask that whoever lends them a client listens to its errors too.
-  pool.on('connect', (client) => client.on('error', () => undefined))
-  await migrateJobs(pool).finally(() => pool.end())
+  await migrateAll(db, url).finally(() => closeDatabase(db))
 }
 
 /** A server whose data nobody will miss: nothing is flushed to disk, and the folder goes with the run. */
