@@ -32,6 +32,7 @@ export async function startWork(options: { config: RunningConfig; db: Db; world:
   const { config, db, world, log } = options
   const pool = new pg.Pool({ ...connectionTo(config.databaseUrl, 'mingtang jobs'), max: 4 })
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   await migrateJobs(pool)
   const jobs = [...houseJobs(config), ...options.modules.flatMap((m) => m.jobs ?? [])]
   const runner = await startJobs({ pool, modules: jobs, contextFor: async (job) => systemContext(world, job), log })

@@ -99,6 +99,11 @@ export async function migrateAll(db: Db, url: string): Promise<string[]> {
 
 export async function migrateQueue(url: string): Promise<void> {
   const pool = new pg.Pool({ ...connectionTo(url, 'mingtang migration'), max: 1 })
+  // A broken connection fails the query that uses it; without listeners it would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  // A client in use breaks with an error of its own, which the queue wants heard too.
+  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     await migrateJobs(pool)
   } finally {
