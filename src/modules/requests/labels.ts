@@ -64,3 +64,13 @@ export const answerRows: { form2014: Record<Row2014, string>; table3: Record<num
     23: '其他',
   },
 }
+
+/** What an act on a request is called in its timeline. */
+export const actLabels: Readonly<Record<string, string>> = {
+  'requests.received': '收到申请',
+  'requests.extended': '延长答复期限',
+  'requests.replied': '作出答复',
+  'requests.withdrawn': '申请人撤回',
+  'requests.abandoned': '视为放弃',
+  'requests.archived': '归档',
+}

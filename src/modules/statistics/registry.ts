@@ -2,15 +2,15 @@ import { NotFound } from '../../core/errors.ts'
 import type { Indicator } from '../../platform/indicator.ts'
 import { indicators as disclosure } from '../disclosure/figures.ts'
 import { organisations } from '../organisations/index.ts'
-import { indicators as requests } from '../requests/index.ts'
-import { indicators as supervision } from '../supervision/index.ts'
+import { requests } from '../requests/index.ts'
+import { supervision } from '../supervision/index.ts'
 
 /** Every indicator of the house, in the order of the modules that own them. */
 export const indicators: readonly Indicator[] = [
   ...(organisations.indicators ?? []),
   ...disclosure,
-  ...requests,
-  ...supervision,
+  ...(requests.indicators ?? []),
+  ...(supervision.indicators ?? []),
 ]
 
 const byId = new Map(indicators.map((i) => [i.id, i]))
