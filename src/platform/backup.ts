@@ -75,12 +75,14 @@ async function fill(
     onProgress(++done, total)
   }
   for (const { sha256, size } of files) {
-    const stream = await source.files.open(sha256).catch(() => {
+    try {
+      await pipeline(await source.files.open(sha256), pack.entry({ name: `files/${sha256}`, size }))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
       throw new OperatorError(
         `The file ${sha256} is missing in the store: put it back from an earlier backup, then back up again.`,
       )
-    })
-    await pipeline(stream, pack.entry({ name: `files/${sha256}`, size }))
+    }
     onProgress(++done, total)
   }
   await add(pack, 'digests.json', JSON.stringify(digests, null, 2))

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import process from 'node:process'
+import { textOf } from './place.mjs'
 
 /**
  * Runs a program in the foreground, handing on what stops us.
@@ -17,11 +18,18 @@ export function run(node, args) {
   })
 }
 
-/** Under `npm start` our parent is npm; when it is killed outright nobody tells us, so we look. */
+/** Under `npm start` npm stands above us, with a shell between; when it is killed outright nobody tells us, so we look. */
 function stopWithNpm(child) {
   if (process.env.npm_lifecycle_event === undefined) return
-  const parent = process.ppid
+  const above = ancestors()
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM')
+    if (ancestors() !== above) child.kill('SIGTERM')
   }, 1000).unref()
+}
+
+/** Numbers of our parent and, where the system shows it, of its parent. */
+function ancestors() {
+  // The name in brackets may hold spaces; the parent is the second field after it.
+  const shell = textOf(`/proc/${process.ppid}/stat`)
+  return `${process.ppid} ${shell.slice(shell.lastIndexOf(')')).split(' ')[2] ?? ''}`
 }
