@@ -1,10 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import { Forbidden } from '../core/errors.ts'
 import { holds } from '../platform/actor.ts'
 import type { App, May } from '../platform/http.ts'
 
 /** One address of the house and who may use it. */
-export type RouteEntry = { method: string; url: string; may: May }
+export type RouteEntry = { method: string; url: string; may: May; schema: FastifySchema | undefined }
 
 /** Collects the table of all routes. A route that does not say who may use it stops the start. */
 export function keepRouteTable(app: App): RouteEntry[] {
@@ -12,7 +12,7 @@ export function keepRouteTable(app: App): RouteEntry[] {
   app.addHook('onRoute', (route) => {
     const { may } = route.config ?? {}
     if (!may) throw new Error(`${route.method} ${route.url} does not declare who may use it (config.may)`)
-    for (const method of [route.method].flat()) if (method !== 'HEAD') table.push({ method, url: route.url, may })
+    for (const method of [route.method].flat()) if (method !== 'HEAD') table.push({ method, url: route.url, may, schema: route.schema })
   })
   return table
 }

@@ -1,0 +1,82 @@
+import Fastify from 'fastify'
+import { expect, test } from 'vitest'
+import roles from '../data/law/roles.json' with { type: 'json' }
+import type { App } from '../src/platform/http.ts'
+import { keepRouteTable, type RouteEntry } from '../src/wings/guard.ts'
+import { type Client, citizenAt, openHouse, type Reply, signedInAs, visitorAt } from './support/app.ts'
+
+const house = await openHouse()
+
+type Person = { who: string; permissions: readonly string[]; arrive: () => Promise<Client> | Client }
+
+const people: Person[] = [
+  { who: 'a visitor', permissions: [], arrive: () => visitorAt(house) },
+  { who: 'a citizen', permissions: [], arrive: () => citizenAt(house) },
+  ...roles.map(({ code, permissions }) => ({ who: code, permissions, arrive: () => signedInAs(house, code) })),
+]
+
+const token = await tokenOf(visitorAt(house))
+
+/** The secret behind a token lies in a cookie, so one pair serves every session. */
+async function tokenOf(client: Client): Promise<{ token: string; cookie: string }> {
+  return { token: await client.token(), cookie: client.cookie }
+}
+
+/** An address of the route in which every parameter names something that does not exist. */
+function addressOf({ url }: RouteEntry): string {
+  const path = url.replace(/:[^/]+/g, '999999999').replace(/\*/g, 'nothing')
+  return `${path}?_csrf=${encodeURIComponent(token.token)}`
+}
+
+/** What happened at the door: turned away as a stranger, as one without the right, or let in. */
+function outcomeOf(reply: Reply, { url }: RouteEntry): 'sign in' | 'forbidden' | 'let in' {
+  const toSignIn = reply.statusCode === 303 && /\/sign-in(\?|$)/.test(String(reply.headers.location))
+  if (reply.statusCode === 401 || (toSignIn && !url.endsWith('/sign-out'))) return 'sign in'
+  return reply.statusCode === 403 ? 'forbidden' : 'let in'
+}
+
+function declared({ may }: RouteEntry, { who, permissions }: Person): 'sign in' | 'forbidden' | 'let in' {
+  if (may === 'everyone') return 'let in'
+  if (who === 'a visitor') return 'sign in'
+  return may === 'signedIn' || permissions.includes(may) ? 'let in' : 'forbidden'
+}
+
+test('the house has routes in every wing', () => {
+  const urls = house.routeTable.map((r) => r.url)
+  for (const wing of ['/desk/', '/my', '/api/v1/', '/search'])
+    expect(urls.some((url) => url.startsWith(wing))).toBe(true)
+})
+
+test('every permission that a route asks for is held by some role, and every one that a role holds exists', () => {
+  const held = new Set(roles.flatMap((role) => role.permissions))
+  const asked = new Set<string>(house.routeTable.map((r) => r.may).filter((may) => may.includes('.')))
+  expect([...asked].filter((may) => !held.has(may))).toEqual([])
+})
+
+test.each(house.routeTable.map((route) => [`${route.method} ${route.url}`, route] as const))(
+  '%s lets in whom it declares and nobody else',
+  async (_, route) => {
+    const seen: Record<string, string> = {}
+    const expected: Record<string, string> = {}
+    for (const person of people) {
+      // Everyone comes anew, for a route may end the session it was called in.
+      const client = await person.arrive()
+      const reply = await client.send({
+        method: route.method as 'GET',
+        url: addressOf(route),
+        headers: { cookie: [client.cookie, token.cookie].filter(Boolean).join('; '), accept: 'text/html' },
+      })
+      seen[person.who] = outcomeOf(reply, route)
+      expected[person.who] = declared(route, person)
+      expect(reply.statusCode, `${person.who}: ${reply.body.slice(0, 300)}`).toBeLessThan(500)
+    }
+    expect(seen).toEqual(expected)
+  },
+)
+
+test('a route that does not say who may use it stops the start', async () => {
+  const app = Fastify() as unknown as App
+  keepRouteTable(app)
+  expect(() => app.get('/anything', async () => 'x')).toThrow('does not declare who may use it')
+  await app.close()
+})
