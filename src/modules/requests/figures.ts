@@ -157,6 +157,7 @@ const timing = [
   }),
 ]
 
+const listed = (counted: readonly Answer[]) => counted.map((a) => a.label).join('、')
 const rows2014 = [...new Set(answers.flatMap((a) => a.form2014 ?? []))]
 
 /** Indicator of a row of part 三(三) of the 2014 form. */
@@ -214,8 +215,6 @@ const flowCells = (Object.keys(flows) as Flow[]).flatMap((flow) => {
     }),
   )
 })
-
-const listed = (counted: readonly Answer[]) => counted.map((a) => a.label).join('、')
 
 /** Numbers of requests for information. */
 export const indicators: readonly Indicator[] = [...totals, ...channels, ...timing, ...byRow2014, ...flowCells, ...cells]

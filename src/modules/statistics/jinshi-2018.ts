@@ -76,7 +76,7 @@ export async function makeCity(db: Db): Promise<void> {
     values ('430781', 'jinshi', 'news', 'interpretation', 'draft', '解读稿', '津市市人民政府', '2018-06-01', 'R2008', '编辑')`)
   await run(`insert into concerns (unit_code, topic, raised_on) values ('jinshi', '自来水水质', '2018-07-01')`)
   await run(`insert into concern_responses (concern_id, channel, responded_on, title)
-    select id, channel, date '2018-07-02' + n, '回应' from concerns, unnest(array['website', 'interview']) with ordinality as c(channel, n)`)
+    select id, channel, date '2018-07-02' + n::int, '回应' from concerns, unnest(array['website', 'interview']) with ordinality as c(channel, n)`)
   await run(`insert into interviews (unit_code, title, held_on) select 'jinshi', '在线访谈 ' || i, date '2018-03-01' + i * 60
     from generate_series(1, 4) as i`)
   await run(`insert into information_requests (region_code, number, unit_code, regime, state, channel, applicant_kind,
