@@ -1,0 +1,25 @@
+import type { Module } from '../../platform/module.ts'
+import { indicators } from './figures.ts'
+import { jobs } from './jobs.ts'
+
+export { VisitCounts } from './visits.ts'
+export { type Column, findColumn, getColumn, listColumns } from './columns.store.ts'
+export { type Listed, listKeyFields, listPublished } from './published.store.ts'
+export { rankColumns, sumVisits } from './visits.store.ts'
+
+export const disclosure: Module = {
+  name: 'disclosure',
+  permissions: {
+    'disclosure.view': '查看未发布的政府信息',
+    'disclosure.draft': '起草、修改、提交政府信息',
+    'disclosure.review': '审核政府信息,填写保密审查意见',
+    'disclosure.publish': '发布政府信息,标注废止,登记渠道',
+    'disclosure.forcePublish': '不经第二人审核紧急发布',
+    'disclosure.withdraw': '撤回已发布的政府信息',
+    'disclosure.manageColumns': '管理栏目',
+    'disclosure.import': '批量导入、导出政府信息',
+    'disclosure.answer': '登记访谈、发布会、回应关切和意见征集',
+  },
+  jobs,
+  indicators,
+}
