@@ -72,6 +72,7 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
   await app.register(portalWing(parts))
 
   if (config.role !== 'worker') await cache.listen(config.databaseUrl)
+  visits.start(db, (err) => log.error({ err }, 'visits could not be written; they are kept and tried again'))
   const work = config.role === 'web' ? undefined : await startWork({ config, db, world, modules, log })
   await app.ready()
   return {
@@ -80,6 +81,7 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
     routeTable,
     async close() {
       await app.close()
+      visits.stop()
       await visits.flush(db)
       await work?.stop()
       await cache.close()

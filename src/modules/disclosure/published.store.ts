@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
 import { endOf, startOf } from '../../core/day.ts'
 import type { Db } from '../../platform/database.ts'
@@ -25,10 +25,12 @@ const listed = [
   ...(['id', 'indexNumber', 'title', 'documentNumber', 'issuingBody', 'kind', 'columnCode', 'unitCode', 'abstract', 'writtenOn', 'validity', 'publishedAt'] as const),
 ] as const
 
-/** Where a list goes on: behind the document with this time of publication and number. */
-export type After = { publishedAt: Date; id: number }
+/** Where a list goes on: at the document with this time of publication and number. Those times carry no more than milliseconds, so this names it exactly. */
+export type Place = { publishedAt: Date; id: number }
 
 export type ListWish = {
+  /** Columns by their codes; those below them are not meant. */
+  columns?: readonly string[] | undefined
   /** Path of a column; the columns below it belong to it. */
   columnPath?: string | undefined
   unitCode?: string | undefined
@@ -37,48 +39,76 @@ export type ListWish = {
   statutoryClass?: number | undefined
   /** Year of publication. */
   year?: number | undefined
-  after?: After | undefined
+  /** The last document of the page before. */
+  after?: Place | undefined
+  /** The first document of the page after. */
+  before?: Place | undefined
   limit: number
 }
 
-function wished(db: Db, wish: Omit<ListWish, 'after' | 'limit'>) {
-  const { columnPath, unitCode, kind, validity, statutoryClass, year } = wish
-  return db
-    .selectFrom('documents as d')
-    .where('d.state', '=', 'published')
-    .$if(columnPath !== undefined, (q) => q.where('d.columnCode', 'in', (s) => s.selectFrom('columns').select('code').where('path', 'like', `${columnPath}%`)))
-    .$if(statutoryClass !== undefined, (q) => q.where('d.columnCode', 'in', (s) => s.selectFrom('columns').select('code').where('statutoryClass', '=', statutoryClass ?? 0)))
-    .$if(unitCode !== undefined, (q) => q.where('d.unitCode', '=', unitCode ?? ''))
-    .$if(kind !== undefined, (q) => q.where('d.kind', '=', kind ?? ''))
-    .$if(validity !== undefined, (q) => q.where('d.validity', '=', validity ?? ''))
-    .$if(year !== undefined, (q) => q.where('d.publishedAt', '>=', startOf(`${year}-01-01` as Day)).where('d.publishedAt', '<=', endOf(`${year}-12-31` as Day)))
-}
-
-/** Published documents, newest first. */
-export function listPublished(db: Db, wish: ListWish): Promise<Listed[]> {
-  const { after } = wish
-  return wished(db, wish)
-    .select(listed.map((c) => `d.${c}` as const))
-    .$if(after !== undefined, (q) => q.where(sql<boolean>`(d.published_at, d.id) < (${after?.publishedAt ?? null}, ${after?.id ?? null})`))
-    .orderBy('d.publishedAt', 'desc')
-    .orderBy('d.id', 'desc')
-    .limit(wish.limit)
-    .$castTo<Listed>()
+/** Codes of the columns wished for; undefined: all. */
+async function columnsOf(db: Db, { columns, columnPath, statutoryClass }: Pick<ListWish, 'columns' | 'columnPath' | 'statutoryClass'>): Promise<readonly string[] | undefined> {
+  if (columns || (columnPath === undefined && statutoryClass === undefined)) return columns
+  const rows = await db
+    .selectFrom('columns')
+    .select('code')
+    .$if(columnPath !== undefined, (q) => q.where('path', 'like', `${columnPath}%`))
+    .$if(statutoryClass !== undefined, (q) => q.where('statutoryClass', '=', statutoryClass ?? 0))
     .execute()
+  return rows.map((r) => r.code)
 }
 
-export async function countPublished(db: Db, wish: Omit<ListWish, 'after' | 'limit'>): Promise<number> {
-  return (await wished(db, wish).select((q) => q.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
+function conditionsOf({ unitCode, kind, validity, year }: Omit<ListWish, 'limit'>): RawBuilder<unknown> {
+  return sql`state = 'published'
+    ${unitCode === undefined ? sql`` : sql`and unit_code = ${unitCode}`}
+    ${kind === undefined ? sql`` : sql`and kind = ${kind}`}
+    ${validity === undefined ? sql`` : sql`and validity = ${validity}`}
+    ${year === undefined ? sql`` : sql`and published_at >= ${startOf(`${year}-01-01` as Day)} and published_at <= ${endOf(`${year}-12-31` as Day)}`}`
 }
 
-/** Years in which something was published in a column, newest first, with how much. */
-export function listYears(db: Db, columnPath: string): Promise<{ year: number; count: number }[]> {
-  const year = sql<number>`extract(year from d.published_at at time zone 'Asia/Shanghai')::int`
-  return wished(db, { columnPath })
-    .select([year.as('year'), (q) => q.fn.countAll<number>().as('count')])
-    .groupBy(year)
-    .orderBy(year, 'desc')
-    .execute()
+/**
+ * Published documents, newest first. Of several columns each gives its own newest by its index and the newest of these
+ * are taken, so that a list costs no more when the archive grows.
+ */
+export async function listPublished(db: Db, wish: ListWish): Promise<Listed[]> {
+  const { after, before, limit } = wish
+  const codes = await columnsOf(db, wish)
+  const place = after
+    ? sql`and (published_at, id) < (${after.publishedAt}, ${after.id})`
+    : before
+      ? sql`and (published_at, id) > (${before.publishedAt}, ${before.id})`
+      : sql``
+  const order = before && !after ? sql`order by published_at, id` : sql`order by published_at desc, id desc`
+  const found = (column: RawBuilder<unknown>) =>
+    sql`select ${sql.join(listed.map((c) => sql.ref(c)))} from documents where ${conditionsOf(wish)} ${column} ${place} ${order} limit ${limit}`
+  const { rows } = codes
+    ? await sql<Listed>`select d.* from unnest(${codes}::text[]) as c (code)
+        cross join lateral (${found(sql`and column_code = c.code`)}) as d ${order} limit ${limit}`.execute(db)
+    : await sql<Listed>`${found(sql``)}`.execute(db)
+  return before && !after ? rows.reverse() : rows
+}
+
+/** The newest few of each column, in one reading. */
+export async function listNewestOfEach(db: Db, columns: readonly string[], limit: number): Promise<Map<string, Listed[]>> {
+  const { rows } = await sql<Listed>`
+    select d.* from unnest(${columns}::text[]) as c (code)
+    cross join lateral (
+      select ${sql.join(listed.map((c) => sql.ref(c)))} from documents
+      where column_code = c.code and state = 'published' order by published_at desc, id desc limit ${limit}
+    ) as d
+    order by d.published_at desc, d.id desc`.execute(db)
+  return Map.groupBy(rows, (r) => r.columnCode)
+}
+
+/** How many there are, counted no further than `most`. */
+export async function countPublished(db: Db, wish: Omit<ListWish, 'after' | 'before' | 'limit'>, most: number): Promise<{ count: number; atLeast: boolean }> {
+  const codes = await columnsOf(db, wish)
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from documents where ${conditionsOf(wish)} ${codes ? sql`and column_code = any(${codes}::text[])` : sql``} limit ${most + 1}
+    ) as found`.execute(db)
+  const count = rows[0]?.count ?? 0
+  return { count: Math.min(count, most), atLeast: count > most }
 }
 
 /**
@@ -101,13 +131,14 @@ export async function findPublished(db: Db, id: number) {
     .executeTakeFirst()
   if (!row) return undefined
   const gone = row.withdrawal === 'gone'
-  const [attachments, channels, interpretations, explained, repealedBy, replaces] = await Promise.all([
+  const [attachments, channels, interpretations, explained, repealedBy, replaces, replacedBy] = await Promise.all([
     gone ? [] : documents.listAttachments(db, id),
     documents.listChannels(db, id),
     documents.listInterpretations(db, id),
     documents.listExplained(db, id),
     link(db, row.repealedById),
     link(db, row.replacesId),
+    db.selectFrom('documents').select(['id', 'title']).where('replacesId', '=', id).where('state', '=', 'published').orderBy('id', 'desc').limit(1).executeTakeFirst(),
   ])
   const visible = (d: documents.LinkedDocument) => d.state === 'published'
   return {
@@ -122,6 +153,7 @@ export async function findPublished(db: Db, id: number) {
     explains: explained.filter(visible),
     repealedBy,
     replaces,
+    replacedBy,
   }
 }
 export type PublishedDocument = NonNullable<Awaited<ReturnType<typeof findPublished>>>
@@ -149,20 +181,37 @@ export async function listNeighbours(db: Db, document: { id: number; columnCode:
   return { newer, older }
 }
 
-/** Published documents for the site map, by their numbers. */
-export function listForSitemap(db: Db, afterId: number, limit: number): Promise<{ id: number; changedAt: Date }[]> {
-  return db.selectFrom('documents').select(['id', 'changedAt']).where('state', '=', 'published').where('id', '>', afterId).orderBy('id').limit(limit).execute()
+/** Highest number of any document, to cut the site map into parts. */
+export async function highestId(db: Db): Promise<number> {
+  const row = await db.selectFrom('documents').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.id ?? 0
 }
 
-/** Columns of key fields with how much each holds and when it was last renewed. */
-export function listKeyFields(db: Db) {
+/** Published documents with numbers from `from` to below `until`. */
+export function listForSitemap(db: Db, from: number, until: number): Promise<{ id: number; changedAt: Date }[]> {
+  return db.selectFrom('documents').select(['id', 'changedAt']).where('id', '>=', from).where('id', '<', until).where('state', '=', 'published').orderBy('id').execute()
+}
+
+/** What a feed tells beyond the list: when each was last changed, and how its text begins. */
+export async function listBeginnings(db: Db, ids: readonly number[]): Promise<Map<number, { changedAt: Date; beginning: string }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('documents').select(['id', 'changedAt', sql<string>`left(body, 2000)`.as('beginning')]).where('id', 'in', [...ids]).execute()
+  return new Map(rows.map((r) => [r.id, r]))
+}
+
+/** A file as long as the document it belongs to is published: asked anew at every request. */
+export function findPublicAttachment(db: Db, id: number) {
   return db
-    .selectFrom('columns as c')
-    .leftJoin('documents as d', (j) => j.onRef('d.columnCode', '=', 'c.code').on('d.state', '=', 'published'))
-    .select(['c.code', 'c.name', (q) => q.fn.count<number>('d.id').as('count'), (q) => q.fn.max('d.publishedAt').as('newest')])
-    .where('c.keyField', '=', true)
-    .where('c.closedOn', 'is', null)
-    .groupBy(['c.code', 'c.name', 'c.position'])
-    .orderBy('c.position')
-    .execute()
+    .selectFrom('documentAttachments as a')
+    .innerJoin('documents as d', 'd.id', 'a.documentId')
+    .innerJoin('files as f', 'f.sha256', 'a.sha256')
+    .select(['a.name', 'a.sha256', 'f.size', 'f.mediaType'])
+    .where('a.id', '=', id)
+    .where('d.state', '=', 'published')
+    .executeTakeFirst()
+}
+
+/** Columns that are key fields of the year, in their order. */
+export function listKeyFields(db: Db) {
+  return db.selectFrom('columns').select(['code', 'name', 'description']).where('keyField', '=', true).where('closedOn', 'is', null).orderBy('position').orderBy('code').execute()
 }
