@@ -1,12 +1,21 @@
+import { createAdminCommand } from './cli/accounts.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { type Command, help } from './cli/command.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { serveCommand } from './cli/serve.ts'
 import { verifyCommand } from './cli/verify.ts'
+import { Answered } from './core/errors.ts'
 import { OperatorError } from './platform/operator-error.ts'
 
 /** Every command, in the order of the help. */
-const commands: readonly Command[] = [serveCommand, migrateCommand, backupCommand, restoreCommand, verifyCommand]
+const commands: readonly Command[] = [
+  serveCommand,
+  createAdminCommand,
+  migrateCommand,
+  backupCommand,
+  restoreCommand,
+  verifyCommand,
+]
 
 /** Finds the command that the words begin with and runs it on the rest. @returns the exit status */
 async function main(words: string[]): Promise<number> {
@@ -39,7 +48,8 @@ function overview(): string {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  if (!(error instanceof OperatorError)) throw error
+  // What the rules answer is told in their words; any other error is a fault of ours and shows where it happened.
+  if (!(error instanceof OperatorError || error instanceof Answered)) throw error
   process.stderr.write(`${error.message}\n`)
-  process.exitCode = error.status
+  process.exitCode = error instanceof OperatorError ? error.status : 1
 }

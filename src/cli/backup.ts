@@ -4,10 +4,11 @@ import { backup } from '../platform/backup.ts'
 import type { BackupSummary } from '../platform/backup-format.ts'
 import { type Config, loadConfig } from '../platform/config.ts'
 import { filesIn } from '../platform/files.ts'
+import { migrateQueue } from '../platform/migrate.ts'
 import { restore } from '../platform/restore.ts'
 import { command } from './command.ts'
 import { print, printJson, withProgress } from './output.ts'
-import { migrateQueue, secretFile, withRuntime } from './runtime.ts'
+import { secretFile, withRuntime } from './runtime.ts'
 
 const format = { type: 'string', value: 'FORMAT', description: 'how to print', choices: ['text', 'json'] } as const
 

@@ -1,7 +1,8 @@
 import { loadConfig } from '../platform/config.ts'
+import { migrateAll } from '../platform/migrate.ts'
 import { command } from './command.ts'
 import { print } from './output.ts'
-import { migrateAll, withRuntime } from './runtime.ts'
+import { withRuntime } from './runtime.ts'
 
 export const migrateCommand = command({
   name: 'migrate',

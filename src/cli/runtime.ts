@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import type { Config } from '../platform/config.ts'
-import { checkServer, closeDatabase, connectionTo, type Db, openDatabase } from '../platform/database.ts'
-import { migrateJobs } from '../platform/jobs.ts'
-import { migrate, pendingMigrations } from '../platform/migrate.ts'
+import { checkServer, closeDatabase, type Db, openDatabase } from '../platform/database.ts'
+import { migrateAll, pendingMigrations } from '../platform/migrate.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { startPostgres } from '../platform/postgres.ts'
 import type { Status } from './command.ts'
@@ -88,27 +86,6 @@ async function settleMigrations(db: Db, url: string, what: Wish['migrations']): 
     throw new OperatorError(
       `The database waits for ${pending.length} migrations (${pending[0]} first): run mingtang migrate or npm start.`,
     )
-}
-
-/** Brings tables and job queue up to this release. @returns names of the migrations that ran now */
-export async function migrateAll(db: Db, url: string): Promise<string[]> {
-  const ran = await migrate(db)
-  await migrateQueue(url)
-  return ran
-}
-
-export async function migrateQueue(url: string): Promise<void> {
-  const pool = new pg.Pool({ ...connectionTo(url, 'mingtang migration'), max: 1 })
-  // A broken connection fails the query that uses it; without listeners it would end the process.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
-  // A client in use breaks with an error of its own, which the queue wants heard too.
-  pool.on('connect', (client) => client.on('error', () => {}))
-  try {
-    await migrateJobs(pool)
-  } finally {
-    await pool.end()
-  }
 }
 
 function makeDataFolder(folder: string): void {

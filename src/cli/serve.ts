@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { buildApp } from '../app.ts'
+import type { DemonstrationAccount } from '../modules/identity/index.ts'
 import { type Config, loadConfig } from '../platform/config.ts'
 import { logDestination, openLog } from '../platform/log.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { command } from './command.ts'
+import { firstStart } from './first-start.ts'
 import { print } from './output.ts'
 import { type Runtime, withRuntime } from './runtime.ts'
 import { stopAsked } from './stop.ts'
@@ -31,8 +33,9 @@ export const serveCommand = command({
   },
 })
 
-async function serve(runtime: Runtime, { asked }: { empty: boolean; asked: Promise<void> }): Promise<void> {
+async function serve(runtime: Runtime, { empty, asked }: { empty: boolean; asked: Promise<void> }): Promise<void> {
   const { config, db, replica } = runtime
+  const accounts = await firstStart(runtime, { empty })
   const destination = logDestination(config, process.stdout.isTTY)
   const log = openLog(config, destination)
   const house = await buildApp({ config, db, replica, log })
@@ -43,7 +46,7 @@ async function serve(runtime: Runtime, { asked }: { empty: boolean; asked: Promi
       })
     }
     const address = house.app.server.address() as AddressInfo | null
-    greet(runtime, address?.port, typeof destination === 'string' ? destination : undefined)
+    greet(runtime, accounts, address?.port, typeof destination === 'string' ? destination : undefined)
     await asked
   } finally {
     await house.close()
@@ -51,7 +54,13 @@ async function serve(runtime: Runtime, { asked }: { empty: boolean; asked: Promi
   }
 }
 
-function greet({ config, notes, place }: Runtime, port: number | undefined, logFile: string | undefined): void {
+/** Says where everything is: the first thing a newcomer reads. */
+function greet(
+  { config, notes, place }: Runtime,
+  accounts: readonly DemonstrationAccount[],
+  port: number | undefined,
+  logFile: string | undefined,
+): void {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   const base = config.publicUrl ?? `http://${host}:${port}`
   const rows = [
@@ -69,6 +78,12 @@ function greet({ config, notes, place }: Runtime, port: number | undefined, logF
   print()
   for (const [label, value] of rows) print(`  ${label?.padEnd(12)} ${value}`)
   for (const note of notes) print(`  ${note}`)
+  if (port !== undefined && accounts.length > 0) {
+    print()
+    print('  演示账号 Demonstration accounts (用户名 user name / 密码 password)')
+    for (const { role, name, signInWith, password, page } of accounts)
+      print(`    ${signInWith} / ${password}  ${role} ${name}  ${base}${page}`)
+  }
   print()
   print(`明堂 is ready${port === undefined ? ' and works off its jobs' : ''}. Ctrl-C stops it.`)
 }

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
-import { migrateQueue } from '../cli/runtime.ts'
 import { backup, parentsFirst } from './backup.ts'
 import type { Db } from './database.ts'
 import { filesIn } from './files.ts'
 import { jobs } from './jobs.ts'
+import { migrateQueue } from './migrate.ts'
 import { check, restore } from './restore.ts'
 
 const old = await testDatabase()

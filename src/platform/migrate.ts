@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import type { Db } from './database.ts'
+import pg from 'pg'
+import { connectionTo, type Db } from './database.ts'
+import { migrateJobs } from './jobs.ts'
 import { OperatorError } from './operator-error.ts'
 import { root } from './root.ts'
 import type { DB } from './tables.ts'
@@ -35,6 +37,26 @@ export async function migrate(db: Db, { folder = migrationsFolder, until }: Migr
     const name = await db.transaction().execute((tx) => runNext(tx, migrations))
     if (name === undefined) return ran
     ran.push(name)
+  }
+}
+
+/** Brings the tables of the house and those of the job queue up to this release. @returns names of the migrations that ran now */
+export async function migrateAll(db: Db, url: string): Promise<string[]> {
+  const ran = await migrate(db)
+  await migrateQueue(url)
+  return ran
+}
+
+/** Brings the job queue's own tables up to date. */
+export async function migrateQueue(url: string): Promise<void> {
+  const pool = new pg.Pool({ ...connectionTo(url, 'mingtang migration'), max: 1 })
+  // A broken connection fails the query that uses it; without listeners it would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  try {
+    await migrateJobs(pool)
+  } finally {
+    await pool.end()
   }
 }
 

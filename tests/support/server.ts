@@ -2,8 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { migrateAll } from '../../src/cli/runtime.ts'
 import { closeDatabase, openDatabase } from '../../src/platform/database.ts'
+import { migrateAll } from '../../src/platform/migrate.ts'
 import { startPostgres } from '../../src/platform/postgres.ts'
 
 /** Address of a database on the server of another address. */
