@@ -36,7 +36,7 @@ export const NewUnitForm = Type.Intersect([
   Type.Object({
     code: Type.String({ pattern: '^[a-z][a-z0-9-]{1,30}$' }),
     parentCode: Type.String({ minLength: 1, maxLength: 40 }),
-    kind: Type.Union(unitKinds.map((k) => Type.Literal(k))),
+    kind: Type.Unsafe<UnitKind>({ type: 'string', enum: [...unitKinds], title: '类别' }),
     openedOn: DayText,
   }),
 ])

@@ -1,0 +1,110 @@
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import type { Problem } from '../../core/errors.ts'
+import { Icon } from './icon.tsx'
+import { classes, useRender } from './render.ts'
+
+/** A form. One that posts carries the token against forged requests by itself. */
+export function Form({
+  method = 'post',
+  action,
+  upload = false,
+  inline = false,
+  children,
+}: {
+  method?: 'get' | 'post'
+  /** Default: the page's own address. */
+  action?: string
+  /** Whether files are sent. */
+  upload?: boolean
+  /** Stands in a line with other things. */
+  inline?: boolean
+  children: ComponentChildren
+}) {
+  const { csrfToken } = useRender()
+  return (
+    <form
+      class={classes('form', inline && 'form-inline')}
+      method={method}
+      action={action}
+      enctype={upload ? 'multipart/form-data' : undefined}
+      novalidate={method === 'post' && !inline}
+    >
+      {method === 'post' && csrfToken && <input type="hidden" name="_csrf" value={csrfToken} />}
+      {children}
+    </form>
+  )
+}
+
+/** Filters of a list: they stand in the address, so that a view can be kept and sent to a colleague. */
+export function FilterForm({
+  action,
+  children,
+  label = '筛选',
+  clear,
+}: {
+  action?: string
+  children: ComponentChildren
+  label?: string
+  /** Address without any filter, when one is set. */
+  clear?: string | undefined
+}) {
+  return (
+    <form class="filters" method="get" action={action} role="search" aria-label={label}>
+      {children}
+      <div class="filters-end">
+        <button type="submit" class="btn btn-plain">
+          {label}
+        </button>
+        {clear && (
+          <a class="btn btn-quiet" href={clear}>
+            清除条件
+          </a>
+        )}
+      </div>
+    </form>
+  )
+}
+
+/** Fields that belong together, under one name. */
+export function FieldGroup({
+  title,
+  hint,
+  children,
+}: {
+  title: string
+  hint?: ComponentChildren
+  children: ComponentChildren
+}) {
+  return (
+    <fieldset class="group">
+      <legend>{title}</legend>
+      {hint && <p class="hint">{hint}</p>}
+      {children}
+    </fieldset>
+  )
+}
+
+/** The element a problem points to. */
+export function fieldId(name: string): string {
+  return `field-${name.replace(/[^A-Za-z0-9_-]+/g, '-')}`
+}
+
+/** What must be put right, above the form; each line leads to its field. */
+export function ProblemSummary({ problems }: { problems: readonly Problem[] }) {
+  const id = useId()
+  if (problems.length === 0) return null
+  return (
+    <div class="problems" role="alert" aria-labelledby={id} tabindex={-1} id="problems">
+      <h2 id={id}>
+        <Icon name="stop" size={22} />有 {problems.length} 处需要改正
+      </h2>
+      <ul>
+        {problems.map((p) => (
+          <li key={`${p.field} ${p.message}`}>{p.field ? <a href={`#${fieldId(p.field)}`}>{p.message}</a> : p.message}</li>
+        ))}
+      </ul>
+      <p>您填写的内容都已保留,改正后重新提交即可。</p>
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import { Icon } from './icon.tsx'
+import { classes } from './render.ts'
+
+type Gap = 'small' | 'medium' | 'large'
+
+/** Things one below the other, evenly apart. */
+export function Stack({ children, gap = 'medium' }: { children: ComponentChildren; gap?: Gap }) {
+  return <div class={`stack stack-${gap}`}>{children}</div>
+}
+
+/** Things side by side, as many as fit, at most `columns`. */
+export function Grid({ children, columns = 2 }: { children: ComponentChildren; columns?: 2 | 3 | 4 | 6 }) {
+  return <div class={`grid-of grid-of-${columns}`}>{children}</div>
+}
+
+/** Main matter left, lesser matter right; one below the other where it is narrow. */
+export function Columns({ children, aside }: { children: ComponentChildren; aside: ComponentChildren }) {
+  return (
+    <div class="with-aside">
+      <div class="with-aside-main">{children}</div>
+      <div class="with-aside-side">{aside}</div>
+    </div>
+  )
+}
+
+/** A part of a page under its heading. `more` is where the rest of it stands. */
+export function Section({
+  title,
+  children,
+  more,
+  level = 2,
+  note,
+}: {
+  title: ComponentChildren
+  children: ComponentChildren
+  more?: { label: string; href: string } | undefined
+  level?: 2 | 3
+  note?: ComponentChildren
+}) {
+  const id = useId()
+  const Heading = `h${level}` as 'h2' | 'h3'
+  return (
+    <section class="section" aria-labelledby={id}>
+      <div class="section-head">
+        <Heading id={id}>{title}</Heading>
+        {more && (
+          <a class="more" href={more.href}>
+            {more.label}
+            <Icon name="next" size={14} />
+          </a>
+        )}
+      </div>
+      {note && <p class="section-note">{note}</p>}
+      {children}
+    </section>
+  )
+}
+
+/** A band across the whole width of the page, tinted, for what stands apart: search, figures. */
+export function Band({ children, tone = 'mist' }: { children: ComponentChildren; tone?: 'mist' | 'light' | 'paper' }) {
+  return (
+    <div class={`band band-${tone}`}>
+      <div class="hall">{children}</div>
+    </div>
+  )
+}
+
+/** A quiet box. With `href` its title leads there. */
+export function Card({
+  title,
+  children,
+  href,
+  actions,
+  tone = 'paper',
+}: {
+  title?: ComponentChildren
+  children?: ComponentChildren
+  href?: string
+  actions?: ComponentChildren
+  tone?: 'paper' | 'mist'
+}) {
+  return (
+    <div class={classes('box', tone === 'mist' && 'box-mist')}>
+      {title && <h3 class="box-title">{href ? <a href={href}>{title}</a> : title}</h3>}
+      {children}
+      {actions && <div class="box-actions">{actions}</div>}
+    </div>
+  )
+}
+
+/** Something folded away until asked for. */
+export function Disclosure({
+  summary,
+  children,
+  open = false,
+}: {
+  summary: ComponentChildren
+  children: ComponentChildren
+  open?: boolean
+}) {
+  return (
+    <details class="fold" open={open}>
+      <summary>
+        <Icon name="next" size={16} />
+        <span>{summary}</span>
+      </summary>
+      <div class="fold-body">{children}</div>
+    </details>
+  )
+}

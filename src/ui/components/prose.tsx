@@ -1,0 +1,29 @@
+import type { ComponentChildren } from 'preact'
+
+/**
+ * A text to be read: at most forty characters a line.
+ * @param html - text already cleaned by the one who stores it; nothing else may be passed here
+ * @param paper - set as an official document is: serif, paragraphs indented by two characters
+ */
+export function Prose({
+  children,
+  html,
+  paper = false,
+  id,
+}: {
+  children?: ComponentChildren
+  html?: string
+  paper?: boolean
+  id?: string
+}) {
+  const name = paper ? 'prose prose-paper' : 'prose'
+  if (html === undefined) {
+    return (
+      <div class={name} id={id}>
+        {children}
+      </div>
+    )
+  }
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: the text of a document is HTML, cleaned when it is stored
+  return <div class={name} id={id} dangerouslySetInnerHTML={{ __html: html }} />
+}

@@ -1,0 +1,62 @@
+import type { ComponentChildren } from 'preact'
+import { classes } from './render.ts'
+
+/** A cell of a printed form. */
+export type SheetCell = {
+  content: ComponentChildren
+  /** Columns and rows it spans. */
+  across?: number
+  down?: number
+  /** head: names columns; label: names its row; note: says something about the table; value: a number. */
+  role: 'head' | 'label' | 'note' | 'value'
+  /** Steps that a label is set in. */
+  indent?: number
+}
+
+/** A form as it is printed, with merged cells. */
+export function Sheet({
+  caption,
+  rows,
+  headRows,
+}: {
+  caption: string
+  rows: readonly (readonly SheetCell[])[]
+  /** Rows at the top that name the columns. */
+  headRows: number
+}) {
+  return (
+    <div class="table-scroll" tabindex={0} role="region" aria-label={caption}>
+      <table class="table sheet">
+        <caption>{caption}</caption>
+        {headRows > 0 && <thead>{rows.slice(0, headRows).map(line)}</thead>}
+        <tbody>{rows.slice(headRows).map(line)}</tbody>
+      </table>
+    </div>
+  )
+}
+
+const line = (cells: readonly SheetCell[], r: number) => (
+  <tr key={r}>
+    {cells.map((c, i) => {
+      const span = { colSpan: c.across ?? 1, rowSpan: c.down ?? 1 }
+      const look = classes(`sheet-${c.role}`, c.role === 'value' && 'cell-number')
+      if (c.role === 'head')
+        return (
+          <th key={i} scope={(c.across ?? 1) > 1 ? 'colgroup' : 'col'} class={look} {...span}>
+            {c.content}
+          </th>
+        )
+      if (c.role === 'label')
+        return (
+          <th key={i} scope={(c.down ?? 1) > 1 ? 'rowgroup' : 'row'} class={look} style={c.indent ? { paddingInlineStart: `${1 + c.indent * 1.25}em` } : undefined} {...span}>
+            {c.content}
+          </th>
+        )
+      return (
+        <td key={i} class={look} {...span}>
+          {c.content}
+        </td>
+      )
+    })}
+  </tr>
+)

@@ -1,0 +1,32 @@
+import { type Day, showDay, showLongDay } from '../../core/day.ts'
+
+/** A day of the calendar: 2018-12-03, 12月3日 星期四, or 2018年12月3日. */
+export function DayText({ day, style = 'plain' }: { day: Day | null | undefined; style?: 'plain' | 'weekday' | 'long' }) {
+  if (!day) return <span class="blank">未填写</span>
+  const shown = style === 'weekday' ? showDay(day) : style === 'long' ? showLongDay(day) : day
+  return (
+    <time class="num" dateTime={day}>
+      {shown}
+    </time>
+  )
+}
+
+const clock = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+})
+
+/** A moment, to the minute, as the clock in Shanghai shows it: 2018-12-03 09:30. */
+export function showInstant(at: Date): string {
+  return clock.format(at)
+}
+
+export function InstantText({ at }: { at: Date | null | undefined }) {
+  if (!at) return <span class="blank">未记录</span>
+  return (
+    <time class="num" dateTime={at.toISOString()}>
+      {showInstant(at)}
+    </time>
+  )
+}
