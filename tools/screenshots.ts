@@ -29,7 +29,8 @@ const password = 'mingtang'
 
 type Person = (typeof people)[number]
 
-const server = values.url ? undefined : (build(), await startServer(join(root, 'var/demonstration')))
+if (!values.url) build()
+const server = values.url ? undefined : await startServer(join(root, 'var/demonstration'))
 const address = (values.url ?? server?.url ?? '').replace(/\/$/, '')
 const browser = await launchChromium()
 let taken = 0
