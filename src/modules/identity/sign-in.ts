@@ -7,7 +7,7 @@ import type { Identity } from './identity.ts'
 import { messages } from './labels.ts'
 import { passwordProblem } from './rules.ts'
 import { type Account, deleteSessions, findAccountByName, getAccount, savePassword } from './store.ts'
-import { addressKey, countTries, forgive, type Throttled } from './throttle.ts'
+import { addressKey, beganNow, countTries, forgive, takeBack, type Throttled } from './throttle.ts'
 
 /** The browser that signs in, as far as it matters here. */
 export type Browser = { cookie?: string | undefined; userAgent?: string | undefined; address: string }
@@ -48,12 +48,10 @@ export async function signIn(
   const isPhone = checkPhone(form.name) === undefined
   const name = isPhone ? plainPhone(form.name) : form.name.trim().toLowerCase()
   const address = addressKey(browser.address)
-  const tries: Throttled[] = [
-    { kind: 'signInPair', key: `${name} ${address}` },
-    { kind: 'signInAccount', key: name },
-    { kind: 'signInAddress', key: address },
-  ]
-  const until = await countTries(ctx.db, ctx.now, tries)
+  const pair: Throttled = { kind: 'signInPair', key: `${name} ${address}` }
+  const fromAddress: Throttled = { kind: 'signInAddress', key: address }
+  const toAccount: Throttled = { kind: 'signInAccount', key: name }
+  const until = await countTries(ctx.db, ctx.now, [pair, fromAddress, toAccount])
   if (until) return lockedOut(ctx, name, until)
 
   const options = { headers: headersOf(browser), returnHeaders: true } as const
@@ -62,8 +60,8 @@ export async function signIn(
     : await ask(auth.api.signInUsername({ ...options, body: { username: name, password: form.password } }))
   if ('error' in result)
     return refused('password', result.error === accountDisabled ? messages.disabled : messages.wrongPassword)
-  // An office shares an address: one colleague who gets in vouches for it no more than for herself.
-  await forgive(ctx.db, tries.slice(0, 2))
+  await forgive(ctx.db, [pair, toAccount])
+  await takeBack(ctx.db, fromAddress)
   forget()
   if (asksSecondFactor(result.answer)) return { is: 'secondFactor', cookies: result.cookies }
   return signedIn(ctx, name, result.cookies)
@@ -187,9 +185,9 @@ async function signedInAs(ctx: Ctx, account: Account, cookies: string[]): Promis
   return { is: 'signedIn', account, cookies }
 }
 
-/** Notes the lock-out of an account that exists; names that do not exist would only fill the acts. */
+/** Notes a lock-out when it begins, and only of an account that exists: else anyone could fill the acts. */
 async function lockedOut(ctx: Ctx, name: string, until: Date): Promise<SignInResult> {
-  const account = await findAccountByName(ctx.db, name)
+  const account = beganNow(until, ctx.now) ? await findAccountByName(ctx.db, name) : undefined
   if (account) {
     const act = { act: 'identity.lockedOut', subject: `account:${account.id}`, unitCode: account.unitCode }
     await ctx.acts.write(ctx.db, { ...act, data: { until: until.toISOString() } })

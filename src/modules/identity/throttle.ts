@@ -22,16 +22,21 @@ export const throttleLimits = {
 export type Throttled = { kind: keyof typeof throttleLimits; key: string }
 
 /**
- * Counts a try against each key before it is made, so that tries side by side cannot slip through together.
- * Gives the latest instant until which one of the keys is blocked; undefined when the try may be made.
+ * Counts a try against each key before it is made, so that tries side by side cannot slip through together. The first
+ * key that is blocked ends it: what an address sends while it is blocked is not counted against the account it aims at.
+ * Gives the instant until which that key is blocked; undefined when the try may be made.
  */
 export async function countTries(db: Db, now: Date, tries: readonly Throttled[]): Promise<Date | undefined> {
-  let until: Date | undefined
   for (const { kind, key } of tries) {
-    const blocked = await countTry(db, now, `${kind}:${key}`, throttleLimits[kind])
-    if (blocked && (!until || blocked > until)) until = blocked
+    const until = await countTry(db, now, `${kind}:${key}`, throttleLimits[kind])
+    if (until) return until
   }
-  return until
+  return undefined
+}
+
+/** Whether the block until that instant began with this very try, and is news. */
+export function beganNow(until: Date, now: Date): boolean {
+  return Object.values(throttleLimits).some((limit) => until.getTime() === now.getTime() + limit.blockMinutes * 60_000)
 }
 
 /** A try beyond the limit blocks; a block that has passed opens a new window. */
@@ -56,6 +61,11 @@ async function countTry(db: Db, now: Date, key: string, limit: ThrottleLimit): P
 export async function forgive(db: Db, tries: readonly Throttled[]): Promise<void> {
   const keys = tries.map(({ kind, key }) => `${kind}:${key}`.slice(0, 200))
   if (keys.length > 0) await db.deleteFrom('throttles').where('key', 'in', keys).execute()
+}
+
+/** Takes back one try: what a whole office shares is not used up by those of its people who get in. */
+export async function takeBack(db: Db, { kind, key }: Throttled): Promise<void> {
+  await sql`update throttles set tries = tries - 1 where key = ${`${kind}:${key}`.slice(0, 200)} and tries > 1`.execute(db)
 }
 
 /** Whoever holds one IPv6 address holds its whole /64, so that is what is counted. */
