@@ -22,6 +22,8 @@ export type Page = {
   notice?: string
   /** Custom elements the page uses, so that only their script is loaded. */
   elements?: readonly string[]
+  /** The page's own matter carries its `<h1>`, as a document does in its head. */
+  ownHeading?: boolean
   /** Use the whole width, for dense tables. */
   wide?: boolean
 }

@@ -25,7 +25,7 @@ function PortalBody({ page, frame }: { page: Page; frame: PortalFrame }) {
         {page.breadcrumb && <Breadcrumb crumbs={page.breadcrumb} here={page.title} />}
         {page.problems && <ProblemSummary problems={page.problems} />}
         <PageNotice page={page} />
-        <h1>{page.title}</h1>
+        {!page.ownHeading && <h1>{page.title}</h1>}
         {page.body}
         {page.aside}
       </main>
