@@ -211,7 +211,7 @@ export function listToRemind(db: Db, until: Day, light: string) {
     .execute()
 }
 
-export type DocumentRow = Selectable<DB['documents']>
+export type DocumentVersion = Selectable<DB['documentVersions']>
 
 /** Channels chosen for a publication that has not happened. */
 export async function dropPlannedChannels(tx: Db, id: number): Promise<void> {
