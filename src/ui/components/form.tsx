@@ -22,15 +22,17 @@ export function Form({
   children: ComponentChildren
 }) {
   const { csrfToken } = useRender()
+  // A form with files names its token in the address, where it can be read before the body has arrived.
+  const address = upload && csrfToken ? `${action ?? ''}?_csrf=${encodeURIComponent(csrfToken)}` : action
   return (
     <form
       class={classes('form', inline && 'form-inline')}
       method={method}
-      action={action}
+      action={address}
       enctype={upload ? 'multipart/form-data' : undefined}
       novalidate={method === 'post' && !inline}
     >
-      {method === 'post' && csrfToken && <input type="hidden" name="_csrf" value={csrfToken} />}
+      {method === 'post' && !upload && csrfToken && <input type="hidden" name="_csrf" value={csrfToken} />}
       {children}
     </form>
   )
