@@ -59,6 +59,10 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
   app.addHook('onRequest', async (req) => {
     req.ctx = world.context(req.headers.cookie ? await identity.actorOf(req.headers) : visitor)
   })
+  // A form sent with nothing in it is an empty form: its fields are missing one by one, not the form as a whole.
+  app.addHook('preValidation', async (req) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') req.body ??= {}
+  })
   // Who has just changed something sees the change with the next page, even before the database has told all nodes.
   app.addHook('onResponse', async (req) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') cache.clear()
