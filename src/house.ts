@@ -3,7 +3,7 @@ import { disclosure, VisitCounts } from './modules/disclosure/index.ts'
 import { type Identity, makeIdentity } from './modules/identity/index.ts'
 import { organisations } from './modules/organisations/index.ts'
 import { requests } from './modules/requests/index.ts'
-import { makeStatistics } from './modules/statistics/index.ts'
+import { statistics } from './modules/statistics/index.ts'
 import { supervision } from './modules/supervision/index.ts'
 import type { Db } from './platform/database.ts'
 import type { Module } from './platform/module.ts'
@@ -13,9 +13,7 @@ import { systemPermissions } from './wings/desk/system.ts'
 /** The modules in order, from foundations upward. Each may use those before it, none those after. */
 export function house(options: { config: RunningConfig; db: Db; world: World }): { modules: readonly Module[]; identity: Identity; visits: VisitCounts } {
   const identity = makeIdentity(options)
-  const subjects = [organisations, identity.module, disclosure, requests, supervision]
-  const statistics = makeStatistics(subjects.flatMap((m) => m.indicators ?? []))
-  const modules = [...subjects, statistics]
+  const modules = [organisations, identity.module, disclosure, requests, supervision, statistics]
   Object.assign(identity.permissionLabels, permissionsOf(modules))
   return { modules, identity, visits: new VisitCounts() }
 }

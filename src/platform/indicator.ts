@@ -47,6 +47,8 @@ export type Indicator = {
   divisor?: number
   /** Where a record can be opened by staff, from its subject. */
   href?: (subject: string) => string | undefined
+  /** Where the public can read a record, from its subject. */
+  publicHref?: (subject: string) => string | undefined
   records: (db: Db, scope: Scope) => RecordsQuery
   /** Set where the indicator is some classes of a family: grouped once, the family's query counts all its members. */
   family?: Family

@@ -7,7 +7,8 @@ import { indicators as decisions } from './figures-decisions.ts'
 
 const basis = '国办发〔2014〕32号'
 const href = (subject: string) => `/desk/disclosure/documents/${subject.slice('document:'.length)}`
-const common = { unit: '条', basis, period: 'during', href } as const
+const publicHref = (subject: string) => `/documents/${subject.slice('document:'.length)}`
+const common = { unit: '条', basis, period: 'during', href, publicHref } as const
 
 // What was taken down or never went out keeps its title to itself; everybody may know that it was counted.
 const label = sql<string>`case
@@ -198,6 +199,7 @@ export const indicators: readonly Indicator[] = [
     basis,
     period: 'during',
     href,
+    publicHref,
     register: 'interpretations',
     records: (db, scope) => publishedIn(db, scope).where('d.kind', '=', 'interpretation'),
   },

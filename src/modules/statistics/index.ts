@@ -1,7 +1,30 @@
-import type { Indicator } from '../../platform/indicator.ts'
 import type { Module } from '../../platform/module.ts'
+import { deskRoutes } from './desk.ts'
+import { portalRoutes } from './portal.ts'
 
-/** The module over the indicators of all others. */
-export function makeStatistics(indicators: readonly Indicator[]): Module {
-  return { name: 'statistics', indicators }
+export { type FormFormat, formForCli, formFormats, indicatorsForCli } from './cli.ts'
+export { yearScope } from './counting.ts'
+export { evaluate, type IdentityResult, type Values } from './evaluate.ts'
+export { computeForm, type FilledForm, obstacles } from './form.ts'
+export { type Template, type TemplateCode, templateCodes } from './forms/form.ts'
+export { templateOf, templates } from './forms/index.ts'
+export { compare, freeze, grantException } from './freeze.ts'
+export { publicFiguresOf } from './portal.ts'
+export { findIndicator, getIndicator, indicators } from './registry.ts'
+export { allFigures, type Figure, figure, figures, records } from './service.ts'
+
+export const statistics: Module = {
+  name: 'statistics',
+  permissions: {
+    'statistics.view': '查看统计表、指标和背后的记录',
+    'statistics.freeze': '定稿统计表',
+    'statistics.grantException': '登记勾稽关系的例外',
+  },
+  portal: portalRoutes,
+  desk: deskRoutes,
+  deskLinks: [
+    { duty: '统计', label: '统计表', href: '/desk/statistics', may: 'statistics.view' },
+    { duty: '统计', label: '指标', href: '/desk/statistics/indicators', may: 'statistics.view' },
+    { duty: '统计', label: '定稿', href: '/desk/statistics/frozen', may: 'statistics.view' },
+  ],
 }

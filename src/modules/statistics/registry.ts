@@ -1,6 +1,6 @@
 import { NotFound } from '../../core/errors.ts'
 import type { Indicator } from '../../platform/indicator.ts'
-import { indicators as disclosure } from '../disclosure/figures.ts'
+import { disclosure } from '../disclosure/index.ts'
 import { organisations } from '../organisations/index.ts'
 import { requests } from '../requests/index.ts'
 import { supervision } from '../supervision/index.ts'
@@ -8,7 +8,7 @@ import { supervision } from '../supervision/index.ts'
 /** Every indicator of the house, in the order of the modules that own them. */
 export const indicators: readonly Indicator[] = [
   ...(organisations.indicators ?? []),
-  ...disclosure,
+  ...(disclosure.indicators ?? []),
   ...(requests.indicators ?? []),
   ...(supervision.indicators ?? []),
 ]

@@ -9,7 +9,7 @@ export type SheetCell = {
   down?: number
   /** head: names columns; label: names its row; note: says something about the table; value: a number. */
   role: 'head' | 'label' | 'note' | 'value'
-  /** Steps that a label is set in. */
+  /** Steps that a label is set in, at most 4. */
   indent?: number
 }
 
@@ -48,7 +48,7 @@ const line = (cells: readonly SheetCell[], r: number) => (
         )
       if (c.role === 'label')
         return (
-          <th key={i} scope={(c.down ?? 1) > 1 ? 'rowgroup' : 'row'} class={look} style={c.indent ? { paddingInlineStart: `${1 + c.indent * 1.25}em` } : undefined} {...span}>
+          <th key={i} scope={(c.down ?? 1) > 1 ? 'rowgroup' : 'row'} class={classes(look, c.indent !== undefined && c.indent > 0 && `sheet-in-${c.indent}`)} {...span}>
             {c.content}
           </th>
         )

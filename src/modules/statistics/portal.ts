@@ -1,0 +1,58 @@
+import { Type } from 'typebox'
+import { NotFound } from '../../core/errors.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Routes } from '../../platform/http.ts'
+import { getUnit } from '../organisations/index.ts'
+import { countByMonth, listRecords, yearScope } from './counting.ts'
+import { figurePage, figuresPage } from './portal.view.tsx'
+import { publicFigures } from './public.ts'
+import { getIndicator } from './registry.ts'
+import { figure, figures, inUnit, recordsBehind } from './service.ts'
+
+const Year = Type.Optional(Type.Integer({ title: '年份', minimum: 2008, maximum: 2100 }))
+const Query = Type.Object({ year: Year, after: Type.Optional(Type.String({ maxLength: 1024 })) })
+const ById = Type.Object({ id: Type.String({ maxLength: 80 }) })
+
+const config = { may: 'everyone' } as const
+
+export const portalRoutes: Routes = (app) => {
+  app.get('/figures', { schema: { querystring: Query }, config }, async (req, reply) => {
+    const ctx = reading(req.ctx)
+    const year = req.query.year ?? thisYear(ctx)
+    const values = await publicFiguresOf(ctx, year)
+    return reply.page(figuresPage({ year, thisYear: thisYear(ctx), values }))
+  })
+
+  app.get('/figures/:id', { schema: { params: ById, querystring: Query }, config }, async (req, reply) => {
+    const ctx = reading(req.ctx)
+    const indicator = getIndicator(req.params.id)
+    // What is wrong with a register is the office's own matter until it is put right.
+    if (indicator.id === 'requests.unclassified') throw new NotFound('这个指标')
+    const year = req.query.year ?? thisYear(ctx)
+    const unit = await getUnit(ctx.db, ctx.settings.site.rootUnit)
+    const scope = yearScope(unit.path, year)
+    const query = recordsBehind(ctx, scope, [indicator])
+    const [value, records, months] = await Promise.all([
+      figure(ctx, indicator.id, scope),
+      listRecords(ctx.db, query, { cursor: req.query.after, size: 50 }),
+      indicator.period === 'during' ? countByMonth(ctx.db, query) : undefined,
+    ])
+    const byMonth =
+      months &&
+      Array.from({ length: 12 }, (_, i) => ({
+        label: `${i + 1}月`,
+        value: inUnit(indicator, months.get(`${year}-${String(i + 1).padStart(2, '0')}`) ?? 0),
+      }))
+    return reply.page(figurePage({ indicator, value, records, byMonth, year, thisYear: thisYear(ctx), unitName: unit.name }))
+  })
+}
+
+/** Figures that the portal shows of a year, of the whole county. */
+export async function publicFiguresOf(ctx: Ctx, year: number) {
+  const unit = await getUnit(ctx.db, ctx.settings.site.rootUnit)
+  return figures(ctx, yearScope(unit.path, year), publicFigures.flatMap((g) => g.ids).map(getIndicator))
+}
+
+/** The portal reads from the standby, where there is one. */
+const reading = (ctx: Ctx): Ctx => ({ ...ctx, db: ctx.replica })
+const thisYear = (ctx: Ctx) => Number(ctx.today.slice(0, 4))

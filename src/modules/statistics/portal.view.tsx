@@ -1,0 +1,97 @@
+import type { Indicator } from '../../platform/indicator.ts'
+import {
+  BarChart,
+  type Datum,
+  EmptyState,
+  Figure,
+  Figures,
+  InstantText,
+  MetadataTable,
+  Notice,
+  type Page,
+  Pager,
+  Section,
+  Stack,
+  Table,
+  Tabs,
+} from '../../ui/index.ts'
+import type { RecordsPage } from './counting.ts'
+import { publicFigures } from './public.ts'
+import { recordColumns } from './records.view.tsx'
+import type { Figure as Value } from './service.ts'
+
+const home = [{ label: '首页', href: '/' }]
+const periodOf = (f: Value) => (f.period.kind === 'at the end' ? `截至 ${f.period.to}` : `${f.period.from} 至 ${f.period.to}`)
+
+function Years({ year, thisYear, href }: { year: number; thisYear: number; href: string }) {
+  const years = [...new Set([thisYear, thisYear - 1, thisYear - 2, year, 2018])].filter((y) => y <= thisYear).sort((a, b) => b - a)
+  return <Tabs label="年份" tabs={years.map((y) => ({ label: `${y} 年`, href: `${href}?year=${y}`, current: y === year }))} />
+}
+
+export function figuresPage({ year, thisYear, values }: { year: number; thisYear: number; values: readonly Value[] }): Page {
+  const byId = new Map(values.map((f) => [f.id, f]))
+  return {
+    title: `${year} 年政务公开数据`,
+    breadcrumb: home,
+    body: (
+      <Stack>
+        <Years year={year} thisYear={thisYear} href="/figures" />
+        <p>每一个数都从记录里查出来,点开可以看到怎么算的、背后是哪些记录。没有台账的写“未记录”,不写零。</p>
+        {publicFigures.map((group) => (
+          <Section key={group.title} title={group.title}>
+            <Figures>
+              {group.ids.map((id) => {
+                const f = byId.get(id)
+                return f && <Figure key={id} label={f.label} value={f.value} unit={f.unit} period={periodOf(f)} href={`/figures/${id}?year=${year}`} />
+              })}
+            </Figures>
+          </Section>
+        ))}
+      </Stack>
+    ),
+  }
+}
+
+type FigureView = {
+  indicator: Indicator
+  value: Value
+  records: RecordsPage
+  byMonth: Datum[] | undefined
+  year: number
+  thisYear: number
+  unitName: string
+}
+
+export function figurePage({ indicator, value, records, byMonth, year, thisYear, unitName }: FigureView): Page {
+  const address = `/figures/${indicator.id}`
+  return {
+    title: `${value.label}(${year} 年)`,
+    breadcrumb: [...home, { label: '政务公开数据', href: `/figures?year=${year}` }],
+    body: (
+      <Stack>
+        <Years year={year} thisYear={thisYear} href={address} />
+        <Figure label={value.label} value={value.value} unit={value.unit} period={periodOf(value)} definition={`怎么算的:${value.definition}`} />
+        {value.blankBecause && <Notice title="为什么没有数">{value.blankBecause}</Notice>}
+        {byMonth && records.total > 0 && <BarChart title={`${value.label},按月`} data={byMonth} unit={value.unit} />}
+        <MetadataTable
+          rows={[
+            { label: '统计范围', value: `${unitName}及其下属单位` },
+            { label: '依据', value: value.basis },
+            { label: '查询时间', value: <InstantText at={value.asOf} /> },
+          ]}
+        />
+        <Section title="背后的记录" note="与上面的数出自同一条查询;个人信息不在其中。">
+          <Table
+            caption="记录"
+            columns={recordColumns([indicator], 'public')}
+            rows={records.records}
+            total={records.total}
+            rowKey={(r) => r.subject}
+            empty={<EmptyState title="这一年没有记录" />}
+          />
+          <Pager total={records.total} next={records.next && `${address}?${new URLSearchParams({ year: String(year), after: records.next })}`} />
+        </Section>
+      </Stack>
+    ),
+  }
+}
