@@ -32,7 +32,7 @@ export type House = {
 export async function buildApp(options: { config: RunningConfig; db: Db; replica?: Db; log: Logger }): Promise<House> {
   const { config, db, log } = options
   const world = await openWorld({ db, replica: options.replica ?? db, files: filesIn(config.filesFolder) })
-  const { modules, identity, visits } = house({ config, db, world })
+  const { modules, identity, visits } = house({ config, db, world, log })
   const cache = new PageCache()
   const app: App = Fastify({
     loggerInstance: log as FastifyBaseLogger,

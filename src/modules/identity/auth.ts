@@ -30,6 +30,8 @@ export type AuthOptions = {
   /** Shown in authenticator apps and text messages. */
   siteName: string
   oidc?: OidcProvider | undefined
+  /** Takes what better-auth has to complain of. */
+  log?: (message: string) => void
   /** Told when someone has come in through the outside provider, whose way back does not pass our own pages. */
   onOutsideSignIn?: (accountId: string) => Promise<void>
 }
@@ -42,14 +44,14 @@ const codeMinutes = 5
 export const accountDisabled = 'ACCOUNT_DISABLED'
 
 /** better-auth over our tables. Its own HTTP addresses stay shut, but for the provider's callback: pages call `auth.api`. */
-export function makeAuth({ db, jobs, secret, origin, siteName, oidc, onOutsideSignIn }: AuthOptions) {
+export function makeAuth({ db, jobs, secret, origin, siteName, oidc, log, onOutsideSignIn }: AuthOptions) {
   return betterAuth({
     appName: siteName,
     secret,
     baseURL: origin,
     basePath: '/api/auth',
     telemetry: { enabled: false },
-    logger: { level: 'error', disableColors: true },
+    logger: { level: 'error', disableColors: true, log: (level, message) => log?.(`better-auth ${level}: ${message}`) },
     // Tries are counted in PostgreSQL by throttle.ts, for better-auth counts only requests to its own addresses.
     rateLimit: { enabled: false },
     database: { db, type: 'postgres', transaction: true },
@@ -68,7 +70,17 @@ export function makeAuth({ db, jobs, secret, origin, siteName, oidc, onOutsideSi
       // Pages that change something ask for the password themselves.
       freshAge: 0,
     },
-    account: { modelName: 'credentials', fields: { userId: 'holderId', accountId: 'providerAccountId' } },
+    account: {
+      modelName: 'credentials',
+      fields: { userId: 'holderId', accountId: 'providerAccountId' },
+      // Only the owner joins an outside identity to an account, from 我的账号; a like mail address proves nothing.
+      accountLinking: {
+        enabled: true,
+        disableImplicitLinking: true,
+        allowDifferentEmails: true,
+        trustedProviders: oidc ? [oidc.id] : [],
+      },
+    },
     verification: { modelName: 'verifications' },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 1, maxPasswordLength: longestPassword },
     databaseHooks: {

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import { systemActor } from '../../platform/actor.ts'
 import type { Config } from '../../platform/config.ts'
 import type { Db } from '../../platform/database.ts'
@@ -24,9 +25,11 @@ type Options = {
   config: Pick<Config, 'publicUrl' | 'host' | 'port' | 'oidc'> & { secret: string }
   db: Db
   world: World
+  /** Default: what better-auth complains of goes unheard, as befits a command. */
+  log?: Pick<Logger, 'error'>
 }
 
-export function makeIdentity({ config, db, world }: Options): Identity {
+export function makeIdentity({ config, db, world, log }: Options): Identity {
   const identity = openIdentity({
     db,
     jobs,
@@ -34,6 +37,7 @@ export function makeIdentity({ config, db, world }: Options): Identity {
     origin: config.publicUrl ?? `http://${config.host}:${config.port}`,
     siteName: world.settings.site.shortName,
     oidc: config.oidc,
+    log: (message) => log?.error(message),
     async onOutsideSignIn(accountId) {
       const act = { act: 'identity.signedIn', subject: `account:${accountId}`, accountId, data: { through: config.oidc?.id } }
       await world.context(systemActor('统一身份认证')).acts.writeMany(db, [act])
