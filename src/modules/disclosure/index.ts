@@ -1,10 +1,15 @@
 import type { Module } from '../../platform/module.ts'
 import { indicators } from './figures.ts'
 import { jobs } from './jobs.ts'
+import { portalRoutes } from './portal.ts'
 
 export { VisitCounts } from './visits.ts'
 export { type Column, findColumn, getColumn, listColumns } from './columns.store.ts'
-export { type Listed, listKeyFields, listPublished } from './published.store.ts'
+export { columnHref } from './portal/addresses.ts'
+export { listOpenSolicitations } from './portal/answers.store.ts'
+export { documentItem } from './portal/lists.tsx'
+export { solicitationItem } from './portal/solicitations.view.tsx'
+export { type Listed, listKeyFields, listNewestOfEach, listPublished } from './published.store.ts'
 export { rankColumns, sumVisits } from './visits.store.ts'
 
 export const disclosure: Module = {
@@ -20,6 +25,7 @@ export const disclosure: Module = {
     'disclosure.import': '批量导入、导出政府信息',
     'disclosure.answer': '登记访谈、发布会、回应关切和意见征集',
   },
+  portal: portalRoutes,
   jobs,
   indicators,
 }

@@ -95,5 +95,6 @@ export const actLabels: Record<string, string> = {
   'disclosure.discarded': '作废',
   'disclosure.reminded': '提醒公开期限',
   'disclosure.moved': '移到另一栏目',
+  'disclosure.opinionReceived': '收到一条意见',
   'disclosure.imported': '批量导入',
 }

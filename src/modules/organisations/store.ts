@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
 import { NotFound } from '../../core/errors.ts'
 import type { Db } from '../../platform/database.ts'
+import { platformLabels } from './labels.ts'
 import type { NewUnitForm, Unit, UnitForm } from './schema.ts'
 
 const unitColumns = ['code', 'parentCode', 'path', 'kind', 'name', 'shortName', 'regionCode'] as const
@@ -130,6 +131,21 @@ export async function endStaff(db: Db, id: number, endedOn: Day) {
 /** The body that answers for disclosure in a unit, if it has one. */
 export function listDisclosureOffices(db: Db, unitCode: string) {
   return db.selectFrom('disclosureOffices').selectAll().where('unitCode', '=', unitCode).where('closedOn', 'is', null).orderBy('id').execute()
+}
+
+/** Accounts on new media that are kept today. 国办发〔2018〕123号 */
+export async function listMediaAccounts(db: Db, today: Day) {
+  const rows = await db
+    .selectFrom('mediaAccounts as m')
+    .innerJoin('units as u', 'u.code', 'm.unitCode')
+    .select(['m.id', 'm.platform', 'm.name', 'm.openedOn', 'u.name as unitName'])
+    .where('m.openedOn', '<=', today)
+    .where((q) => q.or([q('m.closedOn', 'is', null), q('m.closedOn', '>', today)]))
+    .orderBy('m.platform', 'desc')
+    .orderBy('u.position')
+    .orderBy('m.id')
+    .execute()
+  return rows.map((r) => ({ ...r, platformName: platformLabels[r.platform as keyof typeof platformLabels] }))
 }
 
 export function listOpenConsultationSites(db: Db) {

@@ -89,3 +89,15 @@ export function DayField(props: FieldProps & { value?: string | null | undefined
 export function Hidden({ name, value }: { name: string; value: string | number }) {
   return <input type="hidden" name={name} value={value} />
 }
+
+/** A field that no person sees or hears; a program that fills in whatever it finds gives itself away by it. */
+export function Trap({ name }: { name: string }) {
+  return (
+    <div hidden>
+      <label>
+        请不要填写这一项
+        <input type="text" name={name} tabindex={-1} autocomplete="off" />
+      </label>
+    </div>
+  )
+}

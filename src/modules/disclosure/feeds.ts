@@ -1,0 +1,114 @@
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { NotFound } from '../../core/errors.ts'
+import { textOfHtml } from '../../platform/html.ts'
+import type { Routes } from '../../platform/http.ts'
+import { findColumn, listColumns } from './columns.store.ts'
+import { codeIn, columnHref, open, originOf } from './portal/addresses.ts'
+import { highestId, listBeginnings, listForSitemap, listPublished } from './published.store.ts'
+
+/** Documents in one part of the site map, by their numbers. The protocol allows 50,000 addresses in a file. */
+const partSize = 10_000
+/** Documents in a feed. */
+const feedSize = 50
+
+const ByFile = Type.Object({ file: Type.String({ maxLength: 80 }) })
+
+/** Pages for machines: feeds, the map of the site, what robots may read. */
+export const feedRoutes: Routes = (app) => {
+  app.get('/feeds/all.atom', { config: open }, async (req, reply) => {
+    const { site } = req.ctx.settings
+    return reply.type('application/atom+xml; charset=utf-8').send(await feed(req, { title: site.name, path: '/', self: '/feeds/all.atom' }))
+  })
+
+  app.get('/feeds/columns/:file', { schema: { params: ByFile }, config: open }, async (req, reply) => {
+    const { file } = req.params
+    if (!file.endsWith('.atom')) throw new NotFound('订阅')
+    const code = codeIn(file.slice(0, -'.atom'.length), '订阅')
+    const column = await findColumn(req.ctx.replica, code)
+    if (!column) throw new NotFound('订阅')
+    const title = `${column.name} - ${req.ctx.settings.site.name}`
+    const body = await feed(req, { title, path: columnHref(code), self: `/feeds/columns/${code}.atom`, columnPath: column.path })
+    return reply.type('application/atom+xml; charset=utf-8').send(body)
+  })
+
+  app.get('/sitemap.xml', { config: open }, async (req, reply) => {
+    const parts = Math.ceil((await highestId(req.ctx.replica)) / partSize)
+    const files = ['columns', ...Array.from({ length: parts }, (_, i) => `documents-${i + 1}`)]
+    const rows = files.map((f) => `<sitemap><loc>${xml(`${originOf(req)}/sitemaps/${f}.xml`)}</loc></sitemap>`)
+    return reply.type('application/xml; charset=utf-8').send(`${declaration}<sitemapindex xmlns="${sitemapNs}">\n${rows.join('\n')}\n</sitemapindex>\n`)
+  })
+
+  app.get('/sitemaps/:file', { schema: { params: ByFile }, config: open }, async (req, reply) => {
+    const addresses = await addressesIn(req, req.params.file)
+    const rows = addresses.map((a) => `<url><loc>${xml(originOf(req) + a.path)}</loc>${a.changedAt ? `<lastmod>${a.changedAt.toISOString()}</lastmod>` : ''}</url>`)
+    return reply.type('application/xml; charset=utf-8').send(`${declaration}<urlset xmlns="${sitemapNs}">\n${rows.join('\n')}\n</urlset>\n`)
+  })
+
+  app.get('/robots.txt', { config: open }, async (req, reply) =>
+    reply.type('text/plain; charset=utf-8').send(
+      // Search pages are without number, and what staff and citizens do is nobody's to index.
+      ['User-agent: *', ...['/search', '/desk', '/my', '/api', '/sign-in', '/register', '/elder'].map((p) => `Disallow: ${p}`), '', `Sitemap: ${originOf(req)}/sitemap.xml`, ''].join('\n'),
+    ),
+  )
+}
+
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
+const sitemapNs = 'http://www.sitemaps.org/schemas/sitemap/0.9'
+
+type Address = { path: string; changedAt?: Date }
+
+async function addressesIn(req: FastifyRequest, file: string): Promise<Address[]> {
+  const { replica } = req.ctx
+  if (file === 'columns.xml') {
+    const columns = await listColumns(replica)
+    return ['/', '/units', '/leaders', '/consultation-sites', '/open/key-fields', ...columns.map((c) => columnHref(c.code))].map((path) => ({ path }))
+  }
+  const part = Number(/^documents-([1-9]\d{0,7})\.xml$/.exec(file)?.[1] ?? 0)
+  const documents = part > 0 ? await listForSitemap(replica, (part - 1) * partSize + 1, part * partSize + 1) : []
+  if (part > 1 && documents.length === 0 && (part - 1) * partSize >= (await highestId(replica))) throw new NotFound('网站地图')
+  if (part === 0) throw new NotFound('网站地图')
+  return documents.map((d) => ({ path: `/documents/${d.id}`, changedAt: d.changedAt }))
+}
+
+type Feed = { title: string; path: string; self: string; columnPath?: string }
+
+/** An Atom feed (RFC 4287) of the newest documents. Its ids are tag addresses: they stay when the site moves. */
+async function feed(req: FastifyRequest, { title, path, self, columnPath }: Feed): Promise<string> {
+  const { replica, settings, now } = req.ctx
+  const origin = originOf(req)
+  const rows = await listPublished(replica, { columnPath, limit: feedSize })
+  const more = await listBeginnings(replica, rows.map((r) => r.id))
+  const tag = (what: string) => `tag:${settings.site.domain},2018:${what}`
+  const entries = rows.map((d) => {
+    const { changedAt = d.publishedAt, beginning = '' } = more.get(d.id) ?? {}
+    const summary = (d.abstract || textOfHtml(beginning)).replace(/\s+/g, ' ').slice(0, 300)
+    return `<entry>
+<id>${xml(tag(`document:${d.id}`))}</id>
+<title>${xml(d.title)}</title>
+<link rel="alternate" type="text/html" href="${xml(`${origin}/documents/${d.id}`)}"/>
+<published>${d.publishedAt.toISOString()}</published>
+<updated>${(changedAt > d.publishedAt ? changedAt : d.publishedAt).toISOString()}</updated>
+<author><name>${xml(d.issuingBody)}</name></author>
+<summary>${xml(summary)}</summary>
+</entry>`
+  })
+  const updated = rows.reduce((last, d) => (d.publishedAt > last ? d.publishedAt : last), rows[0]?.publishedAt ?? now)
+  return `${declaration}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
+<id>${xml(tag(self))}</id>
+<title>${xml(title)}</title>
+<updated>${updated.toISOString()}</updated>
+<link rel="self" type="application/atom+xml" href="${xml(origin + self)}"/>
+<link rel="alternate" type="text/html" href="${xml(origin + path)}"/>
+${entries.join('\n')}
+</feed>
+`
+}
+
+/** A text as XML may carry it: marks escaped, characters that XML 1.0 forbids left out. */
+export function xml(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
+}
