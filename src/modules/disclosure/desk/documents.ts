@@ -129,14 +129,12 @@ function clockOf(ctx: Ctx, document: Document) {
   const { dueOn, writtenOn } = document
   if (!dueOn) return undefined
   const regime = ctx.law.regime(document.regime)
-  const days = working({ days: regime.limits.publishDays, from: writtenOn, calendar: ctx.calendar })
   const { yellowDays: yellow, redDays: red } = ctx.settings.limits
   return {
     dueOn,
-    from: writtenOn,
     limit: regime.limits.publishDays,
     basis: `《${regime.title}》(${regime.orderNumber})${regime.articles.publishDays ?? ''}${regime.unconfirmed.includes('publishDays') ? '(条款待核对)' : ''}`,
-    days: days.slice(1).map(({ day, counted, why }) => ({ day, counted, why: counted !== undefined && why === '工作日' ? undefined : why.replace(/,不计入$/, '') })),
+    working: working({ days: regime.limits.publishDays, from: writtenOn, calendar: ctx.calendar }),
     light: light(ctx.calendar, dueOn, ctx.today, { yellow, red }),
     daysLeft: workingDaysBetween(ctx.calendar, ctx.today, dueOn),
     provisional: dueOn > ctx.calendar.knownUntil,

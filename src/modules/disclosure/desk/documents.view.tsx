@@ -229,10 +229,9 @@ export function documentPage(detail: Detail): Page {
             due={clock.dueOn}
             light={document.publishedAt ? 'none' : clock.light}
             daysLeft={document.publishedAt ? undefined : clock.daysLeft}
-            received={clock.from}
             limit={clock.limit}
             basis={clock.basis}
-            days={clock.days}
+            working={clock.working}
             provisional={clock.provisional}
             done={document.publishedAt ? `已于 ${showInstant(document.publishedAt)} 发布` : undefined}
           />
