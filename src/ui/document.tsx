@@ -1,7 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { assetAddress } from './assets.ts'
-import { Notice } from './components/notice.tsx'
 import { type Render, RenderContext } from './components/render.ts'
 import type { Page } from './page.ts'
 
@@ -70,9 +69,4 @@ function Document({ page, frame }: { page: Page; frame: Frame }) {
       </html>
     </Rendering>
   )
-}
-
-/** What stands above a page's own matter in every wing: the word of success. */
-export function PageNotice({ page }: { page: Page }): VNode | null {
-  return page.notice ? <Notice kind="success">{page.notice}</Notice> : null
 }

@@ -21,6 +21,9 @@ export type SiteInfo = {
   address: string
   email: string
   hotWords?: readonly string[]
+  /** Address of the record behind the sign of Party and government bodies 党政机关标识. */
+  sign?: string | undefined
+  ipv6?: boolean | undefined
 }
 
 /** What every component may know of the page being made, so that views need not pass it on. */
