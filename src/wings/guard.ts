@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import type { FastifyReply, FastifyRequest, FastifySchema, RouteOptions } from 'fastify'
 import { Forbidden } from '../core/errors.ts'
 import { holds } from '../platform/actor.ts'
 import type { App, May } from '../platform/http.ts'
@@ -8,11 +8,19 @@ export type RouteEntry = { method: string; url: string; may: May; schema: Fastif
 
 /** Collects the table of all routes. A route that does not say who may use it stops the start. */
 export function keepRouteTable(app: App): RouteEntry[] {
+  const routes: RouteOptions[] = []
   const table: RouteEntry[] = []
   app.addHook('onRoute', (route) => {
-    const { may } = route.config ?? {}
-    if (!may) throw new Error(`${route.method} ${route.url} does not declare who may use it (config.may)`)
-    for (const method of [route.method].flat()) if (method !== 'HEAD') table.push({ method, url: route.url, may, schema: route.schema })
+    routes.push(route)
+  })
+  // Not sooner: what a plugin registers may be told who may use it by the plugin around it.
+  app.addHook('onReady', async () => {
+    for (const route of routes) {
+      const { may } = route.config ?? {}
+      const { url, schema } = route
+      if (!may) throw new Error(`${route.method} ${url} does not declare who may use it (config.may)`)
+      for (const method of [route.method].flat()) if (method !== 'HEAD') table.push({ method, url, may, schema })
+    }
   })
   return table
 }
