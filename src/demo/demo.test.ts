@@ -1,0 +1,175 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testDatabase } from '../../tests/support/database.ts'
+import { day } from '../core/day.ts'
+import type { Db } from '../platform/database.ts'
+import { filesIn } from '../platform/files.ts'
+import { dropDemonstration, hasDemonstration, loadDemonstration } from './index.ts'
+
+const { db } = await testDatabase()
+const other = await testDatabase()
+const folder = await mkdtemp(join(tmpdir(), 'mingtang-demo-'))
+const files = filesIn(folder)
+const today = day('2026-11-24')
+const steps: string[] = []
+
+beforeAll(() => loadDemonstration(db, { today, files, onProgress: (_, __, step) => steps.push(step) }), 120_000)
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function count(what: ReturnType<typeof sql<{ n: number }>>): Promise<number> {
+  return (await what.execute(db)).rows[0]?.n ?? -1
+}
+
+const in2018 = sql`published_at >= '2018-01-01+08' and published_at < '2019-01-01+08'`
+
+test('5,078 documents went onto the website in 2018, through no other channel', async () => {
+  const { rows } = await sql`select channel, count(*) as n from document_channels where ${in2018} group by channel`.execute(db)
+  expect(rows).toEqual([{ channel: 'website', n: 5078 }])
+})
+
+test('150 of them were written in 2018, 4,519 have their full text, 16 are normative', async () => {
+  const of = (condition: ReturnType<typeof sql>) =>
+    count(sql`select count(*) as n from documents d where exists (select from document_channels c where c.document_id = d.id and c.published_at >= '2018-01-01+08'
+      and c.published_at < '2019-01-01+08') and ${condition}`)
+  expect(await of(sql`written_on between '2018-01-01' and '2018-12-31'`)).toBe(150)
+  expect(await of(sql`full_text`)).toBe(4519)
+  expect(await of(sql`full_text and state = 'published' and body = ''`)).toBe(0)
+  expect(await of(sql`not full_text and body <> ''`)).toBe(0)
+  expect(await of(sql`kind = 'normative' and written_on between '2018-01-01' and '2018-12-31'`)).toBe(16)
+  expect(await of(sql`kind = 'normative'`)).toBe(16)
+  expect(await of(sql`kind = 'interpretation'`)).toBe(0)
+})
+
+test('26 interpretations of 2018 are drafts, each linked to its policy', async () => {
+  expect(
+    await count(sql`select count(*) as n from documents d join document_interpretations i on i.interpretation_id = d.id
+      where kind = 'interpretation' and state = 'draft' and written_on between '2018-01-01' and '2018-12-31'`),
+  ).toBe(26)
+})
+
+test('4 requests of 2018 came online and were answered in time: 3 granted, 1 refused', async () => {
+  const { rows } = await sql`select channel, reply_kind, refusal_ground, regime, closed_on <= due_on and extension = 0 as in_time, count(*) as n
+    from information_requests where received_on between '2018-01-01' and '2018-12-31' group by 1, 2, 3, 4, 5 order by n desc`.execute(db)
+  const row = { channel: 'online', regime: 'R2008', inTime: true }
+  expect(rows).toEqual([
+    { ...row, replyKind: 'granted', refusalGround: null, n: 3 },
+    { ...row, replyKind: 'refused', refusalGround: 'securityAndStability', n: 1 },
+  ])
+})
+
+test('the disclosure institution stood at the end of 2018 as reported', async () => {
+  const standing = (table: string, began: string, ended: string, more = sql`true`) =>
+    count(sql`select count(*) as n from ${sql.table(table)} where ${sql.ref(began)} <= '2018-12-31' and (${sql.ref(ended)} is null or ${sql.ref(ended)} > '2018-12-31') and ${more}`)
+  expect(await standing('disclosure_offices', 'opened_on', 'closed_on')).toBe(1)
+  expect(await standing('consultation_sites', 'opened_on', 'closed_on')).toBe(30)
+  expect(await standing('disclosure_appointments', 'started_on', 'ended_on', sql`kind = 'fullTime'`)).toBe(16)
+  expect(await standing('disclosure_appointments', 'started_on', 'ended_on', sql`kind = 'partTime'`)).toBe(40)
+  expect(await standing('media_accounts', 'opened_on', 'closed_on', sql`platform = 'microblog'`)).toBe(40)
+  expect(await standing('media_accounts', 'opened_on', 'closed_on', sql`platform = 'wechat'`)).toBe(87)
+  expect(await count(sql`select sum(amount_fen) as n from disclosure_funds where granted_on between '2018-01-01' and '2018-12-31'`)).toBe(8_000_000)
+  expect(await count(sql`select sum(trained) as n from trainings where held_on between '2018-01-01' and '2018-12-31'`)).toBe(220)
+})
+
+test('4 interviews and one concern, answered several times, belong to 2018', async () => {
+  expect(await count(sql`select count(*) as n from interviews where held_on between '2018-01-01' and '2018-12-31' and not head_attended`)).toBe(4)
+  expect(await count(sql`select count(distinct concern_id) as n from concern_responses where responded_on between '2018-01-01' and '2018-12-31'`)).toBe(1)
+  expect(await count(sql`select count(*) as n from concern_responses where responded_on between '2018-01-01' and '2018-12-31'`)).toBeGreaterThan(1)
+  expect(await count(sql`select count(*) as n from press_conferences where held_on < '2019-01-01'`)).toBe(0)
+})
+
+test('250,000 visits of 2018 rank the columns as the report does', async () => {
+  const { rows } = await sql<{ code: string; n: number }>`select column_code as code, sum(visits) as n from visits
+    where day between '2018-01-01' and '2018-12-31' group by 1 order by n desc`.execute(db)
+  expect(rows.reduce((total, r) => total + r.n, 0)).toBe(250_000)
+  expect(rows.slice(0, 5).map((r) => r.code)).toEqual(['news', 'files', 'messages', 'personnel', 'notices'])
+})
+
+test('no two documents share a title, an index number or a document number', async () => {
+  const { rows } = await sql<{ titles: number; numbers: number }>`select count(*) - count(distinct title) as titles,
+    count(document_number) - count(distinct document_number) as numbers from documents`.execute(db)
+  expect(rows[0]).toEqual({ titles: 0, numbers: 0 })
+})
+
+test('no slot is left unfilled and no text is empty', async () => {
+  expect(await count(sql`select count(*) as n from documents where title || abstract || body || keywords ~ '[{}]|undefined|NaN'`)).toBe(0)
+  expect(await count(sql`select count(*) as n from documents where state = 'published' and full_text and length(body) < 100`)).toBe(0)
+})
+
+test('index serials continue where the index numbers end', async () => {
+  expect(
+    await count(sql`select count(*) as n from (select substring(index_number from '/(.+)-\\d{5}$') as series, max(right(index_number, 5)::int) as last
+      from documents where index_number is not null group by 1) d join index_serials s on s.unit_code || '-' || s.year = d.series where s.last <> d.last`),
+  ).toBe(0)
+})
+
+test('exactly two columns that should be renewed have gone stale', async () => {
+  const { rows } = await sql<{ code: string }>`select c.code from columns c where renew_within_days is not null and not exists (
+    select from documents d where d.column_code = c.code and state = 'published' and published_at >= ${today}::date - renew_within_days) order by 1`.execute(db)
+  expect(rows.map((r) => r.code)).toEqual(['procurement', 'public-welfare'])
+})
+
+test('the desk has work in every state and lights of every colour today', async () => {
+  const { rows } = await sql<{ state: string }>`select distinct state from documents`.execute(db)
+  expect(rows.map((r) => r.state).sort()).toEqual(['approved', 'discarded', 'draft', 'inReview', 'published', 'returned', 'scheduled', 'withdrawn', 'withheld'])
+  const { rows: due } = await sql<{ late: number; now: number; later: number }>`select count(*) filter (where due_on < ${today}) as late,
+    count(*) filter (where due_on between ${today} and ${today}::date + 2) as now, count(*) filter (where due_on > ${today}::date + 9) as later
+    from documents where state = 'inReview'`.execute(db)
+  expect(Math.min(due[0]?.late ?? 0, due[0]?.now ?? 0, due[0]?.later ?? 0)).toBeGreaterThan(0)
+  expect(await count(sql`select count(*) as n from information_requests where closed_on is null and due_on < ${today}`)).toBeGreaterThan(0)
+  expect(await count(sql`select count(*) as n from documents where state = 'withheld' and reassess_on <= ${today}`)).toBeGreaterThan(0)
+})
+
+test('nothing that has happened lies in the future', async () => {
+  expect(await count(sql`select count(*) as n from documents where published_at >= ${today}::date or written_on > ${today}::date`)).toBe(0)
+  expect(await count(sql`select count(*) as n from acts where at >= ${today}::date`)).toBe(0)
+})
+
+test('acts are fewer than 20,000, stand in the order of time and wait for the seal', async () => {
+  const { rows } = await sql<{ acts: number; unsealed: number; disorder: number }>`select count(*) as acts, (select count(*) from unsealed_acts) as unsealed,
+    count(*) filter (where at < before) as disorder from (select at, lag(at) over (order by id) as before from acts where act not like 'county%' and actor <> '安装') a`.execute(db)
+  expect(rows[0]?.acts).toBeLessThan(20_000)
+  expect(rows[0]?.acts).toBeGreaterThan(5_000)
+  expect(rows[0]?.disorder).toBe(0)
+})
+
+test('attachments are what their names say', async () => {
+  const { rows } = await sql<{ name: string; type: string }>`select distinct a.name, f.media_type as type from document_attachments a join files f using (sha256) order by 1`.execute(db)
+  expect(rows).toEqual([
+    { name: '全文.pdf', type: 'application/pdf' },
+    { name: '说明.txt', type: 'text/plain' },
+    { name: '附表.xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  ])
+})
+
+test('progress is told from first to last', () => {
+  expect(steps[0]).toBe('机构和人员')
+  expect(steps.at(-1)).toBe('完成')
+})
+
+/** One word over all that was loaded. */
+async function digest(of: Db): Promise<string> {
+  const tables = ['documents', 'document_channels', 'document_attachments', 'information_requests', 'visits', 'staff', 'media_accounts', 'administrative_decisions', 'acts']
+  const words: string[] = []
+  for (const table of tables)
+    words.push((await sql<{ d: string }>`select md5(string_agg(t::text, '' order by t::text)) as d from ${sql.table(table)} t`.execute(of)).rows[0]?.d ?? '')
+  return words.join(' ')
+}
+
+test('loaded elsewhere on the same day, it is the same to the letter', async () => {
+  await loadDemonstration(other.db, { today, files })
+  expect(await digest(other.db)).toBe(await digest(db))
+}, 120_000)
+
+test('what is dropped is gone, acts and all, and the county stands ready for real work', async () => {
+  await expect(loadDemonstration(db, { today })).rejects.toThrow('loaded already')
+  await dropDemonstration(db)
+  expect(await hasDemonstration(db)).toBe(false)
+  expect(await count(sql`select count(*) as n from documents where kind <> 'page'`)).toBe(0)
+  expect(await count(sql`select count(*) as n from acts where subject not in (select 'document:' || id from documents)`)).toBe(0)
+  expect(await count(sql`select count(*) as n from units`)).toBe(130)
+  await expect(dropDemonstration(db)).rejects.toThrow('No demonstration')
+  await expect(sql`delete from acts`.execute(db)).rejects.toThrow('append-only')
+})
