@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
 import { backup, parentsFirst } from './backup.ts'
-import type { Db } from './database.ts'
+import { connectionTo, type Db } from './database.ts'
 import { filesIn } from './files.ts'
 import { jobs } from './jobs.ts'
 import { migrateQueue } from './migrate.ts'
@@ -93,6 +94,15 @@ test('a database with records is not overwritten unless told', async () => {
 
   await restore(target, file, { replace: true })
   expect(await digestOf(fresh.db)).toEqual(await digestOf(old.db))
+})
+
+test('a database on which a server works is not restored', async () => {
+  const file = join(folder, 'busy.tar.gz')
+  await backup(source, file)
+  const server = new pg.Client(connectionTo(fresh.url, 'mingtang page cache'))
+  await server.connect()
+  await expect(restore(target, file, { replace: true })).rejects.toThrow(/stop it, then restore/)
+  await server.end()
 })
 
 test('a backup is never written over a file that exists', async () => {

@@ -94,7 +94,9 @@ export const Variables = Type.Object({
     'an address such as https://sso.example.gov.cn/.well-known/openid-configuration',
   ),
   OIDC_CLIENT_ID: Type.Optional(Type.String({ minLength: 1, ...note('Client name at that provider', 'a name') })),
-  OIDC_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1, ...note('Client secret at that provider', 'a secret') })),
+  OIDC_CLIENT_SECRET: Type.Optional(
+    Type.String({ minLength: 1, ...note('Client secret at that provider', 'a secret') }),
+  ),
   OIDC_LABEL: Type.String({
     default: '统一身份认证',
     minLength: 1,

@@ -96,10 +96,12 @@ async function isEmpty(db: Db): Promise<boolean> {
   return (await sql`select 1 from acts limit 1`.execute(db)).rows.length === 0
 }
 
+/** A server always keeps a connection or two open: it listens for changes and for jobs. */
 async function refuseWhileInUse(db: Db): Promise<void> {
   const { rows } = await sql`
     select 1 from pg_stat_activity
-    where datname = current_database() and application_name in ('mingtang', 'mingtang jobs')`.execute(db)
+    where datname = current_database() and application_name like 'mingtang%'
+      and application_name not in ('mingtang command', 'mingtang restore', 'mingtang test')`.execute(db)
   if (rows.length > 0) throw new OperatorError('A server works on this database: stop it, then restore.')
 }
 

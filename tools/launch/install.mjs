@@ -74,8 +74,14 @@ function install() {
 
 /** The first line of npm's errors that is a sentence; codes and paths come before it. */
 function reason(text) {
-  const lines = text.split('\n').filter((line) => line.startsWith('npm error')).map((line) => line.replace(/^npm error\s*/, ''))
-  return lines.find((line) => line !== '' && !/^(code|errno|syscall|path|network request)\b/.test(line)) ?? 'npm gave no reason'
+  const lines = text
+    .split('\n')
+    .filter((line) => line.startsWith('npm error'))
+    .map((line) => line.replace(/^npm error\s*/, ''))
+  return (
+    lines.find((line) => line !== '' && !/^(code|errno|syscall|path|network request)\b/.test(line)) ??
+    'npm gave no reason'
+  )
 }
 
 function choose() {
