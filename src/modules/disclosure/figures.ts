@@ -16,13 +16,17 @@ const label = sql<string>`case
   when d.state = 'withdrawn' then '(已撤下的信息)' || coalesce(d.index_number, '')
   else '(未公开的文件)' end`
 
-/** Documents that have gone out; a later withdrawal does not undo that they were disclosed. */
+/**
+ * Documents that have gone out; a later withdrawal does not undo that they were disclosed. The standing pages of a
+ * column are part of the site, not pieces of information, and do not count.
+ */
 function disclosed(db: Db, scope: Scope) {
   return db
     .selectFrom('documents as d')
     .innerJoin('units as u', 'u.code', 'd.unitCode')
     .where(inScope('u', scope))
     .where('d.state', 'in', ['published', 'withdrawn'])
+    .where('d.kind', '<>', 'page')
     .select([sql<string>`'document:' || d.id`.as('subject'), label.as('label'), 'd.unitCode', one.as('amount')])
 }
 
@@ -105,7 +109,7 @@ export const indicators: readonly Indicator[] = [
   {
     id: 'disclosure.published',
     label: '主动公开政府信息数',
-    definition: '期内通过任一渠道主动公开的政府信息,同一信息通过多个渠道公开的计一条;其后撤下的仍计入',
+    definition: '期内通过任一渠道主动公开的政府信息,同一信息通过多个渠道公开的计一条;其后撤下的仍计入,栏目说明页不计',
     ...common,
     register: 'disclosure',
     records: publishedIn,

@@ -60,17 +60,19 @@ export async function makeCity(db: Db): Promise<void> {
   await run(`insert into units (code, region_code, parent_code, path, kind, name, short_name, opened_on) values
     ('jinshi', '430781', null, '/jinshi/', 'government', '津市市人民政府', '津市市', '2000-01-01'),
     ('finance', '430781', 'jinshi', '/jinshi/finance/', 'department', '津市市财政局', '财政局', '2000-01-01'),
-    ('xinzhou', '430781005', 'jinshi', '/jinshi/xinzhou/', 'town', '新洲镇人民政府', '新洲镇', '2000-01-01')`)
-  await run(`insert into columns (code, path, name, type) values ('news', '/news/', '政务动态', 'news')`)
+    ('xinzhou', '430781005', 'jinshi', '/jinshi/xinzhou/', 'town', '新洲镇人民政府', '新洲镇', '2000-01-01')
+    on conflict do nothing`)
+  await run(`insert into columns (code, path, name, type) values ('news', '/news/', '政务动态', 'news') on conflict do nothing`)
   await run(`insert into registers (unit_code, name, kept_from)
-    select 'jinshi', name, '2018-01-01' from unnest(array['${kept.join("','")}']) as name`)
+    select 'jinshi', name, '2018-01-01' from unnest(array['${kept.join("','")}']) as name on conflict do nothing`)
   await run(`insert into documents (region_code, unit_code, column_code, kind, state, index_number, title, issuing_body,
       written_on, regime, drafted_by, published_at)
     select '430781', case when i % 3 = 0 then 'finance' else 'jinshi' end, 'news',
       case when i <= 16 then 'normative' else 'document' end, 'published', '430781-2018-' || i, '文件 ' || i, '津市市人民政府',
       date '2018-01-01' + i % 365, 'R2008', '编辑', timestamptz '2018-01-01 00:00+08' + (i % 365) * interval '1 day'
     from generate_series(1, 5078) as i`)
-  await run(`insert into document_channels (document_id, channel, published_at) select id, 'website', published_at from documents`)
+  await run(`insert into document_channels (document_id, channel, published_at) select id, 'website', published_at from documents
+    where index_number like '430781-2018-%'`)
   // An interpretation that was drafted and never published must not count.
   await run(`insert into documents (region_code, unit_code, column_code, kind, state, title, issuing_body, written_on, regime, drafted_by)
     values ('430781', 'jinshi', 'news', 'interpretation', 'draft', '解读稿', '津市市人民政府', '2018-06-01', 'R2008', '编辑')`)
