@@ -18,7 +18,9 @@ const ByFile = Type.Object({ file: Type.String({ maxLength: 80 }) })
 export const feedRoutes: Routes = (app) => {
   app.get('/feeds/all.atom', { config: open }, async (req, reply) => {
     const { site } = req.ctx.settings
-    return reply.type('application/atom+xml; charset=utf-8').send(await feed(req, { title: site.name, path: '/', self: '/feeds/all.atom' }))
+    return reply
+      .type('application/atom+xml; charset=utf-8')
+      .send(await feed(req, { title: site.name, path: '/', self: '/feeds/all.atom' }))
   })
 
   app.get('/feeds/columns/:file', { schema: { params: ByFile }, config: open }, async (req, reply) => {
@@ -28,7 +30,12 @@ export const feedRoutes: Routes = (app) => {
     const column = await findColumn(req.ctx.replica, code)
     if (!column) throw new NotFound('订阅')
     const title = `${column.name} - ${req.ctx.settings.site.name}`
-    const body = await feed(req, { title, path: columnHref(code), self: `/feeds/columns/${code}.atom`, columnPath: column.path })
+    const body = await feed(req, {
+      title,
+      path: columnHref(code),
+      self: `/feeds/columns/${code}.atom`,
+      columnPath: column.path,
+    })
     return reply.type('application/atom+xml; charset=utf-8').send(body)
   })
 
@@ -36,19 +43,32 @@ export const feedRoutes: Routes = (app) => {
     const parts = Math.ceil((await highestId(req.ctx.replica)) / partSize)
     const files = ['columns', ...Array.from({ length: parts }, (_, i) => `documents-${i + 1}`)]
     const rows = files.map((f) => `<sitemap><loc>${xml(`${originOf(req)}/sitemaps/${f}.xml`)}</loc></sitemap>`)
-    return reply.type('application/xml; charset=utf-8').send(`${declaration}<sitemapindex xmlns="${sitemapNs}">\n${rows.join('\n')}\n</sitemapindex>\n`)
+    return reply
+      .type('application/xml; charset=utf-8')
+      .send(`${declaration}<sitemapindex xmlns="${sitemapNs}">\n${rows.join('\n')}\n</sitemapindex>\n`)
   })
 
   app.get('/sitemaps/:file', { schema: { params: ByFile }, config: open }, async (req, reply) => {
     const addresses = await addressesIn(req, req.params.file)
-    const rows = addresses.map((a) => `<url><loc>${xml(originOf(req) + a.path)}</loc>${a.changedAt ? `<lastmod>${a.changedAt.toISOString()}</lastmod>` : ''}</url>`)
-    return reply.type('application/xml; charset=utf-8').send(`${declaration}<urlset xmlns="${sitemapNs}">\n${rows.join('\n')}\n</urlset>\n`)
+    const rows = addresses.map(
+      (a) =>
+        `<url><loc>${xml(originOf(req) + a.path)}</loc>${a.changedAt ? `<lastmod>${a.changedAt.toISOString()}</lastmod>` : ''}</url>`,
+    )
+    return reply
+      .type('application/xml; charset=utf-8')
+      .send(`${declaration}<urlset xmlns="${sitemapNs}">\n${rows.join('\n')}\n</urlset>\n`)
   })
 
   app.get('/robots.txt', { config: open }, async (req, reply) =>
     reply.type('text/plain; charset=utf-8').send(
       // Search pages are without number, and what staff and citizens do is nobody's to index.
-      ['User-agent: *', ...['/search', '/desk', '/my', '/api', '/sign-in', '/register', '/elder'].map((p) => `Disallow: ${p}`), '', `Sitemap: ${originOf(req)}/sitemap.xml`, ''].join('\n'),
+      [
+        'User-agent: *',
+        ...['/search', '/desk', '/my', '/api', '/sign-in', '/register', '/elder'].map((p) => `Disallow: ${p}`),
+        '',
+        `Sitemap: ${originOf(req)}/sitemap.xml`,
+        '',
+      ].join('\n'),
     ),
   )
 }
@@ -62,11 +82,19 @@ async function addressesIn(req: FastifyRequest, file: string): Promise<Address[]
   const { replica } = req.ctx
   if (file === 'columns.xml') {
     const columns = await listColumns(replica)
-    return ['/', '/units', '/leaders', '/consultation-sites', '/open/key-fields', ...columns.map((c) => columnHref(c.code))].map((path) => ({ path }))
+    return [
+      '/',
+      '/units',
+      '/leaders',
+      '/consultation-sites',
+      '/open/key-fields',
+      ...columns.map((c) => columnHref(c.code)),
+    ].map((path) => ({ path }))
   }
   const part = Number(/^documents-([1-9]\d{0,7})\.xml$/.exec(file)?.[1] ?? 0)
   const documents = part > 0 ? await listForSitemap(replica, (part - 1) * partSize + 1, part * partSize + 1) : []
-  if (part > 1 && documents.length === 0 && (part - 1) * partSize >= (await highestId(replica))) throw new NotFound('网站地图')
+  if (part > 1 && documents.length === 0 && (part - 1) * partSize >= (await highestId(replica)))
+    throw new NotFound('网站地图')
   if (part === 0) throw new NotFound('网站地图')
   return documents.map((d) => ({ path: `/documents/${d.id}`, changedAt: d.changedAt }))
 }
@@ -78,7 +106,10 @@ async function feed(req: FastifyRequest, { title, path, self, columnPath }: Feed
   const { replica, settings, now } = req.ctx
   const origin = originOf(req)
   const rows = await listPublished(replica, { columnPath, limit: feedSize })
-  const more = await listBeginnings(replica, rows.map((r) => r.id))
+  const more = await listBeginnings(
+    replica,
+    rows.map((r) => r.id),
+  )
   const tag = (what: string) => `tag:${settings.site.domain},2018:${what}`
   const entries = rows.map((d) => {
     const { changedAt = d.publishedAt, beginning = '' } = more.get(d.id) ?? {}
@@ -88,22 +119,26 @@ async function feed(req: FastifyRequest, { title, path, self, columnPath }: Feed
 <title>${xml(d.title)}</title>
 <link rel="alternate" type="text/html" href="${xml(`${origin}/documents/${d.id}`)}"/>
 <published>${d.publishedAt.toISOString()}</published>
-<updated>${(changedAt > d.publishedAt ? changedAt : d.publishedAt).toISOString()}</updated>
+<updated>${later(changedAt, d.publishedAt).toISOString()}</updated>
 <author><name>${xml(d.issuingBody)}</name></author>
 <summary>${xml(summary)}</summary>
 </entry>`
   })
-  const updated = rows.reduce((last, d) => (d.publishedAt > last ? d.publishedAt : last), rows[0]?.publishedAt ?? now)
+  const updated = rows
+    .map((d) => later(more.get(d.id)?.changedAt ?? d.publishedAt, d.publishedAt))
+    .reduce(later, new Date(0))
   return `${declaration}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
 <id>${xml(tag(self))}</id>
 <title>${xml(title)}</title>
-<updated>${updated.toISOString()}</updated>
+<updated>${(rows.length > 0 ? updated : now).toISOString()}</updated>
 <link rel="self" type="application/atom+xml" href="${xml(origin + self)}"/>
 <link rel="alternate" type="text/html" href="${xml(origin + path)}"/>
 ${entries.join('\n')}
 </feed>
 `
 }
+
+const later = (a: Date, b: Date) => new Date(Math.max(a.getTime(), b.getTime()))
 
 /** A text as XML may carry it: marks escaped, characters that XML 1.0 forbids left out. */
 export function xml(text: string): string {

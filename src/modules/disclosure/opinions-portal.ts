@@ -19,9 +19,18 @@ export type OpinionForm = Static<typeof OpinionForm>
 
 /** Why no opinion may be given today; undefined if one may. */
 export function refuseOpinion(solicitation: { opensOn: Day; closesOn: Day }, today: Day): Refusal | undefined {
-  if (today < solicitation.opensOn) return { code: 'disclosure.solicitationNotOpen', message: '征集还没有开始', next: `请在 ${solicitation.opensOn} 以后再来` }
+  if (today < solicitation.opensOn)
+    return {
+      code: 'disclosure.solicitationNotOpen',
+      message: '征集还没有开始',
+      next: `请在 ${solicitation.opensOn} 以后再来`,
+    }
   if (today > solicitation.closesOn)
-    return { code: 'disclosure.solicitationClosed', message: `征集已于 ${solicitation.closesOn} 结束`, next: '可以看公布的结果;仍有意见的,请打电话或者写信给征集单位' }
+    return {
+      code: 'disclosure.solicitationClosed',
+      message: `征集已于 ${solicitation.closesOn} 结束`,
+      next: '可以看公布的结果;仍有意见的,请打电话或者写信给征集单位',
+    }
   return undefined
 }
 
@@ -31,7 +40,10 @@ export function refuseOpinion(solicitation: { opensOn: Day; closesOn: Day }, tod
  * @basis 《个人信息保护法》第六条、第十七条: name and contact are optional and serve asking back only
  */
 export async function giveOpinion(ctx: Ctx, id: number, form: OpinionForm): Promise<void> {
-  if (form.website !== '') throw new Invalid([{ field: '', message: '这次提交像是由程序自动填写的,没有收下。请在页面上重新填写,或者打电话提出意见' }])
+  if (form.website !== '')
+    throw new Invalid([
+      { field: '', message: '这次提交像是由程序自动填写的,没有收下。请在页面上重新填写,或者打电话提出意见' },
+    ])
   const opinion = form.opinion.trim()
   if (opinion.length < 2) throw new Invalid([{ field: 'opinion', message: '请填写您的意见' }])
   await ctx.db.transaction().execute(async (tx) => {
@@ -40,8 +52,19 @@ export async function giveOpinion(ctx: Ctx, id: number, form: OpinionForm): Prom
     const refusal = refuseOpinion(solicitation, ctx.today)
     if (refusal) throw new Refused(refusal)
     if (await isRepeated(tx, id, opinion, new Date(ctx.now.getTime() - 86_400_000))) return
-    const reply = await insertOpinion(tx, { solicitationId: id, receivedAt: ctx.now, name: form.name.trim(), contact: form.contact.trim(), opinion })
+    const reply = await insertOpinion(tx, {
+      solicitationId: id,
+      receivedAt: ctx.now,
+      name: form.name.trim(),
+      contact: form.contact.trim(),
+      opinion,
+    })
     // The act says that an opinion came, not what it says nor by whom: acts are for ever, personal data is not.
-    await ctx.acts.write(tx, { act: 'disclosure.opinionReceived', subject: `solicitation:${id}`, unitCode: solicitation.unitCode, data: { reply } })
+    await ctx.acts.write(tx, {
+      act: 'disclosure.opinionReceived',
+      subject: `solicitation:${id}`,
+      unitCode: solicitation.unitCode,
+      data: { reply },
+    })
   })
 }

@@ -22,7 +22,20 @@ export type Listed = {
 }
 
 const listed = [
-  ...(['id', 'indexNumber', 'title', 'documentNumber', 'issuingBody', 'kind', 'columnCode', 'unitCode', 'abstract', 'writtenOn', 'validity', 'publishedAt'] as const),
+  ...([
+    'id',
+    'indexNumber',
+    'title',
+    'documentNumber',
+    'issuingBody',
+    'kind',
+    'columnCode',
+    'unitCode',
+    'abstract',
+    'writtenOn',
+    'validity',
+    'publishedAt',
+  ] as const),
 ] as const
 
 /** Where a list goes on: at the document with this time of publication and number. Those times carry no more than milliseconds, so this names it exactly. */
@@ -47,7 +60,10 @@ export type ListWish = {
 }
 
 /** Codes of the columns wished for; undefined: all. */
-async function columnsOf(db: Db, { columns, columnPath, statutoryClass }: Pick<ListWish, 'columns' | 'columnPath' | 'statutoryClass'>): Promise<readonly string[] | undefined> {
+async function columnsOf(
+  db: Db,
+  { columns, columnPath, statutoryClass }: Pick<ListWish, 'columns' | 'columnPath' | 'statutoryClass'>,
+): Promise<readonly string[] | undefined> {
   if (columns || (columnPath === undefined && statutoryClass === undefined)) return columns
   const rows = await db
     .selectFrom('columns')
@@ -89,7 +105,11 @@ export async function listPublished(db: Db, wish: ListWish): Promise<Listed[]> {
 }
 
 /** The newest few of each column, in one reading. */
-export async function listNewestOfEach(db: Db, columns: readonly string[], limit: number): Promise<Map<string, Listed[]>> {
+export async function listNewestOfEach(
+  db: Db,
+  columns: readonly string[],
+  limit: number,
+): Promise<Map<string, Listed[]>> {
   const { rows } = await sql<Listed>`
     select d.* from unnest(${columns}::text[]) as c (code)
     cross join lateral (
@@ -101,7 +121,11 @@ export async function listNewestOfEach(db: Db, columns: readonly string[], limit
 }
 
 /** How many there are, counted no further than `most`. */
-export async function countPublished(db: Db, wish: Omit<ListWish, 'after' | 'before' | 'limit'>, most: number): Promise<{ count: number; atLeast: boolean }> {
+export async function countPublished(
+  db: Db,
+  wish: Omit<ListWish, 'after' | 'before' | 'limit'>,
+  most: number,
+): Promise<{ count: number; atLeast: boolean }> {
   const codes = await columnsOf(db, wish)
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
@@ -122,8 +146,28 @@ export async function findPublished(db: Db, id: number) {
     .innerJoin('columns as c', 'c.code', 'd.columnCode')
     .select([
       ...listed.map((c) => `d.${c}` as const),
-      ...(['d.state', 'd.subjectCategory', 'd.keywords', 'd.source', 'd.body', 'd.fullText', 'd.effectiveOn', 'd.expiresOn', 'd.repealedOn'] as const),
-      ...(['d.repealedById', 'd.replacesId', 'd.attribute', 'd.forcedReason', 'd.withdrawal', 'd.withdrawnAt', 'd.withdrawnReason', 'd.movedTo', 'd.changedAt'] as const),
+      ...([
+        'd.state',
+        'd.subjectCategory',
+        'd.keywords',
+        'd.source',
+        'd.body',
+        'd.fullText',
+        'd.effectiveOn',
+        'd.expiresOn',
+        'd.repealedOn',
+      ] as const),
+      ...([
+        'd.repealedById',
+        'd.replacesId',
+        'd.attribute',
+        'd.forcedReason',
+        'd.withdrawal',
+        'd.withdrawnAt',
+        'd.withdrawnReason',
+        'd.movedTo',
+        'd.changedAt',
+      ] as const),
       ...(['u.name as unitName', 'c.name as columnName', 'c.path as columnPath', 'c.type as columnType'] as const),
     ])
     .where('d.id', '=', id)
@@ -138,7 +182,14 @@ export async function findPublished(db: Db, id: number) {
     documents.listExplained(db, id),
     link(db, row.repealedById),
     link(db, row.replacesId),
-    db.selectFrom('documents').select(['id', 'title']).where('replacesId', '=', id).where('state', '=', 'published').orderBy('id', 'desc').limit(1).executeTakeFirst(),
+    db
+      .selectFrom('documents')
+      .select(['id', 'title'])
+      .where('replacesId', '=', id)
+      .where('state', '=', 'published')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
   ])
   const visible = (d: documents.LinkedDocument) => d.state === 'published'
   return {
@@ -160,7 +211,12 @@ export type PublishedDocument = NonNullable<Awaited<ReturnType<typeof findPublis
 
 function link(db: Db, id: number | null): Promise<{ id: number; title: string } | undefined> {
   if (id === null) return Promise.resolve(undefined)
-  return db.selectFrom('documents').select(['id', 'title']).where('id', '=', id).where('state', '=', 'published').executeTakeFirst()
+  return db
+    .selectFrom('documents')
+    .select(['id', 'title'])
+    .where('id', '=', id)
+    .where('state', '=', 'published')
+    .executeTakeFirst()
 }
 
 /** The published documents just before and after one in its column. */
@@ -189,13 +245,27 @@ export async function highestId(db: Db): Promise<number> {
 
 /** Published documents with numbers from `from` to below `until`. */
 export function listForSitemap(db: Db, from: number, until: number): Promise<{ id: number; changedAt: Date }[]> {
-  return db.selectFrom('documents').select(['id', 'changedAt']).where('id', '>=', from).where('id', '<', until).where('state', '=', 'published').orderBy('id').execute()
+  return db
+    .selectFrom('documents')
+    .select(['id', 'changedAt'])
+    .where('id', '>=', from)
+    .where('id', '<', until)
+    .where('state', '=', 'published')
+    .orderBy('id')
+    .execute()
 }
 
 /** What a feed tells beyond the list: when each was last changed, and how its text begins. */
-export async function listBeginnings(db: Db, ids: readonly number[]): Promise<Map<number, { changedAt: Date; beginning: string }>> {
+export async function listBeginnings(
+  db: Db,
+  ids: readonly number[],
+): Promise<Map<number, { changedAt: Date; beginning: string }>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('documents').select(['id', 'changedAt', sql<string>`left(body, 2000)`.as('beginning')]).where('id', 'in', [...ids]).execute()
+  const rows = await db
+    .selectFrom('documents')
+    .select(['id', 'changedAt', sql<string>`left(body, 2000)`.as('beginning')])
+    .where('id', 'in', [...ids])
+    .execute()
   return new Map(rows.map((r) => [r.id, r]))
 }
 
@@ -213,5 +283,12 @@ export function findPublicAttachment(db: Db, id: number) {
 
 /** Columns that are key fields of the year, in their order. */
 export function listKeyFields(db: Db) {
-  return db.selectFrom('columns').select(['code', 'name', 'description']).where('keyField', '=', true).where('closedOn', 'is', null).orderBy('position').orderBy('code').execute()
+  return db
+    .selectFrom('columns')
+    .select(['code', 'name', 'description'])
+    .where('keyField', '=', true)
+    .where('closedOn', 'is', null)
+    .orderBy('position')
+    .orderBy('code')
+    .execute()
 }

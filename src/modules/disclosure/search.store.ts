@@ -38,7 +38,14 @@ export type Found = {
 
 type FacetCount = { facet: FacetName; value: string; count: number }
 type Answer = { total: number; atLeast: boolean; ids: number[]; facets: FacetCount[] }
-type Question = { asked: Asked | undefined; conditions: readonly RawBuilder<unknown>[]; sort: 'relevance' | 'newest'; offset: number; limit: number; most: number }
+type Question = {
+  asked: Asked | undefined
+  conditions: readonly RawBuilder<unknown>[]
+  sort: 'relevance' | 'newest'
+  offset: number
+  limit: number
+  most: number
+}
 
 const noFacets = (): Found['facets'] => ({ columns: [], units: [], years: [], validities: [], kinds: [] })
 
@@ -91,10 +98,16 @@ async function answerTo(tx: Db, question: Question): Promise<Answer> {
 }
 
 /** Page, total and facets out of all matches; undefined when there are more than may be looked at. */
-async function fromAll(tx: Db, { asked, sort, offset, limit, most }: Question, matches: RawBuilder<unknown>): Promise<Answer | undefined> {
+async function fromAll(
+  tx: Db,
+  { asked, sort, offset, limit, most }: Question,
+  matches: RawBuilder<unknown>,
+): Promise<Answer | undefined> {
   if (asked) await planFor(tx, 'words')
   const byTitle = asked !== undefined && sort === 'relevance'
-  const titles = byTitle ? sql`select id from documents where ${matching(asked.titleText)} and state = 'published' limit ${most}` : sql`select null::bigint as id where false`
+  const titles = byTitle
+    ? sql`select id from documents where ${matching(asked.titleText)} and state = 'published' limit ${most}`
+    : sql`select null::bigint as id where false`
   const { rows } = await sql<{ total: number; ids: number[]; facets: FacetCount[] }>`
     with m as materialized (
       select id, published_at, column_code, unit_code, validity, kind from documents where state = 'published' and ${matches} limit ${most + 1}
@@ -120,7 +133,10 @@ async function fromNewest(tx: Db, { asked, conditions, sort, offset, limit, most
     const inTitle = and([matching(asked.titleText), ...conditions])
     const titles = await newestInTitle(tx, inTitle, offset + limit, most)
     const rest = limit - Math.max(0, titles.length - offset)
-    const others = rest > 0 ? await walk(tx, [...all, sql`not ${matching(asked.titleText)}`], rest, Math.max(0, offset - titles.length)) : []
+    const others =
+      rest > 0
+        ? await walk(tx, [...all, sql`not ${matching(asked.titleText)}`], rest, Math.max(0, offset - titles.length))
+        : []
     ids = [...titles.slice(offset, offset + limit), ...others]
   } else ids = await walk(tx, all, limit, offset)
   await planFor(tx, 'newest')
@@ -138,12 +154,19 @@ async function newestInTitle(tx: Db, condition: RawBuilder<unknown>, limit: numb
   await planFor(tx, 'words')
   const { rows } = await sql<{ count: number; ids: number[] }>`
     with t as materialized (select id, published_at from documents where state = 'published' and ${condition} limit ${most + 1})
-    select (select count(*) from t) as count, array(select id from t order by published_at desc, id desc limit ${limit}) as ids`.execute(tx)
+    select (select count(*) from t) as count, array(select id from t order by published_at desc, id desc limit ${limit}) as ids`.execute(
+    tx,
+  )
   const found = rows[0]
   return found && found.count <= most ? found.ids : walk(tx, [condition], limit, 0)
 }
 
-async function walk(tx: Db, conditions: readonly RawBuilder<unknown>[], limit: number, offset: number): Promise<number[]> {
+async function walk(
+  tx: Db,
+  conditions: readonly RawBuilder<unknown>[],
+  limit: number,
+  offset: number,
+): Promise<number[]> {
   await planFor(tx, 'newest')
   const { rows } = await sql<{ id: number }>`
     select id from documents where ${and([...conditions, sql`state = 'published'`])}
@@ -166,7 +189,10 @@ async function estimate(tx: Db, matches: RawBuilder<unknown>): Promise<number> {
 
 const matching = (words: string) => sql`search @@ ${words}::tsquery`
 
-function conditionsOf({ unit, year, validity, kind }: SearchWish, columns: readonly string[] | undefined): RawBuilder<unknown>[] {
+function conditionsOf(
+  { unit, year, validity, kind }: SearchWish,
+  columns: readonly string[] | undefined,
+): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = []
   if (columns) conditions.push(sql`column_code = any(${columns}::text[])`)
   if (unit) conditions.push(sql`unit_code = ${unit}`)
@@ -203,7 +229,20 @@ async function rowsOf(db: Db, ids: readonly number[]): Promise<Found['rows']> {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('documents')
-    .select(['id', 'indexNumber', 'title', 'documentNumber', 'issuingBody', 'kind', 'columnCode', 'unitCode', 'abstract', 'writtenOn', 'validity', 'publishedAt'])
+    .select([
+      'id',
+      'indexNumber',
+      'title',
+      'documentNumber',
+      'issuingBody',
+      'kind',
+      'columnCode',
+      'unitCode',
+      'abstract',
+      'writtenOn',
+      'validity',
+      'publishedAt',
+    ])
     // A few thousand signs are enough to show where the words stand; a longer text is not unpacked for it.
     .select(sql<string>`left(body, 4000)`.as('body'))
     .where('id', 'in', [...ids])
@@ -219,7 +258,8 @@ const mostFacets = 12
 /** Counts by facet with names of columns and units; the most frequent of each, years newest first. */
 async function labelled(db: Db, counts: readonly FacetCount[]): Promise<Found['facets']> {
   const facets = noFacets()
-  for (const { facet, value, count } of counts) if (facets[facet].length < mostFacets) facets[facet].push({ value, label: value, count })
+  for (const { facet, value, count } of counts)
+    if (facets[facet].length < mostFacets) facets[facet].push({ value, label: value, count })
   facets.years.sort((a, b) => (a.value < b.value ? 1 : -1))
   const codes = (name: FacetName) => facets[name].map((f) => f.value)
   const { rows } = await sql<{ code: string; name: string; unit: boolean }>`

@@ -21,14 +21,22 @@ export async function addVisits(db: Db, counts: readonly DayVisits[]): Promise<v
 
 /** Years for which visits were counted, newest first. */
 export async function visitYears(db: Db): Promise<number[]> {
-  const row = await db.selectFrom('visits').select((q) => [q.fn.min('day').as('first'), q.fn.max('day').as('last')]).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('visits')
+    .select((q) => [q.fn.min('day').as('first'), q.fn.max('day').as('last')])
+    .executeTakeFirstOrThrow()
   if (!row.first || !row.last) return []
   const [first, last] = [yearOf(row.first), yearOf(row.last)]
   return Array.from({ length: last - first + 1 }, (_, i) => last - i)
 }
 
 /** Columns by their visits from one day to another, both included, the most visited first. */
-export function rankColumns(db: Db, from: Day, to: Day, limit: number): Promise<{ code: string; name: string; visits: number }[]> {
+export function rankColumns(
+  db: Db,
+  from: Day,
+  to: Day,
+  limit: number,
+): Promise<{ code: string; name: string; visits: number }[]> {
   return db
     .selectFrom('visits as v')
     .innerJoin('columns as c', 'c.code', 'v.columnCode')
@@ -43,7 +51,12 @@ export function rankColumns(db: Db, from: Day, to: Day, limit: number): Promise<
 }
 
 /** Documents by their visits in a stretch of days. */
-export function rankDocuments(db: Db, from: Day, to: Day, limit: number): Promise<{ id: number; title: string; visits: number }[]> {
+export function rankDocuments(
+  db: Db,
+  from: Day,
+  to: Day,
+  limit: number,
+): Promise<{ id: number; title: string; visits: number }[]> {
   return db
     .selectFrom('visits as v')
     .innerJoin('documents as d', 'd.id', 'v.documentId')
@@ -61,12 +74,21 @@ export function rankDocuments(db: Db, from: Day, to: Day, limit: number): Promis
 
 /** All visits to the site in a stretch of days. */
 export async function sumVisits(db: Db, from: Day, to: Day): Promise<number> {
-  const row = await db.selectFrom('visits').select((q) => q.fn.coalesce(q.fn.sum<number>('visits'), sql<number>`0`).as('sum')).where('day', '>=', from).where('day', '<=', to).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('visits')
+    .select((q) => q.fn.coalesce(q.fn.sum<number>('visits'), sql<number>`0`).as('sum'))
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .executeTakeFirstOrThrow()
   return row.sum
 }
 
 /** Visits to one document since it went out. */
 export async function visitsOf(db: Db, documentId: number): Promise<number> {
-  const row = await db.selectFrom('visits').select((q) => q.fn.coalesce(q.fn.sum<number>('visits'), sql<number>`0`).as('sum')).where('documentId', '=', documentId).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('visits')
+    .select((q) => q.fn.coalesce(q.fn.sum<number>('visits'), sql<number>`0`).as('sum'))
+    .where('documentId', '=', documentId)
+    .executeTakeFirstOrThrow()
   return row.sum
 }

@@ -9,7 +9,7 @@ export { siteKindLabels, unitKindLabels } from './labels.ts'
 export type { Unit, UnitKind } from './schema.ts'
 export { DayText as DaySchema, OptionalDayText as OptionalDaySchema } from './schema.ts'
 export { reachUnit } from './service.ts'
-export { findUnit, getUnit, listMediaAccounts, listUnits } from './store.ts'
+export { findUnit, getUnit, listMediaAccounts, listOpenConsultationSites, listUnits } from './store.ts'
 
 export const organisations: Module = {
   name: 'organisations',

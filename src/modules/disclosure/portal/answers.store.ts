@@ -24,7 +24,16 @@ export function findInterview(db: Db, id: number) {
   return db
     .selectFrom('interviews as i')
     .innerJoin('units as u', 'u.code', 'i.unitCode')
-    .select(['i.id', 'i.title', 'i.heldOn', 'i.guests as persons', 'i.headAttended', 'i.body', 'i.unitCode', 'u.name as unitName'])
+    .select([
+      'i.id',
+      'i.title',
+      'i.heldOn',
+      'i.guests as persons',
+      'i.headAttended',
+      'i.body',
+      'i.unitCode',
+      'u.name as unitName',
+    ])
     .where('i.state', '=', 'published')
     .where('i.id', '=', id)
     .executeTakeFirst()
@@ -45,7 +54,16 @@ export function findPressConference(db: Db, id: number) {
   return db
     .selectFrom('pressConferences as p')
     .innerJoin('units as u', 'u.code', 'p.unitCode')
-    .select(['p.id', 'p.title', 'p.heldOn', 'p.speakers as persons', 'p.headAttended', 'p.body', 'p.unitCode', 'u.name as unitName'])
+    .select([
+      'p.id',
+      'p.title',
+      'p.heldOn',
+      'p.speakers as persons',
+      'p.headAttended',
+      'p.body',
+      'p.unitCode',
+      'u.name as unitName',
+    ])
     .where('p.state', '=', 'published')
     .where('p.id', '=', id)
     .executeTakeFirst()
@@ -57,7 +75,15 @@ export function listConcerns(db: Db) {
     .selectFrom('concerns as c')
     .innerJoin('units as u', 'u.code', 'c.unitCode')
     .innerJoin('concernResponses as r', 'r.concernId', 'c.id')
-    .select(['c.id', 'c.topic', 'c.summary', 'c.raisedOn', 'u.shortName as unitName', (q) => q.fn.count<number>('r.id').as('answers'), (q) => q.fn.max('r.respondedOn').as('lastOn')])
+    .select([
+      'c.id',
+      'c.topic',
+      'c.summary',
+      'c.raisedOn',
+      'u.shortName as unitName',
+      (q) => q.fn.count<number>('r.id').as('answers'),
+      (q) => q.fn.max('r.respondedOn').as('lastOn'),
+    ])
     .groupBy(['c.id', 'c.topic', 'c.summary', 'c.raisedOn', 'u.shortName'])
     .orderBy('lastOn', 'desc')
     .orderBy('c.id', 'desc')
@@ -86,7 +112,10 @@ export function listConcernResponses(db: Db, concernId: number) {
 }
 
 function solicitations(db: Db) {
-  return db.selectFrom('solicitations as s').innerJoin('units as u', 'u.code', 's.unitCode').where('s.state', '=', 'published')
+  return db
+    .selectFrom('solicitations as s')
+    .innerJoin('units as u', 'u.code', 's.unitCode')
+    .where('s.state', '=', 'published')
 }
 
 /** Solicitations whose time has begun, those that end last first. */
@@ -114,7 +143,19 @@ export function listOpenSolicitations(db: Db, today: Day, limit: number): Promis
 
 export function findSolicitation(db: Db, id: number, today: Day) {
   return solicitations(db)
-    .select(['s.id', 's.title', 's.body', 's.opensOn', 's.closesOn', 's.outcome', 's.outcomeOn', 's.unitCode', 'u.name as unitName', 'u.phone', 'u.address'])
+    .select([
+      's.id',
+      's.title',
+      's.body',
+      's.opensOn',
+      's.closesOn',
+      's.outcome',
+      's.outcomeOn',
+      's.unitCode',
+      'u.name as unitName',
+      'u.phone',
+      'u.address',
+    ])
     .where('s.opensOn', '<=', today)
     .where('s.id', '=', id)
     .executeTakeFirst()
@@ -124,7 +165,11 @@ export type Solicitation = NonNullable<Awaited<ReturnType<typeof findSolicitatio
 /** How many opinions came in, and those chosen for publication: never by whom. */
 export async function listOpinions(db: Db, solicitationId: number) {
   const [received, published] = await Promise.all([
-    db.selectFrom('solicitationReplies').select((q) => q.fn.countAll<number>().as('count')).where('solicitationId', '=', solicitationId).executeTakeFirstOrThrow(),
+    db
+      .selectFrom('solicitationReplies')
+      .select((q) => q.fn.countAll<number>().as('count'))
+      .where('solicitationId', '=', solicitationId)
+      .executeTakeFirstOrThrow(),
     db
       .selectFrom('solicitationReplies')
       .select(['id', 'receivedAt', 'opinion', 'answer', 'answeredAt'])
@@ -137,13 +182,18 @@ export async function listOpinions(db: Db, solicitationId: number) {
   return { received: received.count, published }
 }
 
-export async function insertOpinion(tx: Db, opinion: { solicitationId: number; receivedAt: Date; name: string; contact: string; opinion: string }): Promise<number> {
+export async function insertOpinion(
+  tx: Db,
+  opinion: { solicitationId: number; receivedAt: Date; name: string; contact: string; opinion: string },
+): Promise<number> {
   return (await tx.insertInto('solicitationReplies').values(opinion).returning('id').executeTakeFirstOrThrow()).id
 }
 
 /** The same opinion sent twice, as by pressing the button again. */
 export async function isRepeated(tx: Db, solicitationId: number, opinion: string, since: Date): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`select exists (
-    select from solicitation_replies where solicitation_id = ${solicitationId} and received_at >= ${since} and opinion = ${opinion}) as found`.execute(tx)
+    select from solicitation_replies where solicitation_id = ${solicitationId} and received_at >= ${since} and opinion = ${opinion}) as found`.execute(
+    tx,
+  )
   return rows[0]?.found ?? false
 }

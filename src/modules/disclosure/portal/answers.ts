@@ -37,7 +37,10 @@ export const answerRoutes: Routes = (app) => {
   })
   app.get('/concerns/:id', { schema: { params: ById }, config: open }, async (req, reply) => {
     const id = idIn(req.params.id, '回应')
-    const [concern, responses] = await Promise.all([store.findConcern(req.ctx.replica, id), store.listConcernResponses(req.ctx.replica, id)])
+    const [concern, responses] = await Promise.all([
+      store.findConcern(req.ctx.replica, id),
+      store.listConcernResponses(req.ctx.replica, id),
+    ])
     if (!concern || responses.length === 0) throw new NotFound('回应')
     reply.visit = { column: 'concerns', document: 0 }
     return reply.page(concernPage({ concern, responses }))
@@ -51,20 +54,27 @@ export const answerRoutes: Routes = (app) => {
   app.get('/solicitations/:id', { schema: { params: ById }, config: open }, async (req, reply) => {
     const { replica, today } = req.ctx
     const id = idIn(req.params.id, '征集')
-    const [solicitation, opinions] = await Promise.all([store.findSolicitation(replica, id, today), store.listOpinions(replica, id)])
+    const [solicitation, opinions] = await Promise.all([
+      store.findSolicitation(replica, id, today),
+      store.listOpinions(replica, id),
+    ])
     if (!solicitation) throw new NotFound('征集')
     reply.visit = { column: 'solicitations', document: 0 }
     return reply.page(solicitationPage({ solicitation, opinions, refusal: refuseOpinion(solicitation, today), today }))
   })
 
-  app.get('/solicitations/:id/opinion', { schema: { params: ById }, config: { may: 'everyone' } }, async (req, reply) => {
-    const { replica, today } = req.ctx
-    const solicitation = await store.findSolicitation(replica, idIn(req.params.id, '征集'), today)
-    if (!solicitation) throw new NotFound('征集')
-    const refusal = refuseOpinion(solicitation, today)
-    if (refusal) return reply.redirect(`/solicitations/${solicitation.id}`, 303)
-    return reply.page(opinionPage({ solicitation, typed: {}, problems: [] }))
-  })
+  app.get(
+    '/solicitations/:id/opinion',
+    { schema: { params: ById }, config: { may: 'everyone' } },
+    async (req, reply) => {
+      const { replica, today } = req.ctx
+      const solicitation = await store.findSolicitation(replica, idIn(req.params.id, '征集'), today)
+      if (!solicitation) throw new NotFound('征集')
+      const refusal = refuseOpinion(solicitation, today)
+      if (refusal) return reply.redirect(`/solicitations/${solicitation.id}`, 303)
+      return reply.page(opinionPage({ solicitation, typed: {}, problems: [] }))
+    },
+  )
   app.post(
     '/solicitations/:id/opinion',
     {

@@ -1,15 +1,43 @@
 import type { Day } from '../../../core/day.ts'
-import { DatedList, DayText, EmptyState, MetadataTable, type Page, Prose, Section, Stack, Tag, Timeline } from '../../../ui/index.ts'
+import {
+  DatedList,
+  DayText,
+  EmptyState,
+  MetadataTable,
+  type Page,
+  Prose,
+  Section,
+  Stack,
+  Tag,
+  Timeline,
+} from '../../../ui/index.ts'
 import { home } from './addresses.ts'
 import type { Held } from './answers.store.ts'
 
 const interaction = { label: '政民互动', href: '/columns/interaction' }
 
 type HeldKind = { title: string; href: string; persons: string; empty: string; column: string }
-export const interviews: HeldKind = { title: '在线访谈', href: '/interviews', persons: '嘉宾', empty: '还没有举办过在线访谈', column: '在线访谈' }
-export const pressConferences: HeldKind = { title: '新闻发布会', href: '/press-conferences', persons: '发布人', empty: '还没有举办过新闻发布会', column: '新闻发布' }
+export const interviews: HeldKind = {
+  title: '在线访谈',
+  href: '/interviews',
+  persons: '嘉宾',
+  empty: '还没有举办过在线访谈',
+  column: '在线访谈',
+}
+export const pressConferences: HeldKind = {
+  title: '新闻发布会',
+  href: '/press-conferences',
+  persons: '发布人',
+  empty: '还没有举办过新闻发布会',
+  column: '新闻发布',
+}
 
-const metaOf = (name: string) => ({ ColumnName: name, ColumnType: '互动交流', ColumnDescription: name, ColumnKeywords: name })
+const metaOf = (name: string) => ({
+  ColumnName: name,
+  ColumnType: '互动交流',
+  ColumnDescription: name,
+  ColumnKeywords: name,
+})
 
 /** All interviews, or all press conferences. */
 export function heldsPage({ kind, rows }: { kind: HeldKind; rows: readonly Held[] }): Page {
@@ -32,13 +60,27 @@ export function heldsPage({ kind, rows }: { kind: HeldKind; rows: readonly Held[
   }
 }
 
-type HeldView = { title: string; heldOn: Day; persons: string; headAttended: boolean; body: string; unitCode: string; unitName: string }
+type HeldView = {
+  title: string
+  heldOn: Day
+  persons: string
+  headAttended: boolean
+  body: string
+  unitCode: string
+  unitName: string
+}
 
 export function heldPage({ kind, held }: { kind: HeldKind; held: HeldView }): Page {
   return {
     title: held.title,
     breadcrumb: [home, interaction, { label: kind.title, href: kind.href }],
-    meta: { ArticleTitle: held.title, PubDate: `${held.heldOn} 00:00`, ContentSource: held.unitName, ColumnName: kind.column, ColumnType: '互动交流' },
+    meta: {
+      ArticleTitle: held.title,
+      PubDate: `${held.heldOn} 00:00`,
+      ContentSource: held.unitName,
+      ColumnName: kind.column,
+      ColumnType: '互动交流',
+    },
     body: (
       <Stack gap="large">
         <MetadataTable
@@ -78,16 +120,35 @@ export function concernsPage({ concerns }: { concerns: readonly ConcernRow[] }):
 
 type ConcernView = {
   concern: { topic: string; summary: string; raisedOn: Day; unitCode: string; unitName: string }
-  responses: readonly { id: number; channel: string; respondedOn: Day; title: string; body: string; documentId: number | null }[]
+  responses: readonly {
+    id: number
+    channel: string
+    respondedOn: Day
+    title: string
+    body: string
+    documentId: number | null
+  }[]
 }
 
-const channelNames: Readonly<Record<string, string>> = { press: '新闻发布会', interview: '在线访谈', website: '政府网站', newMedia: '政务微博微信', other: '其他方式' }
+const channelNames: Readonly<Record<string, string>> = {
+  press: '新闻发布会',
+  interview: '在线访谈',
+  website: '政府网站',
+  newMedia: '政务微博微信',
+  other: '其他方式',
+}
 
 export function concernPage({ concern, responses }: ConcernView): Page {
   return {
     title: concern.topic,
     breadcrumb: [home, interaction, { label: '回应关切', href: '/concerns' }],
-    meta: { ArticleTitle: concern.topic, PubDate: `${concern.raisedOn} 00:00`, ContentSource: concern.unitName, ColumnName: '回应关切', ColumnType: '互动交流' },
+    meta: {
+      ArticleTitle: concern.topic,
+      PubDate: `${concern.raisedOn} 00:00`,
+      ContentSource: concern.unitName,
+      ColumnName: '回应关切',
+      ColumnType: '互动交流',
+    },
     body: (
       <Stack gap="large">
         <MetadataTable

@@ -12,32 +12,36 @@ const ByIdAndName = Type.Object({ id: Type.String({ maxLength: 40 }), name: Type
  * once; a browser may keep its copy but must ask each time whether it still stands.
  */
 export const attachmentRoutes: Routes = (app) => {
-  app.get('/attachments/:id/:name', { schema: { params: ByIdAndName }, config: { may: 'everyone' }, compress: false }, async (req, reply) => {
-    const { replica, files } = req.ctx
-    const file = await findPublicAttachment(replica, idIn(req.params.id, '附件'))
-    if (!file) throw new NotFound('附件')
-    const etag = `"${file.sha256}"`
-    reply.headers({
-      etag,
-      'accept-ranges': 'bytes',
-      'cache-control': 'no-cache',
-      'content-disposition': dispositionOf(file.name),
-      'x-content-type-options': 'nosniff',
-      // Should a browser show it all the same, it shows it as a stranger: no scripts, no forms, no access to the site.
-      'content-security-policy': "default-src 'none'; sandbox",
-      'cross-origin-resource-policy': 'same-origin',
-    })
-    if (req.headers['if-none-match']?.split(/\s*,\s*/).includes(etag)) return reply.code(304).send()
-    const range = rangeIn(req.headers.range, file.size, req.headers['if-range'], etag)
-    if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${file.size}`).send()
-    reply.type(file.mediaType)
-    const { first, last } = range ?? { first: 0, last: file.size - 1 }
-    if (range) reply.code(206).header('content-range', `bytes ${first}-${last}/${file.size}`)
-    reply.header('content-length', last - first + 1)
-    if (req.method === 'HEAD') return reply.send()
-    const whole = await files.open(file.sha256)
-    return reply.send(range ? Readable.from(part(whole, first, last)) : whole)
-  })
+  app.get(
+    '/attachments/:id/:name',
+    { schema: { params: ByIdAndName }, config: { may: 'everyone' }, compress: false },
+    async (req, reply) => {
+      const { replica, files } = req.ctx
+      const file = await findPublicAttachment(replica, idIn(req.params.id, '附件'))
+      if (!file) throw new NotFound('附件')
+      const etag = `"${file.sha256}"`
+      reply.headers({
+        etag,
+        'accept-ranges': 'bytes',
+        'cache-control': 'no-cache',
+        'content-disposition': dispositionOf(file.name),
+        'x-content-type-options': 'nosniff',
+        // Should a browser show it all the same, it shows it as a stranger: no scripts, no forms, no access to the site.
+        'content-security-policy': "default-src 'none'; sandbox",
+        'cross-origin-resource-policy': 'same-origin',
+      })
+      if (req.headers['if-none-match']?.split(/\s*,\s*/).includes(etag)) return reply.code(304).send()
+      const range = rangeIn(req.headers.range, file.size, req.headers['if-range'], etag)
+      if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${file.size}`).send()
+      reply.type(file.mediaType)
+      const { first, last } = range ?? { first: 0, last: file.size - 1 }
+      if (range) reply.code(206).header('content-range', `bytes ${first}-${last}/${file.size}`)
+      reply.header('content-length', last - first + 1)
+      if (req.method === 'HEAD') return reply.send()
+      const whole = await files.open(file.sha256)
+      return reply.send(range ? Readable.from(part(whole, first, last)) : whole)
+    },
+  )
 }
 
 /** Offers a file for saving under its own name; the plain form is for clients that do not read RFC 5987. */
@@ -52,7 +56,12 @@ export function dispositionOf(name: string): string {
  * The stretch of a file that is asked for, ends included. Undefined: the whole file, also when several stretches are
  * asked for or the file has changed since (RFC 9110, 14.2).
  */
-export function rangeIn(header: string | undefined, size: number, ifRange: string | string[] | undefined, etag: string): { first: number; last: number } | 'unsatisfiable' | undefined {
+export function rangeIn(
+  header: string | undefined,
+  size: number,
+  ifRange: string | string[] | undefined,
+  etag: string,
+): { first: number; last: number } | 'unsatisfiable' | undefined {
   if (!header || (ifRange !== undefined && ifRange !== etag)) return undefined
   const found = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header)
   if (!found || (found[1] === '' && found[2] === '')) return undefined

@@ -2,32 +2,43 @@ import type { Ctx } from '../../../platform/context.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { type Column, findColumn, listColumns, listLineage } from '../columns.store.ts'
-import { countPublished, findPublished, type Listed, listNewestOfEach, listPublished, type Place } from '../published.store.ts'
+import {
+  countPublished,
+  findPublished,
+  type Listed,
+  listNewestOfEach,
+  listPublished,
+  type Place,
+} from '../published.store.ts'
 import { ByCode, codeIn, columnHref, cursorAt, ListQuery, open, pageSize, placeIn } from './addresses.ts'
 import { columnPage } from './columns.view.tsx'
 import { keyFieldsPage, openPage } from './open.view.tsx'
 
 /** Columns of the portal and the disclosure platform. */
 export const columnRoutes: Routes = (app) => {
-  app.get('/columns/:code', { schema: { params: ByCode, querystring: ListQuery }, config: open }, async (req, reply) => {
-    const code = codeIn(req.params.code, '栏目')
-    if (columnHref(code) !== `/columns/${code}`) return reply.redirect(columnHref(code), 302)
-    const { replica, settings } = req.ctx
-    const column = await findColumn(replica, code)
-    if (!column) throw new NotFound('栏目')
-    const place = { after: placeIn(req.query.after), before: placeIn(req.query.before) }
-    const [all, lineage, part, total, hotText] = await Promise.all([
-      listColumns(replica),
-      listLineage(replica, column.path),
-      listPart(req.ctx, column.path, place),
-      countPublished(replica, { columnPath: column.path }, settings.limits.searchMatches),
-      standingText(req.ctx, column),
-    ])
-    const children = all.filter((c) => c.parentCode === code)
-    const names = new Map(all.map((c) => [c.code, c.name]))
-    reply.visit = { column: code, document: 0 }
-    return reply.page(columnPage({ column, lineage, children, names, total, text: hotText, ...part }))
-  })
+  app.get(
+    '/columns/:code',
+    { schema: { params: ByCode, querystring: ListQuery }, config: open },
+    async (req, reply) => {
+      const code = codeIn(req.params.code, '栏目')
+      if (columnHref(code) !== `/columns/${code}`) return reply.redirect(columnHref(code), 302)
+      const { replica, settings } = req.ctx
+      const column = await findColumn(replica, code)
+      if (!column) throw new NotFound('栏目')
+      const place = { after: placeIn(req.query.after), before: placeIn(req.query.before) }
+      const [all, lineage, part, total, hotText] = await Promise.all([
+        listColumns(replica),
+        listLineage(replica, column.path),
+        listPart(req.ctx, column.path, place),
+        countPublished(replica, { columnPath: column.path }, settings.limits.searchMatches),
+        standingText(req.ctx, column),
+      ])
+      const children = all.filter((c) => c.parentCode === code)
+      const names = new Map(all.map((c) => [c.code, c.name]))
+      reply.visit = { column: code, document: 0 }
+      return reply.page(columnPage({ column, lineage, children, names, total, text: hotText, ...part }))
+    },
+  )
 
   app.get('/open', { config: open }, async (req, reply) => {
     const { replica } = req.ctx
@@ -52,14 +63,20 @@ export const columnRoutes: Routes = (app) => {
       columns.map((c) => c.code),
       5,
     )
-    return reply.page(keyFieldsPage({ fields: columns.map((column) => ({ column, newest: newest.get(column.code) ?? [] })) }))
+    return reply.page(
+      keyFieldsPage({ fields: columns.map((column) => ({ column, newest: newest.get(column.code) ?? [] })) }),
+    )
   })
 }
 
 export type Part = { rows: readonly Listed[]; next: string | undefined; previous: string | undefined }
 
 /** One page of a column's list with the cursors of the pages beside it. */
-async function listPart({ replica }: Ctx, columnPath: string, place: { after: Place | undefined; before: Place | undefined }): Promise<Part> {
+async function listPart(
+  { replica }: Ctx,
+  columnPath: string,
+  place: { after: Place | undefined; before: Place | undefined },
+): Promise<Part> {
   const { after, before } = place
   const found = await listPublished(replica, { columnPath, after, before, limit: pageSize + 1 })
   const more = found.length > pageSize

@@ -1,5 +1,16 @@
 import { dayOf } from '../../../core/day.ts'
-import { ButtonLink, Columns, DatedList, DayText, EmptyState, LinkGrid, type Page, Pager, Prose, Section, Stack } from '../../../ui/index.ts'
+import {
+  ButtonLink,
+  DatedList,
+  DayText,
+  EmptyState,
+  LinkGrid,
+  type Page,
+  Pager,
+  Prose,
+  Section,
+  Stack,
+} from '../../../ui/index.ts'
 import type { Column } from '../columns.store.ts'
 import { columnTypeLabels } from '../labels.ts'
 import type { PublishedDocument } from '../published.store.ts'
@@ -36,26 +47,30 @@ export function columnPage(view: ColumnView): Page {
     breadcrumb: crumbsTo(above),
     meta: columnMeta(column),
     feeds: [{ title: column.name, href: feed }],
+    aside: <About column={column} newest={rows[0]?.publishedAt} feed={feed} />,
     body: (
-      <Columns aside={<About column={column} newest={rows[0]?.publishedAt} feed={feed} />}>
-        <Stack gap="large">
-          {column.closedOn && (
-            <p>
-              本栏目自 <DayText day={column.closedOn} /> 起不再更新,以前公开的信息仍可查看。
-            </p>
-          )}
-          {column.intro && (
-            <Prose>
-              {column.intro.split('\n').map((line) => (
-                <p key={line}>{line}</p>
-              ))}
-            </Prose>
-          )}
-          {children.length > 0 && <LinkGrid label="下级栏目" links={children.map((c) => ({ label: c.name, href: columnHref(c.code), note: c.description }))} />}
-          {text && <StandingText document={text} />}
-          {!(text && rows.length === 1) && <List view={view} names={names} total={total} />}
-        </Stack>
-      </Columns>
+      <Stack gap="large">
+        {column.closedOn && (
+          <p>
+            本栏目自 <DayText day={column.closedOn} /> 起不再更新,以前公开的信息仍可查看。
+          </p>
+        )}
+        {column.intro && (
+          <Prose>
+            {column.intro.split('\n').map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          </Prose>
+        )}
+        {children.length > 0 && (
+          <LinkGrid
+            label="下级栏目"
+            links={children.map((c) => ({ label: c.name, href: columnHref(c.code), note: c.description }))}
+          />
+        )}
+        {text && <StandingText document={text} />}
+        {!(text && rows.length === 1) && <List view={view} names={names} total={total} />}
+      </Stack>
     ),
   }
 }
@@ -71,7 +86,9 @@ function List({ view, names, total }: { view: ColumnView; names: ColumnView['nam
     )
   return (
     <Section title={children.length > 0 ? '最新信息' : '全部信息'}>
-      <DatedList items={rows.map((d) => documentItem(d, d.columnCode === column.code ? undefined : names.get(d.columnCode)))} />
+      <DatedList
+        items={rows.map((d) => documentItem(d, d.columnCode === column.code ? undefined : names.get(d.columnCode)))}
+      />
       <Pager
         total={total.count}
         atLeast={total.atLeast}

@@ -3,7 +3,6 @@ import { textOfHtml } from '../../../platform/html.ts'
 import {
   Attachments,
   ButtonLink,
-  Columns,
   DayText,
   Disclosure,
   type Fact,
@@ -58,39 +57,46 @@ export function documentPage({ document: d, lineage, neighbours, url }: Document
     breadcrumb: crumbsTo(lineage),
     meta: metaOf(d),
     elements: ['print', 'speak'],
+    aside: <Beside document={d} url={url} />,
     body: (
-      <Columns aside={<Beside document={d} url={url} />}>
-        <Stack gap="large">
-          <Banner document={d} />
-          <PaperHead
-            title={d.title}
-            facts={[
-              <>发布时间:<InstantText at={d.publishedAt} /></>,
-              `来源:${d.source || d.issuingBody}`,
-              <a href={`/search?unit=${d.unitCode}`}>{d.unitName}</a>,
-            ]}
-          >
-            <SpeakButton of={bodyId} />
-            <PrintButton />
-          </PaperHead>
-          <MetadataTable rows={factsOf(d)} />
-          {d.forcedReason && (
-            <Notice kind="warning" title="本信息为紧急发布">
-              <p>发布时未经第二人审核,理由:{d.forcedReason}</p>
-            </Notice>
-          )}
-          <Text document={d} />
-          <Attachments files={d.state === 'published' ? d.attachments.map(attachmentLink) : []} />
-          <Neighbours {...neighbours} />
-        </Stack>
-      </Columns>
+      <Stack gap="large">
+        <Banner document={d} />
+        <PaperHead
+          title={d.title}
+          facts={[
+            <>
+              发布时间:
+              <InstantText at={d.publishedAt} />
+            </>,
+            `来源:${d.source || d.issuingBody}`,
+            <a href={`/search?unit=${d.unitCode}`}>{d.unitName}</a>,
+          ]}
+        >
+          <SpeakButton of={bodyId} />
+          <PrintButton />
+        </PaperHead>
+        <MetadataTable rows={factsOf(d)} />
+        {d.forcedReason && (
+          <Notice kind="warning" title="本信息为紧急发布">
+            <p>发布时未经第二人审核,理由:{d.forcedReason}</p>
+          </Notice>
+        )}
+        <Text document={d} />
+        <Attachments files={d.state === 'published' ? d.attachments.map(attachmentLink) : []} />
+        <Neighbours {...neighbours} />
+      </Stack>
     ),
   }
 }
 
 function attachmentLink(a: { id: number; name: string; size: number }) {
   const dot = a.name.lastIndexOf('.')
-  return { name: a.name, size: a.size, type: dot > 0 ? a.name.slice(dot + 1) : '文件', href: `/attachments/${a.id}/${encodeURIComponent(a.name)}` }
+  return {
+    name: a.name,
+    size: a.size,
+    type: dot > 0 ? a.name.slice(dot + 1) : '文件',
+    href: `/attachments/${a.id}/${encodeURIComponent(a.name)}`,
+  }
 }
 
 function factsOf(d: PublishedDocument): Fact[] {
@@ -107,19 +113,51 @@ function factsOf(d: PublishedDocument): Fact[] {
     { label: '有效性', value: isFile && d.validity !== 'none' ? validityLabels[d.validity] : undefined },
     { label: '信息类别', value: kindLabels[d.kind] },
     { label: '公开方式', value: attributeLabels[d.attribute as keyof typeof attributeLabels] },
-    { label: '发布渠道', value: d.channels.map((c) => channelLabels[c.channel] + (c.channel !== 'website' && c.reference ? `(${c.reference})` : '')).join('、') },
-    { label: '关键词', value: d.keywords.split(/[\s,,、]+/).filter(Boolean).join(' '), wide: true },
+    {
+      label: '发布渠道',
+      value: d.channels
+        .map((c) => channelLabels[c.channel] + (c.channel !== 'website' && c.reference ? `(${c.reference})` : ''))
+        .join('、'),
+    },
+    {
+      label: '关键词',
+      value: d.keywords
+        .split(/[\s,,、]+/)
+        .filter(Boolean)
+        .join(' '),
+      wide: true,
+    },
     { label: '内容概述', value: d.abstract, wide: true },
-    { label: '替代的文件', value: d.replaces && <a href={`/documents/${d.replaces.id}`}>{d.replaces.title}</a>, wide: true },
+    {
+      label: '替代的文件',
+      value: d.replaces && <a href={`/documents/${d.replaces.id}`}>{d.replaces.title}</a>,
+      wide: true,
+    },
   ]
 }
 
 function Banner({ document: d }: { document: PublishedDocument }) {
-  const linked = (to: { id: number; title: string } | undefined) => to && { title: to.title, href: `/documents/${to.id}` }
+  const linked = (to: { id: number; title: string } | undefined) =>
+    to && { title: to.title, href: `/documents/${to.id}` }
   if (d.state === 'withdrawn')
-    return <ValidityBanner state="withdrawn" since={d.withdrawnAt && dayOf(d.withdrawnAt)} reason={`原因:${d.withdrawnReason ?? ''}。以下文字仅供查考,不再作为依据。`} by={movedTo(d)} />
-  if (d.validity === 'repealed') return <ValidityBanner state="repealed" since={d.repealedOn} by={linked(d.repealedBy ?? d.replacedBy)} />
-  if (d.validity === 'expired') return <ValidityBanner state="expired" reason={d.expiresOn ? `有效期至 ${d.expiresOn}。` : null} by={linked(d.replacedBy)} />
+    return (
+      <ValidityBanner
+        state="withdrawn"
+        since={d.withdrawnAt && dayOf(d.withdrawnAt)}
+        reason={`原因:${d.withdrawnReason ?? ''}。以下文字仅供查考,不再作为依据。`}
+        by={movedTo(d)}
+      />
+    )
+  if (d.validity === 'repealed')
+    return <ValidityBanner state="repealed" since={d.repealedOn} by={linked(d.repealedBy ?? d.replacedBy)} />
+  if (d.validity === 'expired')
+    return (
+      <ValidityBanner
+        state="expired"
+        reason={d.expiresOn ? `有效期至 ${d.expiresOn}。` : null}
+        by={linked(d.replacedBy)}
+      />
+    )
   if (d.replacedBy) return <ValidityBanner state="replaced" by={linked(d.replacedBy)} />
   return null
 }
@@ -190,7 +228,8 @@ export function gonePage({ document: d, lineage }: { document: PublishedDocument
       <Stack>
         <Notice kind="warning" title="正文不再显示">
           <p>
-            {d.withdrawnAt && <DayText day={dayOf(d.withdrawnAt)} style="long" />} 撤下。原因:{d.withdrawnReason ?? '未注明'}
+            {d.withdrawnAt && <DayText day={dayOf(d.withdrawnAt)} style="long" />} 撤下。原因:
+            {d.withdrawnReason ?? '未注明'}
           </p>
         </Notice>
         <MetadataTable

@@ -1,4 +1,14 @@
-import { ButtonLink, Card, DatedList, EmptyState, Grid, LinkGrid, type Page, Section, Stack } from '../../../ui/index.ts'
+import {
+  ButtonLink,
+  Card,
+  DatedList,
+  EmptyState,
+  Grid,
+  LinkGrid,
+  type Page,
+  Section,
+  Stack,
+} from '../../../ui/index.ts'
 import type { Column } from '../columns.store.ts'
 import { columnPartLabels, statutoryClassLabels } from '../labels.ts'
 import type { Listed } from '../published.store.ts'
@@ -7,7 +17,12 @@ import { columnHref, home } from './addresses.ts'
 import { columnMeta } from './columns.view.tsx'
 import { documentItem } from './lists.tsx'
 
-type OpenView = { root: Column | undefined; columns: readonly Column[]; reports: readonly Listed[]; latest: readonly Listed[] }
+type OpenView = {
+  root: Column | undefined
+  columns: readonly Column[]
+  reports: readonly Listed[]
+  latest: readonly Listed[]
+}
 
 const notes: Record<ColumnPart, string> = {
   guide: '公开哪些信息、怎样查、怎样申请、找谁',
@@ -23,7 +38,9 @@ const notes: Record<ColumnPart, string> = {
  */
 export function openPage({ root, columns, reports, latest }: OpenView): Page {
   const parts = Object.keys(columnPartLabels) as ColumnPart[]
-  const entries = parts.flatMap((part) => columns.filter((c) => c.part === part).map((c) => ({ label: c.name, href: columnHref(c.code), note: notes[part] })))
+  const entries = parts.flatMap((part) =>
+    columns.filter((c) => c.part === part).map((c) => ({ label: c.name, href: columnHref(c.code), note: notes[part] })),
+  )
   return {
     title: root?.name ?? '政府信息公开',
     breadcrumb: [home],
@@ -32,7 +49,11 @@ export function openPage({ root, columns, reports, latest }: OpenView): Page {
     body: (
       <Stack gap="large">
         <LinkGrid label="政府信息公开平台" links={entries} />
-        <Section title="法定主动公开内容" more={{ label: '重点领域信息公开', href: '/open/key-fields' }} note="《中华人民共和国政府信息公开条例》第二十条列明的类别">
+        <Section
+          title="法定主动公开内容"
+          more={{ label: '重点领域信息公开', href: '/open/key-fields' }}
+          note="《中华人民共和国政府信息公开条例》第二十条列明的类别"
+        >
           <Grid columns={2}>
             {statutoryClassLabels.map((label, i) => {
               const members = columns.filter((c) => c.statutoryClass === i + 1)
@@ -49,13 +70,26 @@ export function openPage({ root, columns, reports, latest }: OpenView): Page {
           </Grid>
         </Section>
         <Section title="政府信息公开年报">
-          <DatedList items={reports.map((d) => documentItem(d))} empty={<EmptyState title="还没有发布年度报告">每年 1 月 31 日前公布上一年度的报告。</EmptyState>} />
+          <DatedList
+            items={reports.map((d) => documentItem(d))}
+            empty={<EmptyState title="还没有发布年度报告">每年 1 月 31 日前公布上一年度的报告。</EmptyState>}
+          />
         </Section>
         <Section title="最近公开">
           <DatedList items={latest.map((d) => documentItem(d))} />
         </Section>
-        <Section title="申请公开" note="没有主动公开的政府信息,公民、法人和其他组织可以提出申请,不收取检索、复制、邮寄以外的费用。">
-          <ButtonLink href={columns.find((c) => c.part === 'application') ? columnHref(columns.find((c) => c.part === 'application')?.code ?? '') : '/services/apply'} kind="primary">
+        <Section
+          title="申请公开"
+          note="没有主动公开的政府信息,公民、法人和其他组织可以提出申请,不收取检索、复制、邮寄以外的费用。"
+        >
+          <ButtonLink
+            href={
+              columns.find((c) => c.part === 'application')
+                ? columnHref(columns.find((c) => c.part === 'application')?.code ?? '')
+                : '/services/apply'
+            }
+            kind="primary"
+          >
             怎样申请公开
           </ButtonLink>
         </Section>
@@ -74,7 +108,12 @@ export function keyFieldsPage({ fields }: { fields: readonly { column: Column; n
       ) : (
         <Stack gap="large">
           {fields.map(({ column, newest }) => (
-            <Section key={column.code} title={column.name} note={column.description} more={{ label: '查看全部', href: columnHref(column.code) }}>
+            <Section
+              key={column.code}
+              title={column.name}
+              note={column.description}
+              more={{ label: '查看全部', href: columnHref(column.code) }}
+            >
               <DatedList items={newest.map((d) => documentItem(d))} empty={<p>今年还没有新的信息。</p>} />
             </Section>
           ))}

@@ -22,7 +22,11 @@ export const overviewRoutes: Routes = (app) => {
     return reply.page(rankingPage({ rows, year, years }))
   })
 
-  app.get('/media', { config: open }, async (req, reply) => reply.page(mediaPage({ accounts: await listMediaAccounts(req.ctx.replica, req.ctx.today) })))
+  app.get('/media', { config: open }, async (req, reply) =>
+    reply.page(mediaPage({ accounts: await listMediaAccounts(req.ctx.replica, req.ctx.today) })),
+  )
 
-  app.get('/sitemap', { config: open }, async (req, reply) => reply.page(sitemapPage({ columns: await listColumns(req.ctx.replica) })))
+  app.get('/sitemap', { config: open }, async (req, reply) =>
+    reply.page(sitemapPage({ columns: await listColumns(req.ctx.replica) })),
+  )
 }

@@ -1,9 +1,24 @@
 import type { Day } from '../../../core/day.ts'
-import { BarChart, DayText, EmptyState, grouped, LinkGrid, type Page, Section, Stack, Table, Tabs } from '../../../ui/index.ts'
+import {
+  BarChart,
+  DayText,
+  EmptyState,
+  grouped,
+  LinkGrid,
+  type Page,
+  Section,
+  Stack,
+  Table,
+  Tabs,
+} from '../../../ui/index.ts'
 import type { Column } from '../columns.store.ts'
 import { columnHref, home } from './addresses.ts'
 
-type RankingView = { rows: readonly { code: string; name: string; visits: number }[]; year: number; years: readonly number[] }
+type RankingView = {
+  rows: readonly { code: string; name: string; visits: number }[]
+  year: number
+  years: readonly number[]
+}
 
 export function rankingPage({ rows, year, years }: RankingView): Page {
   const total = rows.reduce((sum, r) => sum + r.visits, 0)
@@ -12,7 +27,12 @@ export function rankingPage({ rows, year, years }: RankingView): Page {
     breadcrumb: [home],
     body: (
       <Stack gap="large">
-        {years.length > 1 && <Tabs label="年份" tabs={years.map((y) => ({ label: `${y} 年`, href: `/ranking?year=${y}`, current: y === year }))} />}
+        {years.length > 1 && (
+          <Tabs
+            label="年份"
+            tabs={years.map((y) => ({ label: `${y} 年`, href: `/ranking?year=${y}`, current: y === year }))}
+          />
+        )}
         {rows.length === 0 ? (
           <EmptyState title={`${year} 年还没有访问记录`}>栏目有人访问后,这里会按次数排列。</EmptyState>
         ) : (
@@ -20,7 +40,11 @@ export function rankingPage({ rows, year, years }: RankingView): Page {
             <p>
               {year} 年各栏目共被访问 {grouped(total)} 次。只数次数,不识别访问者;搜索引擎等程序的访问不计。
             </p>
-            <BarChart title={`${year} 年访问最多的十个栏目`} unit="次" data={rows.slice(0, 10).map((r) => ({ label: r.name, value: r.visits }))} />
+            <BarChart
+              title={`${year} 年访问最多的十个栏目`}
+              unit="次"
+              data={rows.slice(0, 10).map((r) => ({ label: r.name, value: r.visits }))}
+            />
             <Table
               caption={`${year} 年栏目访问次数`}
               rows={rows}
@@ -78,7 +102,8 @@ const others = [
 
 export function sitemapPage({ columns }: { columns: readonly Column[] }): Page {
   const top = columns.filter((c) => c.parentCode === null)
-  const below = (code: string): Column[] => columns.filter((c) => c.parentCode === code).flatMap((c) => [c, ...below(c.code)])
+  const below = (code: string): Column[] =>
+    columns.filter((c) => c.parentCode === code).flatMap((c) => [c, ...below(c.code)])
   return {
     title: '网站地图',
     breadcrumb: [home],
@@ -88,7 +113,11 @@ export function sitemapPage({ columns }: { columns: readonly Column[] }): Page {
           const members = below(c.code)
           return (
             <Section key={c.code} title={<a href={columnHref(c.code)}>{c.name}</a>}>
-              {members.length > 0 ? <LinkGrid label={c.name} links={members.map((m) => ({ label: m.name, href: columnHref(m.code) }))} /> : <p>{c.description}</p>}
+              {members.length > 0 ? (
+                <LinkGrid label={c.name} links={members.map((m) => ({ label: m.name, href: columnHref(m.code) }))} />
+              ) : (
+                <p>{c.description}</p>
+              )}
             </Section>
           )
         })}

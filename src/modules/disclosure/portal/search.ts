@@ -6,7 +6,8 @@ import { type Found, searchDocuments, type SearchWish } from '../search.store.ts
 import { open, pageSize } from './addresses.ts'
 import { searchPage } from './search.view.tsx'
 
-const oneOf = <const T extends readonly string[]>(values: T, title: string) => Type.Optional(Type.Unsafe<T[number] | ''>({ type: 'string', enum: ['', ...values], title }))
+const oneOf = <const T extends readonly string[]>(values: T, title: string) =>
+  Type.Optional(Type.Unsafe<T[number] | ''>({ type: 'string', enum: ['', ...values], title }))
 const code = (title: string) => Type.Optional(Type.String({ pattern: '^[a-z0-9-]{0,60}$', title }))
 
 /** Further in than this nobody leafs; another word or a narrower search leads there. */
@@ -37,7 +38,9 @@ export const searchRoutes: Routes = (app) => {
 
 /** The query without what was left empty. */
 function tidy(query: SearchQuery): SearchQuery {
-  return Object.fromEntries(Object.entries({ ...query, q: query.q?.trim() }).filter(([, value]) => value !== '' && value !== undefined))
+  return Object.fromEntries(
+    Object.entries({ ...query, q: query.q?.trim() }).filter(([, value]) => value !== '' && value !== undefined),
+  )
 }
 
 function wishOf({ settings }: Ctx, query: SearchQuery): SearchWish {

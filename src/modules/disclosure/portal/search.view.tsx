@@ -32,9 +32,14 @@ type SearchView = {
 }
 
 /** Address of the same search with some things changed; a change of conditions begins at the first page. */
-export function searchHref(query: SearchQuery, change: Partial<Record<keyof SearchQuery, string | number | undefined>>): string {
+export function searchHref(
+  query: SearchQuery,
+  change: Partial<Record<keyof SearchQuery, string | number | undefined>>,
+): string {
   const all = { ...query, page: undefined, ...change }
-  const params = new URLSearchParams(Object.entries(all).flatMap(([k, v]) => (v === undefined || v === '' ? [] : [[k, String(v)]])))
+  const params = new URLSearchParams(
+    Object.entries(all).flatMap(([k, v]) => (v === undefined || v === '' ? [] : [[k, String(v)]])),
+  )
   return params.size > 0 ? `/search?${params}` : '/search'
 }
 
@@ -42,7 +47,9 @@ export function searchPage(view: SearchView): Page {
   const { query, found, site } = view
   const { q = '', page = 1, ...conditions } = query
   const { sort = 'relevance', ...kept } = conditions
-  const keep = Object.fromEntries(Object.entries({ ...kept, ...(query.sort ? { sort: query.sort } : {}) }).map(([k, v]) => [k, String(v)]))
+  const keep = Object.fromEntries(
+    Object.entries({ ...kept, ...(query.sort ? { sort: query.sort } : {}) }).map(([k, v]) => [k, String(v)]),
+  )
   return {
     title: q ? `搜索“${q}”` : '搜索',
     ownHeading: true,
@@ -52,7 +59,14 @@ export function searchPage(view: SearchView): Page {
         <h1>{q ? `搜索“${q}”` : '搜索政府信息'}</h1>
         <Search value={q} size="large" keep={keep} hotWords={q ? [] : (site.hotWords ?? [])} />
         {found.total > 0 || hasConditions(query) ? (
-          <Columns aside={<Facets groups={facetsOf(view)} clear={hasConditions(query) ? searchHref({}, { q, sort: query.sort }) : undefined} />}>
+          <Columns
+            aside={
+              <Facets
+                groups={facetsOf(view)}
+                clear={hasConditions(query) ? searchHref({}, { q, sort: query.sort }) : undefined}
+              />
+            }
+          >
             <Stack>
               {found.total > 0 && q && (
                 <Tabs
@@ -121,18 +135,16 @@ function resultItem(r: Found['rows'][number], q: string): DatedItem {
 /** A text in which what was looked for is marked. */
 function Marked({ text, q }: { text: string; q: string }) {
   if (q === '') return <>{text}</>
-  return (
-    <>
-      {highlight(text, q).map((s, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text have no other name than their place
-        s.hit ? <mark key={i}>{s.text}</mark> : s.text
-      ))}
-    </>
-  )
+  return <>{highlight(text, q).map((s, i) => (s.hit ? <mark key={i}>{s.text}</mark> : s.text))}</>
 }
 
 function facetsOf({ query, found }: SearchView): FacetGroup[] {
-  const group = (label: string, name: keyof SearchQuery, facets: readonly Facet[], show: (f: Facet) => string = (f) => f.label): FacetGroup => {
+  const group = (
+    label: string,
+    name: keyof SearchQuery,
+    facets: readonly Facet[],
+    show: (f: Facet) => string = (f) => f.label,
+  ): FacetGroup => {
     const chosen = query[name]
     const options = facets.map((f) => {
       const current = chosen === f.value
@@ -141,14 +153,24 @@ function facetsOf({ query, found }: SearchView): FacetGroup[] {
     })
     // A condition under which nothing was found must be there to be taken back.
     const lost = chosen !== undefined && !options.some((o) => o.current)
-    return { label, options: lost ? [{ label: String(chosen), current: true, href: searchHref(query, { [name]: undefined }) }, ...options] : options }
+    return {
+      label,
+      options: lost
+        ? [{ label: String(chosen), current: true, href: searchHref(query, { [name]: undefined }) }, ...options]
+        : options,
+    }
   }
   const { columns, units, years, validities, kinds } = found.facets
   return [
     group('栏目', 'column', columns),
     group('发布机构', 'unit', units),
     group('年份', 'year', years, (f) => `${f.label} 年`),
-    group('有效性', 'validity', validities.filter((f) => f.value !== 'none'), (f) => validityLabels[f.value as keyof typeof validityLabels]),
+    group(
+      '有效性',
+      'validity',
+      validities.filter((f) => f.value !== 'none'),
+      (f) => validityLabels[f.value as keyof typeof validityLabels],
+    ),
     group('信息类别', 'kind', kinds, (f) => kindLabels[f.value as keyof typeof kindLabels]),
   ]
 }

@@ -1,7 +1,26 @@
 import type { Day } from '../../../core/day.ts'
 import { daysBetween, dayOf } from '../../../core/day.ts'
 import type { Problem, Refusal } from '../../../core/errors.ts'
-import { Actions, Button, ButtonLink, Card, DatedList, DayText, EmptyState, Form, MetadataTable, Notice, type Page, Prose, Section, Stack, Tag, TextArea, TextField, Trap } from '../../../ui/index.ts'
+import {
+  Actions,
+  Button,
+  ButtonLink,
+  Card,
+  DatedList,
+  DayText,
+  EmptyState,
+  Form,
+  MetadataTable,
+  Notice,
+  type Page,
+  Prose,
+  Section,
+  Stack,
+  Tag,
+  TextArea,
+  TextField,
+  Trap,
+} from '../../../ui/index.ts'
 import { home } from './addresses.ts'
 import type { Solicitation, SolicitationRow } from './answers.store.ts'
 
@@ -21,7 +40,13 @@ export function solicitationItem(s: SolicitationRow, today: Day) {
     href: `/solicitations/${s.id}`,
     day: s.closesOn,
     note: `${s.unitName} · ${s.opensOn} 至 ${s.closesOn}${openNow ? `,${timeLeft(s.closesOn, today)}` : ''}`,
-    tag: openNow ? <Tag tone="good">正在征集</Tag> : s.outcomeOn ? <Tag>结果已公布</Tag> : <Tag tone="warning">结果整理中</Tag>,
+    tag: openNow ? (
+      <Tag tone="good">正在征集</Tag>
+    ) : s.outcomeOn ? (
+      <Tag>结果已公布</Tag>
+    ) : (
+      <Tag tone="warning">结果整理中</Tag>
+    ),
   }
 }
 
@@ -31,7 +56,12 @@ export function solicitationsPage({ rows, today }: { rows: readonly Solicitation
   return {
     title: '征集调查',
     breadcrumb: trail,
-    meta: { ColumnName: '征集调查', ColumnType: '互动交流', ColumnDescription: '就草案征求意见,公布采纳情况', ColumnKeywords: '征求意见' },
+    meta: {
+      ColumnName: '征集调查',
+      ColumnType: '互动交流',
+      ColumnDescription: '就草案征求意见,公布采纳情况',
+      ColumnKeywords: '征求意见',
+    },
     body: (
       <Stack gap="large">
         <Section title="正在征集">
@@ -50,13 +80,32 @@ export function solicitationsPage({ rows, today }: { rows: readonly Solicitation
   }
 }
 
-type Opinions = { received: number; published: readonly { id: number; receivedAt: Date; opinion: string; answer: string | null }[] }
+type Opinions = {
+  received: number
+  published: readonly { id: number; receivedAt: Date; opinion: string; answer: string | null }[]
+}
 
-export function solicitationPage({ solicitation: s, opinions, refusal, today }: { solicitation: Solicitation; opinions: Opinions; refusal: Refusal | undefined; today: Day }): Page {
+export function solicitationPage({
+  solicitation: s,
+  opinions,
+  refusal,
+  today,
+}: {
+  solicitation: Solicitation
+  opinions: Opinions
+  refusal: Refusal | undefined
+  today: Day
+}): Page {
   return {
     title: s.title,
     breadcrumb: inside,
-    meta: { ArticleTitle: s.title, PubDate: `${s.opensOn} 00:00`, ContentSource: s.unitName, ColumnName: '征集调查', ColumnType: '互动交流' },
+    meta: {
+      ArticleTitle: s.title,
+      PubDate: `${s.opensOn} 00:00`,
+      ContentSource: s.unitName,
+      ColumnName: '征集调查',
+      ColumnType: '互动交流',
+    },
     body: (
       <Stack gap="large">
         <MetadataTable
@@ -78,7 +127,17 @@ export function solicitationPage({ solicitation: s, opinions, refusal, today }: 
           </Actions>
         )}
         {s.outcome && (
-          <Section title="征集结果" note={s.outcomeOn && <>公布日期:<DayText day={s.outcomeOn} /></>}>
+          <Section
+            title="征集结果"
+            note={
+              s.outcomeOn && (
+                <>
+                  公布日期:
+                  <DayText day={s.outcomeOn} />
+                </>
+              )
+            }
+          >
             <Prose html={s.outcome} />
           </Section>
         )}
@@ -114,7 +173,15 @@ export function solicitationPage({ solicitation: s, opinions, refusal, today }: 
   }
 }
 
-export function opinionPage({ solicitation: s, typed, problems }: { solicitation: Solicitation; typed: Record<string, string>; problems: readonly Problem[] }): Page {
+export function opinionPage({
+  solicitation: s,
+  typed,
+  problems,
+}: {
+  solicitation: Solicitation
+  typed: Record<string, string>
+  problems: readonly Problem[]
+}): Page {
   return {
     title: '提意见',
     problems,
@@ -122,14 +189,44 @@ export function opinionPage({ solicitation: s, typed, problems }: { solicitation
     body: (
       <Form>
         <p>
-          您正在对《{s.title}》提意见,<DayText day={s.closesOn} style="weekday" /> 截止。
+          您正在对《{s.title}》提意见,
+          <DayText day={s.closesOn} style="weekday" /> 截止。
         </p>
-        <TextArea name="opinion" label="您的意见" hint="写明哪一条、怎样改、为什么。最多 3,000 字。" value={typed.opinion} problems={problems} rows={10} maxLength={3000} required />
-        <TextField name="name" label="姓名或单位名称" hint="可以不填。" value={typed.name} problems={problems} autocomplete="name" maxLength={60} size="medium" />
-        <TextField name="contact" label="联系方式" hint="可以不填。填写电话或邮箱,征集单位需要问清楚时可以联系您。" value={typed.contact} problems={problems} autocomplete="tel" maxLength={80} size="medium" />
+        <TextArea
+          name="opinion"
+          label="您的意见"
+          hint="写明哪一条、怎样改、为什么。最多 3,000 字。"
+          value={typed.opinion}
+          problems={problems}
+          rows={10}
+          maxLength={3000}
+          required
+        />
+        <TextField
+          name="name"
+          label="姓名或单位名称"
+          hint="可以不填。"
+          value={typed.name}
+          problems={problems}
+          autocomplete="name"
+          maxLength={60}
+          size="medium"
+        />
+        <TextField
+          name="contact"
+          label="联系方式"
+          hint="可以不填。填写电话或邮箱,征集单位需要问清楚时可以联系您。"
+          value={typed.contact}
+          problems={problems}
+          autocomplete="tel"
+          maxLength={80}
+          size="medium"
+        />
         <Trap name="website" />
         <Notice>
-          <p>您的姓名和联系方式只供征集单位核实意见时使用,不会公开,也不会提供给他人。公开意见时会去掉可以认出您的内容。</p>
+          <p>
+            您的姓名和联系方式只供征集单位核实意见时使用,不会公开,也不会提供给他人。公开意见时会去掉可以认出您的内容。
+          </p>
         </Notice>
         <Actions>
           <Button>提交意见</Button>
@@ -148,9 +245,12 @@ export function thanksPage({ solicitation: s }: { solicitation: Solicitation }):
     breadcrumb: inside,
     body: (
       <Stack>
-        <p>您对《{s.title}》的意见已经交给{s.unitName}。</p>
         <p>
-          征集到 <DayText day={s.closesOn} style="weekday" /> 结束,之后会在征集页面公布收到多少意见、采纳了哪些、没有采纳的为什么。
+          您对《{s.title}》的意见已经交给{s.unitName}。
+        </p>
+        <p>
+          征集到 <DayText day={s.closesOn} style="weekday" />{' '}
+          结束,之后会在征集页面公布收到多少意见、采纳了哪些、没有采纳的为什么。
         </p>
         <Actions>
           <ButtonLink kind="primary" href={`/solicitations/${s.id}`}>

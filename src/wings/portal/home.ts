@@ -1,0 +1,91 @@
+import { Type } from 'typebox'
+import { yearOf, dayOf } from '../../core/day.ts'
+import { NotFound } from '../../core/errors.ts'
+import {
+  type Column,
+  columnHref,
+  listColumns,
+  listKeyFields,
+  listOpenSolicitations,
+  listPublished,
+} from '../../modules/disclosure/index.ts'
+import { getUnit, listOpenConsultationSites } from '../../modules/organisations/index.ts'
+import { figures, findIndicator, yearScope } from '../../modules/statistics/index.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { App } from '../../platform/http.ts'
+import { homePage } from './home.view.tsx'
+import { isVerb, servicePage } from './services.view.tsx'
+
+const open = { may: 'everyone', cached: true } as const
+const ByVerb = Type.Object({ verb: Type.String({ maxLength: 40 }) })
+
+/** Figures of the band on the front page, each with its page of how it is counted. */
+const bandFigures = [
+  'disclosure.published',
+  'disclosure.normativeInForce',
+  'disclosure.interpretations',
+  'disclosure.concernsAnswered',
+  'requests.received',
+  'disclosure.visits',
+]
+
+/** Rows of a list on the front page. */
+const rows = 7
+
+/** The front page, and what to do today for what is not yet online. */
+export function homeRoutes(app: App): void {
+  app.get('/', { config: open }, async (req, reply) => {
+    const { replica, settings, today } = req.ctx
+    const columns = await listColumns(replica)
+    const codes = (ofKind: (c: Column) => boolean) => columns.filter(ofKind).map((c) => c.code)
+    const newest = (ofKind: (c: Column) => boolean) => listPublished(replica, { columns: codes(ofKind), limit: rows })
+    const [files, notices, news, keyFields, solicitations] = await Promise.all([
+      newest((c) => c.type === 'policy' || c.statutoryClass === 1),
+      newest((c) => c.type === 'notice'),
+      newest((c) => c.type === 'news'),
+      listKeyFields(replica),
+      listOpenSolicitations(replica, today, 5),
+    ])
+    const last = [files, notices, news]
+      .flatMap((list) => list[0]?.publishedAt ?? [])
+      .sort((a, b) => b.getTime() - a.getTime())[0]
+    // In the first days of a year, or on a site at rest, last year's figures say more than a row of zeros.
+    const year = last ? Math.min(yearOf(dayOf(last)), yearOf(today)) : yearOf(today)
+    const application = columns.find((c) => c.part === 'application')
+    const first = (ofKind: (c: Column) => boolean) => columns.find(ofKind)
+    return reply.page(
+      homePage({
+        site: settings.site,
+        apply: application ? columnHref(application.code) : '/services/apply',
+        lists: [
+          { title: '政策文件', rows: files, column: first((c) => c.type === 'policy') },
+          { title: '公告公示', rows: notices, column: first((c) => c.type === 'notice') },
+          { title: '政务动态', rows: news, column: first((c) => c.type === 'news') },
+        ],
+        keyFields,
+        solicitations,
+        figures: await figuresOf(req.ctx, year),
+        year,
+        today,
+      }),
+    )
+  })
+
+  app.get('/services/:verb', { schema: { params: ByVerb }, config: open }, async (req, reply) => {
+    const { verb } = req.params
+    if (!isVerb(verb)) throw new NotFound()
+    const { replica, settings } = req.ctx
+    const sites = await listOpenConsultationSites(replica)
+    return reply.page(servicePage({ verb, site: settings.site, centre: sites.find((s) => s.kind === 'serviceCentre') }))
+  })
+}
+
+async function figuresOf(ctx: Ctx, year: number) {
+  const { replica, settings } = ctx
+  const unit = await getUnit(replica, settings.site.rootUnit)
+  return figures(
+    { ...ctx, db: replica },
+    yearScope(unit.path, year),
+    bandFigures.flatMap((id) => findIndicator(id) ?? []),
+  )
+}

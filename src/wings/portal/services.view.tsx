@@ -1,0 +1,100 @@
+import { ButtonLink, MetadataTable, type Page, Prose, Section, type SiteInfo, Stack } from '../../ui/index.ts'
+
+const verbs = {
+  handle: {
+    title: '办事',
+    lead: '网上办理还没有开通。今天要办事,请到政务服务中心的窗口,或者先打电话问清要带什么。',
+    steps: [
+      '先打电话问清:能不能办、带什么材料、去哪个窗口',
+      '带上身份证件和材料到窗口办理',
+      '办好以后按约定的时间领取,也可以请窗口邮寄',
+    ],
+  },
+  apply: {
+    title: '申请公开',
+    lead: '网上提交申请还没有开通。今天要申请公开政府信息,可以当面或者邮寄提交。',
+    steps: [
+      '先搜索一下,也许已经公开了',
+      '写明姓名、身份证明、联系方式、需要的信息和提供方式',
+      '当面交到或者寄到下面的地址,信封注明“政府信息公开申请”',
+    ],
+  },
+  letters: {
+    title: '写信',
+    lead: '网上写信还没有开通。今天要咨询、建议或者投诉,请拨打热线,或者把信寄给我们。',
+    steps: [
+      '拨打热线,说明事情和您的联系方式',
+      '也可以写信寄到下面的地址,或者发电子邮件',
+      '对草案有意见的,请到“征集调查”里直接提',
+    ],
+  },
+  appointments: {
+    title: '预约取号',
+    lead: '网上预约还没有开通。今天请到政务服务中心现场取号,人少的时候一般是上午刚开门和下午。',
+    steps: ['在开放时间内到大厅入口取号', '老年人、残疾人、孕妇和军人可以请导办员优先安排'],
+  },
+  progress: {
+    title: '查进度',
+    lead: '网上查进度还没有开通。今天要知道办到哪一步,请打电话报出受理单上的编号。',
+    steps: ['找到受理单上的编号', '拨打窗口电话或者热线,报出编号'],
+  },
+} as const
+
+export type Verb = keyof typeof verbs
+
+export function isVerb(text: string): text is Verb {
+  return Object.hasOwn(verbs, text)
+}
+
+type Centre = { name: string; address: string; officeHours: string; phone: string }
+
+/** What to do today for what is not yet online: where to go, whom to call. */
+export function servicePage({ verb, site, centre }: { verb: Verb; site: SiteInfo; centre: Centre | undefined }): Page {
+  const { title, lead, steps } = verbs[verb]
+  return {
+    title,
+    breadcrumb: [{ label: '首页', href: '/' }],
+    body: (
+      <Stack gap="large">
+        <Prose>
+          <p>{lead}</p>
+          <ol>
+            {steps.map((s) => (
+              <li key={s}>{s}</li>
+            ))}
+          </ol>
+        </Prose>
+        <Section title="去哪里、找谁">
+          <MetadataTable
+            columns={1}
+            rows={[
+              { label: '地点', value: centre?.name ?? site.operator },
+              { label: '地址', value: centre?.address ?? site.address },
+              { label: '时间', value: centre?.officeHours },
+              { label: '电话', value: <Call number={centre?.phone || site.phone} /> },
+              { label: '热线', value: <Call number={site.hotline} /> },
+              { label: '邮箱', value: site.email },
+            ]}
+          />
+        </Section>
+        <Section title="现在就能在网上做的">
+          <Stack gap="small">
+            <ButtonLink icon="search" href="/search">
+              搜政策和文件
+            </ButtonLink>
+            <ButtonLink icon="letter" href="/solicitations">
+              对草案提意见
+            </ButtonLink>
+            <ButtonLink icon="info" href="/units">
+              查各单位的职能和电话
+            </ButtonLink>
+          </Stack>
+        </Section>
+      </Stack>
+    ),
+  }
+}
+
+function Call({ number }: { number: string }) {
+  return <a href={`tel:${number}`}>{number}</a>
+}
