@@ -15,7 +15,7 @@ process.once('message', async (load: Load) => {
     perSecond: result.requests.total / result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,
-    p95: result.latency.p97_5,
+    p975: result.latency.p97_5,
     failed: result.non2xx - (result['3xx'] ?? 0) + result.errors + result.timeouts,
     total: result.requests.total,
   })

@@ -17,7 +17,7 @@ export type Measured = {
   perSecond: number
   /** Milliseconds. */
   p50: number
-  p95: number
+  p975: number
   p99: number
   /** Answers that were neither success nor redirect, and requests without an answer. */
   failed: number

@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type pg from 'pg'
+import { startPostgres } from '../src/platform/postgres.ts'
+import { approvedDocuments, connect, count, growDocuments, sessionOf } from './bench/grow.ts'
+import { type LoadRequest, type Measured, measure, startBare } from './bench/measure.ts'
+import { build, startServer } from './server.ts'
+import { root } from './sources.ts'
+
+// How fast the house is, as shares of a bare Fastify on the same machine in the same run. Prints a table for
+// docs/performance.md. Speed is measured here and never asserted in a test.
+
+const { values } = parseArgs({
+  options: {
+    documents: { type: 'string' },
+    seconds: { type: 'string', default: '8' },
+    connections: { type: 'string', default: '64' },
+  },
+})
+const seconds = Number(values.seconds)
+const connections = Number(values.connections)
+
+type Row = { name: string; measured: Measured; goal?: string; memory: number }
+
+/** Answers of a signed-in person, and of one whose cookie names a session, are made anew each time. */
+const uncached = { cookie: 'session=none' }
+const words = ['低保', '财政预算', '扶贫', '环境保护', '新洲', '教育', '征地', '价格', 'cz', '2018年']
+
+build()
+const folder = join(root, 'var/bench')
+const server = await startServer(folder)
+const database = await startPostgres({ folder })
+const client = await connect(database.url)
+const rows: Row[] = []
+let bare = 1
+try {
+  bare = await measureBare()
+  const plan = await addresses(client)
+  await measureReading(plan, '')
+  await measurePublishing(client)
+  if (values.documents) {
+    console.error(`growing to ${values.documents} documents …`)
+    await growDocuments(client, Number(values.documents))
+    const label = `, ${grouped(await count(client, `documents where state = 'published'`))} documents`
+    await measureReading(plan, label, ['column page, made anew', 'search', 'form of the year'])
+  }
+  print(await count(client, 'documents'))
+} finally {
+  await client.end()
+  await server.stop()
+  await database.stop()
+}
+
+async function measureBare(): Promise<number> {
+  const port = Number(new URL(server.url).port) + 1
+  const stop = await startBare(port)
+  const load = { url: `http://127.0.0.1:${port}`, seconds, connections, requests: [{ path: '/' }] }
+  const measured = await measure(load)
+  stop()
+  rows.push({ name: 'bare Fastify', measured, memory: 0 })
+  return measured.perSecond
+}
+
+type Plan = { columns: string[]; documents: string[]; staff: Record<string, string> }
+
+/** What is asked for: columns and documents that exist, and a session of who may see the form. */
+async function addresses(client: pg.Client): Promise<Plan> {
+  const columns = await client.query<{ code: string }>(
+    `select column_code as code from documents where state = 'published' and kind <> 'page'
+     group by 1 having count(*) > 50 order by count(*) desc limit 20`,
+  )
+  const documents = await client.query<{ id: string }>(
+    `select id from documents where state = 'published' and kind <> 'page' order by id limit 2000`,
+  )
+  return {
+    columns: columns.rows.map((r) => `/columns/${r.code}`),
+    documents: documents.rows.map((r) => `/documents/${r.id}`),
+    staff: { cookie: await sessionOf(client, 'gongkai') },
+  }
+}
+
+async function measureReading({ columns, documents, staff }: Plan, label: string, only?: string[]): Promise<void> {
+  const searches = words.map((word) => `/search?q=${encodeURIComponent(word)}`)
+  const cases: [name: string, paths: string[], headers: Record<string, string>, goal?: string][] = [
+    ['home, from the cache', ['/'], {}, '≥ 80 %'],
+    ['home, made anew', ['/'], uncached],
+    ['column page, from the cache', columns.slice(0, 5), {}, '≥ 80 %'],
+    ['column page, made anew', columns, uncached, '≥ 12 %'],
+    ['document, from the cache', documents.slice(0, 50), {}, '≥ 80 %'],
+    ['document, made anew', documents, uncached, '≥ 20 %'],
+    ['search', searches, uncached, '≥ 8 %'],
+    ['form of the year', ['/desk/statistics/forms/2014/2018'], staff],
+  ]
+  for (const [name, paths, headers, goal] of cases.filter(([name]) => !only || only.includes(name)))
+    await add(
+      `${name}${label}`,
+      paths.map((path) => ({ path, headers })),
+      { goal: label ? undefined : goal },
+    )
+}
+
+/** Publishing is a durable write: the document, its channels, its number, the act, all on disk before the answer. */
+async function measurePublishing(client: pg.Client): Promise<void> {
+  const staff = await sessionOf(client, 'gongkai')
+  const amount = 2000
+  const ids = await approvedDocuments(client, amount)
+  const page = await fetch(`${server.url}/desk/disclosure/documents/${ids[0]}/publish`, { headers: { cookie: staff } })
+  const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1]
+  const secret = page.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+  if (!token) throw new Error(`the page for publishing carries no token (${page.status})`)
+  const body = new URLSearchParams({ _csrf: token, channels: 'website', publishAt: '' }).toString()
+  const headers = { cookie: `${staff}; ${secret}`, 'content-type': 'application/x-www-form-urlencoded' }
+  const requests = ids.map((id) => ({
+    path: `/desk/disclosure/documents/${id}/publish`,
+    method: 'POST' as const,
+    headers,
+    body,
+  }))
+  const before = await count(client, `documents where state = 'published'`)
+  await add('publishing, on disk', requests, { goal: '≥ 5 %', once: true })
+  const published = (await count(client, `documents where state = 'published'`)) - before
+  if (published !== amount) console.error(`only ${published} of ${amount} documents were published`)
+}
+
+async function add(
+  name: string,
+  requests: LoadRequest[],
+  { goal, once }: { goal?: string | undefined; once?: boolean },
+): Promise<void> {
+  console.error(`measuring ${name} …`)
+  // The first seconds are those of a cold program and database, which nobody meets twice.
+  if (!once) await measure({ url: server.url, seconds: 2, connections, requests })
+  const load = { url: server.url, seconds, connections: once ? 1 : connections, requests }
+  const measured = once ? await measureOnce(requests) : await measure(load)
+  rows.push({ name, measured, memory: memoryOf(server.pid), ...(goal ? { goal } : {}) })
+  if (measured.failed > 0)
+    console.error(`${name}: ${measured.failed} of ${measured.total} answers were not what they should be`)
+}
+
+/** Every request once, shared out over the connections. */
+async function measureOnce(requests: LoadRequest[]): Promise<Measured> {
+  const times: number[] = []
+  let failed = 0
+  const waiting = [...requests]
+  const begun = performance.now()
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      for (let next = waiting.pop(); next; next = waiting.pop()) {
+        const { path, ...request } = next
+        const sent = performance.now()
+        const reply = await fetch(`${server.url}${path}`, { ...request, redirect: 'manual' })
+        await reply.arrayBuffer()
+        if (reply.status !== 303) failed++
+        times.push(performance.now() - sent)
+      }
+    }),
+  )
+  const elapsed = (performance.now() - begun) / 1000
+  times.sort((a, b) => a - b)
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
+  return {
+    perSecond: times.length / elapsed,
+    p50: at(0.5),
+    p975: at(0.975),
+    p99: at(0.99),
+    failed,
+    total: times.length,
+  }
+}
+
+/** Resident memory in MB; 0 where the system does not tell. */
+function memoryOf(pid: number): number {
+  try {
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024)
+  } catch {
+    return 0
+  }
+}
+
+function print(documents: number): void {
+  const processor = cpus()[0]?.model.trim() ?? 'unknown'
+  console.log(
+    [
+      `${cpus().length} × ${processor}, ${Math.round(totalmem() / 1024 ** 3)} GB, ${process.platform}, Node ${process.version};`,
+      `${connections} connections, ${seconds} s each; load, program and database share the machine; ${grouped(documents)} documents at the end.`,
+      '',
+      '| what | requests/s | share of bare | goal | p50 ms | p97.5 ms | p99 ms | memory MB | failed |',
+      '|---|--:|--:|--:|--:|--:|--:|--:|--:|',
+      ...rows.map(
+        ({ name, measured: m, goal = '', memory }) =>
+          `| ${name} | ${grouped(Math.round(m.perSecond))} | ${((m.perSecond / bare) * 100).toFixed(1)} % | ${goal} | ${m.p50.toFixed(1)} | ${m.p975.toFixed(1)} | ${m.p99.toFixed(1)} | ${memory || ''} | ${m.failed} |`,
+      ),
+    ].join('\n'),
+  )
+}
+
+function grouped(n: number): string {
+  return n.toLocaleString('en')
+}

@@ -1,0 +1,79 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import pg from 'pg'
+
+/** The bench's own connection to the database of the server that is measured. */
+export async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  return client
+}
+
+export async function count(client: pg.Client, what: string): Promise<number> {
+  const { rows } = await client.query<{ n: string }>(`select count(*) as n from ${what}`)
+  return Number(rows[0]?.n)
+}
+
+/**
+ * Multiplies the published documents until there are `target`: the same texts and words, other numbers and times, over
+ * the ten years before the newest. Websites carry them, so that the form counts them too.
+ */
+export async function growDocuments(client: pg.Client, target: number): Promise<void> {
+  const now = await count(client, `documents where state = 'published'`)
+  if (now >= target) return
+  const { rows } = await client.query<{ name: string }>(
+    `select quote_ident(column_name) as name from information_schema.columns
+     where table_schema = 'public' and table_name = 'documents' and is_generated = 'NEVER'
+       and column_name not in ('id', 'index_number', 'published_at', 'document_number')`,
+  )
+  const same = rows.map((r) => r.name)
+  await client.query('begin')
+  // An index built once over a million rows takes a fraction of the time of a million insertions into it.
+  const { rows: indexes } = await client.query<{ name: string; definition: string }>(
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
+     from pg_index where indrelid = 'documents'::regclass and not indisunique and not indisprimary`,
+  )
+  for (const { name } of indexes) await client.query(`drop index ${name}`)
+  await client.query(
+    `with template as (select *, row_number() over (order by id) as place, count(*) over () as many
+       from documents where state = 'published' and kind <> 'page'),
+     born as (
+       insert into documents (${same.join(', ')}, index_number, published_at)
+       select ${same.map((name) => `t.${name}`).join(', ')}, 'bench-' || g,
+         t.published_at - (g % 3650) * interval '1 day' - (g % 600) * interval '1 second'
+       from generate_series(1, $1::int) g join template t on t.place = g % t.many + 1
+       returning id, published_at)
+     insert into document_channels (document_id, channel, published_at) select id, 'website', published_at from born`,
+    [target - now],
+  )
+  for (const { definition } of indexes) await client.query(definition)
+  await client.query('commit')
+  await client.query('vacuum analyze documents')
+  await client.query('analyze document_channels')
+}
+
+/** A session of a staff member, as a cookie: the bench measures pages, not the hashing of passwords. */
+export async function sessionOf(client: pg.Client, username: string): Promise<string> {
+  const token = randomBytes(16).toString('hex')
+  const { rowCount } = await client.query(
+    `insert into sessions (id, account_id, token, expires_at)
+     select $1, id, $2, now() + interval '1 hour' from accounts where username = $3`,
+    [randomUUID(), token, username],
+  )
+  if (rowCount !== 1) throw new Error(`there is no demonstration account ${username}`)
+  return `mingtang.session_token=${token}.bench`
+}
+
+/** Documents that wait for publication only, reviewed by someone else than who publishes. @returns their ids */
+export async function approvedDocuments(client: pg.Client, amount: number): Promise<number[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `insert into documents (region_code, unit_code, column_code, kind, state, title, issuing_body, body, written_on,
+       regime, due_on, drafted_by, submitted_at, secrecy_reviewed_by, secrecy_note, reviewed_by, reviewed_at)
+     select d.region_code, d.unit_code, d.column_code, d.kind, 'approved', d.title, d.issuing_body, d.body, current_date,
+       d.regime, current_date + 28, 'bench', now(), 'bench reviewer', '不涉密', 'bench reviewer', now()
+     from (select * from documents where state = 'published' and kind = 'document' order by id limit 1) d,
+       generate_series(1, $1::int) g
+     returning id`,
+    [amount],
+  )
+  return rows.map((row) => Number(row.id))
+}
