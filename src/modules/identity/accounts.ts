@@ -62,7 +62,12 @@ export async function createStaffAccount(
       mustChangePassword: true,
       passwordHash,
     })
-    await ctx.acts.write(tx, { act: 'identity.accountCreated', subject: `account:${id}`, unitCode: unit.code, data: { username: form.username } })
+    await ctx.acts.write(tx, {
+      act: 'identity.accountCreated',
+      subject: `account:${id}`,
+      unitCode: unit.code,
+      data: { username: form.username },
+    })
     return id
   })
   return { id, password }
@@ -154,7 +159,12 @@ export async function createAdministrator(
       passwordHash,
     })
     await grantDirectly(tx, ctx, { accountId: id, roleCode: 'administrator', unitCode: unit.code })
-    await ctx.acts.write(tx, { act: 'identity.accountCreated', subject: `account:${id}`, unitCode: unit.code, data: { username: form.username } })
+    await ctx.acts.write(tx, {
+      act: 'identity.accountCreated',
+      subject: `account:${id}`,
+      unitCode: unit.code,
+      data: { username: form.username },
+    })
   })
   return { username: form.username, password }
 }

@@ -39,10 +39,21 @@ const staff: readonly { roleCode: string; role: string; username: string; name: 
 
 // Made up, with sound check digits, under telephone numbers nobody holds.
 const citizen = { phone: '13000000001', name: '张小明', idNumber: '430781199001010014' }
-const firm = { phone: '13000000002', name: '津市市示范商贸有限公司', creditCode: '91430781MA4L00000Q', contactName: '李晓华' }
+const firm = {
+  phone: '13000000002',
+  name: '津市市示范商贸有限公司',
+  creditCode: '91430781MA4L00000Q',
+  contactName: '李晓华',
+}
 
 const list: readonly DemonstrationAccount[] = [
-  ...staff.map(({ role, name, username }) => ({ role, name, signInWith: username, password, page: '/desk/sign-in' as const })),
+  ...staff.map(({ role, name, username }) => ({
+    role,
+    name,
+    signInWith: username,
+    password,
+    page: '/desk/sign-in' as const,
+  })),
   { role: '个人', name: citizen.name, signInWith: citizen.phone, password, page: '/sign-in' },
   { role: '法人', name: firm.name, signInWith: firm.phone, password, page: '/sign-in' },
 ]
@@ -52,7 +63,11 @@ const list: readonly DemonstrationAccount[] = [
  * Those that exist are left alone. Gives all of them for printing.
  * @param since - first day of the roles; default today
  */
-export async function createDemonstrationAccounts(identity: Identity, ctx: Ctx, since?: Day): Promise<readonly DemonstrationAccount[]> {
+export async function createDemonstrationAccounts(
+  identity: Identity,
+  ctx: Ctx,
+  since?: Day,
+): Promise<readonly DemonstrationAccount[]> {
   await loadRoles(ctx.db)
   const units = await listUnits(ctx.db, [`/${ctx.settings.site.rootUnit}/`])
   const passwordHash = await hash(identity, password)

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { decodeCursor, encodeCursor } from '../../core/paging.ts'
 import type { Problem } from '../../core/errors.ts'
+import { decodeCursor, encodeCursor } from '../../core/paging.ts'
 import { holds, reach } from '../../platform/actor.ts'
 import { listActs } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -17,13 +17,14 @@ import {
   viewAccount,
   visibleAccounts,
 } from './accounts.ts'
-import { type AccountDetail, accountDetailPage, accountsPage, grantsPage, newAccountPage, passwordPage, rolesPage } from './desk.view.tsx'
+import { type AccountDetail, accountDetailPage, accountsPage, newAccountPage, passwordPage } from './desk.view.tsx'
 import { grantRole, revokeRole } from './grants.ts'
 import type { Identity } from './identity.ts'
 import { personFieldLabels } from './labels.ts'
 import { findPerson } from './person-store.ts'
 import { revealPerson } from './reveal.ts'
 import { listGrants, listRoles } from './role-store.ts'
+import { grantsPage, rolesPage } from './roles.view.tsx'
 import { refuseEnd, refuseGrantAtAll, refuseManage } from './rules.ts'
 import { AccountsQuery, ByGrant, ById, GrantForm, NewAccountForm, ReasonForm, RevealForm } from './schema.ts'
 import { signInRoutes } from './sign-in.pages.ts'
@@ -40,12 +41,21 @@ export function deskRoutes(identity: Identity): Routes {
     app.get('/accounts', { schema: { querystring: AccountsQuery }, config: manage }, async (req, reply) => {
       const { db, actor } = req.ctx
       const { q, kind, after } = req.query
-      const filter = { ...visibleAccounts(actor, rootPath(req.ctx)), kind: kind || undefined, words: q?.trim() || undefined }
+      const filter = {
+        ...visibleAccounts(actor, rootPath(req.ctx)),
+        kind: kind || undefined,
+        words: q?.trim() || undefined,
+      }
       const cursor = decodeCursor(after, ['string', 'string'] as const)
-      const [found, total] = await Promise.all([listAccounts(db, filter, cursor, pageSize + 1), countAccounts(db, filter)])
+      const [found, total] = await Promise.all([
+        listAccounts(db, filter, cursor, pageSize + 1),
+        countAccounts(db, filter),
+      ])
       const rows = found.slice(0, pageSize)
       const last = found.length > pageSize ? rows.at(-1) : undefined
-      const next = last && `/desk/accounts?${new URLSearchParams({ ...(q ? { q } : {}), ...(kind ? { kind } : {}), after: encodeCursor([last.name, last.id]) })}`
+      const next =
+        last &&
+        `/desk/accounts?${new URLSearchParams({ ...(q ? { q } : {}), ...(kind ? { kind } : {}), after: encodeCursor([last.name, last.id]) })}`
       return reply.page(accountsPage({ rows, total, query: req.query, next }))
     })
 
@@ -54,17 +64,24 @@ export function deskRoutes(identity: Identity): Routes {
     )
 
     app.get('/accounts/new', { config: manage }, async (req, reply) =>
-      reply.page(newAccountPage({ units: await unitsFor(req.ctx, 'identity.manageAccounts'), typed: {}, problems: [] })),
+      reply.page(
+        newAccountPage({ units: await unitsFor(req.ctx, 'identity.manageAccounts'), typed: {}, problems: [] }),
+      ),
     )
-    app.post('/accounts/new', { schema: { body: NewAccountForm }, attachValidation: true, config: manage }, async (req, reply) => {
-      let made: { id: string; password: string } | undefined
-      const problems = await attempt(req, async () => {
-        made = await createStaffAccount(identity, req.ctx, req.body)
-      })
-      if (made) return reply.page(passwordPage({ account: await getAccount(req.ctx.db, made.id), password: made.password }))
-      const units = await unitsFor(req.ctx, 'identity.manageAccounts')
-      return reply.page(newAccountPage({ units, typed: typedIn(req.body), problems }))
-    })
+    app.post(
+      '/accounts/new',
+      { schema: { body: NewAccountForm }, attachValidation: true, config: manage },
+      async (req, reply) => {
+        let made: { id: string; password: string } | undefined
+        const problems = await attempt(req, async () => {
+          made = await createStaffAccount(identity, req.ctx, req.body)
+        })
+        if (made)
+          return reply.page(passwordPage({ account: await getAccount(req.ctx.db, made.id), password: made.password }))
+        const units = await unitsFor(req.ctx, 'identity.manageAccounts')
+        return reply.page(newAccountPage({ units, typed: typedIn(req.body), problems }))
+      },
+    )
 
     app.get('/accounts/:id', { schema: { params: ById }, config: manage }, async (req, reply) =>
       reply.page(accountDetailPage(await detail(req.ctx, req.params.id))),
@@ -77,11 +94,16 @@ export function deskRoutes(identity: Identity): Routes {
       await resetSecondFactor(identity, req.ctx, req.params.id)
       return reply.redirect(`/desk/accounts/${req.params.id}`, 303)
     })
-    app.post('/accounts/:id/disable', { schema: { params: ById, body: ReasonForm }, attachValidation: true, config: manage }, async (req, reply) => {
-      const problems = await attempt(req, () => disableAccount(identity, req.ctx, req.params.id, req.body.reason))
-      if (problems.length > 0) return reply.page(accountDetailPage({ ...(await detail(req.ctx, req.params.id)), ...typing(req, problems) }))
-      return reply.redirect(`/desk/accounts/${req.params.id}`, 303)
-    })
+    app.post(
+      '/accounts/:id/disable',
+      { schema: { params: ById, body: ReasonForm }, attachValidation: true, config: manage },
+      async (req, reply) => {
+        const problems = await attempt(req, () => disableAccount(identity, req.ctx, req.params.id, req.body.reason))
+        if (problems.length > 0)
+          return reply.page(accountDetailPage({ ...(await detail(req.ctx, req.params.id)), ...typing(req, problems) }))
+        return reply.redirect(`/desk/accounts/${req.params.id}`, 303)
+      },
+    )
     app.post('/accounts/:id/enable', { schema: { params: ById }, config: manage }, async (req, reply) => {
       await enableAccount(identity, req.ctx, req.params.id)
       return reply.redirect(`/desk/accounts/${req.params.id}`, 303)
@@ -103,11 +125,16 @@ export function deskRoutes(identity: Identity): Routes {
     app.get('/accounts/:id/roles', { schema: { params: ById }, config: grants }, async (req, reply) =>
       reply.page(await rolesOf(req.ctx, req.params.id, identity)),
     )
-    app.post('/accounts/:id/roles', { schema: { params: ById, body: GrantForm }, attachValidation: true, config: grants }, async (req, reply) => {
-      const problems = await attempt(req, () => grantRole(identity, req.ctx, req.params.id, req.body))
-      if (problems.length > 0) return reply.page(await rolesOf(req.ctx, req.params.id, identity, typing(req, problems)))
-      return reply.redirect(`/desk/accounts/${req.params.id}/roles`, 303)
-    })
+    app.post(
+      '/accounts/:id/roles',
+      { schema: { params: ById, body: GrantForm }, attachValidation: true, config: grants },
+      async (req, reply) => {
+        const problems = await attempt(req, () => grantRole(identity, req.ctx, req.params.id, req.body))
+        if (problems.length > 0)
+          return reply.page(await rolesOf(req.ctx, req.params.id, identity, typing(req, problems)))
+        return reply.redirect(`/desk/accounts/${req.params.id}/roles`, 303)
+      },
+    )
     app.post('/accounts/:id/roles/:grant/end', { schema: { params: ByGrant }, config: grants }, async (req, reply) => {
       await revokeRole(identity, req.ctx, req.params.id, req.params.grant)
       return reply.redirect(`/desk/accounts/${req.params.id}/roles`, 303)
@@ -145,9 +172,18 @@ async function detail(ctx: Ctx, id: string): Promise<AccountDetail> {
   }
 }
 
-async function rolesOf(ctx: Ctx, id: string, identity: Identity, typing?: { typed: Record<string, string>; problems: readonly Problem[] }) {
+async function rolesOf(
+  ctx: Ctx,
+  id: string,
+  identity: Identity,
+  typing?: { typed: Record<string, string>; problems: readonly Problem[] },
+) {
   const account = await viewAccount(ctx, id)
-  const [held, roles, units] = await Promise.all([listGrants(ctx.db, id), listRoles(ctx.db), unitsFor(ctx, 'identity.grantRoles')])
+  const [held, roles, units] = await Promise.all([
+    listGrants(ctx.db, id),
+    listRoles(ctx.db),
+    unitsFor(ctx, 'identity.grantRoles'),
+  ])
   return grantsPage({
     account,
     grants: held,
@@ -155,7 +191,11 @@ async function rolesOf(ctx: Ctx, id: string, identity: Identity, typing?: { type
     units,
     permissionLabels: identity.permissionLabels,
     mayEnd: (grant) => refuseEnd(ctx.actor, grant) === undefined,
-    refusal: refuseGrantAtAll(ctx.actor, { ...account, isStaff: account.kind === 'staff', isDisabled: account.disabledAt !== null }),
+    refusal: refuseGrantAtAll(ctx.actor, {
+      ...account,
+      isStaff: account.kind === 'staff',
+      isDisabled: account.disabledAt !== null,
+    }),
     typed: typing?.typed ?? {},
     problems: typing?.problems ?? [],
     today: ctx.today,

@@ -7,8 +7,6 @@ import {
   Button,
   ButtonLink,
   type Column,
-  DayField,
-  DayText,
   Disclosure,
   EmptyState,
   FilterForm,
@@ -18,7 +16,6 @@ import {
   Notice,
   type Page,
   Pager,
-  Prose,
   Section,
   Select,
   Stack,
@@ -29,7 +26,8 @@ import {
 } from '../../ui/index.ts'
 import { actLabel, kindLabels, personFieldLabels } from './labels.ts'
 import type { Person } from './person-store.ts'
-import type { Role, RoleGrant } from './role-store.ts'
+import type { RoleGrant } from './role-store.ts'
+import { GrantTable, UnitSelect } from './roles.view.tsx'
 import { runs } from './rules.ts'
 import type { AccountsQuery } from './schema.ts'
 import type { Account, UnitRef } from './store.ts'
@@ -38,7 +36,12 @@ const top = [{ label: '工作台', href: '/desk' }]
 const list = [...top, { label: '账号', href: '/desk/accounts' }]
 type Typed = Readonly<Record<string, string | undefined>>
 
-export function accountsPage(view: { rows: readonly Account[]; total: number; query: AccountsQuery; next: string | undefined }): Page {
+export function accountsPage(view: {
+  rows: readonly Account[]
+  total: number
+  query: AccountsQuery
+  next: string | undefined
+}): Page {
   const { rows, total, query, next } = view
   const columns: Column<Account>[] = [
     { head: '名称', cell: (a) => <a href={`/desk/accounts/${a.id}`}>{a.name}</a>, wide: true },
@@ -90,7 +93,15 @@ function State({ account }: { account: Account }) {
   return <Tag tone="good">正常</Tag>
 }
 
-export function newAccountPage({ units, typed, problems }: { units: readonly UnitRef[]; typed: Typed; problems: readonly Problem[] }): Page {
+export function newAccountPage({
+  units,
+  typed,
+  problems,
+}: {
+  units: readonly UnitRef[]
+  typed: Typed
+  problems: readonly Problem[]
+}): Page {
   return {
     title: '建立账号',
     breadcrumb: list,
@@ -116,20 +127,14 @@ export function newAccountPage({ units, typed, problems }: { units: readonly Uni
   }
 }
 
-function UnitSelect({ label, units, value, problems }: { label: string; units: readonly UnitRef[]; value: string | undefined; problems: readonly Problem[] }) {
-  return (
-    <Select name="unitCode" label={label} options={units.map((u) => ({ value: u.code, label: indented(u) }))} value={value} problems={problems} required />
-  )
-}
-
-/** The name of a unit, moved in by how deep it lies, so that the tree shows in a plain list. */
-function indented(unit: UnitRef): string {
-  const depth = unit.path.split('/').length - 3
-  return '\u3000'.repeat(Math.max(0, depth)) + unit.name
-}
-
 /** Shows a password that was just made. It is shown this once and stored nowhere. */
-export function passwordPage({ account, password }: { account: Pick<Account, 'id' | 'name' | 'username'>; password: string }): Page {
+export function passwordPage({
+  account,
+  password,
+}: {
+  account: Pick<Account, 'id' | 'name' | 'username'>
+  password: string
+}): Page {
   return {
     title: '新密码',
     breadcrumb: list,
@@ -138,7 +143,13 @@ export function passwordPage({ account, password }: { account: Pick<Account, 'id
         <Notice kind="success" title={`请把密码当面交给${account.name}`}>
           <p>只显示这一次。首次登录后必须修改,修改之前角色不生效。</p>
         </Notice>
-        <MetadataTable rows={[{ label: '用户名', value: account.username }, { label: '密码', value: password }]} columns={1} />
+        <MetadataTable
+          rows={[
+            { label: '用户名', value: account.username },
+            { label: '密码', value: password },
+          ]}
+          columns={1}
+        />
         <Actions>
           <ButtonLink href={`/desk/accounts/${account.id}/roles`} kind="primary">
             授予角色
@@ -196,7 +207,9 @@ export function accountDetailPage(view: AccountDetail): Page {
             { label: '建立于', value: <InstantText at={account.createdAt} /> },
           ]}
         />
-        {person && view.mayReveal && <RevealSection address={address} person={person} typed={view.typed} problems={problems} />}
+        {person && view.mayReveal && (
+          <RevealSection address={address} person={person} typed={view.typed} problems={problems} />
+        )}
         {account.kind === 'staff' && (
           <Section title="角色" more={{ label: '授予或收回角色', href: `${address}/roles` }}>
             <GrantTable grants={view.grants.filter((g) => runs(g, view.today))} />
@@ -205,17 +218,35 @@ export function accountDetailPage(view: AccountDetail): Page {
         <Section title="管理">
           <Actions
             actions={[
-              ...(account.kind === 'staff' ? [{ label: '重置密码', href: `${address}/reset-password`, post: true, refused: refusal }] : []),
-              ...(account.twoFactorEnabled
-                ? [{ label: '解除第二重验证(手机遗失)', href: `${address}/reset-second-factor`, post: true, refused: refusal }]
+              ...(account.kind === 'staff'
+                ? [{ label: '重置密码', href: `${address}/reset-password`, post: true, refused: refusal }]
                 : []),
-              ...(account.disabledAt ? [{ label: '重新启用', href: `${address}/enable`, post: true, refused: refusal }] : []),
+              ...(account.twoFactorEnabled
+                ? [
+                    {
+                      label: '解除第二重验证(手机遗失)',
+                      href: `${address}/reset-second-factor`,
+                      post: true,
+                      refused: refusal,
+                    },
+                  ]
+                : []),
+              ...(account.disabledAt
+                ? [{ label: '重新启用', href: `${address}/enable`, post: true, refused: refusal }]
+                : []),
             ]}
           />
           {!account.disabledAt && !refusal && (
             <Disclosure summary="停用账号" open={problems.some((p) => p.field === 'reason') && !view.typed.field}>
               <Form action={`${address}/disable`}>
-                <TextField name="reason" label="停用原因" hint="如:调离本单位" value={view.typed.field ? '' : view.typed.reason} problems={view.typed.field ? [] : problems} required />
+                <TextField
+                  name="reason"
+                  label="停用原因"
+                  hint="如:调离本单位"
+                  value={view.typed.field ? '' : view.typed.reason}
+                  problems={view.typed.field ? [] : problems}
+                  required
+                />
                 <Actions>
                   <Button kind="danger">停用账号并结束登录</Button>
                 </Actions>
@@ -240,121 +271,42 @@ function personFacts(person: Person) {
       ]
 }
 
-function RevealSection({ address, person, typed, problems }: { address: string; person: Person; typed: Typed; problems: readonly Problem[] }) {
-  const fields = person.kind === 'natural' ? (['name', 'idNumber', 'phone'] as const) : (['contactName', 'phone'] as const)
+function RevealSection({
+  address,
+  person,
+  typed,
+  problems,
+}: {
+  address: string
+  person: Person
+  typed: Typed
+  problems: readonly Problem[]
+}) {
+  const fields =
+    person.kind === 'natural' ? (['name', 'idNumber', 'phone'] as const) : (['contactName', 'phone'] as const)
   return (
     <Section title="查看被隐去的信息" note="只在办理需要时查看;每次查看都会记下您的姓名、时间和事由。">
       <Form action={`${address}/reveal`}>
-        <Select name="field" label="查看" options={fields.map((value) => ({ value, label: personFieldLabels[value] }))} value={typed.field} problems={problems} required />
-        <TextField name="reason" label="事由" value={typed.field ? typed.reason : ''} problems={typed.field ? problems : []} hint="如:核对某号申请的申请人身份" required />
+        <Select
+          name="field"
+          label="查看"
+          options={fields.map((value) => ({ value, label: personFieldLabels[value] }))}
+          value={typed.field}
+          problems={problems}
+          required
+        />
+        <TextField
+          name="reason"
+          label="事由"
+          value={typed.field ? typed.reason : ''}
+          problems={typed.field ? problems : []}
+          hint="如:核对某号申请的申请人身份"
+          required
+        />
         <Actions>
           <Button kind="plain">查看并记录</Button>
         </Actions>
       </Form>
     </Section>
   )
-}
-
-function GrantTable({ grants, end }: { grants: readonly RoleGrant[]; end?: (grant: RoleGrant) => string | undefined }) {
-  const columns: Column<RoleGrant>[] = [
-    { head: '角色', cell: (g) => g.roleName, nowrap: true },
-    { head: '范围', cell: (g) => `${g.unitName}及所属单位`, wide: true },
-    { head: '起', cell: (g) => <DayText day={g.validFrom} />, nowrap: true },
-    { head: '止', cell: (g) => (g.validUntil ? <DayText day={g.validUntil} /> : '收回为止'), nowrap: true },
-    { head: '授予人', cell: (g) => g.grantedBy, nowrap: true },
-  ]
-  if (end)
-    columns.push({
-      head: '收回',
-      cell: (g) => {
-        if (g.endedAt) return <Tag>已收回</Tag>
-        const address = end(g)
-        return address ? (
-          <Form action={address} inline>
-            <Button kind="quiet">收回{g.roleName}</Button>
-          </Form>
-        ) : (
-          '不在您的管理范围'
-        )
-      },
-    })
-  return <Table caption="角色" captionHidden columns={columns} rows={grants} rowKey={(g) => g.id} empty={<EmptyState title="没有角色" />} />
-}
-
-export type GrantsView = {
-  account: Account
-  grants: readonly RoleGrant[]
-  roles: readonly Role[]
-  units: readonly UnitRef[]
-  permissionLabels: Readonly<Record<string, string>>
-  mayEnd: (grant: RoleGrant) => boolean
-  refusal: Refusal | undefined
-  typed: Typed
-  problems: readonly Problem[]
-  today: Day
-}
-
-export function grantsPage(view: GrantsView): Page {
-  const { account, roles, typed, problems } = view
-  const address = `/desk/accounts/${account.id}/roles`
-  return {
-    title: `${account.name}的角色`,
-    breadcrumb: [...list, { label: account.name, href: `/desk/accounts/${account.id}` }],
-    problems,
-    wide: true,
-    body: (
-      <Stack gap="large">
-        <GrantTable grants={view.grants} end={(g) => (view.mayEnd(g) ? `${address}/${g.id}/end` : undefined)} />
-        <Section title="授予角色">
-          {view.refusal ? (
-            <Notice title={view.refusal.message}>{view.refusal.next}</Notice>
-          ) : (
-            <Form action={address}>
-              <Select name="roleCode" label="角色" options={roles.map((r) => ({ value: r.code, label: `${r.name}:${r.description}` }))} value={typed.roleCode} problems={problems} required />
-              <UnitSelect label="范围(该单位及所属单位)" units={view.units} value={typed.unitCode ?? account.unitCode ?? undefined} problems={problems} />
-              <DayField name="validFrom" label="开始日期" value={typed.validFrom ?? view.today} problems={problems} required />
-              <DayField name="validUntil" label="截止日期" hint="含当天;不填则到收回为止" value={typed.validUntil} problems={problems} />
-              <Actions>
-                <Button>授予角色</Button>
-              </Actions>
-            </Form>
-          )}
-        </Section>
-        <Section title="各角色能做什么">
-          <Roles roles={roles} permissionLabels={view.permissionLabels} />
-        </Section>
-      </Stack>
-    ),
-  }
-}
-
-export function rolesPage({ roles, permissionLabels }: Pick<GrantsView, 'roles' | 'permissionLabels'>): Page {
-  return {
-    title: '各角色能做什么',
-    breadcrumb: list,
-    wide: true,
-    body: <Roles roles={roles} permissionLabels={permissionLabels} />,
-  }
-}
-
-function Roles({ roles, permissionLabels }: Pick<GrantsView, 'roles' | 'permissionLabels'>) {
-  const columns: Column<Role>[] = [
-    { head: '角色', cell: (r) => r.name, nowrap: true },
-    { head: '职责', cell: (r) => r.description },
-    {
-      head: '可以',
-      cell: (r) => (
-        <Prose>
-          <ul>
-            {r.permissions.map((p) => (
-              <li key={p}>{permissionLabels[p] ?? p}</li>
-            ))}
-          </ul>
-        </Prose>
-      ),
-      wide: true,
-    },
-    { head: '第二重验证', cell: (r) => (r.needsSecondFactor ? '必须' : '可选'), nowrap: true },
-  ]
-  return <Table caption="各角色能做什么" captionHidden columns={columns} rows={roles} rowKey={(r) => r.code} />
 }

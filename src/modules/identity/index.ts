@@ -39,7 +39,12 @@ export function makeIdentity({ config, db, world, log }: Options): Identity {
     oidc: config.oidc,
     log: (message) => log?.error(message),
     async onOutsideSignIn(accountId) {
-      const act = { act: 'identity.signedIn', subject: `account:${accountId}`, accountId, data: { through: config.oidc?.id } }
+      const act = {
+        act: 'identity.signedIn',
+        subject: `account:${accountId}`,
+        accountId,
+        data: { through: config.oidc?.id },
+      }
       await world.context(systemActor('统一身份认证')).acts.writeMany(db, [act])
     },
   })

@@ -42,7 +42,12 @@ export const refusals = {
 
 /** 14:35 in Asia/Shanghai: when to try again. */
 export function clockTime(at: Date): string {
-  return new Intl.DateTimeFormat('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'Asia/Shanghai' }).format(at)
+  return new Intl.DateTimeFormat('zh-CN', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone: 'Asia/Shanghai',
+  }).format(at)
 }
 
 export const messages = {

@@ -34,37 +34,57 @@ export function myRoutes(identity: Identity): Routes {
       reply.page(await page(identity, req, [], doneWords[req.query.done ?? ''])),
     )
 
-    app.post('/account/password', { schema: { body: ChangePasswordForm }, attachValidation: true, config }, async (req, reply) => {
-      const session = await identity.sessionOf(req.headers)
-      const problems = await attempt(req, () => changePassword(identity, req.ctx, session?.sessionId ?? '', req.body))
-      return problems.length > 0 ? reply.page(await page(identity, req, problems)) : reply.redirect('/my/account?done=password', 303)
-    })
+    app.post(
+      '/account/password',
+      { schema: { body: ChangePasswordForm }, attachValidation: true, config },
+      async (req, reply) => {
+        const session = await identity.sessionOf(req.headers)
+        const problems = await attempt(req, () => changePassword(identity, req.ctx, session?.sessionId ?? '', req.body))
+        return problems.length > 0
+          ? reply.page(await page(identity, req, problems))
+          : reply.redirect('/my/account?done=password', 303)
+      },
+    )
 
-    app.post('/account/second-factor/start', { schema: { body: PasswordForm }, attachValidation: true, config }, async (req, reply) => {
-      let factor: NewSecondFactor | undefined
-      const problems = await attempt(req, async () => {
-        factor = await startSecondFactor(identity, req.ctx, browserOf(req), req.body.password)
-      })
-      return reply.page(factor ? secondFactorSetupPage({ factor, problems: [] }) : await page(identity, req, problems))
-    })
+    app.post(
+      '/account/second-factor/start',
+      { schema: { body: PasswordForm }, attachValidation: true, config },
+      async (req, reply) => {
+        let factor: NewSecondFactor | undefined
+        const problems = await attempt(req, async () => {
+          factor = await startSecondFactor(identity, req.ctx, browserOf(req), req.body.password)
+        })
+        return reply.page(
+          factor ? secondFactorSetupPage({ factor, problems: [] }) : await page(identity, req, problems),
+        )
+      },
+    )
 
-    app.post('/account/second-factor/confirm', { schema: { body: CodeForm }, attachValidation: true, config }, async (req, reply) => {
-      let cookies: string[] = []
-      const problems = await attempt(req, async () => {
-        cookies = await confirmSecondFactor(identity, req.ctx, browserOf(req), req.body.code)
-      })
-      if (problems.length > 0) return reply.page(secondFactorSetupPage({ problems }))
-      return reply.header('set-cookie', cookies).redirect('/my/account?done=on', 303)
-    })
+    app.post(
+      '/account/second-factor/confirm',
+      { schema: { body: CodeForm }, attachValidation: true, config },
+      async (req, reply) => {
+        let cookies: string[] = []
+        const problems = await attempt(req, async () => {
+          cookies = await confirmSecondFactor(identity, req.ctx, browserOf(req), req.body.code)
+        })
+        if (problems.length > 0) return reply.page(secondFactorSetupPage({ problems }))
+        return reply.header('set-cookie', cookies).redirect('/my/account?done=on', 303)
+      },
+    )
 
-    app.post('/account/second-factor/off', { schema: { body: PasswordForm }, attachValidation: true, config }, async (req, reply) => {
-      let cookies: string[] = []
-      const problems = await attempt(req, async () => {
-        cookies = await stopSecondFactor(identity, req.ctx, browserOf(req), req.body.password)
-      })
-      if (problems.length > 0) return reply.page(await page(identity, req, problems))
-      return reply.header('set-cookie', cookies).redirect('/my/account?done=off', 303)
-    })
+    app.post(
+      '/account/second-factor/off',
+      { schema: { body: PasswordForm }, attachValidation: true, config },
+      async (req, reply) => {
+        let cookies: string[] = []
+        const problems = await attempt(req, async () => {
+          cookies = await stopSecondFactor(identity, req.ctx, browserOf(req), req.body.password)
+        })
+        if (problems.length > 0) return reply.page(await page(identity, req, problems))
+        return reply.header('set-cookie', cookies).redirect('/my/account?done=off', 303)
+      },
+    )
 
     app.post('/account/sessions/end-others', { config }, async (req, reply) => {
       const session = await identity.sessionOf(req.headers)
@@ -86,7 +106,12 @@ export function myRoutes(identity: Identity): Routes {
   }
 }
 
-async function page(identity: Identity, req: FastifyRequest, problems: readonly Problem[], notice?: string): Promise<Page> {
+async function page(
+  identity: Identity,
+  req: FastifyRequest,
+  problems: readonly Problem[],
+  notice?: string,
+): Promise<Page> {
   const { db, now } = req.ctx
   const id = ownId(req.ctx)
   const [session, account, sessions, grants, password] = await Promise.all([
@@ -97,5 +122,14 @@ async function page(identity: Identity, req: FastifyRequest, problems: readonly 
     findPassword(db, id),
   ])
   if (!session) throw new Error('the session ended while its page was made')
-  return accountPage({ account, session, sessions, grants, hasPassword: password !== undefined, problems, notice, oidc: identity.oidc })
+  return accountPage({
+    account,
+    session,
+    sessions,
+    grants,
+    hasPassword: password !== undefined,
+    problems,
+    notice,
+    oidc: identity.oidc,
+  })
 }

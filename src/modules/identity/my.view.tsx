@@ -91,10 +91,35 @@ function PasswordSection({ view: { hasPassword, problems } }: { view: AccountVie
     <Section title={hasPassword ? '修改密码' : '设置密码'} note="修改后,您在其他浏览器上的登录都会结束。">
       <Form action="/my/account/password">
         {hasPassword && (
-          <TextField name="current" label="现在的密码" type="password" autocomplete="current-password" problems={problems} size="medium" required />
+          <TextField
+            name="current"
+            label="现在的密码"
+            type="password"
+            autocomplete="current-password"
+            problems={problems}
+            size="medium"
+            required
+          />
         )}
-        <TextField name="next" label="新密码" hint="至少 10 个字符,可以用几个词连起来" type="password" autocomplete="new-password" problems={problems} size="medium" required />
-        <TextField name="again" label="再填一遍新密码" type="password" autocomplete="new-password" problems={problems} size="medium" required />
+        <TextField
+          name="next"
+          label="新密码"
+          hint="至少 10 个字符,可以用几个词连起来"
+          type="password"
+          autocomplete="new-password"
+          problems={problems}
+          size="medium"
+          required
+        />
+        <TextField
+          name="again"
+          label="再填一遍新密码"
+          type="password"
+          autocomplete="new-password"
+          problems={problems}
+          size="medium"
+          required
+        />
         <Actions>
           <Button>{hasPassword ? '修改密码' : '设置密码'}</Button>
         </Actions>
@@ -108,11 +133,23 @@ function SecondFactorSection({ view: { account, hasPassword, problems } }: { vie
   return (
     <Section
       title="第二重验证"
-      note={on ? '已启用:登录时除密码外,还要输入手机验证器应用里的六位数字。' : '启用后,别人即使知道密码也不能登录。需要手机上有验证器应用。'}
+      note={
+        on
+          ? '已启用:登录时除密码外,还要输入手机验证器应用里的六位数字。'
+          : '启用后,别人即使知道密码也不能登录。需要手机上有验证器应用。'
+      }
     >
       <Form action={on ? '/my/account/second-factor/off' : '/my/account/second-factor/start'}>
         {hasPassword && (
-          <TextField name="password" label="密码" type="password" autocomplete="current-password" problems={problems} size="medium" required />
+          <TextField
+            name="password"
+            label="密码"
+            type="password"
+            autocomplete="current-password"
+            problems={problems}
+            size="medium"
+            required
+          />
         )}
         <Actions>
           <Button kind={on ? 'danger' : 'primary'}>{on ? '关闭第二重验证' : '启用第二重验证'}</Button>
@@ -131,7 +168,13 @@ function RolesSection({ grants }: { grants: readonly RoleGrant[] }) {
   ]
   return (
     <Section title="我的角色" note="角色由管理员授予,不能自己增减。">
-      <Table caption="我的角色" captionHidden columns={columns} rows={grants.filter((g) => !g.endedAt)} rowKey={(g) => g.id} />
+      <Table
+        caption="我的角色"
+        captionHidden
+        columns={columns}
+        rows={grants.filter((g) => !g.endedAt)}
+        rowKey={(g) => g.id}
+      />
     </Section>
   )
 }
@@ -169,7 +212,13 @@ function SessionsSection({ sessions, present }: { sessions: readonly Session[]; 
 }
 
 /** The QR code and the backup codes, shown once; then the form for the first code from the app. */
-export function secondFactorSetupPage({ factor, problems }: { factor?: NewSecondFactor; problems: readonly Problem[] }): Page {
+export function secondFactorSetupPage({
+  factor,
+  problems,
+}: {
+  factor?: NewSecondFactor
+  problems: readonly Problem[]
+}): Page {
   return {
     title: '启用第二重验证',
     breadcrumb: [{ label: '我的账号', href: '/my/account' }],
@@ -182,7 +231,10 @@ export function secondFactorSetupPage({ factor, problems }: { factor?: NewSecond
               <QrCode url={factor.uri} label="用手机上的验证器应用扫一扫" />
               <p>扫不了码,请在应用里手工输入密钥:{factor.secret}</p>
             </Section>
-            <Section title="第二步:抄下备用码" note="只显示这一次。手机不在身边时,每个备用码可以用来登录一次,请抄在纸上妥善保管。">
+            <Section
+              title="第二步:抄下备用码"
+              note="只显示这一次。手机不在身边时,每个备用码可以用来登录一次,请抄在纸上妥善保管。"
+            >
               <ul>
                 {factor.backupCodes.map((code) => (
                   <li key={code}>{code}</li>
@@ -193,7 +245,15 @@ export function secondFactorSetupPage({ factor, problems }: { factor?: NewSecond
         )}
         <Section title={factor ? '第三步:输入应用里的六位数字' : '输入应用里现在显示的六位数字'}>
           <Form action="/my/account/second-factor/confirm">
-            <TextField name="code" label="验证码" inputMode="numeric" autocomplete="one-time-code" problems={problems} size="short" required />
+            <TextField
+              name="code"
+              label="验证码"
+              inputMode="numeric"
+              autocomplete="one-time-code"
+              problems={problems}
+              size="short"
+              required
+            />
             <Actions>
               <Button>确认启用</Button>
               <ButtonLink href="/my/account" kind="quiet">

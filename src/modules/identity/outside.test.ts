@@ -25,7 +25,8 @@ async function provider(): Promise<string> {
         jwks_uri: `${base}/keys`,
         id_token_signing_alg_values_supported: ['RS256'],
       })
-    if (url.pathname === '/keys') return say({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k', alg: 'RS256', use: 'sig' }] })
+    if (url.pathname === '/keys')
+      return say({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k', alg: 'RS256', use: 'sig' }] })
     if (url.pathname === '/authorise') {
       nonce = url.searchParams.get('nonce') ?? undefined
       const back = new URL(url.searchParams.get('redirect_uri') ?? base)
@@ -34,7 +35,16 @@ async function provider(): Promise<string> {
       return res.writeHead(302, { location: back.href }).end()
     }
     const now = Math.floor(Date.now() / 1000)
-    const claims = { iss: base, aud: 'mingtang', sub: 'person-7', email: 'seven@sso.example', name: '第七', nonce, iat: now, exp: now + 60 }
+    const claims = {
+      iss: base,
+      aud: 'mingtang',
+      sub: 'person-7',
+      email: 'seven@sso.example',
+      name: '第七',
+      nonce,
+      iat: now,
+      exp: now + 60,
+    }
     const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
     const signed = `${part({ alg: 'RS256', kid: 'k' })}.${part(claims)}`
     const id_token = `${signed}.${createSign('RSA-SHA256').update(signed).sign(privateKey, 'base64url')}`
@@ -54,7 +64,13 @@ const identity = openIdentity({
   secret: 'a secret for tests of thirty-two characters',
   origin: 'http://localhost:3000',
   siteName: '测试市',
-  oidc: { id: 'oidc', label: '统一身份认证', discoveryUrl: `${base}/configuration`, clientId: 'mingtang', clientSecret: 'hush' },
+  oidc: {
+    id: 'oidc',
+    label: '统一身份认证',
+    discoveryUrl: `${base}/configuration`,
+    clientId: 'mingtang',
+    clientSecret: 'hush',
+  },
   onOutsideSignIn: async (accountId) => void told.push(accountId),
 })
 
@@ -79,7 +95,11 @@ test('an outside identity signs in only once its owner has joined it to an accou
   expect((await identity.actorOf({ cookie: stranger.cookie })).kind).toBe('visitor')
 
   const accountId = await insertAccount(db, { kind: 'citizen', name: '第*', phoneNumber: '13712345678' })
-  const begun = await identity.auth.api.startSession({ body: { accountId }, headers: new Headers(), returnHeaders: true })
+  const begun = await identity.auth.api.startSession({
+    body: { accountId },
+    headers: new Headers(),
+    returnHeaders: true,
+  })
   const joined = await roundTrip(jar(begun.headers.getSetCookie()), true)
   expect(joined.location).toContain('/my/account')
   expect(told).toEqual([])

@@ -18,10 +18,17 @@ export async function outsideAddress(
 }
 
 /** Takes the browser back from the provider. This is the only address of better-auth that is open. */
-export async function callbackFrom(identity: Identity, browser: Browser, url: string): Promise<{ location: string; cookies: string[] }> {
+export async function callbackFrom(
+  identity: Identity,
+  browser: Browser,
+  url: string,
+): Promise<{ location: string; cookies: string[] }> {
   const { auth } = identity
   const { baseURL = '' } = auth.options
   const answer = await auth.handler(new Request(new URL(url, baseURL), { headers: headersOf(browser) }))
   identity.forget()
-  return { location: answer.headers.get('location') ?? '/sign-in?done=outsideFailed', cookies: answer.headers.getSetCookie() }
+  return {
+    location: answer.headers.get('location') ?? '/sign-in?done=outsideFailed',
+    cookies: answer.headers.getSetCookie(),
+  }
 }

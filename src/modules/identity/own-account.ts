@@ -20,7 +20,12 @@ export function ownId(ctx: Ctx): string {
  * Changes the password, or sets the first one, and ends every other session.
  * Throws Invalid when the present one is wrong or the new one is not fit.
  */
-export async function changePassword(identity: Identity, ctx: Ctx, sessionId: string, form: ChangePasswordForm): Promise<void> {
+export async function changePassword(
+  identity: Identity,
+  ctx: Ctx,
+  sessionId: string,
+  form: ChangePasswordForm,
+): Promise<void> {
   const id = ownId(ctx)
   const account = await store.getAccount(ctx.db, id)
   const unfit = passwordProblem(form.next, [account.username, account.phoneNumber])
@@ -39,7 +44,12 @@ export async function changePassword(identity: Identity, ctx: Ctx, sessionId: st
 }
 
 /** Throws Invalid for the field unless the password is right, or the account has none. Tries are counted. */
-async function confirmPassword({ auth }: Identity, ctx: Ctx, field: string, password: string | undefined): Promise<void> {
+async function confirmPassword(
+  { auth }: Identity,
+  ctx: Ctx,
+  field: string,
+  password: string | undefined,
+): Promise<void> {
   const id = ownId(ctx)
   const present = await store.findPassword(ctx.db, id)
   if (present === undefined) return
@@ -69,7 +79,11 @@ export async function startSecondFactor(
 ): Promise<NewSecondFactor> {
   await confirmPassword(identity, ctx, 'password', password)
   const result = await ask(
-    identity.auth.api.enableTwoFactor({ body: { password: password || undefined }, headers: headersOf(browser), returnHeaders: true }),
+    identity.auth.api.enableTwoFactor({
+      body: { password: password || undefined },
+      headers: headersOf(browser),
+      returnHeaders: true,
+    }),
   )
   if ('error' in result || result.answer.method !== 'totp')
     throw new Invalid([{ field: 'password', message: '第二重验证已经启用;要换手机请先关闭再启用' }])
@@ -82,15 +96,23 @@ export async function startSecondFactor(
 }
 
 /** Switches the second factor on with a first code from the app. Other sessions end; gives the new session's cookies. */
-export async function confirmSecondFactor(identity: Identity, ctx: Ctx, browser: Browser, code: string): Promise<string[]> {
+export async function confirmSecondFactor(
+  identity: Identity,
+  ctx: Ctx,
+  browser: Browser,
+  code: string,
+): Promise<string[]> {
   const id = ownId(ctx)
   const until = await countTries(ctx.db, ctx.now, [{ kind: 'secondFactor', key: id }])
   if (until) throw new Invalid([{ field: 'code', message: messages.tooMany(until) }])
   const result = await ask(
-    identity.auth.api.verifyTOTP({ body: { code: code.replace(/\s/g, '') }, headers: headersOf(browser), returnHeaders: true }),
+    identity.auth.api.verifyTOTP({
+      body: { code: code.replace(/\s/g, '') },
+      headers: headersOf(browser),
+      returnHeaders: true,
+    }),
   )
-  if ('error' in result)
-    throw new Invalid([{ field: 'code', message: '验证码不对,请输入应用里现在显示的六位数字' }])
+  if ('error' in result) throw new Invalid([{ field: 'code', message: '验证码不对,请输入应用里现在显示的六位数字' }])
   await forgive(ctx.db, [{ kind: 'secondFactor', key: id }])
   const newest = (await store.listSessions(ctx.db, id, ctx.now))[0]
   await ctx.db.transaction().execute(async (tx) => {
@@ -102,10 +124,19 @@ export async function confirmSecondFactor(identity: Identity, ctx: Ctx, browser:
 }
 
 /** Switches the second factor off. Gives the new session's cookies. */
-export async function stopSecondFactor(identity: Identity, ctx: Ctx, browser: Browser, password: string | undefined): Promise<string[]> {
+export async function stopSecondFactor(
+  identity: Identity,
+  ctx: Ctx,
+  browser: Browser,
+  password: string | undefined,
+): Promise<string[]> {
   await confirmPassword(identity, ctx, 'password', password)
   const result = await ask(
-    identity.auth.api.disableTwoFactor({ body: { password: password || undefined }, headers: headersOf(browser), returnHeaders: true }),
+    identity.auth.api.disableTwoFactor({
+      body: { password: password || undefined },
+      headers: headersOf(browser),
+      returnHeaders: true,
+    }),
   )
   if ('error' in result) throw new Invalid([{ field: 'password', message: messages.wrongCurrent }])
   await write(ctx.db, ctx, 'identity.secondFactorOff')
@@ -114,7 +145,11 @@ export async function stopSecondFactor(identity: Identity, ctx: Ctx, browser: Br
 }
 
 /** Ends one of one's own sessions, or all but the present one. */
-export async function endSessions(identity: Identity, ctx: Ctx, which: { only: string } | { but: string }): Promise<void> {
+export async function endSessions(
+  identity: Identity,
+  ctx: Ctx,
+  which: { only: string } | { but: string },
+): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
     const ended = await store.deleteSessions(tx, ownId(ctx), which)
     if (ended > 0) await write(tx, ctx, 'identity.sessionsEnded', { ended })

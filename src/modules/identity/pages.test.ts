@@ -25,7 +25,9 @@ async function codeFor(phone: string): Promise<string> {
 /** The code an authenticator app would show for the secret printed on the set-up page. */
 async function appCode(body: string): Promise<string> {
   const secret = /密钥:([A-Z2-7]+)/.exec(body)?.[1] ?? ''
-  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('')
+  const bits = [...secret]
+    .map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'))
+    .join('')
   const bytes = bits.match(/.{8}/g)?.map((b) => Number.parseInt(b, 2)) ?? []
   return (await identity.auth.api.generateTOTP({ body: { secret: Buffer.from(bytes).toString('latin1') } })).code
 }
@@ -52,11 +54,14 @@ describe('the way in', () => {
     expect((await client.get('/desk/accounts')).statusCode).toBe(200)
   })
 
-  test.each(['https://evil.example/', '//evil.example/', '/\\evil.example', '/sign-out'])('next=%s is not followed', async (next) => {
-    const client = visitorAt(house)
-    const reply = await client.post('/desk/sign-in', { name: 'bianji', password: 'mingtang', next })
-    expect(reply.headers.location).toBe('/desk')
-  })
+  test.each(['https://evil.example/', '//evil.example/', '/\\evil.example', '/sign-out'])(
+    'next=%s is not followed',
+    async (next) => {
+      const client = visitorAt(house)
+      const reply = await client.post('/desk/sign-in', { name: 'bianji', password: 'mingtang', next })
+      expect(reply.headers.location).toBe('/desk')
+    },
+  )
 
   test('a form without its token is refused', async () => {
     const client = visitorAt(house)
@@ -96,7 +101,12 @@ describe('registering', () => {
     const second = await client.post('/register/person', { phone: '13512345678' })
     expect(second.statusCode).toBe(200)
     await expectValidHtml(second.body)
-    const form = { phone: '13512345678', code: await codeFor('13512345678'), name: '欧阳春', idNumber: '11010519491231002X' }
+    const form = {
+      phone: '13512345678',
+      code: await codeFor('13512345678'),
+      name: '欧阳春',
+      idNumber: '11010519491231002X',
+    }
     const wrong = await client.post('/register/person/finish', { ...form, idNumber: '110105194912310021' })
     expect(wrong.statusCode).toBe(422)
     expect(wrong.body).toContain('最后一位')
@@ -113,7 +123,8 @@ describe('registering', () => {
     const client = visitorAt(house)
     const reply = await client.post('/register/organisation/finish', { phone: '13512345679', name: 'x'.repeat(500) })
     expect(reply.statusCode).toBe(422)
-    for (const field of ['code', 'name', 'creditCode', 'contactName']) expect(reply.body).toContain(`href="#field-${field}"`)
+    for (const field of ['code', 'name', 'creditCode', 'contactName'])
+      expect(reply.body).toContain(`href="#field-${field}"`)
   })
 
   test('whoever has forgotten the password sets a new one with a phone code', async () => {
@@ -147,8 +158,12 @@ describe('one’s own account', () => {
     const done = await again.post('/desk/sign-in/second-factor', { code: await appCode(setup.body), next: '/desk/x' })
     expect(done.headers.location).toBe('/desk/x')
 
-    expect((await again.post('/my/account/second-factor/off', { password: 'mingtang' })).headers.location).toBe('/my/account?done=off')
-    expect((await visitorAt(house).post('/desk/sign-in', { name: 'gongkai', password: 'mingtang' })).headers.location).toBe('/desk')
+    expect((await again.post('/my/account/second-factor/off', { password: 'mingtang' })).headers.location).toBe(
+      '/my/account?done=off',
+    )
+    expect(
+      (await visitorAt(house).post('/desk/sign-in', { name: 'gongkai', password: 'mingtang' })).headers.location,
+    ).toBe('/desk')
   })
 
   test('sessions are listed and another browser’s can be ended', async () => {
@@ -171,7 +186,8 @@ describe('accounts on the desk', () => {
 
   test('an administrator opens an account, gives it a role, and its owner must change the password first', async () => {
     const client = await administrator()
-    for (const path of ['/desk/accounts', '/desk/accounts/new', '/desk/roles']) await expectValidHtml((await client.get(path)).body)
+    for (const path of ['/desk/accounts', '/desk/accounts/new', '/desk/roles'])
+      await expectValidHtml((await client.get(path)).body)
     const taken = await client.post('/desk/accounts/new', { name: '周小舟', username: 'Bianji', unitCode: 'jinshi' })
     expect(taken.statusCode).toBe(422)
     const made = await client.post('/desk/accounts/new', { name: '周小舟', username: 'zhouxz', unitCode: 'jinshi' })
@@ -182,8 +198,12 @@ describe('accounts on the desk', () => {
     await expectValidHtml((await client.get(roles)).body)
     const given = await client.post(roles, { roleCode: 'editor', unitCode: 'jinshi', validFrom: '2018-01-01' })
     expect(given.statusCode).toBe(303)
-    expect((await client.post(roles, { roleCode: 'editor', unitCode: 'jinshi', validFrom: '2018-01-01' })).statusCode).toBe(409)
-    expect((await client.post(roles, { roleCode: 'chief', unitCode: 'jinshi', validFrom: 'today' })).statusCode).toBe(422)
+    expect(
+      (await client.post(roles, { roleCode: 'editor', unitCode: 'jinshi', validFrom: '2018-01-01' })).statusCode,
+    ).toBe(409)
+    expect((await client.post(roles, { roleCode: 'chief', unitCode: 'jinshi', validFrom: 'today' })).statusCode).toBe(
+      422,
+    )
     await expectValidHtml((await client.get(`/desk/accounts/${id}`)).body)
 
     const owner = visitorAt(house)
@@ -209,8 +229,17 @@ describe('accounts on the desk', () => {
   })
 
   test('a town’s administrator neither sees nor reaches another town, nor citizens', async () => {
-    const towns = await db.selectFrom('units').select(['code', 'path']).where('kind', 'in', ['town', 'subdistrict']).orderBy('path').execute()
-    const agent = await db.selectFrom('accounts').select(['id', 'unitCode']).where('username', '=', 'xiangzhen').executeTakeFirstOrThrow()
+    const towns = await db
+      .selectFrom('units')
+      .select(['code', 'path'])
+      .where('kind', 'in', ['town', 'subdistrict'])
+      .orderBy('path')
+      .execute()
+    const agent = await db
+      .selectFrom('accounts')
+      .select(['id', 'unitCode'])
+      .where('username', '=', 'xiangzhen')
+      .executeTakeFirstOrThrow()
     const other = towns.find((t) => t.code !== agent.unitCode)?.code ?? ''
     const client = await signedInAs(house, 'administrator', { unitCode: other })
     const list = await client.get('/desk/accounts')

@@ -39,8 +39,12 @@ export async function findTaken(
   wanted: { phone: string; idNumberDigest?: Buffer | undefined; creditCode?: string | undefined },
 ): Promise<'phone' | 'idNumber' | 'creditCode' | undefined> {
   const has = async (table: 'accounts' | 'persons', column: string, value: string | Buffer) =>
-    (await db.selectFrom(table).select(column as 'id').where(column as 'id', '=', value as never).limit(1).executeTakeFirst()) !==
-    undefined
+    (await db
+      .selectFrom(table)
+      .select(column as 'id')
+      .where(column as 'id', '=', value as never)
+      .limit(1)
+      .executeTakeFirst()) !== undefined
   if (await has('accounts', 'phoneNumber', wanted.phone)) return 'phone'
   if (wanted.idNumberDigest && (await has('persons', 'idNumberDigest', wanted.idNumberDigest))) return 'idNumber'
   if (wanted.creditCode && (await has('persons', 'creditCode', wanted.creditCode))) return 'creditCode'

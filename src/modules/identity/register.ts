@@ -7,11 +7,16 @@ import type { Identity } from './identity.ts'
 import { findTaken, insertPerson, type NewPerson } from './person-store.ts'
 import { organisationProblems, personProblems } from './rules.ts'
 import type { OrganisationForm, PersonForm } from './schema.ts'
-import { begin, type Browser, type SignInResult, useCode } from './sign-in.ts'
+import { type Browser, begin, type SignInResult, useCode } from './sign-in.ts'
 import { getAccount, insertAccount, type NewAccount } from './store.ts'
 
 /** Registers a natural person and signs them in. Everything is looked at before the code is used up. */
-export async function registerPerson(identity: Identity, ctx: Ctx, browser: Browser, form: PersonForm): Promise<SignInResult> {
+export async function registerPerson(
+  identity: Identity,
+  ctx: Ctx,
+  browser: Browser,
+  form: PersonForm,
+): Promise<SignInResult> {
   const wrong = personProblems(form, ctx.today)
   if (wrong.length > 0) return { is: 'refused', problems: wrong, status: 422 }
   return register(identity, ctx, browser, form, naturalPerson(identity, form))
@@ -31,7 +36,10 @@ export async function registerOrganisation(
 
 type Registration = { account: NewAccount; person: Omit<NewPerson, 'accountId'> }
 
-export function naturalPerson({ seal }: Pick<Identity, 'seal'>, form: { phone: string; name: string; idNumber: string }): Registration {
+export function naturalPerson(
+  { seal }: Pick<Identity, 'seal'>,
+  form: { phone: string; name: string; idNumber: string },
+): Registration {
   const name = form.name.trim()
   const idNumber = plainIdentifier(form.idNumber)
   return {
@@ -40,7 +48,12 @@ export function naturalPerson({ seal }: Pick<Identity, 'seal'>, form: { phone: s
   }
 }
 
-export function organisation(form: { phone: string; name: string; creditCode: string; contactName: string }): Registration {
+export function organisation(form: {
+  phone: string
+  name: string
+  creditCode: string
+  contactName: string
+}): Registration {
   const name = form.name.trim()
   const creditCode = plainIdentifier(form.creditCode)
   return {
@@ -85,7 +98,13 @@ export async function saveRegistration(
   const id = await insertAccount(tx, { ...account, ...more })
   await insertPerson(tx, { ...person, accountId: id })
   await ctx.acts.writeMany(tx, [
-    { act: 'identity.registered', subject: `account:${id}`, actor: account.name, accountId: id, data: { kind: account.kind } },
+    {
+      act: 'identity.registered',
+      subject: `account:${id}`,
+      actor: account.name,
+      accountId: id,
+      data: { kind: account.kind },
+    },
   ])
   return id
 }

@@ -13,10 +13,24 @@ export function registerPage(): Page {
     body: (
       <Stack gap="large">
         <Grid columns={2}>
-          <Card title="个人" actions={<ButtonLink href="/register/person" kind="primary">个人注册</ButtonLink>}>
+          <Card
+            title="个人"
+            actions={
+              <ButtonLink href="/register/person" kind="primary">
+                个人注册
+              </ButtonLink>
+            }
+          >
             <p>准备好:本人手机、身份证号码。大约两分钟。</p>
           </Card>
-          <Card title="企业和其他组织" actions={<ButtonLink href="/register/organisation" kind="primary">法人注册</ButtonLink>}>
+          <Card
+            title="企业和其他组织"
+            actions={
+              <ButtonLink href="/register/organisation" kind="primary">
+                法人注册
+              </ButtonLink>
+            }
+          >
             <p>准备好:经办人手机、单位全称、统一社会信用代码。大约三分钟。</p>
           </Card>
         </Grid>
@@ -29,7 +43,15 @@ export function registerPage(): Page {
 }
 
 /** First step: the mobile number. */
-export function registerPhonePage({ kind, typed, problems }: { kind: Kind; typed: Typed; problems: readonly Problem[] }): Page {
+export function registerPhonePage({
+  kind,
+  typed,
+  problems,
+}: {
+  kind: Kind
+  typed: Typed
+  problems: readonly Problem[]
+}): Page {
   return {
     title: titles[kind],
     problems,
@@ -47,7 +69,15 @@ export function registerPhonePage({ kind, typed, problems }: { kind: Kind; typed
 }
 
 /** Second step: the code, and who it is. */
-export function registerDetailsPage({ kind, typed, problems }: { kind: Kind; typed: Typed; problems: readonly Problem[] }): Page {
+export function registerDetailsPage({
+  kind,
+  typed,
+  problems,
+}: {
+  kind: Kind
+  typed: Typed
+  problems: readonly Problem[]
+}): Page {
   return {
     title: titles[kind],
     problems,
@@ -59,7 +89,11 @@ export function registerDetailsPage({ kind, typed, problems }: { kind: Kind; typ
           <p>第二步,共两步:填写验证码和登记信息。</p>
           <Hidden name="phone" value={typed.phone ?? ''} />
           <CodeField problems={problems} />
-          {kind === 'person' ? <PersonFields typed={typed} problems={problems} /> : <OrganisationFields typed={typed} problems={problems} />}
+          {kind === 'person' ? (
+            <PersonFields typed={typed} problems={problems} />
+          ) : (
+            <OrganisationFields typed={typed} problems={problems} />
+          )}
           <TextField
             name="password"
             label="密码"
@@ -84,8 +118,25 @@ export function registerDetailsPage({ kind, typed, problems }: { kind: Kind; typ
 function PersonFields({ typed, problems }: { typed: Typed; problems: readonly Problem[] }) {
   return (
     <>
-      <TextField name="name" label="姓名" hint="与身份证上的一致" value={typed.name} problems={problems} autocomplete="name" size="medium" required />
-      <TextField name="idNumber" label="身份证号码" hint="18 位,最后一位可以是 X" value={typed.idNumber} problems={problems} size="medium" required />
+      <TextField
+        name="name"
+        label="姓名"
+        hint="与身份证上的一致"
+        value={typed.name}
+        problems={problems}
+        autocomplete="name"
+        size="medium"
+        required
+      />
+      <TextField
+        name="idNumber"
+        label="身份证号码"
+        hint="18 位,最后一位可以是 X"
+        value={typed.idNumber}
+        problems={problems}
+        size="medium"
+        required
+      />
     </>
   )
 }
@@ -93,9 +144,33 @@ function PersonFields({ typed, problems }: { typed: Typed; problems: readonly Pr
 function OrganisationFields({ typed, problems }: { typed: Typed; problems: readonly Problem[] }) {
   return (
     <>
-      <TextField name="name" label="单位全称" hint="与营业执照或登记证书上的一致" value={typed.name} problems={problems} autocomplete="organization" required />
-      <TextField name="creditCode" label="统一社会信用代码" hint="18 位数字和大写字母" value={typed.creditCode} problems={problems} size="medium" required />
-      <TextField name="contactName" label="经办人姓名" value={typed.contactName} problems={problems} autocomplete="name" size="medium" required />
+      <TextField
+        name="name"
+        label="单位全称"
+        hint="与营业执照或登记证书上的一致"
+        value={typed.name}
+        problems={problems}
+        autocomplete="organization"
+        required
+      />
+      <TextField
+        name="creditCode"
+        label="统一社会信用代码"
+        hint="18 位数字和大写字母"
+        value={typed.creditCode}
+        problems={problems}
+        size="medium"
+        required
+      />
+      <TextField
+        name="contactName"
+        label="经办人姓名"
+        value={typed.contactName}
+        problems={problems}
+        autocomplete="name"
+        size="medium"
+        required
+      />
     </>
   )
 }

@@ -93,7 +93,12 @@ export async function insertGrant(tx: Db, grant: NewGrant): Promise<number> {
 }
 
 export async function endGrant(tx: Db, id: number, endedBy: string, endedAt: Date): Promise<void> {
-  await tx.updateTable('roleGrants').set({ endedBy, endedAt }).where('id', '=', id).where('endedAt', 'is', null).execute()
+  await tx
+    .updateTable('roleGrants')
+    .set({ endedBy, endedAt })
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .execute()
 }
 
 /** Keeps two grants to one account from being decided side by side. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '../../core/day.ts'
 import { type Actor, visitor } from '../../platform/actor.ts'
-import { passwordProblem, refuseEnd, refuseGrant, refuseManage, runs, safeNext, usernameProblem } from './rules.ts'
 import { shippedRoles } from './roles.ts'
+import { passwordProblem, refuseEnd, refuseGrant, refuseManage, runs, safeNext, usernameProblem } from './rules.ts'
 import { addressKey } from './throttle.ts'
 
 const root = '/jinshi/'
@@ -14,8 +14,20 @@ function administrator(path: string, accountId = 'admin'): Actor {
 }
 
 const clerk = { id: 'clerk', unitPath: '/jinshi/east/', grantPaths: [], isStaff: true, isDisabled: false }
-const editorInEast = { roleCode: 'editor', unitCode: 'east', unitPath: '/jinshi/east/', validFrom: today, validUntil: null }
-const held = { roleCode: 'editor', unitCode: 'east', validFrom: day('2018-01-01'), validUntil: day('2018-06-30'), endedAt: null }
+const editorInEast = {
+  roleCode: 'editor',
+  unitCode: 'east',
+  unitPath: '/jinshi/east/',
+  validFrom: today,
+  validUntil: null,
+}
+const held = {
+  roleCode: 'editor',
+  unitCode: 'east',
+  validFrom: day('2018-01-01'),
+  validUntil: day('2018-06-30'),
+  endedAt: null,
+}
 
 describe('giving a role', () => {
   test.each([
@@ -23,14 +35,56 @@ describe('giving a role', () => {
     ['the town’s administrator within the town', administrator('/jinshi/east/'), clerk, editorInEast, [], undefined],
     ['to oneself', administrator(root, 'clerk'), clerk, editorInEast, [], 'identity.ownRights'],
     ['to a clerk of another town', administrator('/jinshi/west/'), clerk, editorInEast, [], 'identity.outOfReach'],
-    ['beyond the own reach', administrator('/jinshi/east/'), clerk, { ...editorInEast, unitCode: 'jinshi', unitPath: root }, [], 'identity.outOfReach'],
+    [
+      'beyond the own reach',
+      administrator('/jinshi/east/'),
+      clerk,
+      { ...editorInEast, unitCode: 'jinshi', unitPath: root },
+      [],
+      'identity.outOfReach',
+    ],
     ['by someone who may not', { ...administrator(root), grants: [] }, clerk, editorInEast, [], 'identity.outOfReach'],
     ['by a visitor', visitor, clerk, editorInEast, [], 'identity.outOfReach'],
-    ['to a citizen', administrator(root), { ...clerk, isStaff: false, unitPath: null }, editorInEast, [], 'identity.notStaff'],
-    ['to a disabled account', administrator(root), { ...clerk, isDisabled: true }, editorInEast, [], 'identity.disabled'],
-    ['that is over before it begins', administrator(root), clerk, { ...editorInEast, validUntil: day('2018-05-31') }, [], 'identity.overBefore'],
-    ['that is held already on some of the days', administrator(root), clerk, { ...editorInEast, validFrom: day('2018-06-30') }, [held], 'identity.heldAlready'],
-    ['from the day after the one held ends', administrator(root), clerk, { ...editorInEast, validFrom: day('2018-07-01') }, [held], undefined],
+    [
+      'to a citizen',
+      administrator(root),
+      { ...clerk, isStaff: false, unitPath: null },
+      editorInEast,
+      [],
+      'identity.notStaff',
+    ],
+    [
+      'to a disabled account',
+      administrator(root),
+      { ...clerk, isDisabled: true },
+      editorInEast,
+      [],
+      'identity.disabled',
+    ],
+    [
+      'that is over before it begins',
+      administrator(root),
+      clerk,
+      { ...editorInEast, validUntil: day('2018-05-31') },
+      [],
+      'identity.overBefore',
+    ],
+    [
+      'that is held already on some of the days',
+      administrator(root),
+      clerk,
+      { ...editorInEast, validFrom: day('2018-06-30') },
+      [held],
+      'identity.heldAlready',
+    ],
+    [
+      'from the day after the one held ends',
+      administrator(root),
+      clerk,
+      { ...editorInEast, validFrom: day('2018-07-01') },
+      [held],
+      undefined,
+    ],
     ['that was ended', administrator(root), clerk, editorInEast, [{ ...held, endedAt: new Date(0) }], undefined],
   ] as const)('%s', (_, actor, account, grant, existing, refusal) => {
     expect(refuseGrant(actor, account, grant, existing, today)?.code).toBe(refusal)
@@ -41,7 +95,12 @@ describe('managing an account', () => {
   test.each([
     ['of the own subtree', administrator('/jinshi/east/'), clerk, undefined],
     ['of one’s own', administrator(root, 'clerk'), clerk, 'identity.ownAccount'],
-    ['that reaches further than oneself', administrator('/jinshi/east/'), { ...clerk, grantPaths: [root] }, 'identity.outOfReach'],
+    [
+      'that reaches further than oneself',
+      administrator('/jinshi/east/'),
+      { ...clerk, grantPaths: [root] },
+      'identity.outOfReach',
+    ],
     ['of a citizen, by a town', administrator('/jinshi/east/'), { ...clerk, unitPath: null }, 'identity.outOfReach'],
     ['of a citizen, by the county', administrator(root), { ...clerk, unitPath: null }, undefined],
     ['by someone who may not', visitor, clerk, 'identity.outOfReach'],

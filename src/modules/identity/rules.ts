@@ -7,7 +7,10 @@ import { refusals } from './labels.ts'
 const shortestPassword = 10
 
 /** What is wrong with a password somebody chooses; undefined if it may be used. */
-export function passwordProblem(password: string, names: readonly (string | null | undefined)[] = []): string | undefined {
+export function passwordProblem(
+  password: string,
+  names: readonly (string | null | undefined)[] = [],
+): string | undefined {
   if (password.length < shortestPassword) return `密码至少 ${shortestPassword} 个字符,可以用几个词连起来`
   if (new Set(password).size < 5) return '密码里重复的字符太多,请换一个不容易猜到的密码'
   const lower = password.toLowerCase()
@@ -24,7 +27,10 @@ export function usernameProblem(username: string): string | undefined {
 }
 
 /** Everything that must be put right before a natural person is registered. */
-export function personProblems(form: { phone: string; name: string; idNumber: string; password?: string }, today: Day): Problem[] {
+export function personProblems(
+  form: { phone: string; name: string; idNumber: string; password?: string },
+  today: Day,
+): Problem[] {
   return [
     ...problemOf('phone', checkPhone(form.phone)),
     ...problemOf('name', form.name.trim() === '' ? '请填写身份证上的姓名' : undefined),
@@ -100,7 +106,8 @@ export function refuseGrant(
   const atAll = refuseGrantAtAll(actor, account)
   if (atAll) return atAll
   if (!holds(actor, 'identity.grantRoles', grant.unitPath)) return refusals.outOfReach
-  if (grant.validUntil !== null && (grant.validUntil < grant.validFrom || grant.validUntil < today)) return refusals.overBefore
+  if (grant.validUntil !== null && (grant.validUntil < grant.validFrom || grant.validUntil < today))
+    return refusals.overBefore
   const doubled = existing.some(
     (e) => e.endedAt === null && e.roleCode === grant.roleCode && e.unitCode === grant.unitCode && overlap(e, grant),
   )
@@ -116,15 +123,23 @@ export type RunningGrant = {
 }
 
 /** Why the actor may not end this grant. Ending one's own is refused too: it is for whoever gave it to take it back. */
-export function refuseEnd(actor: Actor, grant: { accountId: string; unitPath: string; endedAt: Date | null }): Refusal | undefined {
+export function refuseEnd(
+  actor: Actor,
+  grant: { accountId: string; unitPath: string; endedAt: Date | null },
+): Refusal | undefined {
   if (actor.accountId === grant.accountId) return refusals.ownRights
   if (!holds(actor, 'identity.grantRoles', grant.unitPath)) return refusals.outOfReach
   return grant.endedAt === null ? undefined : refusals.endedAlready
 }
 
 /** Whether two periods, both ends included, share a day. */
-function overlap(a: { validFrom: Day; validUntil: Day | null }, b: { validFrom: Day; validUntil: Day | null }): boolean {
-  return (a.validUntil === null || a.validUntil >= b.validFrom) && (b.validUntil === null || b.validUntil >= a.validFrom)
+function overlap(
+  a: { validFrom: Day; validUntil: Day | null },
+  b: { validFrom: Day; validUntil: Day | null },
+): boolean {
+  return (
+    (a.validUntil === null || a.validUntil >= b.validFrom) && (b.validUntil === null || b.validUntil >= a.validFrom)
+  )
 }
 
 /** Whether a grant gives anything today. */
@@ -134,7 +149,7 @@ export function runs(grant: RunningGrant, today: Day): boolean {
 
 /** Where to go after signing in: a path of this site, never another host. */
 export function safeNext(next: string | undefined, otherwise: string): string {
-  if (!next || !/^\/(?![/\\])/.test(next) || /[\u0000-\u001f\\]/.test(next)) return otherwise
+  if (!next || !/^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(next)) return otherwise
   return /^\/(desk\/)?sign-(in|out)/.test(next) ? otherwise : next
 }
 

@@ -108,4 +108,7 @@ export const RevealForm = Type.Object({
 export type RevealForm = Static<typeof RevealForm>
 
 export const ById = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) })
-export const ByGrant = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }), grant: Type.Integer({ minimum: 1 }) })
+export const ByGrant = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 64 }),
+  grant: Type.Integer({ minimum: 1 }),
+})

@@ -4,13 +4,16 @@ import { problemsIn, typedIn } from '../../ui/index.ts'
 import type { Identity } from './identity.ts'
 import { safeNext } from './rules.ts'
 import { NextQuery, SecondFactorForm, SignInForm } from './schema.ts'
-import { type Browser, secondStep, signIn, type SignInResult } from './sign-in.ts'
+import { type Browser, type SignInResult, secondStep, signIn } from './sign-in.ts'
 import { type Door, secondFactorPage, signInPage } from './sign-in.view.tsx'
 
 const everyone = { may: 'everyone' } as const
 
 /** Words shown above the sign-in page, by the name in `?done=`. */
-const doneWords: Record<string, string> = { signedOut: '您已退出登录', outsideFailed: '没有登录成功:请先用本站账号登录,在“我的账号”里绑定后再试' }
+const doneWords: Record<string, string> = {
+  signedOut: '您已退出登录',
+  outsideFailed: '没有登录成功:请先用本站账号登录,在“我的账号”里绑定后再试',
+}
 
 export function browserOf(req: FastifyRequest): Browser {
   return { cookie: req.headers.cookie, userAgent: req.headers['user-agent'], address: req.ip }
@@ -23,7 +26,9 @@ export function signInRoutes(app: App, identity: Identity, door: Door): void {
 
   app.get(path, { schema: { querystring: NextQuery }, config: everyone }, async (req, reply) => {
     const { next, done } = req.query
-    return reply.page(signInPage({ door, typed: { next }, problems: [], done: doneWords[done ?? ''], oidc: identity.oidc }))
+    return reply.page(
+      signInPage({ door, typed: { next }, problems: [], done: doneWords[done ?? ''], oidc: identity.oidc }),
+    )
   })
 
   app.post(path, { schema: { body: SignInForm }, attachValidation: true, config: everyone }, async (req, reply) => {

@@ -1,13 +1,13 @@
 import { APIError } from 'better-auth/api'
-import { checkPhone, plainPhone } from '../../core/identifiers.ts'
 import type { Problem } from '../../core/errors.ts'
+import { checkPhone, plainPhone } from '../../core/identifiers.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { accountDisabled, addressHeader } from './auth.ts'
 import type { Identity } from './identity.ts'
 import { messages } from './labels.ts'
 import { passwordProblem } from './rules.ts'
 import { type Account, deleteSessions, findAccountByName, getAccount, savePassword } from './store.ts'
-import { addressKey, beganNow, countTries, forgive, takeBack, type Throttled } from './throttle.ts'
+import { addressKey, beganNow, countTries, forgive, type Throttled, takeBack } from './throttle.ts'
 
 /** The browser that signs in, as far as it matters here. */
 export type Browser = { cookie?: string | undefined; userAgent?: string | undefined; address: string }
@@ -72,7 +72,12 @@ function asksSecondFactor(answer: unknown): boolean {
 }
 
 /** Takes the second step: six digits from the app, or one of the backup codes. */
-export async function secondStep({ auth, forget }: Identity, ctx: Ctx, browser: Browser, code: string): Promise<SignInResult> {
+export async function secondStep(
+  { auth, forget }: Identity,
+  ctx: Ctx,
+  browser: Browser,
+  code: string,
+): Promise<SignInResult> {
   const until = await countTries(ctx.db, ctx.now, [{ kind: 'secondFactor', key: addressKey(browser.address) }])
   if (until) return refused('code', messages.tooMany(until), 429)
   const plain = code.replace(/\s/g, '')
@@ -150,7 +155,12 @@ async function replacePassword({ auth }: Identity, ctx: Ctx, account: Account, p
 }
 
 /** Begins a session for an account that this module has made sure of. */
-export async function begin({ auth, forget }: Identity, ctx: Ctx, browser: Browser, account: Account): Promise<SignInResult> {
+export async function begin(
+  { auth, forget }: Identity,
+  ctx: Ctx,
+  browser: Browser,
+  account: Account,
+): Promise<SignInResult> {
   const headers = headersOf(browser)
   const result = await ask(auth.api.startSession({ body: { accountId: account.id }, headers, returnHeaders: true }))
   if ('error' in result) return refused('phone', messages.disabled)

@@ -45,7 +45,15 @@ export function signInPage({
             size="medium"
             required
           />
-          <TextField name="password" label="密码" type="password" problems={problems} autocomplete="current-password" size="medium" required />
+          <TextField
+            name="password"
+            label="密码"
+            type="password"
+            problems={problems}
+            autocomplete="current-password"
+            size="medium"
+            required
+          />
           <Actions>
             <Button>登录</Button>
             {!door.forStaff && <ButtonLink href={`/sign-in/code${next}`}>用短信验证码登录</ButtonLink>}

@@ -96,7 +96,9 @@ export async function getAccount(db: Db, id: string): Promise<Account> {
 
 /** By user name in lower case, or by mobile number. */
 export async function findAccountByName(db: Db, name: string): Promise<Account | undefined> {
-  const found = accounts(db).where((e) => e.or([e('accounts.username', '=', name), e('accounts.phoneNumber', '=', name)]))
+  const found = accounts(db).where((e) =>
+    e.or([e('accounts.username', '=', name), e('accounts.phoneNumber', '=', name)]),
+  )
   return (await found.executeTakeFirst()) as Account | undefined
 }
 
@@ -214,14 +216,24 @@ export type AccountChange = {
 }
 
 export async function updateAccount(tx: Db, id: string, change: AccountChange): Promise<void> {
-  await tx.updateTable('accounts').set({ ...change, updatedAt: new Date() }).where('id', '=', id).execute()
+  await tx
+    .updateTable('accounts')
+    .set({ ...change, updatedAt: new Date() })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function deleteSecondFactor(tx: Db, accountId: string): Promise<void> {
   await tx.deleteFrom('secondFactors').where('accountId', '=', accountId).execute()
 }
 
-export type Session = { id: string; createdAt: Date; expiresAt: Date; ipAddress: string | null; userAgent: string | null }
+export type Session = {
+  id: string
+  createdAt: Date
+  expiresAt: Date
+  ipAddress: string | null
+  userAgent: string | null
+}
 
 /** Sessions of an account that still run, newest first. */
 export async function listSessions(db: Db, accountId: string, now: Date): Promise<Session[]> {
@@ -235,7 +247,11 @@ export async function listSessions(db: Db, accountId: string, now: Date): Promis
 }
 
 /** Ends sessions of an account: one, or all but one, or all. Gives how many there were. */
-export async function deleteSessions(tx: Db, accountId: string, which: { only?: string; but?: string } = {}): Promise<number> {
+export async function deleteSessions(
+  tx: Db,
+  accountId: string,
+  which: { only?: string; but?: string } = {},
+): Promise<number> {
   let query = tx.deleteFrom('sessions').where('accountId', '=', accountId)
   if (which.only !== undefined) query = query.where('id', '=', which.only)
   if (which.but !== undefined) query = query.where('id', '<>', which.but)
@@ -264,7 +280,12 @@ export async function findUnit(db: Db, code: string): Promise<UnitRef | undefine
 
 /** Whether an account with a printed password exists: then the server may listen on the loopback address only. */
 export async function hasDemonstrationAccounts(db: Db): Promise<boolean> {
-  const row = await db.selectFrom('accounts').select('id').where('isDemonstration', '=', true).limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('accounts')
+    .select('id')
+    .where('isDemonstration', '=', true)
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }
 

@@ -65,7 +65,9 @@ export async function forgive(db: Db, tries: readonly Throttled[]): Promise<void
 
 /** Takes back one try: what a whole office shares is not used up by those of its people who get in. */
 export async function takeBack(db: Db, { kind, key }: Throttled): Promise<void> {
-  await sql`update throttles set tries = tries - 1 where key = ${`${kind}:${key}`.slice(0, 200)} and tries > 1`.execute(db)
+  await sql`update throttles set tries = tries - 1 where key = ${`${kind}:${key}`.slice(0, 200)} and tries > 1`.execute(
+    db,
+  )
 }
 
 /** Whoever holds one IPv6 address holds its whole /64, so that is what is counted. */
