@@ -1,5 +1,5 @@
 import { addWorkingDays } from '../core/calendar.ts'
-import type { Day } from '../core/day.ts'
+import { type Day, day } from '../core/day.ts'
 import { columnPlans, year2018 } from './plan.ts'
 import { type MadeDocument, makeDocument, type Titles } from './documents.ts'
 import { type Random, randomOf } from './random.ts'
@@ -17,9 +17,10 @@ export function makeArchive(stage: Stage, titles: Titles): MadeDocument[] {
   const earlier = workingDays(stage.calendar, '2008-05-05', '2017-12-29')
   const documents: MadeDocument[] = []
   for (const { column, grammar, published, written } of columnPlans) {
+    const since = earlier.filter((d) => d >= String(grammar.since ?? 0))
     for (let i = 0; i < published; i++) {
       const isNew = i < written
-      const writtenOn = isNew ? random.pick(daysToWrite) : writtenBefore(random, earlier, column, i - written)
+      const writtenOn = isNew ? (column === 'reports' ? day('2018-03-20') : random.pick(daysToWrite)) : writtenBefore(random, since, column, i - written)
       const document = makeDocument(stage, random, titles, { grammar, column, writtenOn })
       publishOld(random, document, isNew ? publishDay(stage, random, writtenOn) : random.pick(days2018), isNew)
       documents.push(document)

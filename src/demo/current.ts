@@ -4,7 +4,7 @@ import { type Channel, type MadeDocument, makeDocument, type Titles } from './do
 import { makeInterpretation, makeNormative } from './normative.ts'
 import { columnPlans } from './plan.ts'
 import { type Random, randomOf } from './random.ts'
-import { type Account, officeTime, type Stage, unitOf, workingDays } from './stage.ts'
+import { type Account, officeTime, type Stage, workingDays } from './stage.ts'
 import { reports } from './texts/interaction.ts'
 import { rulesNow } from './texts/normative.ts'
 
@@ -16,8 +16,8 @@ export function peopleOf(stage: Stage): People {
     reviewer: stage.account('shenhe', '沈清和'),
     officer: stage.account('gongkai', '龚明'),
     head: stage.account('zhuren', '朱主任'),
-    department: stage.account('bumen', '卜小敏'),
-    town: stage.account('xiangzhen', '向珍'),
+    department: stage.account('bumen', '卜小敏', 'audit'),
+    town: stage.account('xiangzhen', '向珍', 'baiyi'),
   }
 }
 
@@ -120,6 +120,3 @@ function channelsOf(random: Random, document: MadeDocument, publishedAt: Date): 
   ]
   return shown.filter(([, is]) => is).map(([channel, , hours, reference]) => ({ channel, publishedAt: later(hours), reference }))
 }
-
-/** Who signs for the unit of an account. */
-export const homeOf = (stage: Stage, account: Account) => unitOf(stage, account.unitCode)

@@ -1,8 +1,9 @@
 import { addWorkingDays } from '../core/calendar.ts'
-import { type Day, dayOf, yearOf } from '../core/day.ts'
+import { type Day, dayOf, showLongDay, yearOf } from '../core/day.ts'
 import type { NewAct } from '../platform/acts.ts'
 import { indexText } from '../platform/search.ts'
-import { type Grammar, compose, plainOf, type Scene } from './grammar.ts'
+import { inWordsOf } from './eras.ts'
+import { compose, type Grammar, plainOf, type Scene, withoutUnit } from './grammar.ts'
 import { successors } from './plan.ts'
 import type { Random } from './random.ts'
 import { type Stage, type StageUnit, unitOf } from './stage.ts'
@@ -69,17 +70,19 @@ export function makeDocument(
   about: { grammar: Grammar; column: string; writtenOn: Day; unit?: StageUnit; known?: Record<string, string> },
 ): MadeDocument {
   const { grammar, column, writtenOn } = about
-  const unit = about.unit ?? chooseUnit(stage, random, grammar, writtenOn)
+  const telling = grammar.by && !about.unit ? random.pick(grammar.words?.[grammar.by] ?? []) : undefined
+  const unit = about.unit ?? chooseUnit(stage, random, telling?.includes('@') ? [telling.slice(telling.indexOf('@') + 1)] : grammar.units, writtenOn)
+  const told = telling && grammar.by ? { [grammar.by]: withoutUnit(telling) } : {}
   const isTown = stage.towns.includes(unit)
   let composed: ReturnType<typeof compose>
   let scene: Scene
   for (let tries = 0; ; tries++) {
-    const known = new Map(Object.entries({ unit: unit.shortName, Unit: unit.name, ...(isTown ? { town: unit.shortName } : {}), ...about.known }))
+    const known = new Map(Object.entries({ unit: unit.shortName, Unit: unit.name, ...(isTown ? { town: unit.shortName } : {}), ...told, ...about.known }))
     scene = { random, words: { ...common, ...grammar.words }, day: writtenOn, known }
-    composed = compose(grammar, scene)
+    composed = inWordsOf(writtenOn, compose(grammar, scene))
     if (!titles.has(composed.title)) break
     // A well of titles can run dry; then the day tells two of them apart, as offices do.
-    if (tries >= 8) composed.title = `${composed.title}(${writtenOn.slice(5).replace('-', '月')}日${tries > 8 ? `之${tries - 7}` : ''})`
+    if (tries >= 8) composed.title = `${composed.title}(${showLongDay(writtenOn)}${tries > 8 ? `之${tries - 7}` : ''})`
     if (!titles.has(composed.title)) break
   }
   titles.add(composed.title)
@@ -137,8 +140,8 @@ export function dueFor(stage: Stage, writtenOn: Day): Day {
   return addWorkingDays(stage.calendar, writtenOn, stage.law.regimeOn(writtenOn).limits.publishDays)
 }
 
-function chooseUnit(stage: Stage, random: Random, grammar: Grammar, on: Day): StageUnit {
-  const code = random.pick(grammar.units)
+function chooseUnit(stage: Stage, random: Random, codes: readonly string[], on: Day): StageUnit {
+  const code = random.pick(codes)
   if (code === 'towns') return random.pick(stage.towns)
   const unit = unitOf(stage, code)
   const successor = successors[code]

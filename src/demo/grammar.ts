@@ -19,6 +19,10 @@ export type Grammar = {
   category: string
   /** Codes of the units that write here; `towns` stands for towns and subdistricts. */
   units: readonly string[]
+  /** Slot whose word says by itself which unit writes: its words end in the unit's code, as `停电检修@reform`. */
+  by?: string
+  /** Year before which nothing of the kind was written. */
+  since?: number
   /** Sign before the year in document numbers, such as 津政发; absent: no numbers. */
   number?: string
   kind?: 'news' | 'document'
@@ -53,10 +57,13 @@ function fillSlot(slot: string, scene: Scene): string {
   if (before !== undefined && name === slot) return before
   const list = words[name]
   if (!list) throw new Error(`no words for {${slot}}`)
-  const word = fill(random.pick(list), scene)
+  const word = fill(withoutUnit(random.pick(list)), scene)
   if (name === slot) known.set(name, word)
   return word
 }
+
+/** A word without the unit it belongs to. */
+export const withoutUnit = (word: string) => word.replace(/@[a-z-]+$/, '')
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
@@ -65,12 +72,37 @@ export function compose(grammar: Grammar, scene: Scene): { title: string; abstra
   const { random } = scene
   const title = fill(random.pick(grammar.titles), scene)
   const lead = fill(random.pick(grammar.leads), scene)
-  const middles = random.sample(grammar.middles, random.int(3, 6)).map((m) => fill(m, scene))
+  const middles = renumbered(middlesOf(grammar, random)).map((m) => fill(m, scene))
   const end = fill(random.pick(grammar.ends), scene)
   const table = grammar.table && random.chance(0.5) ? tableOf(grammar.table, scene) : undefined
   const blocks = [lead, ...middles].map((text) => (text.startsWith('## ') ? `<h2>${escaped(text.slice(3))}</h2>` : `<p>${escaped(text)}</p>`))
   const body = [...blocks, ...(table ? [table] : []), `<p>${escaped(end)}</p>`].join('\n')
   return { title, abstract: lead.length > 90 ? `${lead.slice(0, 88)}……` : lead, body, plain: plainOf(body) }
+}
+
+/** Under headings every section keeps something; without them some paragraphs are taken. */
+function middlesOf({ middles }: Grammar, random: Random): string[] {
+  if (!middles.some((m) => m.startsWith('## '))) return random.sample(middles, random.int(3, 6))
+  return middles.filter((m, i) => m.startsWith('## ') || middles[i - 1]?.startsWith('## ') || random.chance(0.75))
+}
+
+/** Paragraphs that count (一、 or (一)) count on without a gap, whatever was left out. */
+function renumbered(paragraphs: readonly string[]): string[] {
+  let outer = 0
+  let inner = 0
+  return paragraphs.map((text) =>
+    text
+      .replace(/^(## )?[一二三四五六七八九]、/, (_, heading = '') => `${heading}${inChinese(++outer)}、`)
+      .replace(/^\([一二三四五六七八九]\)/, () => `(${inChinese(++inner)})`),
+  )
+}
+
+const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
+/** Numbers up to 99 as articles write them. */
+export function inChinese(n: number): string {
+  const tens = Math.floor(n / 10)
+  const ones = n % 10
+  return `${tens === 0 ? '' : tens === 1 ? '十' : `${digits[tens]}十`}${ones === 0 && tens > 0 ? '' : digits[ones]}`
 }
 
 function tableOf({ head, rows }: NonNullable<Grammar['table']>, scene: Scene): string {

@@ -94,11 +94,14 @@ async function refuseRealData(tx: Db): Promise<void> {
 
 type Explained = { interpretation: MadeDocument; policy: MadeDocument }
 
+/** Titles of papers that bear a number; lists and reports do not. */
+const numbered = /通知|通报|决定|意见|公告|方案|批复|规划|计划$/
+
 function makeDocuments(stage: Stage): { documents: MadeDocument[]; explained: Explained[] } {
   const titles: Titles = new Set()
   const series = new Map<string, number>()
   const signs = new Map(columnPlans.map((p) => [p.column, p.grammar.number]))
-  const signOf = (d: MadeDocument) => (d.kind === 'normative' ? (d.issuingBody === '津市市人民政府' ? '津政发' : '津政办发') : d.kind === 'document' ? signs.get(d.columnCode) : undefined)
+  const signOf = (d: MadeDocument) => (d.kind === 'normative' ? (d.issuingBody === '津市市人民政府' ? '津政发' : '津政办发') : d.kind === 'document' && numbered.test(d.title) ? signs.get(d.columnCode) : undefined)
   const normatives = makeNormatives(stage, titles)
   const archive = makeArchive(stage, titles)
   const policies2018 = [...normatives.of2018, ...archive.filter((d) => d.columnCode === 'files' && d.writtenOn >= '2018-01-01')]

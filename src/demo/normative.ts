@@ -2,7 +2,7 @@ import { addWorkingDays } from '../core/calendar.ts'
 import { addDays, type Day, day, showLongDay, yearOf } from '../core/day.ts'
 import { publishOld } from './archive.ts'
 import { dueFor, type MadeDocument, makeDocument, type Titles } from './documents.ts'
-import { fill, type Grammar } from './grammar.ts'
+import { fill, type Grammar, inChinese } from './grammar.ts'
 import { type Random, randomOf } from './random.ts'
 import { type Stage, unitOf, workingDays } from './stage.ts'
 import { chapters, type Rule, rules2018, rulesBefore, rulesBetween } from './texts/normative.ts'
@@ -56,14 +56,6 @@ function articlesOf(random: Random, rule: Rule, lead: string, writtenOn: Day, ef
   return blocks.join('\n')
 }
 
-const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
-/** Numbers up to 99 as articles write them. */
-export function inChinese(n: number): string {
-  const tens = Math.floor(n / 10)
-  const ones = n % 10
-  return `${tens === 0 ? '' : tens === 1 ? '十' : `${digits[tens]}十`}${ones === 0 && tens > 0 ? '' : digits[ones]}`
-}
-
 /** The same day of a later year; 29 February becomes the 28th. */
 function addYears(d: Day, n: number): Day {
   return day(`${yearOf(d) + n}${d.slice(4).replace('-02-29', '-02-28')}`)
@@ -101,6 +93,6 @@ export function makeInterpretationDrafts(stage: Stage, titles: Titles, policies:
 
 export function makeInterpretation(stage: Stage, random: Random, titles: Titles, policy: MadeDocument, writtenOn: Day): MadeDocument {
   const name = /《(.+)》/.exec(policy.title)?.[1] ?? policy.title
-  const document = makeDocument(stage, random, titles, { grammar: interpretations, column: 'interpretations', writtenOn, unit: unitOf(stage, 'office'), known: { policy: name } })
+  const document = makeDocument(stage, random, titles, { grammar: interpretations, column: 'interpretations', writtenOn, unit: unitOf(stage, 'office'), known: { policy: name, department: /由(市[^,。]+)组织实施/.exec(policy.abstract)?.[1] ?? '市政府办' } })
   return Object.assign(document, { kind: 'interpretation', dueOn: dueFor(stage, writtenOn) } as const)
 }

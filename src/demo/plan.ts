@@ -67,7 +67,7 @@ const allButNews: readonly ColumnPlan[] = [
   plan('recruitment', livelihood.recruitment, 60, 2, 2),
   plan('expropriation', environment.expropriation, 110, 3, 3),
   plan('city-building', environment.cityBuilding, 120, 0, 4),
-  plan('reports', interaction.reports, 10, 0, 0),
+  plan('reports', interaction.reports, 10, 1, 0),
   plan('messages', interaction.messages, 250, 8, 9),
 ]
 

@@ -20,7 +20,7 @@ export type Stage = {
   /** Towns and subdistricts. */
   towns: readonly StageUnit[]
   /** The account of the demonstration with that user name; where none has been opened, the name alone. */
-  account(username: string, name: string): Account
+  account(username: string, name: string, unitCode?: string): Account
 }
 
 export async function openStage(tx: Db, today: Day): Promise<Stage> {
@@ -40,7 +40,7 @@ export async function openStage(tx: Db, today: Day): Promise<Stage> {
     site,
     units: new Map((units as StageUnit[]).map((u) => [u.code, u])),
     towns: (units as StageUnit[]).filter((u) => u.kind === 'town' || u.kind === 'subdistrict'),
-    account: (username, name) => byName.get(username) ?? { id: name, name, unitCode: site.rootUnit },
+    account: (username, name, unitCode = site.rootUnit) => byName.get(username) ?? { id: name, name, unitCode },
   }
 }
 

@@ -56,8 +56,8 @@ export function makeWorklist(stage: Stage, titles: Titles): MadeDocument[] {
     const { grammar } = columnPlans.find((p) => p.column === column) ?? (columnPlans[0] as (typeof columnPlans)[number])
     const dueOn = addWorkingDays(stage.calendar, stage.today, left)
     const writtenOn = addWorkingDays(stage.calendar, dueOn, -publishDays)
-    const home = unitOf(stage, drafter.unitCode === stage.site.rootUnit ? 'office' : drafter.unitCode)
-    const document = makeDocument(stage, random, titles, { grammar, column, writtenOn, unit: home })
+    const home = drafter.unitCode === stage.site.rootUnit ? {} : { unit: unitOf(stage, drafter.unitCode) }
+    const document = makeDocument(stage, random, titles, { grammar, column, writtenOn, ...home })
     return Object.assign(document, { state, draftedBy: drafter.id, dueOn: state === 'discarded' ? null : document.dueOn }, course(state, drafter, writtenOn))
   }
   /** Steps taken between the day it was written and yesterday. */

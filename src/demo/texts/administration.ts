@@ -3,7 +3,7 @@ import type { Grammar } from '../grammar.ts'
 export const policies: Grammar = {
   category: '综合政务',
   keywords: ['政策法规', '{law}'],
-  units: ['justice', 'office', 'labour', 'civil', 'commerce'],
+  units: ['justice'],
   words: { law: ['优化营商环境', '行政许可', '社会救助', '农村宅基地管理', '养老服务', '劳动合同', '安全生产', '环境保护', '食品安全', '物业管理', '道路交通安全', '土地管理', '就业促进', '反家庭暴力', '信访工作', '行政程序', '规范性文件管理', '残疾人保障'] },
   titles: ['{law}有关法规政策汇编({year}年)', '转发省有关部门关于{law}文件的通知', '{law}政策要点', '关于贯彻执行{law}有关规定的意见', '{law}常用规定摘要({year}年第{1..12}期)', '市级{law}政策清理结果'],
   leads: ['为方便群众查找,现将{law}方面与本市工作直接有关的规定整理公布。'],
@@ -26,9 +26,9 @@ export const plans: Grammar = {
   category: '国民经济管理',
   number: '津发改',
   keywords: ['规划计划', '{subject}'],
-  units: ['reform', 'construction', 'water', 'agriculture', 'culture'],
+  units: ['reform'],
   words: { subject: ['国民经济和社会发展', '全域旅游', '水利发展', '现代农业', '教育事业', '综合交通', '生态保护', '养老服务体系', '城镇体系', '信息化', '能源', '卫生服务体系', '重点项目', '为民办实事', '土地利用'] },
-  titles: ['津市市{subject}“十三五”规划', '津市市{year}年{subject}计划', '津市市{subject}专项规划(中期评估)', '关于{year-1}年{subject}计划执行情况的报告', '{town}{subject}规划({year}年)'],
+  titles: ['津市市{subject}中长期规划', '津市市{year}年{subject}计划', '津市市{subject}专项规划(中期评估)', '关于{year-1}年{subject}计划执行情况的报告', '{town}{subject}规划({year}年)'],
   leads: ['现将{subject}规划(计划)的主要内容公布如下。'],
   middles: ['## 一、发展基础', '{year-1}年,地区生产总值增长{6..9.}%,规模工业增加值增长{6..10.}%,城镇居民人均可支配收入{18000..32000}元,农村居民{11000..19000}元。', '## 二、主要目标', '到规划期末,完成投资{3..60}亿元,新增{10..80}个项目,群众满意度{88..96}%以上。', '## 三、重点任务', '突出抓好{4..9}项工程,由{department}牵头,逐年分解任务。', '规划每年监测,中期评估,评估结果向社会公布。', '资金筹措:争取上级{30..60}%,市级财政{10..30}%,其余由市场主体投入。'],
   ends: ['规划由{Unit}组织实施。'],
@@ -39,7 +39,7 @@ export const figures: Grammar = {
   keywords: ['统计信息', '{year}年'],
   units: ['statistics'],
   words: { subject: ['主要经济指标', '规模工业运行', '固定资产投资', '社会消费品零售', '居民收入', '粮食产量', '人口变动', '居民消费价格', '房地产市场', '服务业', '经济普查', '农业普查'] },
-  titles: ['津市市{year}年{1..12}月{subject}', '津市市{year-1}年国民经济和社会发展统计公报', '{year}年第{1..4}季度{subject}分析', '津市市{year}年上半年{subject}情况', '{subject}主要数据公报({year}年第{1..9}号)'],
+  titles: ['津市市{year}年{1..12}月{subject}情况', '津市市{year-1}年国民经济和社会发展统计公报', '{year}年第{1..4}季度{subject}分析', '津市市{year}年上半年{subject}情况', '{subject}主要数据公报({year}年第{1..9}号)'],
   leads: ['据市统计局核算,现将{year}年{subject}情况公布如下。'],
   middles: ['地区生产总值{60..180.}亿元,增长{5..9.}%;三次产业结构为{12..18}:{38..48}:{36..46}。', '规模工业增加值增长{4..10.}%,其中食品医药增长{5..14.}%、装备制造增长{3..13.}%。', '固定资产投资增长{6..15.}%,工业投资占{40..60}%。', '社会消费品零售总额{20..60.}亿元,增长{7..11.}%。', '城镇居民人均可支配收入增长{6..9.}%,农村居民增长{7..10.}%。', '粮食播种面积{20..40.}万亩,总产量{8..18.}万吨。', '居民消费价格上涨{1..3.}%。'],
   table: { head: ['指标', '绝对数', '同比增长(%)'], rows: [['地区生产总值(亿元)', '{60..180.}', '{5..9.}'], ['财政总收入(亿元)', '{4..12.}', '{3..12.}'], ['社会消费品零售总额(亿元)', '{20..60.}', '{7..11.}']] },
@@ -49,8 +49,9 @@ export const figures: Grammar = {
 export const licensing: Grammar = {
   category: '综合政务',
   keywords: ['行政许可', '{licence}'],
+  by: 'licence',
   units: ['services', 'reform', 'transport', 'water', 'civil', 'construction', 'food-market', 'police'],
-  words: { licence: ['食品经营许可', '道路货物运输经营许可', '取水许可', '建筑工程施工许可', '民办幼儿园设立', '医疗机构执业登记', '林木采伐许可', '特种行业许可', '社会团体成立登记', '企业投资项目备案', '临时占用道路', '公共场所卫生许可', '劳务派遣经营许可', '出版物零售'] },
+  words: { licence: ['食品经营许可@food-market', '道路货物运输经营许可@transport', '取水许可@water', '建筑工程施工许可@construction', '民办幼儿园设立@education', '医疗机构执业登记@health-planning', '林木采伐许可@forestry', '特种行业许可@police', '社会团体成立登记@civil', '企业投资项目备案@reform', '临时占用道路@urban', '公共场所卫生许可@health-planning', '劳务派遣经营许可@labour', '出版物零售@culture'] },
   titles: ['{year}年{1..12}月{licence}办理结果公示', '{licence}办事指南', '关于准予{company}{licence}的决定', '{year}年第{1..4}季度{licence}“双公示”信息', '关于简化{licence}材料的公告'],
   leads: ['现将{licence}的依据、条件、程序和结果公布如下。'],
   middles: ['申请条件:有固定场所、符合规定的设备和人员;法律、法规另有要求的,从其规定。', '申请材料{3..8}份:申请表、身份证明、场所证明等,可以在线提交。', '法定时限{20..45}个工作日,承诺时限{1..12}个工作日,不收费。', '本期受理{3..60}件,准予{3..58}件,不予许可{0..2}件,理由已书面告知。', '准予{company}{licence},有效期{3..5}年。', '结果可以到窗口领取,也可以免费邮寄。', '申请人对决定不服的,可以依法申请行政复议或者提起行政诉讼。'],
@@ -59,7 +60,8 @@ export const licensing: Grammar = {
 
 export const oneTrip: Grammar = {
   ...licensing,
-  keywords: ['最多跑一次', '{licence}'],
+  since: 2016,
+  keywords: ['最多跑一次'],
   units: ['services'],
   titles: ['“最多跑一次”事项清单({licence}等)', '{licence}“最多跑一次”办理说明', '{year}年第{1..4}批“最多跑一次”事项公告', '{department}“最多跑一次”事项公布({year}年)'],
   leads: ['材料齐全、符合法定形式的,申请人从提交到取得结果最多到现场一次。现将有关事项公布如下。'],
@@ -67,6 +69,7 @@ export const oneTrip: Grammar = {
 
 export const cancelledProofs: Grammar = {
   category: '综合政务',
+  since: 2015,
   keywords: ['取消证明', '{proof}'],
   units: ['services', 'police', 'civil', 'labour', 'education'],
   words: { proof: ['无犯罪记录证明', '婚姻状况证明', '居住证明', '收入证明', '亲属关系证明', '健在证明', '无业证明', '遗失声明', '身份信息证明', '家庭困难证明', '学历证明', '户籍证明'] },
@@ -78,7 +81,8 @@ export const cancelledProofs: Grammar = {
 
 export const itemLists: Grammar = {
   category: '综合政务',
-  keywords: ['目录清单', '{department}'],
+  since: 2015,
+  keywords: ['目录清单'],
   units: ['services'],
   words: { list: ['行政权力目录清单', '公共服务事项目录清单', '实施清单', '依申请事项清单', '下放镇村事项清单', '网上办理事项清单'] },
   titles: ['{department}{list}({year}年)', '{town}{list}', '津市市{year}年{list}调整公告', '关于公布{list}的通告({year}年第{1..6}号)'],
@@ -91,8 +95,9 @@ export const penalties: Grammar = {
   category: '综合政务',
   number: '津罚决',
   keywords: ['行政处罚', '{offence}'],
+  by: 'offence',
   units: ['urban', 'food-market', 'environment', 'transport', 'land', 'water', 'culture'],
-  words: { offence: ['占道经营', '无证经营', '超限运输', '违法占地', '未批先建', '乱倒建筑垃圾', '销售过期食品', '非法采砂', '噪声扰民', '虚假宣传', '未按规定明码标价', '擅自改变房屋结构'] },
+  words: { offence: ['占道经营@urban', '无证经营@food-market', '超限运输@transport', '违法占地@land', '未批先建@environment', '乱倒建筑垃圾@urban', '销售过期食品@food-market', '非法采砂@water', '噪声扰民@environment', '虚假宣传@food-market', '未按规定明码标价@reform', '擅自改变房屋结构@housing'] },
   titles: ['关于对{company}{offence}的行政处罚决定', '{year}年{1..12}月{offence}行政处罚信息公示', '{offence}行政处罚裁量基准', '{year}年第{1..4}季度行政执法情况({unit})', '关于{offence}的行政强制执行公告'],
   leads: ['依照《中华人民共和国行政处罚法》,现将{offence}的处罚依据和结果公布如下。'],
   middles: ['经查,当事人{company}于{day-40}在{town}{road}存在{offence}行为,事实清楚,证据确凿。', '已告知当事人陈述、申辩和要求听证的权利,当事人在期限内没有提出。', '决定:责令改正,罚款{500..50000}元,自收到决定书之日起15日内缴纳。', '逾期不缴纳的,每日按罚款数额的百分之三加处罚款。', '不服本决定的,可以在六十日内申请行政复议,或者在六个月内提起行政诉讼。', '本期立案{3..40}件,结案{2..38}件,罚款{0..26}万元,没有败诉案件。'],
@@ -102,9 +107,9 @@ export const penalties: Grammar = {
 export const projects: Grammar = {
   category: '国民经济管理',
   keywords: ['重点项目', '{project}'],
-  units: ['reform', 'high-tech', 'construction', 'transport'],
+  units: ['reform'],
   words: { project: ['汽车零部件产业园', '生物医药标准厂房', '澧水二桥', '窑坡渡路网', '毛里湖湿地公园', '农村安全饮水', '智慧城市', '市人民医院迁建', '职教城', '港口码头', '垃圾焚烧发电', '冷链物流园', '文体中心', '城区停车场', '高标准农田', '防洪堤加固'], stage: ['立项批复', '初步设计批复', '招标公告', '开工情况', '进展情况', '竣工验收', '资金使用情况'] },
-  titles: ['{project}项目{stage}', '{year}年{1..12}月{project}项目{stage}', '关于{project}项目{stage}的公示', '{town}{project}项目{stage}'],
+  titles: ['{project}项目{stage}', '{year}年{1..12}月{project}项目{stage}', '{town}{project}项目{stage}'],
   leads: ['{project}项目列入{year}年市重点项目,现将{stage}公布如下。'],
   middles: ['项目位于{town},占地{12..360}亩,总投资{2000..86000}万元,建设工期{12..36}个月。', '{year}年计划投资{500..26000}万元,至{day-5}完成{200..24000}万元。', '资金来源:中央预算内{0..40}%,地方债券{10..50}%,企业自筹其余部分。', '项目法人为{company},由{department}负责监督。', '征地、环评、规划、施工许可手续{6..14}项,已办结{4..14}项。', '存在问题:{road}段管线迁改滞后,由{department!}协调,{day+30}前解决。', '工程质量合格率100%,没有发生安全事故。'],
   ends: ['进展每月更新。'],

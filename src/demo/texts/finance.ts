@@ -1,14 +1,14 @@
 import type { Grammar } from '../grammar.ts'
 
-const body = ['市财政局', '市教育局', '市民政局', '市住建局', '市交通运输局', '市水利局', '市审计局', '市司法局', '市统计局', '市商务局', '市林业局', '市城管执法局', '市文旅广体局', '市发改局', '市科工局', '市信访局', '市档案馆', '市图书馆', '市政务中心', '{town}']
-const money = { name: body, kindOfReport: ['部门预算', '部门决算', '预算调整', '绩效自评'] }
+/** Every body speaks of its own money. */
+const money = { name: ['{unit}'], kindOfReport: ['部门预算', '部门决算', '预算调整', '绩效自评'] }
 
 export const budgets: Grammar = {
   category: '财政',
-  keywords: ['财政预决算', '{name}', '{year}年'],
-  units: ['finance', 'education', 'civil', 'construction', 'transport', 'water', 'audit', 'culture', 'towns'],
+  keywords: ['财政预决算', '{name}'],
+  units: ['finance', 'education', 'civil', 'construction', 'transport', 'water', 'audit', 'culture', 'reform', 'industry', 'police', 'justice', 'labour', 'commerce', 'statistics', 'urban', 'forestry', 'petition', 'services', 'archive', 'towns'],
   words: money,
-  titles: ['{name}{year}年{kindOfReport}公开', '{name}{year-1}年度{kindOfReport}公开', '关于津市市{year-1}年财政预算执行情况与{year}年财政预算草案的报告', '{name}{year-1}年度部门整体支出绩效评价报告'],
+  titles: ['{name}{year}年{kindOfReport}公开', '{name}{year-1}年度{kindOfReport}公开', '{name}{year-1}年度部门整体支出绩效评价报告'],
   leads: ['按照《中华人民共和国预算法》和预决算公开的要求,现将{name}有关情况公开如下。', '根据市财政局批复,{name}对预决算信息予以公开,接受社会监督。'],
   middles: [
     '## 一、基本情况', '{name}内设机构{4..15}个,所属单位{1..9}个,编制{18..120}人,在职{16..115}人,退休{5..70}人。', '## 二、收支情况', '收入总计{300..4200}.{10..99}万元,其中一般公共预算拨款{260..3900}.{10..99}万元,其他收入{5..120}.{10..99}万元。',
@@ -24,7 +24,7 @@ export const officialSpending: Grammar = {
   keywords: ['三公经费', '{name}'],
   units: budgets.units,
   words: { ...money, term: ['预算', '决算'] },
-  titles: ['{name}{year}年“三公”经费{term}公开', '{name}{year-1}年度“三公”经费{term}情况说明', '津市市{year-1}年市本级“三公”经费{term}汇总情况', '{name}{year}年第{1..4}季度“三公”经费支出公示'],
+  titles: ['{name}{year}年“三公”经费{term}公开', '{name}{year-1}年度“三公”经费{term}情况说明', '{name}{year}年第{1..4}季度“三公”经费支出公示'],
   leads: ['{name}“三公”经费包括因公出国(境)费、公务用车购置及运行维护费、公务接待费,现将{year-1}年度情况说明如下。'],
   middles: ['因公出国(境)费0万元,全年没有安排出国(境)团组。', '公务用车运行维护费{1..12}.{10..99}万元,保有车辆{1..6}辆,没有新购置。', '公务接待费{1..15}.{10..99}万元,国内接待{12..160}批次、{90..1400}人次,没有国(境)外接待。', '与上年相比下降{1..18.}%,主要原因是严格执行接待标准、合并公务出行。', '经费全部使用财政拨款,没有转嫁摊派。'],
   table: { head: ['项目', '年初预算(万元)', '实际支出(万元)'], rows: [['因公出国(境)费', '0', '0'], ['公务用车运行维护费', '{6..14}', '{2..6}'], ['公务接待费', '{8..18}', '{3..8}']] },
@@ -46,7 +46,7 @@ export const fiscal: Grammar = {
 export const prices: Grammar = {
   category: '价格',
   keywords: ['价格', '收费', '{item}'],
-  units: ['reform', 'finance'],
+  units: ['reform'],
   words: { item: ['居民用水', '天然气', '公立医院医疗服务', '停车服务', '幼儿园保教', '污水处理', '物业服务', '殡葬服务', '有线电视', '公交客运', '不动产登记', '景区门票', '集贸市场猪肉', '大米和食用油'] },
   titles: ['关于{item}价格有关事项的通知', '{year}年{1..12}月{item}价格监测情况', '关于调整{item}收费标准的通知', '{year}年行政事业性收费目录清单({item}部分)', '{item}价格听证会公告', '关于公布{item}收费依据和标准的公告'],
   leads: ['根据《中华人民共和国价格法》和省定价目录,现将{item}价格和收费事项公布如下。', '市发改局对{item}价格进行了监测,情况如下。'],

@@ -3,8 +3,9 @@ import type { Grammar } from '../grammar.ts'
 export const messages: Grammar = {
   category: '综合政务',
   keywords: ['市民留言', '{trouble}'],
+  by: 'trouble',
   units: ['office', 'urban', 'construction', 'education', 'labour', 'police', 'transport', 'towns'],
-  words: { trouble: ['路灯不亮', '下水道堵塞', '小区停车难', '噪声扰民', '公交班次少', '学区怎样划分', '医保怎样报销', '公租房怎样申请', '垃圾清运不及时', '自来水水压低', '占道经营', '危桥维修', '养老保险怎样转移', '农村道路硬化', '房产证办理', '低保申请', '宽带乱收费', '楼道消防通道堵塞', '流浪狗', '广场舞音量'] },
+  words: { trouble: ['路灯不亮@urban', '下水道堵塞@construction', '小区停车难@urban', '噪声扰民@urban', '公交班次少@transport', '学区怎样划分@education', '医保怎样报销@labour', '公租房怎样申请@housing', '垃圾清运不及时@urban', '自来水水压低@construction', '占道经营@urban', '危桥维修@transport', '养老保险怎样转移@labour', '农村道路硬化@towns', '房产证办理@land', '低保申请@civil', '宽带乱收费@industry', '楼道消防通道堵塞@police', '流浪狗@police', '广场舞音量@police'] },
   titles: ['关于{community}{trouble}的留言', '关于{road}{trouble}的留言', '{village}村民反映{trouble}', '咨询:{trouble}({town})', '建议解决{road}{trouble}问题', '{citizen}反映{town}{trouble}'],
   leads: ['留言:{citizen}反映,{road}一带存在{trouble}的情况,已有{2..20}天,希望有关部门尽快处理。', '留言:请问{trouble}由哪个单位负责,需要什么材料,多长时间可以办好?'],
   middles: ['答复:您好!您的留言收悉,已转{Unit}办理,现答复如下。', '接到留言后,{Unit}于{day+1}派人到现场查看,与您反映的情况基本一致。', '已经安排维修人员处理,{day+3}恢复正常。', '这件事属于{department}的职责,已协调安排在{day+20}前完成。', '按照规定,需要身份证、户口簿和申请表,在村(社区)代办点就可以办理,{3..15}个工作日办结。', '因涉及管线改造,已列入{year+1}年计划,施工前会公告。', '工作人员已电话回访,您对处理结果表示满意。', '感谢您的监督。今后如有类似情况,可以拨打12345。'],
@@ -14,7 +15,7 @@ export const messages: Grammar = {
 export const services: Grammar = {
   category: '综合政务',
   keywords: ['便民服务', '{matter}'],
-  units: ['services', 'education', 'labour', 'civil', 'police', 'provident-fund'],
+  units: ['services'],
   words: { matter: ['身份证办理', '护照办理', '新生儿落户', '公积金提取', '公积金贷款', '医保异地备案', '社保卡挂失', '婚姻登记预约', '老年优待证', '水费缴纳', '天然气开户', '公交线路查询', '不动产登记预约', '学生转学', '残疾证办理', '机动车年检', '驾驶证换证', '生育登记'] },
   titles: ['{matter}办事提示', '怎样办理{matter}({year}年版)', '{matter}常见问题解答', '{town}便民服务中心{matter}指南', '{matter}网上办理流程', '{year}年{matter}服务时间调整'],
   leads: ['办理{matter},请看下面几点。'],
