@@ -1,6 +1,9 @@
 import { createAdminCommand } from './cli/accounts.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { type Command, help } from './cli/command.ts'
+import { formCommand } from './cli/form.ts'
+import { indicatorsCommand } from './cli/indicators.ts'
+import { demoDropCommand, demoLoadCommand } from './cli/demo.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { serveCommand } from './cli/serve.ts'
 import { verifyCommand } from './cli/verify.ts'
@@ -10,7 +13,11 @@ import { OperatorError } from './platform/operator-error.ts'
 /** Every command, in the order of the help. */
 const commands: readonly Command[] = [
   serveCommand,
+  demoLoadCommand,
+  demoDropCommand,
   createAdminCommand,
+  formCommand,
+  indicatorsCommand,
   migrateCommand,
   backupCommand,
   restoreCommand,

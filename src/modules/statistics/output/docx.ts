@@ -34,8 +34,8 @@ export async function formDocx(form: FilledForm, signatures: Signatures = unsign
     children: [
       paragraph(form.title, { size: 32, bold: true, alignment: AlignmentType.CENTER }),
       paragraph(reportingUnit(form), { size: 22 }),
-      ...form.template.layouts.flatMap((layout) => [
-        ...(layout.title ? [paragraph(layout.title, { size: 24, bold: true, before: 240 })] : []),
+      ...form.template.layouts.flatMap((layout, i) => [
+        ...(layout.title ? [paragraph(layout.title, { size: 24, bold: true, before: 240, newPage: i > 0 })] : []),
         table(form, layout, width),
       ]),
       paragraph(footer(signatures).join('  '), { size: 22, before: 120 }),
@@ -47,11 +47,12 @@ export async function formDocx(form: FilledForm, signatures: Signatures = unsign
   )
 }
 
-type Look = { size: number; bold?: boolean; alignment?: (typeof AlignmentType)[keyof typeof AlignmentType]; before?: number; indent?: number }
+type Look = { size: number; bold?: boolean; alignment?: (typeof AlignmentType)[keyof typeof AlignmentType]; before?: number; indent?: number; newPage?: boolean }
 
-const paragraph = (text: string, { size, bold = false, alignment = AlignmentType.LEFT, before = 0, indent = 0 }: Look) =>
+const paragraph = (text: string, { size, bold = false, alignment = AlignmentType.LEFT, before = 0, indent = 0, newPage = false }: Look) =>
   new Paragraph({
     alignment,
+    pageBreakBefore: newPage,
     spacing: { before, after: 60 },
     indent: { left: indent },
     children: [new TextRun({ text, size, bold, font: song })],

@@ -2,9 +2,10 @@ import ExcelJS from 'exceljs'
 import type { FilledForm } from '../form.ts'
 import type { Layout, LayoutCell } from '../forms/form.ts'
 import { footer, remarks, reportingUnit, type Signatures, shown, unsigned } from './printed.ts'
+import { width } from './text.ts'
 
-const line = { style: 'thin', color: { argb: 'FF000000' } } as const
-const border = { top: line, left: line, bottom: line, right: line }
+const edge = { style: 'thin', color: { argb: 'FF000000' } } as const
+const border = { top: edge, left: edge, bottom: edge, right: edge }
 
 /** The form as a workbook in the official layout, one sheet for each table. */
 export async function formXlsx(form: FilledForm, signatures: Signatures = unsigned): Promise<Buffer> {
@@ -30,7 +31,8 @@ export async function formXlsx(form: FilledForm, signatures: Signatures = unsign
 function writeSheet(sheet: ExcelJS.Worksheet, form: FilledForm, layout: Layout, signatures: Signatures | undefined): void {
   const all = layout.widths.length
   const sum = layout.widths.reduce((a, b) => a + b, 0)
-  sheet.columns = layout.widths.map((w) => ({ width: Math.max(6, (w / sum) * (all > 6 ? 130 : 95)) }))
+  const widths = layout.widths.map((w) => Math.max(6, (w / sum) * (all > 6 ? 130 : 95)))
+  sheet.columns = widths.map((width) => ({ width }))
   wholeLine(sheet, 1, all, form.title, { bold: true, size: 16 }, 'center')
   wholeLine(sheet, 2, all, reportingUnit(form), { size: 11 }, 'left')
   let top = 3
@@ -49,6 +51,11 @@ function writeSheet(sheet: ExcelJS.Worksheet, form: FilledForm, layout: Layout, 
       indent: cell.indent ?? 0,
     }
     at.font = { name: '宋体', size: 11, bold: cell.role === 'head' }
+    // A workbook does not grow its rows for wrapped text by itself, least of all in merged cells.
+    const room = widths.slice(column, column + across).reduce((a, b) => a + b, 0) - 2 * (cell.indent ?? 0)
+    const lines = Math.ceil((width(String(at.value ?? '')) * 1.1) / (room * down))
+    const line = sheet.getRow(top + row)
+    line.height = Math.max(line.height ?? 0, 18, 3 + 15 * lines)
     for (let r = 0; r < down; r++) for (let c = 0; c < across; c++) sheet.getCell(top + row + r, column + 1 + c).border = border
   })
   sheet.pageSetup.printTitlesRow = layout.headRows > 0 ? `${top}:${top + layout.headRows - 1}` : undefined
@@ -64,6 +71,7 @@ function wholeLine(sheet: ExcelJS.Worksheet, row: number, columns: number, text:
   cell.value = text
   cell.font = { name: '宋体', ...font }
   cell.alignment = { horizontal, vertical: 'middle', wrapText: true }
+  sheet.getRow(row).height = (font.size ?? 11) + 10
 }
 
 /** Where each cell of a layout stands, when those above that reach down are taken into account. */

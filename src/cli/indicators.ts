@@ -1,0 +1,36 @@
+import { indicatorsForCli } from '../modules/statistics/index.ts'
+import { loadConfig } from '../platform/config.ts'
+import { filesIn } from '../platform/files.ts'
+import { OperatorError } from '../platform/operator-error.ts'
+import { openWorld, systemContext } from '../platform/world.ts'
+import { command } from './command.ts'
+import { yearIn } from './form.ts'
+import { withRuntime } from './runtime.ts'
+
+export const indicatorsCommand = command({
+  name: 'indicators',
+  summary: 'Prints every indicator with its value, one of them, or the records behind it',
+  arguments: '[ID]',
+  options: {
+    year: { type: 'string', value: 'YEAR', description: 'year it speaks of; default this year' },
+    unit: { type: 'string', value: 'CODE', description: 'unit whose subtree is counted; default the government' },
+    rows: { type: 'boolean', description: 'the records behind the indicator' },
+    format: { type: 'string', value: 'FORMAT', description: 'how to print', choices: ['table', 'json'] },
+  },
+  run: ({ year, unit, rows, format }, [id]) => {
+    if (rows && !id) throw new OperatorError('--rows needs the ID of one indicator; see mingtang indicators.', 2)
+    const config = loadConfig()
+    const wanted = {
+      id,
+      year: year === undefined ? undefined : yearIn(year),
+      unit,
+      rows,
+      format: format === 'json' ? format : undefined,
+    } as const
+    return withRuntime(config, { migrations: 'refuse' }, async ({ db, replica }) => {
+      const world = await openWorld({ db, replica, files: filesIn(config.filesFolder) })
+      process.stdout.write(await indicatorsForCli(systemContext(world, '命令行'), wanted))
+      return 0
+    })
+  },
+})
