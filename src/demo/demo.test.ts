@@ -5,8 +5,11 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
 import { day } from '../core/day.ts'
+import { computeForm } from '../modules/statistics/index.ts'
+import { systemActor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { filesIn } from '../platform/files.ts'
+import { openWorld } from '../platform/world.ts'
 import { dropDemonstration, hasDemonstration, loadDemonstration } from './index.ts'
 
 const { db } = await testDatabase()
@@ -143,6 +146,30 @@ test('attachments are what their names say', async () => {
     { name: '附表.xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
   ])
 })
+
+/** What the real form of 2018 has filled, and the sum 4 for the two parents that it left blank. */
+const form2018 = {
+  A1: 5078, A1a: 16, A1b: 16, 'A2.2': 5078, B1: 1, 'B2.2': 4, C1: 4, 'C1.3': 4, C2: 4, 'C2.1': 4, C3: 4, 'C3.2': 3, 'C3.4': 1,
+  'C3.4d': 1, H1: 1, H2: 30, H3: 56, 'H3.1': 16, 'H3.2': 40, H4: 8, I2: 1, I3: 220,
+}
+
+test('the form of 2018 shows every figure of the real one, blanks where no register was kept, and all identities hold', async () => {
+  const form = await formOf(2018, '2014')
+  const values = new Map(form.cells.map((c) => [c.id, c.value]))
+  for (const [id, value] of Object.entries(form2018)) expect([id, values.get(id)]).toEqual([id, value])
+  for (const id of ['A2.1', 'A2.3', 'A2.4', 'A2.5', 'B2.1', 'B2.3', 'B2.4', 'B2.5', 'I1']) expect([id, values.get(id)]).toEqual([id, null])
+  expect(form.identities.filter((i) => !i.holds)).toEqual([])
+})
+
+test('nothing keeps the template of 2021 from being signed for the current year', async () => {
+  const form = await formOf(2026, '2021')
+  expect(form.identities.filter((i) => !i.holds && i.severity === 'blocking')).toEqual([])
+})
+
+async function formOf(year: number, template: '2014' | '2021') {
+  const world = await openWorld({ db, files })
+  return computeForm(world.context(systemActor('测试')), { year, unit: 'jinshi', template })
+}
 
 test('progress is told from first to last', () => {
   expect(steps[0]).toBe('机构和人员')

@@ -53,8 +53,6 @@ export type MadeDocument = {
   movedTo: string | null
   createdAt: Date
   changedAt: Date
-  /** Title of the document that takes its place. */
-  repealedBy?: string
   channels: readonly { channel: Channel; publishedAt: Date; reference: string }[]
   acts: readonly Omit<TimedAct, 'subject' | 'unitCode'>[]
 }
@@ -162,27 +160,28 @@ export function numberDocuments(documents: readonly MadeDocument[], signOf: (d: 
 
 export type Placed = { document: MadeDocument; id: number; row: Record<string, unknown> }
 
+/** In the order in which they went out; what has not, by its last change. */
+export function inOrder(documents: readonly MadeDocument[]): MadeDocument[] {
+  const time = (d: MadeDocument) => (d.publishedAt ?? d.changedAt).getTime()
+  return [...documents].sort((a, b) => time(a) - time(b))
+}
+
 /**
- * Gives ids in order of publication, index numbers to what has gone out, and search vectors to all.
+ * A document as its row, with search vector and, if it has gone out, index number.
  * @param serials - last serial by unit and year, as in index_serials; continued
  */
-export function placeDocuments(stage: Stage, documents: readonly MadeDocument[], nextId: () => number, serials: Map<string, number>): Placed[] {
-  const time = (d: MadeDocument) => (d.publishedAt ?? d.changedAt).getTime()
-  return [...documents]
-    .sort((a, b) => time(a) - time(b))
-    .map((document) => {
-      const { channels: _, acts: __, repealedBy: ___, ...columns } = document
-      const indexNumber = document.publishedAt ? indexNumberOf(stage, document, document.publishedAt, serials) : null
-      const search = indexText({
-        title: document.title,
-        number: `${document.documentNumber ?? ''} ${indexNumber ?? ''}`,
-        keywords: document.keywords,
-        abstract: document.abstract,
-        body: plainOf(document.body),
-      })
-      const id = nextId()
-      return { document, id, row: { id, regionCode: stage.site.regionCode, version: 1, indexNumber, replacesId: null, repealedById: null, forcedReason: null, personalData: [], search, ...columns } }
-    })
+export function placeDocument(stage: Stage, document: MadeDocument, id: number, serials: Map<string, number>): Placed {
+  const { channels: _, acts: __, ...columns } = document
+  const indexNumber = document.publishedAt ? indexNumberOf(stage, document, document.publishedAt, serials) : null
+  const search = indexText({
+    title: document.title,
+    number: `${document.documentNumber ?? ''} ${indexNumber ?? ''}`,
+    keywords: document.keywords,
+    abstract: document.abstract,
+    body: plainOf(document.body),
+  })
+  const rest = { regionCode: stage.site.regionCode, version: 1, forcedReason: null, personalData: [] }
+  return { document, id, row: { id, ...rest, indexNumber, search, ...columns } }
 }
 
 function indexNumberOf(stage: Stage, document: MadeDocument, publishedAt: Date, serials: Map<string, number>): string {

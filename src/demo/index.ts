@@ -10,7 +10,7 @@ import { loadAnswers } from './answers.ts'
 import { makeArchive } from './archive.ts'
 import { loadAttachments } from './attachments.ts'
 import { makeCurrent } from './current.ts'
-import { type MadeDocument, numberDocuments, type Placed, placeDocuments, type TimedAct, type Titles } from './documents.ts'
+import { inOrder, type MadeDocument, numberDocuments, type Placed, placeDocument, type TimedAct, type Titles } from './documents.ts'
 import { loadLedgers } from './ledgers.ts'
 import { makeInterpretationDrafts, makeNormatives } from './normative.ts'
 import { loadInstitution, loadPeople } from './people.ts'
@@ -49,7 +49,8 @@ export async function loadDemonstration(db: Db, { today, files, onProgress = () 
     await refuseRealData(tx)
     await tx.insertInto('settings').values({ key: 'demonstration', value: JSON.stringify({ today, year: 2018 }) }).execute()
     const stage = await openStage(tx, today)
-    const total = 9
+    const slices = 10
+    const total = 8 + slices
     let done = 0
     const step = async <T>(name: string, work: () => Promise<T> | T): Promise<T> => {
       onProgress(done, total, name)
@@ -62,9 +63,13 @@ export async function loadDemonstration(db: Db, { today, files, onProgress = () 
     await step('机构和人员', () => loadPeople(stage))
     await step('公开机构、查阅点和新媒体', () => loadInstitution(stage))
     const made = await step('起草全年的信息', () => makeDocuments(stage))
-    const nextId = await idsAfter(tx, 'documents')
-    const serials = await step('编索引号、切词', () => readSerials(tx))
-    const placed = placeDocuments(stage, made.documents, nextId, serials)
+    const documents = inOrder(made.documents)
+    const [nextId, serials] = [await idsAfter(tx, 'documents'), await readSerials(tx)]
+    const placed: Placed[] = []
+    for (let i = 0; i < slices; i++) {
+      const slice = documents.slice((i * documents.length) / slices, ((i + 1) * documents.length) / slices)
+      await step('编索引号、切词', () => placed.push(...slice.map((d) => placeDocument(stage, d, nextId(), serials))))
+    }
     await step('写入信息', () => writeDocuments(stage, placed, made.explained, serials))
     const requestActs = await step('依申请公开', () => loadRequests(stage))
     await step('访谈、回应和征集', async () => {
@@ -81,8 +86,8 @@ export async function loadDemonstration(db: Db, { today, files, onProgress = () 
   })
 }
 
-/** Standing texts of the county are no obstacle; anything else that was written down is. */
-async function refuseRealData(tx: Db): Promise<void> {
+/** Standing texts of the county are no obstacle; anything else that was written down is. Throws OperatorError. */
+export async function refuseRealData(tx: Db): Promise<void> {
   const [loaded, document, request] = await Promise.all([
     tx.selectFrom('settings').select('key').where('key', '=', 'demonstration').executeTakeFirst(),
     tx.selectFrom('documents').select('id').where('kind', '<>', 'page').limit(1).executeTakeFirst(),
