@@ -1,4 +1,4 @@
-import { run, runMigrations, type Runner } from 'graphile-worker'
+import { parseCronItems, run, runMigrations, type Runner } from 'graphile-worker'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Logger } from 'pino'
@@ -51,12 +51,10 @@ export async function startJobs(options: {
       },
     ]),
   )
-  const crontab = options.modules
-    .filter((job) => job.cron)
-    // With backfill, a daily job missed while the server was down is made up at the next start.
-    .map((job) => `${toUtc(job.cron ?? '')} ${job.name} ?fill=1d&max=3`)
-    .join('\n')
-  return run({ pgPool: options.pool, taskList, crontab, concurrency: 2, pollInterval: 1000, noHandleSignals: true, logger: quiet })
+  const parsedCronItems = parseCronItems(
+    options.modules.flatMap(({ name, cron }) => (cron ? [{ task: name, match: toUtc(cron), options: { backfillPeriod: missed(cron), maxAttempts: 3 } }] : [])),
+  )
+  return run({ pgPool: options.pool, taskList, parsedCronItems, concurrency: 2, pollInterval: 1000, noHandleSignals: true, logger: quiet })
 }
 
 /** A crontab line of Asia/Shanghai in UTC, which is what the queue reads. China keeps no summer time. */
@@ -66,6 +64,11 @@ export function toUtc(line: string): string {
   if (!/^\d+$/.test(hour)) return line
   if (rest.some((field) => field !== '*')) throw new Error(`only daily jobs may name an hour: ${line}`)
   return [minute, String((Number(hour) + 16) % 24), ...rest].join(' ')
+}
+
+/** A daily job missed while the server was down is made up at the next start; one that comes every few minutes is not. */
+function missed(line: string): number {
+  return /^\d+$/.test(line.split(' ')[1] ?? '') ? 24 * 60 * 60 * 1000 : 0
 }
 
 const quiet = new (await import('graphile-worker')).Logger(() => () => undefined)
