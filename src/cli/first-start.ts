@@ -1,15 +1,13 @@
 import { loadCounty } from '../county.ts'
-import { house } from '../house.ts'
+import { hasDemonstration } from '../demo/index.ts'
 import {
-  createDemonstrationAccounts,
   type DemonstrationAccount,
   demonstrationAccounts,
   hasDemonstrationAccounts,
   loadRoles,
 } from '../modules/identity/index.ts'
-import { filesIn } from '../platform/files.ts'
 import { OperatorError } from '../platform/operator-error.ts'
-import { openWorld, systemContext } from '../platform/world.ts'
+import { loadWithAccounts } from './demonstration.ts'
 import type { Runtime } from './runtime.ts'
 
 /**
@@ -19,17 +17,16 @@ import type { Runtime } from './runtime.ts'
  * @throws OperatorError when others could reach accounts whose password is printed
  */
 export async function firstStart(
-  { config, db }: Runtime,
+  runtime: Runtime,
   { empty }: { empty: boolean },
 ): Promise<readonly DemonstrationAccount[]> {
+  const { config, db } = runtime
   const installed = await loadCounty(db)
   await loadRoles(db)
+  // Accounts without their year are what a killed first start leaves behind: it is done again.
+  const broken = (await hasDemonstrationAccounts(db)) && !(await hasDemonstration(db))
   // A server that others reach is a real one: it begins empty.
-  if (installed && !empty && config.loopback) {
-    const world = await openWorld({ db, files: filesIn(config.filesFolder) })
-    const { identity } = house({ config, db, world })
-    await createDemonstrationAccounts(identity, systemContext(world, '演示数据'))
-  }
+  if ((installed || broken) && !empty && config.loopback) await loadWithAccounts(runtime)
   if (!(await hasDemonstrationAccounts(db))) return []
   if (!config.loopback)
     throw new OperatorError(
