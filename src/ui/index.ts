@@ -1,3 +1,4 @@
+export { type Manifest, useAssets } from './assets.ts'
 export { Actions, type Action, Button, ButtonLink } from './components/button.tsx'
 export { BarChart, LineChart, type Datum } from './components/charts.tsx'
 export { Checkbox, Checkboxes, type Option, Radios, Select } from './components/choice-fields.tsx'
@@ -29,4 +30,5 @@ export { faultPage, forbiddenPage, invalidPage, notFoundPage, refusalPage, refus
 export { attempt, problemsFrom, problemsIn, typedIn, typedList } from './forms.ts'
 export { type DeskFrame, deskLayout } from './frames/desk.tsx'
 export { type PortalFrame, portalLayout } from './frames/portal.tsx'
-export type { Crumb, Page } from './page.ts'
+export { galleryPage } from './gallery/gallery.tsx'
+export type { Crumb, ElementName, Page } from './page.ts'

@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify'
 import fastifyStatic from '@fastify/static'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { NotFound } from '../core/errors.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { App } from '../platform/http.ts'
 import { root } from '../platform/root.ts'
-import { portalLayout } from '../ui/index.ts'
+import { type Manifest, portalLayout, useAssets } from '../ui/index.ts'
 import { answerPage } from './answers.ts'
 import { requireToken } from './csrf.ts'
 import { type Parts, renderOf, sendPage } from './frame.ts'
@@ -61,7 +61,9 @@ function localPath(path: string | undefined): string {
 /** Built styles and scripts. Their names carry a hash of the content, so browsers may keep them for ever. */
 async function serveAssets(app: App): Promise<void> {
   const folder = join(root, 'dist/assets')
-  if (!existsSync(folder)) return
+  const manifest = join(folder, 'manifest.json')
+  if (!existsSync(manifest)) return
+  useAssets(JSON.parse(readFileSync(manifest, 'utf8')) as Manifest)
   await app.register(
     async (assets: App) => {
       assets.addHook('onRoute', (route) => {
