@@ -115,13 +115,24 @@ export async function loadCounty(db: Db, { name = 'jinshi', now = new Date() }: 
     await tx.selectFrom('regimes').select('code').orderBy('code').limit(1).forUpdate().execute()
     if (await tx.selectFrom('units').select('code').limit(1).executeTakeFirst()) return false
     const site = await read(join(folder, 'site.json'), Site)
-    await tx.insertInto('settings').values({ key: 'site', value: JSON.stringify(site) }).onConflict((c) => c.doNothing()).execute()
+    await tx
+      .insertInto('settings')
+      .values({ key: 'site', value: JSON.stringify(site) })
+      .onConflict((c) => c.doNothing())
+      .execute()
     await loadUnits(tx, await read(join(folder, 'units.json'), Units))
     await loadColumns(tx, await read(join(folder, 'columns.json'), Columns))
     const registers = await read(join(folder, 'registers.json'), Registers)
     await tx
       .insertInto('registers')
-      .values(registers.map(({ unit, keptFrom, keptUntil, ...r }) => ({ ...r, unitCode: unit, keptFrom: keptFrom as Day, keptUntil: (keptUntil as Day) ?? null })))
+      .values(
+        registers.map(({ unit, keptFrom, keptUntil, ...r }) => ({
+          ...r,
+          unitCode: unit,
+          keptFrom: keptFrom as Day,
+          keptUntil: (keptUntil as Day) ?? null,
+        })),
+      )
       .execute()
     await loadPages(tx, folder, site, now)
     return true
@@ -151,7 +162,8 @@ function inTree<T extends { code: string; parent?: string }>(rows: readonly T[],
   const siblings = new Map<string, number>()
   return rows.map(({ parent, ...row }) => {
     const above = parent === undefined ? '/' : paths.get(parent)
-    if (above === undefined) throw new OperatorError(`${file}: ${row.code} comes before its parent ${parent}; put the parent first.`)
+    if (above === undefined)
+      throw new OperatorError(`${file}: ${row.code} comes before its parent ${parent}; put the parent first.`)
     if (paths.has(row.code)) throw new OperatorError(`${file}: the code ${row.code} is used twice.`)
     const path = `${above}${row.code}/`
     paths.set(row.code, path)
@@ -198,7 +210,13 @@ async function loadPages(tx: Db, folder: string, site: Static<typeof Site>, now:
   const year = yearOf(today)
   const units = await tx.selectFrom('units').select(['code', 'kind', 'name']).orderBy('position').execute()
   const unit = units.find((u) => u.kind === 'office') ?? units[0]
-  const regime = await tx.selectFrom('regimes').select('code').where('validFrom', '<=', today).orderBy('validFrom', 'desc').limit(1).executeTakeFirst()
+  const regime = await tx
+    .selectFrom('regimes')
+    .select('code')
+    .where('validFrom', '<=', today)
+    .orderBy('validFrom', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   if (!unit || !regime) return
   const author = systemActor('安装')
   const bodies = await Promise.all(pages.map((page) => readFile(join(folder, 'pages', page.file), 'utf8')))
@@ -229,7 +247,13 @@ async function loadPages(tx: Db, folder: string, site: Static<typeof Site>, now:
           draftedBy: author.name,
           publishedAt: now,
           publishedBy: author.name,
-          search: indexText({ title: page.title, number: indexNumber, keywords: page.keywords, abstract: page.abstract, body: text }),
+          search: indexText({
+            title: page.title,
+            number: indexNumber,
+            keywords: page.keywords,
+            abstract: page.abstract,
+            body: text,
+          }),
           createdAt: now,
           changedAt: now,
         }
@@ -237,11 +261,19 @@ async function loadPages(tx: Db, folder: string, site: Static<typeof Site>, now:
     )
     .returning(['id', 'unitCode'])
     .execute()
-  await tx.insertInto('documentChannels').values(published.map((p) => ({ documentId: p.id, channel: 'website', publishedAt: now }))).execute()
+  await tx
+    .insertInto('documentChannels')
+    .values(published.map((p) => ({ documentId: p.id, channel: 'website', publishedAt: now })))
+    .execute()
   await tx.insertInto('indexSerials').values({ unitCode: unit.code, year, last: published.length }).execute()
   await actsOf(author, now, site.regionCode).writeMany(
     tx,
-    published.map((p) => ({ act: 'disclosure.published', subject: `document:${p.id}`, unitCode: p.unitCode, data: { channels: ['website'] } })),
+    published.map((p) => ({
+      act: 'disclosure.published',
+      subject: `document:${p.id}`,
+      unitCode: p.unitCode,
+      data: { channels: ['website'] },
+    })),
   )
 }
 

@@ -1,7 +1,7 @@
 import { addWorkingDays } from '../core/calendar.ts'
 import { type Day, day } from '../core/day.ts'
-import { columnPlans, year2018 } from './plan.ts'
 import { type MadeDocument, makeDocument, type Titles } from './documents.ts'
+import { columnPlans, year2018 } from './plan.ts'
 import { type Random, randomOf } from './random.ts'
 import { officeTime, type Stage, workingDays } from './stage.ts'
 
@@ -20,7 +20,11 @@ export function makeArchive(stage: Stage, titles: Titles): MadeDocument[] {
     const since = earlier.filter((d) => d >= String(grammar.since ?? 0))
     for (let i = 0; i < published; i++) {
       const isNew = i < written
-      const writtenOn = isNew ? (column === 'reports' ? day('2018-03-20') : random.pick(daysToWrite)) : writtenBefore(random, since, column, i - written)
+      const writtenOn = isNew
+        ? column === 'reports'
+          ? day('2018-03-20')
+          : random.pick(daysToWrite)
+        : writtenBefore(random, since, column, i - written)
       const document = makeDocument(stage, random, titles, { grammar, column, writtenOn })
       publishOld(random, document, isNew ? publishDay(stage, random, writtenOn) : random.pick(days2018), isNew)
       documents.push(document)
@@ -96,7 +100,10 @@ const withdrawals = [
 
 /** A later withdrawal does not undo that they were disclosed. */
 function withdrawSome(random: Random, documents: MadeDocument[]): void {
-  const chosen = random.sample(documents.filter((d) => d.dueOn === null && d.fullText && d.columnCode !== 'reports'), withdrawals.length)
+  const chosen = random.sample(
+    documents.filter((d) => d.dueOn === null && d.fullText && d.columnCode !== 'reports'),
+    withdrawals.length,
+  )
   for (const [i, document] of chosen.entries()) {
     const [withdrawal, withdrawnReason, movedTo] = withdrawals[i] ?? withdrawals[0]
     const withdrawnAt = new Date((document.publishedAt as Date).getTime() + (2 + i) * 86_400_000)
@@ -107,7 +114,15 @@ function withdrawSome(random: Random, documents: MadeDocument[]): void {
       movedTo,
       withdrawnAt,
       changedAt: withdrawnAt,
-      acts: [...document.acts, { act: 'disclosure.withdrawn', at: withdrawnAt, actor: '政务公开办', data: { withdrawal, reason: withdrawnReason } }],
+      acts: [
+        ...document.acts,
+        {
+          act: 'disclosure.withdrawn',
+          at: withdrawnAt,
+          actor: '政务公开办',
+          data: { withdrawal, reason: withdrawnReason },
+        },
+      ],
     })
   }
 }

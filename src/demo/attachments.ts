@@ -6,19 +6,44 @@ import { randomOf } from './random.ts'
 import { insertRows } from './rows.ts'
 import type { Stage } from './stage.ts'
 
-const columnsWithFiles = ['budgets', 'official-spending', 'notices', 'recruitment', 'item-lists', 'fiscal', 'expropriation', 'normative']
+const columnsWithFiles = [
+  'budgets',
+  'official-spending',
+  'notices',
+  'recruitment',
+  'item-lists',
+  'fiscal',
+  'expropriation',
+  'normative',
+]
 
 /** Gives some documents files that can be opened: the text as .txt, as .pdf, or a table as .xlsx. */
-export async function loadAttachments(stage: Stage, files: Files, placed: readonly Placed[], count: number): Promise<void> {
+export async function loadAttachments(
+  stage: Stage,
+  files: Files,
+  placed: readonly Placed[],
+  count: number,
+): Promise<void> {
   const random = randomOf('attachments')
-  const fit = placed.filter(({ document: d }) => d.state === 'published' && d.fullText && columnsWithFiles.includes(d.columnCode))
-  const chosen = [...random.sample(fit.slice(0, -60), count - Math.floor(count / 3)), ...random.sample(fit.slice(-60), Math.floor(count / 3))]
+  const fit = placed.filter(
+    ({ document: d }) => d.state === 'published' && d.fullText && columnsWithFiles.includes(d.columnCode),
+  )
+  const chosen = [
+    ...random.sample(fit.slice(0, -60), count - Math.floor(count / 3)),
+    ...random.sample(fit.slice(-60), Math.floor(count / 3)),
+  ]
   const rows = []
   for (const [i, { document, id }] of chosen.entries()) {
     const text = `${document.title}\n\n${plainOf(document.body).replace(/ +/g, ' ').trim()}\n`
     const [bytes, name] =
       i % 3 === 0
-        ? [xlsx([['序号', '单位', '金额(万元)'], ...Array.from({ length: 8 }, (_, n) => [n + 1, document.issuingBody, random.int(12, 980)])]), '附表.xlsx']
+        ? [
+            xlsx([
+              ['序号', '单位', '金额(万元)'],
+              ...Array.from({ length: 8 }, (_, n) => [n + 1, document.issuingBody, random.int(12, 980)]),
+            ]),
+            '附表.xlsx',
+          ]
         : i % 3 === 1
           ? [pdf(document.title, text), '全文.pdf']
           : [Buffer.from(text, 'utf8'), '说明.txt']
@@ -31,7 +56,10 @@ export async function loadAttachments(stage: Stage, files: Files, placed: readon
 /** A page of text as PDF. The typeface is one that readers bring themselves, so that nothing is embedded. */
 export function pdf(title: string, text: string): Buffer {
   const utf16 = (s: string) => Buffer.from(s, 'utf16le').swap16().toString('hex').toUpperCase()
-  const lines = text.split('\n').flatMap((line) => line.match(/.{1,36}/gu) ?? ['']).slice(0, 42)
+  const lines = text
+    .split('\n')
+    .flatMap((line) => line.match(/.{1,36}/gu) ?? [''])
+    .slice(0, 42)
   const content = `BT /F1 12 Tf 16 TL 72 770 Td\n${lines.map((line) => `<${utf16(line)}> Tj T*`).join('\n')}\nET`
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R /Lang (zh-CN) >>',
@@ -62,7 +90,10 @@ export function pdf(title: string, text: string): Buffer {
 export function xlsx(rows: readonly (readonly (string | number)[])[]): Buffer {
   const ns = 'http://schemas.openxmlformats.org'
   const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-  const cell = (value: string | number) => (typeof value === 'number' ? `<c><v>${value}</v></c>` : `<c t="inlineStr"><is><t>${value.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</t></is></c>`)
+  const cell = (value: string | number) =>
+    typeof value === 'number'
+      ? `<c><v>${value}</v></c>`
+      : `<c t="inlineStr"><is><t>${value.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</t></is></c>`
   const sheet = rows.map((row) => `<row>${row.map(cell).join('')}</row>`).join('')
   return zip({
     '[Content_Types].xml': `${head}<Types xmlns="${ns}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,

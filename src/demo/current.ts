@@ -8,7 +8,14 @@ import { type Account, officeTime, type Stage, workingDays } from './stage.ts'
 import { reports } from './texts/interaction.ts'
 import { rulesNow } from './texts/normative.ts'
 
-export type People = { editor: Account; reviewer: Account; officer: Account; head: Account; department: Account; town: Account }
+export type People = {
+  editor: Account
+  reviewer: Account
+  officer: Account
+  head: Account
+  department: Account
+  town: Account
+}
 
 export function peopleOf(stage: Stage): People {
   return {
@@ -32,7 +39,10 @@ export function recentDays(stage: Stage, back: number): Day[] {
 }
 
 /** What was published in the last months, normative documents with their interpretations among it. */
-export function makeCurrent(stage: Stage, titles: Titles): { documents: MadeDocument[]; interpretations: { interpretation: MadeDocument; policy: MadeDocument }[] } {
+export function makeCurrent(
+  stage: Stage,
+  titles: Titles,
+): { documents: MadeDocument[]; interpretations: { interpretation: MadeDocument; policy: MadeDocument }[] } {
   const random = randomOf('current')
   const people = peopleOf(stage)
   const days = recentDays(stage, 150)
@@ -45,13 +55,29 @@ export function makeCurrent(stage: Stage, titles: Titles): { documents: MadeDocu
     for (let i = 0; i < share; i++) {
       // The first of each column is fresh, so that only the columns meant to be stale are.
       const writtenOn = i === 0 && days.length > 3 ? (days.at(-random.int(2, 3)) as Day) : random.pick(days)
-      const on = addWorkingDays(stage.calendar, writtenOn, i === 0 ? 1 : random.chance(0.04) ? random.int(21, 26) : random.int(1, 14))
-      publishOn(makeDocument(stage, random, titles, { grammar, column, writtenOn }), on > lastWorkingDay(stage) ? lastWorkingDay(stage) : on)
+      const on = addWorkingDays(
+        stage.calendar,
+        writtenOn,
+        i === 0 ? 1 : random.chance(0.04) ? random.int(21, 26) : random.int(1, 14),
+      )
+      publishOn(
+        makeDocument(stage, random, titles, { grammar, column, writtenOn }),
+        on > lastWorkingDay(stage) ? lastWorkingDay(stage) : on,
+      )
     }
   }
-  publishOn(makeDocument(stage, random, titles, { grammar: reports, column: 'reports', writtenOn: reportDay(stage) }), addWorkingDays(stage.calendar, reportDay(stage), 3))
+  publishOn(
+    makeDocument(stage, random, titles, { grammar: reports, column: 'reports', writtenOn: reportDay(stage) }),
+    addWorkingDays(stage.calendar, reportDay(stage), 3),
+  )
   const interpretations = rulesNow.map((rule, i) => {
-    const policy = makeNormative(stage, random, titles, rule, days[Math.floor(((i + 0.5) * (days.length - 12)) / rulesNow.length)] as Day)
+    const policy = makeNormative(
+      stage,
+      random,
+      titles,
+      rule,
+      days[Math.floor(((i + 0.5) * (days.length - 12)) / rulesNow.length)] as Day,
+    )
     const on = addWorkingDays(stage.calendar, policy.writtenOn, random.int(2, 6))
     publishOn(policy, on)
     const interpretation = makeInterpretation(stage, random, titles, policy, policy.writtenOn)
@@ -86,7 +112,12 @@ function publishNow(random: Random, people: People, document: MadeDocument, on: 
       { act: 'disclosure.drafted', at: before(26), ...author },
       { act: 'disclosure.submitted', at: before(20), ...author },
       { act: 'disclosure.approved', at: before(2), ...by(people.reviewer) },
-      { act: 'disclosure.published', at: publishedAt, ...by(people.officer), data: { channels: channels.map((c) => c.channel) } },
+      {
+        act: 'disclosure.published',
+        at: publishedAt,
+        ...by(people.officer),
+        data: { channels: channels.map((c) => c.channel) },
+      },
     ],
   })
 }
@@ -113,10 +144,17 @@ function channelsOf(random: Random, document: MadeDocument, publishedAt: Date): 
   const official = document.kind === 'normative' || ['files', 'personnel'].includes(document.columnCode)
   const shown: [Channel, boolean, number, string][] = [
     ['website', true, 0, ''],
-    ['gazette', official && random.chance(0.8), 2, `《津市市人民政府公报》${on.slice(0, 4)}年第${Math.ceil(Number(on.slice(5, 7)) / 2)}期`],
+    [
+      'gazette',
+      official && random.chance(0.8),
+      2,
+      `《津市市人民政府公报》${on.slice(0, 4)}年第${Math.ceil(Number(on.slice(5, 7)) / 2)}期`,
+    ],
     ['wechat', random.chance(document.kind === 'news' ? 0.6 : 0.3), 1, '微信公众号“津市发布”'],
     ['microblog', random.chance(document.kind === 'news' ? 0.4 : 0.15), 1, '微博“津市发布”'],
     ['other', random.chance(0.12), 3, '市政务服务中心电子显示屏'],
   ]
-  return shown.filter(([, is]) => is).map(([channel, , hours, reference]) => ({ channel, publishedAt: later(hours), reference }))
+  return shown
+    .filter(([, is]) => is)
+    .map(([channel, , hours, reference]) => ({ channel, publishedAt: later(hours), reference }))
 }

@@ -29,7 +29,8 @@ async function count(what: ReturnType<typeof sql<{ n: number }>>): Promise<numbe
 const in2018 = sql`published_at >= '2018-01-01+08' and published_at < '2019-01-01+08'`
 
 test('5,078 documents went onto the website in 2018, through no other channel', async () => {
-  const { rows } = await sql`select channel, count(*) as n from document_channels where ${in2018} group by channel`.execute(db)
+  const { rows } =
+    await sql`select channel, count(*) as n from document_channels where ${in2018} group by channel`.execute(db)
   expect(rows).toEqual([{ channel: 'website', n: 5078 }])
 })
 
@@ -54,8 +55,11 @@ test('26 interpretations of 2018 are drafts, each linked to its policy', async (
 })
 
 test('4 requests of 2018 came online and were answered in time: 3 granted, 1 refused', async () => {
-  const { rows } = await sql`select channel, reply_kind, refusal_ground, regime, closed_on <= due_on and extension = 0 as in_time, count(*) as n
-    from information_requests where received_on between '2018-01-01' and '2018-12-31' group by 1, 2, 3, 4, 5 order by n desc`.execute(db)
+  const { rows } =
+    await sql`select channel, reply_kind, refusal_ground, regime, closed_on <= due_on and extension = 0 as in_time, count(*) as n
+    from information_requests where received_on between '2018-01-01' and '2018-12-31' group by 1, 2, 3, 4, 5 order by n desc`.execute(
+      db,
+    )
   const row = { channel: 'online', regime: 'R2008', inTime: true }
   expect(rows).toEqual([
     { ...row, replyKind: 'granted', refusalGround: null, n: 3 },
@@ -65,21 +69,41 @@ test('4 requests of 2018 came online and were answered in time: 3 granted, 1 ref
 
 test('the disclosure institution stood at the end of 2018 as reported', async () => {
   const standing = (table: string, began: string, ended: string, more = sql`true`) =>
-    count(sql`select count(*) as n from ${sql.table(table)} where ${sql.ref(began)} <= '2018-12-31' and (${sql.ref(ended)} is null or ${sql.ref(ended)} > '2018-12-31') and ${more}`)
+    count(
+      sql`select count(*) as n from ${sql.table(table)} where ${sql.ref(began)} <= '2018-12-31' and (${sql.ref(ended)} is null or ${sql.ref(ended)} > '2018-12-31') and ${more}`,
+    )
   expect(await standing('disclosure_offices', 'opened_on', 'closed_on')).toBe(1)
   expect(await standing('consultation_sites', 'opened_on', 'closed_on')).toBe(30)
   expect(await standing('disclosure_appointments', 'started_on', 'ended_on', sql`kind = 'fullTime'`)).toBe(16)
   expect(await standing('disclosure_appointments', 'started_on', 'ended_on', sql`kind = 'partTime'`)).toBe(40)
   expect(await standing('media_accounts', 'opened_on', 'closed_on', sql`platform = 'microblog'`)).toBe(40)
   expect(await standing('media_accounts', 'opened_on', 'closed_on', sql`platform = 'wechat'`)).toBe(87)
-  expect(await count(sql`select sum(amount_fen) as n from disclosure_funds where granted_on between '2018-01-01' and '2018-12-31'`)).toBe(8_000_000)
-  expect(await count(sql`select sum(trained) as n from trainings where held_on between '2018-01-01' and '2018-12-31'`)).toBe(220)
+  expect(
+    await count(
+      sql`select sum(amount_fen) as n from disclosure_funds where granted_on between '2018-01-01' and '2018-12-31'`,
+    ),
+  ).toBe(8_000_000)
+  expect(
+    await count(sql`select sum(trained) as n from trainings where held_on between '2018-01-01' and '2018-12-31'`),
+  ).toBe(220)
 })
 
 test('4 interviews and one concern, answered several times, belong to 2018', async () => {
-  expect(await count(sql`select count(*) as n from interviews where held_on between '2018-01-01' and '2018-12-31' and not head_attended`)).toBe(4)
-  expect(await count(sql`select count(distinct concern_id) as n from concern_responses where responded_on between '2018-01-01' and '2018-12-31'`)).toBe(1)
-  expect(await count(sql`select count(*) as n from concern_responses where responded_on between '2018-01-01' and '2018-12-31'`)).toBeGreaterThan(1)
+  expect(
+    await count(
+      sql`select count(*) as n from interviews where held_on between '2018-01-01' and '2018-12-31' and not head_attended`,
+    ),
+  ).toBe(4)
+  expect(
+    await count(
+      sql`select count(distinct concern_id) as n from concern_responses where responded_on between '2018-01-01' and '2018-12-31'`,
+    ),
+  ).toBe(1)
+  expect(
+    await count(
+      sql`select count(*) as n from concern_responses where responded_on between '2018-01-01' and '2018-12-31'`,
+    ),
+  ).toBeGreaterThan(1)
   expect(await count(sql`select count(*) as n from press_conferences where held_on < '2019-01-01'`)).toBe(0)
 })
 
@@ -97,8 +121,16 @@ test('no two documents share a title, an index number or a document number', asy
 })
 
 test('no slot is left unfilled and no text is empty', async () => {
-  expect(await count(sql`select count(*) as n from documents where kind <> 'page' and title || abstract || body || keywords ~ '[{}@]|undefined|NaN'`)).toBe(0)
-  expect(await count(sql`select count(*) as n from documents where state = 'published' and full_text and length(body) < 100`)).toBe(0)
+  expect(
+    await count(
+      sql`select count(*) as n from documents where kind <> 'page' and title || abstract || body || keywords ~ '[{}@]|undefined|NaN'`,
+    ),
+  ).toBe(0)
+  expect(
+    await count(
+      sql`select count(*) as n from documents where state = 'published' and full_text and length(body) < 100`,
+    ),
+  ).toBe(0)
 })
 
 test('index serials continue where the index numbers end', async () => {
@@ -109,37 +141,74 @@ test('index serials continue where the index numbers end', async () => {
 })
 
 test('exactly two columns that should be renewed have gone stale', async () => {
-  const { rows } = await sql<{ code: string }>`select c.code from columns c where renew_within_days is not null and not exists (
-    select from documents d where d.column_code = c.code and state = 'published' and published_at >= ${today}::date - renew_within_days) order by 1`.execute(db)
+  const { rows } = await sql<{
+    code: string
+  }>`select c.code from columns c where renew_within_days is not null and not exists (
+    select from documents d where d.column_code = c.code and state = 'published' and published_at >= ${today}::date - renew_within_days) order by 1`.execute(
+    db,
+  )
   expect(rows.map((r) => r.code)).toEqual(['procurement', 'public-welfare'])
 })
 
 test('the desk has work in every state and lights of every colour today', async () => {
   const { rows } = await sql<{ state: string }>`select distinct state from documents`.execute(db)
-  expect(rows.map((r) => r.state).sort()).toEqual(['approved', 'discarded', 'draft', 'inReview', 'published', 'returned', 'scheduled', 'withdrawn', 'withheld'])
-  const { rows: due } = await sql<{ late: number; now: number; later: number }>`select count(*) filter (where due_on < ${today}) as late,
+  expect(rows.map((r) => r.state).sort()).toEqual([
+    'approved',
+    'discarded',
+    'draft',
+    'inReview',
+    'published',
+    'returned',
+    'scheduled',
+    'withdrawn',
+    'withheld',
+  ])
+  const { rows: due } = await sql<{
+    late: number
+    now: number
+    later: number
+  }>`select count(*) filter (where due_on < ${today}) as late,
     count(*) filter (where due_on between ${today} and ${today}::date + 2) as now, count(*) filter (where due_on > ${today}::date + 9) as later
     from documents where state = 'inReview'`.execute(db)
   expect(Math.min(due[0]?.late ?? 0, due[0]?.now ?? 0, due[0]?.later ?? 0)).toBeGreaterThan(0)
-  expect(await count(sql`select count(*) as n from information_requests where closed_on is null and due_on < ${today}`)).toBeGreaterThan(0)
-  expect(await count(sql`select count(*) as n from documents where state = 'withheld' and reassess_on <= ${today}`)).toBeGreaterThan(0)
+  expect(
+    await count(sql`select count(*) as n from information_requests where closed_on is null and due_on < ${today}`),
+  ).toBeGreaterThan(0)
+  expect(
+    await count(sql`select count(*) as n from documents where state = 'withheld' and reassess_on <= ${today}`),
+  ).toBeGreaterThan(0)
 })
 
 test('nothing that has happened lies in the future', async () => {
-  expect(await count(sql`select count(*) as n from documents where published_at >= ${today}::date or written_on > ${today}::date`)).toBe(0)
+  expect(
+    await count(
+      sql`select count(*) as n from documents where published_at >= ${today}::date or written_on > ${today}::date`,
+    ),
+  ).toBe(0)
   expect(await count(sql`select count(*) as n from acts where at >= ${today}::date`)).toBe(0)
 })
 
 test('acts are fewer than 20,000, stand in the order of time and wait for the seal', async () => {
-  const { rows } = await sql<{ acts: number; unsealed: number; disorder: number }>`select count(*) as acts, (select count(*) from unsealed_acts) as unsealed,
-    count(*) filter (where at < before) as disorder from (select at, lag(at) over (order by id) as before from acts where act not like 'county%' and actor <> '安装') a`.execute(db)
+  const { rows } = await sql<{
+    acts: number
+    unsealed: number
+    disorder: number
+  }>`select count(*) as acts, (select count(*) from unsealed_acts) as unsealed,
+    count(*) filter (where at < before) as disorder from (select at, lag(at) over (order by id) as before from acts where act not like 'county%' and actor <> '安装') a`.execute(
+    db,
+  )
   expect(rows[0]?.acts).toBeLessThan(20_000)
   expect(rows[0]?.acts).toBeGreaterThan(5_000)
   expect(rows[0]?.disorder).toBe(0)
 })
 
 test('attachments are what their names say', async () => {
-  const { rows } = await sql<{ name: string; type: string }>`select distinct a.name, f.media_type as type from document_attachments a join files f using (sha256) order by 1`.execute(db)
+  const { rows } = await sql<{
+    name: string
+    type: string
+  }>`select distinct a.name, f.media_type as type from document_attachments a join files f using (sha256) order by 1`.execute(
+    db,
+  )
   expect(rows).toEqual([
     { name: '全文.pdf', type: 'application/pdf' },
     { name: '说明.txt', type: 'text/plain' },
@@ -149,15 +218,36 @@ test('attachments are what their names say', async () => {
 
 /** What the real form of 2018 has filled, and the sum 4 for the two parents that it left blank. */
 const form2018 = {
-  A1: 5078, A1a: 16, A1b: 16, 'A2.2': 5078, B1: 1, 'B2.2': 4, C1: 4, 'C1.3': 4, C2: 4, 'C2.1': 4, C3: 4, 'C3.2': 3, 'C3.4': 1,
-  'C3.4d': 1, H1: 1, H2: 30, H3: 56, 'H3.1': 16, 'H3.2': 40, H4: 8, I2: 1, I3: 220,
+  A1: 5078,
+  A1a: 16,
+  A1b: 16,
+  'A2.2': 5078,
+  B1: 1,
+  'B2.2': 4,
+  C1: 4,
+  'C1.3': 4,
+  C2: 4,
+  'C2.1': 4,
+  C3: 4,
+  'C3.2': 3,
+  'C3.4': 1,
+  'C3.4d': 1,
+  H1: 1,
+  H2: 30,
+  H3: 56,
+  'H3.1': 16,
+  'H3.2': 40,
+  H4: 8,
+  I2: 1,
+  I3: 220,
 }
 
 test('the form of 2018 shows every figure of the real one, blanks where no register was kept, and all identities hold', async () => {
   const form = await formOf(2018, '2014')
   const values = new Map(form.cells.map((c) => [c.id, c.value]))
   for (const [id, value] of Object.entries(form2018)) expect([id, values.get(id)]).toEqual([id, value])
-  for (const id of ['A2.1', 'A2.3', 'A2.4', 'A2.5', 'B2.1', 'B2.3', 'B2.4', 'B2.5', 'I1']) expect([id, values.get(id)]).toEqual([id, null])
+  for (const id of ['A2.1', 'A2.3', 'A2.4', 'A2.5', 'B2.1', 'B2.3', 'B2.4', 'B2.5', 'I1'])
+    expect([id, values.get(id)]).toEqual([id, null])
   expect(form.identities.filter((i) => !i.holds)).toEqual([])
 })
 
@@ -178,10 +268,26 @@ test('progress is told from first to last', () => {
 
 /** One word over all that was loaded. */
 async function digest(of: Db): Promise<string> {
-  const tables = ['documents', 'document_channels', 'document_attachments', 'information_requests', 'visits', 'staff', 'media_accounts', 'administrative_decisions', 'acts']
+  const tables = [
+    'documents',
+    'document_channels',
+    'document_attachments',
+    'information_requests',
+    'visits',
+    'staff',
+    'media_accounts',
+    'administrative_decisions',
+    'acts',
+  ]
   const words: string[] = []
   for (const table of tables)
-    words.push((await sql<{ d: string }>`select md5(string_agg(t::text, '' order by t::text)) as d from ${sql.table(table)} t`.execute(of)).rows[0]?.d ?? '')
+    words.push(
+      (
+        await sql<{
+          d: string
+        }>`select md5(string_agg(t::text, '' order by t::text)) as d from ${sql.table(table)} t`.execute(of)
+      ).rows[0]?.d ?? '',
+    )
   return words.join(' ')
 }
 
@@ -195,7 +301,9 @@ test('what is dropped is gone, acts and all, and the county stands ready for rea
   await dropDemonstration(db)
   expect(await hasDemonstration(db)).toBe(false)
   expect(await count(sql`select count(*) as n from documents where kind <> 'page'`)).toBe(0)
-  expect(await count(sql`select count(*) as n from acts where subject not in (select 'document:' || id from documents)`)).toBe(0)
+  expect(
+    await count(sql`select count(*) as n from acts where subject not in (select 'document:' || id from documents)`),
+  ).toBe(0)
   expect(await count(sql`select count(*) as n from units`)).toBe(130)
   await expect(dropDemonstration(db)).rejects.toThrow('No demonstration')
   await expect(sql`delete from acts`.execute(db)).rejects.toThrow('append-only')

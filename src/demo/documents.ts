@@ -69,13 +69,28 @@ export function makeDocument(
 ): MadeDocument {
   const { grammar, column, writtenOn } = about
   const telling = grammar.by && !about.unit ? random.pick(grammar.words?.[grammar.by] ?? []) : undefined
-  const unit = about.unit ?? chooseUnit(stage, random, telling?.includes('@') ? [telling.slice(telling.indexOf('@') + 1)] : grammar.units, writtenOn)
+  const unit =
+    about.unit ??
+    chooseUnit(
+      stage,
+      random,
+      telling?.includes('@') ? [telling.slice(telling.indexOf('@') + 1)] : grammar.units,
+      writtenOn,
+    )
   const told = telling && grammar.by ? { [grammar.by]: withoutUnit(telling) } : {}
   const isTown = stage.towns.includes(unit)
   let composed: ReturnType<typeof compose>
   let scene: Scene
   for (let tries = 0; ; tries++) {
-    const known = new Map(Object.entries({ unit: unit.shortName, Unit: unit.name, ...(isTown ? { town: unit.shortName } : {}), ...told, ...about.known }))
+    const known = new Map(
+      Object.entries({
+        unit: unit.shortName,
+        Unit: unit.name,
+        ...(isTown ? { town: unit.shortName } : {}),
+        ...told,
+        ...about.known,
+      }),
+    )
     scene = { random, words: { ...common, ...grammar.words }, day: writtenOn, known }
     composed = inWordsOf(writtenOn, compose(grammar, scene))
     if (!titles.has(composed.title)) break
@@ -85,7 +100,11 @@ export function makeDocument(
   }
   titles.add(composed.title)
   const { words, known } = scene
-  const keywords = grammar.keywords.map((k) => k.replace(/\{(\w+)\}/g, (_, slot: string) => (slot === 'year' ? String(yearOf(writtenOn)) : (known.get(slot) ?? ''))))
+  const keywords = grammar.keywords.map((k) =>
+    k.replace(/\{(\w+)\}/g, (_, slot: string) =>
+      slot === 'year' ? String(yearOf(writtenOn)) : (known.get(slot) ?? ''),
+    ),
+  )
   const issuer = composed.title.startsWith('津市市人民政府关于') && words ? unitOf(stage, stage.site.rootUnit) : unit
   const made = new Date(`${writtenOn}T09:00:00+08:00`)
   return {
@@ -147,7 +166,11 @@ function chooseUnit(stage: Stage, random: Random, codes: readonly string[], on: 
 }
 
 /** Document numbers in the order of their days: one series for each sign and year, continued over calls. */
-export function numberDocuments(documents: readonly MadeDocument[], signOf: (d: MadeDocument) => string | undefined, last: Map<string, number>): void {
+export function numberDocuments(
+  documents: readonly MadeDocument[],
+  signOf: (d: MadeDocument) => string | undefined,
+  last: Map<string, number>,
+): void {
   for (const d of [...documents].sort((a, b) => a.writtenOn.localeCompare(b.writtenOn))) {
     const sign = signOf(d)
     if (!sign) continue

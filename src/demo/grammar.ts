@@ -68,14 +68,19 @@ export const withoutUnit = (word: string) => word.replace(/@[a-z-]+$/, '')
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** Title, abstract and text of a new document. */
-export function compose(grammar: Grammar, scene: Scene): { title: string; abstract: string; body: string; plain: string } {
+export function compose(
+  grammar: Grammar,
+  scene: Scene,
+): { title: string; abstract: string; body: string; plain: string } {
   const { random } = scene
   const title = fill(random.pick(grammar.titles), scene)
   const lead = fill(random.pick(grammar.leads), scene)
   const middles = renumbered(middlesOf(grammar, random)).map((m) => fill(m, scene))
   const end = fill(random.pick(grammar.ends), scene)
   const table = grammar.table && random.chance(0.5) ? tableOf(grammar.table, scene) : undefined
-  const blocks = [lead, ...middles].map((text) => (text.startsWith('## ') ? `<h2>${escaped(text.slice(3))}</h2>` : `<p>${escaped(text)}</p>`))
+  const blocks = [lead, ...middles].map((text) =>
+    text.startsWith('## ') ? `<h2>${escaped(text.slice(3))}</h2>` : `<p>${escaped(text)}</p>`,
+  )
   const body = [...blocks, ...(table ? [table] : []), `<p>${escaped(end)}</p>`].join('\n')
   return { title, abstract: lead.length > 90 ? `${lead.slice(0, 88)}……` : lead, body, plain: plainOf(body) }
 }
@@ -106,11 +111,16 @@ export function inChinese(n: number): string {
 }
 
 function tableOf({ head, rows }: NonNullable<Grammar['table']>, scene: Scene): string {
-  const cells = (tag: string, row: readonly string[]) => `<tr>${row.map((c) => `<${tag}>${escaped(fill(c, scene))}</${tag}>`).join('')}</tr>`
+  const cells = (tag: string, row: readonly string[]) =>
+    `<tr>${row.map((c) => `<${tag}>${escaped(fill(c, scene))}</${tag}>`).join('')}</tr>`
   return `<table><thead>${cells('th', head)}</thead><tbody>${rows.map((row) => cells('td', row)).join('')}</tbody></table>`
 }
 
 /** The words of a clean text without its marks. */
 export function plainOf(body: string): string {
-  return body.replace(/<[^>]+>/g, ' ').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  return body
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
 }

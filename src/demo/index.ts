@@ -10,7 +10,15 @@ import { loadAnswers } from './answers.ts'
 import { makeArchive } from './archive.ts'
 import { loadAttachments } from './attachments.ts'
 import { makeCurrent } from './current.ts'
-import { inOrder, type MadeDocument, numberDocuments, type Placed, placeDocument, type TimedAct, type Titles } from './documents.ts'
+import {
+  inOrder,
+  type MadeDocument,
+  numberDocuments,
+  type Placed,
+  placeDocument,
+  type TimedAct,
+  type Titles,
+} from './documents.ts'
 import { loadLedgers } from './ledgers.ts'
 import { makeInterpretationDrafts, makeNormatives } from './normative.ts'
 import { loadInstitution, loadPeople } from './people.ts'
@@ -35,7 +43,9 @@ export type DemonstrationOptions = {
 
 /** Whether the database holds a demonstration. */
 export async function hasDemonstration(db: Db): Promise<boolean> {
-  return (await db.selectFrom('settings').select('key').where('key', '=', 'demonstration').executeTakeFirst()) !== undefined
+  return (
+    (await db.selectFrom('settings').select('key').where('key', '=', 'demonstration').executeTakeFirst()) !== undefined
+  )
 }
 
 /**
@@ -43,11 +53,17 @@ export async function hasDemonstration(db: Db): Promise<boolean> {
  * same records, to the letter. Installs the county first where that has not been done. All or nothing.
  * @throws OperatorError when the database holds documents of its own
  */
-export async function loadDemonstration(db: Db, { today, files, onProgress = () => {} }: DemonstrationOptions): Promise<void> {
+export async function loadDemonstration(
+  db: Db,
+  { today, files, onProgress = () => {} }: DemonstrationOptions,
+): Promise<void> {
   await loadCounty(db, { now: new Date(`${addDays(today, -200)}T09:00:00+08:00`) })
   await db.transaction().execute(async (tx) => {
     await refuseRealData(tx)
-    await tx.insertInto('settings').values({ key: 'demonstration', value: JSON.stringify({ today, year: 2018 }) }).execute()
+    await tx
+      .insertInto('settings')
+      .values({ key: 'demonstration', value: JSON.stringify({ today, year: 2018 }) })
+      .execute()
     const stage = await openStage(tx, today)
     const slices = 10
     const total = 8 + slices
@@ -93,8 +109,12 @@ export async function refuseRealData(tx: Db): Promise<void> {
     tx.selectFrom('documents').select('id').where('kind', '<>', 'page').limit(1).executeTakeFirst(),
     tx.selectFrom('informationRequests').select('id').limit(1).executeTakeFirst(),
   ])
-  if (loaded) throw new OperatorError('The demonstration is loaded already: run `mingtang demo drop` first to load it anew.')
-  if (document || request) throw new OperatorError('The database holds documents or requests of its own: the demonstration is only loaded into an empty one.')
+  if (loaded)
+    throw new OperatorError('The demonstration is loaded already: run `mingtang demo drop` first to load it anew.')
+  if (document || request)
+    throw new OperatorError(
+      'The database holds documents or requests of its own: the demonstration is only loaded into an empty one.',
+    )
 }
 
 type Explained = { interpretation: MadeDocument; policy: MadeDocument }
@@ -106,16 +126,29 @@ function makeDocuments(stage: Stage): { documents: MadeDocument[]; explained: Ex
   const titles: Titles = new Set()
   const series = new Map<string, number>()
   const signs = new Map(columnPlans.map((p) => [p.column, p.grammar.number]))
-  const signOf = (d: MadeDocument) => (d.kind === 'normative' ? (d.issuingBody === '津市市人民政府' ? '津政发' : '津政办发') : d.kind === 'document' && numbered.test(d.title) ? signs.get(d.columnCode) : undefined)
+  const signOf = (d: MadeDocument) =>
+    d.kind === 'normative'
+      ? d.issuingBody === '津市市人民政府'
+        ? '津政发'
+        : '津政办发'
+      : d.kind === 'document' && numbered.test(d.title)
+        ? signs.get(d.columnCode)
+        : undefined
   const normatives = makeNormatives(stage, titles)
   const archive = makeArchive(stage, titles)
-  const policies2018 = [...normatives.of2018, ...archive.filter((d) => d.columnCode === 'files' && d.writtenOn >= '2018-01-01')]
+  const policies2018 = [
+    ...normatives.of2018,
+    ...archive.filter((d) => d.columnCode === 'files' && d.writtenOn >= '2018-01-01'),
+  ]
   const drafts = makeInterpretationDrafts(stage, titles, policies2018, year2018.interpretationDrafts)
   const current = stage.today > '2019-06-30' ? makeCurrent(stage, titles) : { documents: [], interpretations: [] }
   const worklist = stage.today > '2019-06-30' ? makeWorklist(stage, titles) : []
   const gone = [...normatives.before, ...normatives.of2018, ...normatives.since, ...archive, ...current.documents]
   numberDocuments(gone, signOf, series)
-  return { documents: [...gone, ...drafts.map((d) => d.interpretation), ...worklist], explained: [...drafts, ...current.interpretations] }
+  return {
+    documents: [...gone, ...drafts.map((d) => d.interpretation), ...worklist],
+    explained: [...drafts, ...current.interpretations],
+  }
 }
 
 async function readSerials(tx: Db): Promise<Map<string, number>> {
@@ -123,21 +156,44 @@ async function readSerials(tx: Db): Promise<Map<string, number>> {
   return new Map(rows.map((r) => [`${r.unitCode}-${r.year}`, r.last]))
 }
 
-async function writeDocuments(stage: Stage, placed: readonly Placed[], explained: readonly Explained[], serials: ReadonlyMap<string, number>): Promise<void> {
+async function writeDocuments(
+  stage: Stage,
+  placed: readonly Placed[],
+  explained: readonly Explained[],
+  serials: ReadonlyMap<string, number>,
+): Promise<void> {
   const { tx } = stage
   const idOf = new Map(placed.map((p) => [p.document, p.id]))
-  await insertRows(tx, 'documents', placed.map((p) => p.row))
+  await insertRows(
+    tx,
+    'documents',
+    placed.map((p) => p.row),
+  )
   await linkSuccessors(stage, placed)
-  await insertRows(tx, 'documentChannels', placed.flatMap(({ document, id }) => document.channels.map((c) => ({ documentId: id, ...c }))))
-  await insertRows(tx, 'documentInterpretations', explained.map((e) => ({ interpretationId: idOf.get(e.interpretation), policyId: idOf.get(e.policy) })))
+  await insertRows(
+    tx,
+    'documentChannels',
+    placed.flatMap(({ document, id }) => document.channels.map((c) => ({ documentId: id, ...c }))),
+  )
+  await insertRows(
+    tx,
+    'documentInterpretations',
+    explained.map((e) => ({ interpretationId: idOf.get(e.interpretation), policyId: idOf.get(e.policy) })),
+  )
   await tx.deleteFrom('indexSerials').execute()
-  await insertRows(tx, 'indexSerials', [...serials].map(([series, last]) => ({ unitCode: series.slice(0, -5), year: Number(series.slice(-4)), last })))
+  await insertRows(
+    tx,
+    'indexSerials',
+    [...serials].map(([series, last]) => ({ unitCode: series.slice(0, -5), year: Number(series.slice(-4)), last })),
+  )
   await continueIds(tx, 'documents')
 }
 
 /** A rule that takes the place of another puts an end to it, unless that one had lapsed by itself. */
 async function linkSuccessors(stage: Stage, placed: readonly Placed[]): Promise<void> {
-  const byName = new Map(placed.filter((p) => p.document.kind === 'normative').map((p) => [/《(.+)》/.exec(p.document.title)?.[1], p]))
+  const byName = new Map(
+    placed.filter((p) => p.document.kind === 'normative').map((p) => [/《(.+)》/.exec(p.document.title)?.[1], p]),
+  )
   for (const [oldName, newName] of Object.entries(replacedBy)) {
     const [older, newer] = [byName.get(oldName), byName.get(newName)]
     const end = newer?.document.effectiveOn
@@ -151,7 +207,9 @@ async function linkSuccessors(stage: Stage, placed: readonly Placed[]): Promise<
 
 /** Acts in the order in which they happened, as the chain will take them up. */
 async function writeActs(stage: Stage, placed: readonly Placed[], more: readonly TimedAct[]): Promise<void> {
-  const ofDocuments = placed.flatMap(({ document, id }) => document.acts.map((act) => ({ ...act, subject: `document:${id}`, unitCode: document.unitCode })))
+  const ofDocuments = placed.flatMap(({ document, id }) =>
+    document.acts.map((act) => ({ ...act, subject: `document:${id}`, unitCode: document.unitCode })),
+  )
   const acts = [...ofDocuments, ...more].sort((a, b) => a.at.getTime() - b.at.getTime())
   await actsOf(systemActor('演示数据'), new Date(), stage.site.regionCode).writeMany(stage.tx, acts)
 }

@@ -8,20 +8,63 @@ import { common } from './words.ts'
 
 type Kind = 'licence' | 'penalty' | 'coercion'
 
-const kinds: readonly { kind: Kind; count: number; units: readonly [code: string, sign: string][]; subjects: readonly string[] }[] = [
+const kinds: readonly {
+  kind: Kind
+  count: number
+  units: readonly [code: string, sign: string][]
+  subjects: readonly string[]
+}[] = [
   {
     kind: 'licence',
     count: 160,
-    units: [['market', '津市监许'], ['transport', '津交许'], ['water', '津水许'], ['construction', '津建许'], ['health', '津卫许'], ['emergency', '津应急许']],
-    subjects: ['食品经营许可', '道路货物运输经营许可', '取水许可', '建筑工程施工许可', '公共场所卫生许可', '危险化学品经营许可', '医疗机构执业登记', '占用挖掘道路许可'],
+    units: [
+      ['market', '津市监许'],
+      ['transport', '津交许'],
+      ['water', '津水许'],
+      ['construction', '津建许'],
+      ['health', '津卫许'],
+      ['emergency', '津应急许'],
+    ],
+    subjects: [
+      '食品经营许可',
+      '道路货物运输经营许可',
+      '取水许可',
+      '建筑工程施工许可',
+      '公共场所卫生许可',
+      '危险化学品经营许可',
+      '医疗机构执业登记',
+      '占用挖掘道路许可',
+    ],
   },
   {
     kind: 'penalty',
     count: 55,
-    units: [['market', '津市监罚'], ['urban', '津城执罚'], ['transport', '津交罚'], ['ecology', '津环罚'], ['emergency', '津应急罚']],
-    subjects: ['销售过期食品', '占道经营', '超限运输', '未批先建', '安全通道堵塞', '违规设置户外广告', '未按规定明码标价'],
+    units: [
+      ['market', '津市监罚'],
+      ['urban', '津城执罚'],
+      ['transport', '津交罚'],
+      ['ecology', '津环罚'],
+      ['emergency', '津应急罚'],
+    ],
+    subjects: [
+      '销售过期食品',
+      '占道经营',
+      '超限运输',
+      '未批先建',
+      '安全通道堵塞',
+      '违规设置户外广告',
+      '未按规定明码标价',
+    ],
   },
-  { kind: 'coercion', count: 6, units: [['market', '津市监强'], ['urban', '津城执强']], subjects: ['查封不合格食品', '拆除违法建设', '扣押无照经营工具'] },
+  {
+    kind: 'coercion',
+    count: 6,
+    units: [
+      ['market', '津市监强'],
+      ['urban', '津城执强'],
+    ],
+    subjects: ['查封不合格食品', '拆除违法建设', '扣押无照经营工具'],
+  },
 ]
 
 const feeItems = ['不动产登记费', '城镇垃圾处理费', '水土保持补偿费', '考试考务费', '公安证照费', '污水处理费']
@@ -38,19 +81,60 @@ export async function loadLedgers(stage: Stage): Promise<void> {
     Array.from({ length: count }, (_, i) => {
       const [unitCode, sign] = random.pick(units)
       const decidedOn = random.pick(days)
-      return { unitCode, kind, number: `${sign}〔${yearOf(decidedOn)}〕${i + 1}号`, subject: random.pick(subjects), party: company(), decidedOn }
+      return {
+        unitCode,
+        kind,
+        number: `${sign}〔${yearOf(decidedOn)}〕${i + 1}号`,
+        subject: random.pick(subjects),
+        party: company(),
+        decidedOn,
+      }
     }),
   )
   await insertRows(tx, 'administrativeDecisions', decisions)
-  await insertRows(tx, 'administrativeFees', Array.from({ length: 72 }, () => ({ unitCode: random.pick(['finance', 'construction', 'police', 'education']), item: random.pick(feeItems), collectedOn: random.pick(days), amountFen: random.int(20_000, 4_000_000) })))
+  await insertRows(
+    tx,
+    'administrativeFees',
+    Array.from({ length: 72 }, () => ({
+      unitCode: random.pick(['finance', 'construction', 'police', 'education']),
+      item: random.pick(feeItems),
+      collectedOn: random.pick(days),
+      amountFen: random.int(20_000, 4_000_000),
+    })),
+  )
   const opened = addDays(today, -70)
   await insertRows(tx, 'legalRemedies', [
-    { unitCode: stage.site.rootUnit, kind: 'reconsideration', number: `常政复〔${yearOf(opened)}〕18号`, openedOn: opened, closedOn: addDays(today, -15), outcome: 'upheld' },
-    { unitCode: stage.site.rootUnit, kind: 'litigation', number: `(${year})湘0781行初7号`, openedOn: addDays(today, -20), closedOn: null, outcome: 'pending' },
+    {
+      unitCode: stage.site.rootUnit,
+      kind: 'reconsideration',
+      number: `常政复〔${yearOf(opened)}〕18号`,
+      openedOn: opened,
+      closedOn: addDays(today, -15),
+      outcome: 'upheld',
+    },
+    {
+      unitCode: stage.site.rootUnit,
+      kind: 'litigation',
+      number: `(${year})湘0781行初7号`,
+      openedOn: addDays(today, -20),
+      closedOn: null,
+      outcome: 'pending',
+    },
   ])
   await insertRows(tx, 'complaints', [
-    { unitCode: 'construction', receivedOn: addDays(today, -44), subject: '反映公租房分配结果公示时间不足', outcome: '属实,已责令重新公示五个工作日', closedOn: addDays(today, -31) },
-    { unitCode: 'water', receivedOn: lastWorkingDay(stage), subject: '反映停水公告发布过晚', outcome: '', closedOn: null },
+    {
+      unitCode: 'construction',
+      receivedOn: addDays(today, -44),
+      subject: '反映公租房分配结果公示时间不足',
+      outcome: '属实,已责令重新公示五个工作日',
+      closedOn: addDays(today, -31),
+    },
+    {
+      unitCode: 'water',
+      receivedOn: lastWorkingDay(stage),
+      subject: '反映停水公告发布过晚',
+      outcome: '',
+      closedOn: null,
+    },
   ])
 }
-

@@ -5,11 +5,19 @@ import { dueFor, type MadeDocument, makeDocument, type Titles } from './document
 import { fill, type Grammar, inChinese } from './grammar.ts'
 import { type Random, randomOf } from './random.ts'
 import { type Stage, unitOf, workingDays } from './stage.ts'
-import { chapters, type Rule, rules2018, rulesBefore, rulesBetween } from './texts/normative.ts'
 import { interpretations } from './texts/interaction.ts'
+import { chapters, type Rule, rules2018, rulesBefore, rulesBetween } from './texts/normative.ts'
 import { common } from './words.ts'
 
-const shell: Grammar = { titles: ['{title}'], leads: ['{lead}'], middles: ['{lead}'], ends: ['{lead}'], keywords: ['规范性文件', '{object}'], category: '综合政务', units: ['office'] }
+const shell: Grammar = {
+  titles: ['{title}'],
+  leads: ['{lead}'],
+  middles: ['{lead}'],
+  ends: ['{lead}'],
+  keywords: ['规范性文件', '{object}'],
+  category: '综合政务',
+  units: ['office'],
+}
 
 /**
  * A normative document of the government or its office: articles in chapters, a day from which it holds and one on which
@@ -41,11 +49,27 @@ export function makeNormative(stage: Stage, random: Random, titles: Titles, rule
   } as const)
 }
 
-function articlesOf(random: Random, rule: Rule, lead: string, writtenOn: Day, effectiveOn: Day, expiresOn: Day): string {
-  const scene = { random, words: common, day: writtenOn, known: new Map([['object', rule.object], ['department', rule.department]]) }
+function articlesOf(
+  random: Random,
+  rule: Rule,
+  lead: string,
+  writtenOn: Day,
+  effectiveOn: Day,
+  expiresOn: Day,
+): string {
+  const scene = {
+    random,
+    words: common,
+    day: writtenOn,
+    known: new Map([
+      ['object', rule.object],
+      ['department', rule.department],
+    ]),
+  }
   const blocks = [`<p>${lead}</p>`, `<p>${showLongDay(writtenOn)}</p>`, `<h2>${rule.title}</h2>`]
   let number = 0
-  const article = (text: string) => blocks.push(`<p><strong>第${inChinese(++number)}条</strong> ${fill(text, scene)}</p>`)
+  const article = (text: string) =>
+    blocks.push(`<p><strong>第${inChinese(++number)}条</strong> ${fill(text, scene)}</p>`)
   chapters.forEach((chapter, i) => {
     blocks.push(`<h3>第${inChinese(i + 1)}章 ${chapter.name}</h3>`)
     for (const text of random.sample(chapter.articles, random.int(2, chapter.articles.length))) article(text)
@@ -62,7 +86,10 @@ function addYears(d: Day, n: number): Day {
 }
 
 /** Sixteen of 2018, those published before it, and what was issued since and mostly holds today. */
-export function makeNormatives(stage: Stage, titles: Titles): { before: MadeDocument[]; of2018: MadeDocument[]; since: MadeDocument[] } {
+export function makeNormatives(
+  stage: Stage,
+  titles: Titles,
+): { before: MadeDocument[]; of2018: MadeDocument[]; since: MadeDocument[] } {
   const random = randomOf('normative')
   const issue = (rule: Rule, writtenOn: Day, latest: number) => {
     const document = makeNormative(stage, random, titles, rule, writtenOn)
@@ -75,24 +102,48 @@ export function makeNormatives(stage: Stage, titles: Titles): { before: MadeDocu
   return {
     before: spread(rulesBefore, workingDays(stage.calendar, '2013-01-07', '2017-11-10'), 15),
     of2018: spread(rules2018, workingDays(stage.calendar, '2018-01-08', '2018-11-16'), 15),
-    since: lastYear < 2019 ? [] : spread(rulesBetween, workingDays(stage.calendar, '2019-06-03', `${lastYear}-11-14`), 15),
+    since:
+      lastYear < 2019 ? [] : spread(rulesBetween, workingDays(stage.calendar, '2019-06-03', `${lastYear}-11-14`), 15),
   }
 }
 
 /** Interpretations that the office drafted in 2018 and never published: they stay drafts, and no row counts them. */
-export function makeInterpretationDrafts(stage: Stage, titles: Titles, policies: readonly MadeDocument[], count: number): { interpretation: MadeDocument; policy: MadeDocument }[] {
+export function makeInterpretationDrafts(
+  stage: Stage,
+  titles: Titles,
+  policies: readonly MadeDocument[],
+  count: number,
+): { interpretation: MadeDocument; policy: MadeDocument }[] {
   const random = randomOf('interpretation drafts')
   return Array.from({ length: count }, (_, i) => {
     const policy = policies[i % policies.length] as MadeDocument
-    const interpretation = makeInterpretation(stage, random, titles, policy, addDays(policy.writtenOn, random.int(1, 5)))
+    const interpretation = makeInterpretation(
+      stage,
+      random,
+      titles,
+      policy,
+      addDays(policy.writtenOn, random.int(1, 5)),
+    )
     interpretation.dueOn = null
     interpretation.acts = [{ act: 'disclosure.drafted', at: interpretation.createdAt, actor: interpretation.draftedBy }]
     return { interpretation, policy }
   })
 }
 
-export function makeInterpretation(stage: Stage, random: Random, titles: Titles, policy: MadeDocument, writtenOn: Day): MadeDocument {
+export function makeInterpretation(
+  stage: Stage,
+  random: Random,
+  titles: Titles,
+  policy: MadeDocument,
+  writtenOn: Day,
+): MadeDocument {
   const name = /《(.+)》/.exec(policy.title)?.[1] ?? policy.title
-  const document = makeDocument(stage, random, titles, { grammar: interpretations, column: 'interpretations', writtenOn, unit: unitOf(stage, 'office'), known: { policy: name, department: /由(市[^,。]+)组织实施/.exec(policy.abstract)?.[1] ?? '市政府办' } })
+  const document = makeDocument(stage, random, titles, {
+    grammar: interpretations,
+    column: 'interpretations',
+    writtenOn,
+    unit: unitOf(stage, 'office'),
+    known: { policy: name, department: /由(市[^,。]+)组织实施/.exec(policy.abstract)?.[1] ?? '市政府办' },
+  })
   return Object.assign(document, { kind: 'interpretation', dueOn: dueFor(stage, writtenOn) } as const)
 }

@@ -16,7 +16,15 @@ const government: readonly [name: string, title: string, duties: string][] = [
   ['吴静', '副市长', '分管自然资源、住房城乡建设、生态环境、交通、城市管理'],
 ]
 
-const headTitle: Record<string, string> = { office: '主任', department: '局长', institution: '主任', town: '镇长', subdistrict: '办事处主任', village: '村民委员会主任', community: '居民委员会主任' }
+const headTitle: Record<string, string> = {
+  office: '主任',
+  department: '局长',
+  institution: '主任',
+  town: '镇长',
+  subdistrict: '办事处主任',
+  village: '村民委员会主任',
+  community: '居民委员会主任',
+}
 
 /** Leaders, heads of units, and those charged with disclosure: sixteen full-time, forty part-time at the end of 2018. */
 export async function loadPeople(stage: Stage): Promise<void> {
@@ -27,7 +35,12 @@ export async function loadPeople(stage: Stage): Promise<void> {
   const staff: Record<string, unknown>[] = []
   const holdings: Record<string, unknown>[] = []
   const person = () => `${random.pick(common.surname ?? [])}${random.pick(common.given ?? [])}`
-  const add = (unitCode: string, name: string, title: string | null, about: { duties?: string; isLeader?: boolean; leads?: boolean; startedOn: Day; position: number }) => {
+  const add = (
+    unitCode: string,
+    name: string,
+    title: string | null,
+    about: { duties?: string; isLeader?: boolean; leads?: boolean; startedOn: Day; position: number },
+  ) => {
     const { duties = '', isLeader = false, leads = false, startedOn, position } = about
     const id = staffId()
     staff.push({ id, unitCode, name, phone: '', duties, biography: '', isLeader, position, startedOn })
@@ -39,25 +52,57 @@ export async function loadPeople(stage: Stage): Promise<void> {
     return id
   }
   government.forEach(([name, title, duties], i) => {
-    add(stage.site.rootUnit, name, title, { duties, isLeader: true, leads: i === 0, startedOn: day('2017-01-10'), position: i })
+    add(stage.site.rootUnit, name, title, {
+      duties,
+      isLeader: true,
+      leads: i === 0,
+      startedOn: day('2017-01-10'),
+      position: i,
+    })
   })
   const open = [...stage.units.values()].filter((u) => u.kind !== 'government' && u.closedOn === null)
   const started = (d: string, code: string) => day(`${2012 + (code.length % 5)}-${d}`)
   for (const unit of open) {
     const title = headTitle[unit.kind] ?? '负责人'
-    add(unit.code, person(), title, { duties: '主持全面工作,是政务公开第一责任人', isLeader: true, leads: true, startedOn: started('03-01', unit.code), position: 0 })
+    add(unit.code, person(), title, {
+      duties: '主持全面工作,是政务公开第一责任人',
+      isLeader: true,
+      leads: true,
+      startedOn: started('03-01', unit.code),
+      position: 0,
+    })
     if (['office', 'department', 'town', 'subdistrict'].includes(unit.kind))
-      add(unit.code, person(), title.replace(/^(办事处)?/, '$1副'), { duties: '分管政务公开和政务服务', isLeader: true, startedOn: started('09-01', unit.code), position: 1 })
+      add(unit.code, person(), title.replace(/^(办事处)?/, '$1副'), {
+        duties: '分管政务公开和政务服务',
+        isLeader: true,
+        startedOn: started('09-01', unit.code),
+        position: 1,
+      })
   }
   // Only units that were there in 2018 and still are have staff charged with disclosure.
-  const old = (await tx.selectFrom('units').select('code').where('openedOn', '<', day('2018-01-01')).where('closedOn', 'is', null).where('kind', 'in', ['department', 'institution', 'town', 'subdistrict']).orderBy('path').execute()).map((u) => u.code)
+  const old = (
+    await tx
+      .selectFrom('units')
+      .select('code')
+      .where('openedOn', '<', day('2018-01-01'))
+      .where('closedOn', 'is', null)
+      .where('kind', 'in', ['department', 'institution', 'town', 'subdistrict'])
+      .orderBy('path')
+      .execute()
+  ).map((u) => u.code)
   const appointments: Record<string, unknown>[] = []
   const appoint = (unitCode: string, kind: 'fullTime' | 'partTime', i: number) => {
     const startedOn = day(`${2014 + (i % 4)}-0${1 + (i % 9)}-15`)
     const duties = kind === 'fullTime' ? '专职办理政府信息公开工作' : '兼职办理本单位政府信息公开工作'
-    appointments.push({ unitCode, staffId: add(unitCode, person(), null, { duties, startedOn, position: 10 + i }), kind, startedOn })
+    appointments.push({
+      unitCode,
+      staffId: add(unitCode, person(), null, { duties, startedOn, position: 10 + i }),
+      kind,
+      startedOn,
+    })
   }
-  for (let i = 0; i < 16; i++) appoint(i < 6 ? 'office' : i < 10 ? 'services' : (old[i % old.length] as string), 'fullTime', i)
+  for (let i = 0; i < 16; i++)
+    appoint(i < 6 ? 'office' : i < 10 ? 'services' : (old[i % old.length] as string), 'fullTime', i)
   for (let i = 0; i < 40; i++) appoint(old[i % old.length] as string, 'partTime', i)
   await insertRows(tx, 'staff', staff)
   await insertRows(tx, 'posts', posts)
@@ -72,7 +117,16 @@ export async function loadInstitution(stage: Stage): Promise<void> {
   const office = unitOf(stage, 'office')
   const hours = '工作日 8:30—12:00,14:30—17:30'
   await insertRows(tx, 'disclosureOffices', [
-    { unitCode: 'office', name: '津市市人民政府办公室政务公开办', address: '津市市孟姜女大道 12 号', phone: site.phone, fax: '0736-4210139', email: site.email, officeHours: hours, openedOn: '2008-05-01' },
+    {
+      unitCode: 'office',
+      name: '津市市人民政府办公室政务公开办',
+      address: '津市市孟姜女大道 12 号',
+      phone: site.phone,
+      fax: '0736-4210139',
+      email: site.email,
+      officeHours: hours,
+      openedOn: '2008-05-01',
+    },
   ])
   const fixed = [
     { unitCode: 'archive', name: '市档案馆政府信息查阅中心', kind: 'archive' },
@@ -80,30 +134,74 @@ export async function loadInstitution(stage: Stage): Promise<void> {
     { unitCode: 'services', name: '市政务服务中心查阅点', kind: 'serviceCentre' },
     ...stage.towns.map((t) => ({ unitCode: t.code, name: `${t.shortName}便民服务中心查阅点`, kind: 'serviceCentre' })),
   ]
-  const others = [...stage.units.values()].filter((u) => u.kind === 'department' && u.closedOn === null && !newSince2019.has(u.code))
-  const more = [...others, ...[...stage.units.values()].filter((u) => u.kind === 'community')].slice(0, 30 - fixed.length)
+  const others = [...stage.units.values()].filter(
+    (u) => u.kind === 'department' && u.closedOn === null && !newSince2019.has(u.code),
+  )
+  const more = [...others, ...[...stage.units.values()].filter((u) => u.kind === 'community')].slice(
+    0,
+    30 - fixed.length,
+  )
   const sites = [...fixed, ...more.map((u) => ({ unitCode: u.code, name: `${u.shortName}查阅点`, kind: 'other' }))]
-  await insertRows(tx, 'consultationSites', sites.map((s, i) => ({ ...s, address: `${unitOf(stage, s.unitCode).name}一楼`, officeHours: hours, openedOn: `${2009 + (i % 9)}-05-01` })))
+  await insertRows(
+    tx,
+    'consultationSites',
+    sites.map((s, i) => ({
+      ...s,
+      address: `${unitOf(stage, s.unitCode).name}一楼`,
+      officeHours: hours,
+      openedOn: `${2009 + (i % 9)}-05-01`,
+    })),
+  )
   const year = yearOf(stage.today)
   const now = year > 2018
   await insertRows(tx, 'disclosureFunds', [
     { unitCode: office.code, grantedOn: '2018-03-12', amountFen: 8_000_000, purpose: '2018年政府信息公开专项经费' },
-    ...(now ? [{ unitCode: office.code, grantedOn: `${year}-01-20`, amountFen: 15_000_000, purpose: `${year}年政府信息公开专项经费` }] : []),
+    ...(now
+      ? [
+          {
+            unitCode: office.code,
+            grantedOn: `${year}-01-20`,
+            amountFen: 15_000_000,
+            purpose: `${year}年政府信息公开专项经费`,
+          },
+        ]
+      : []),
   ])
   await insertRows(tx, 'trainings', [
     { unitCode: 'services', heldOn: '2018-08-27', title: '政务事项下沉业务培训班', trained: 220 },
-    ...(now ? [{ unitCode: office.code, heldOn: addDays(stage.today, -40), title: '政府信息公开业务培训班', trained: 64 }] : []),
+    ...(now
+      ? [{ unitCode: office.code, heldOn: addDays(stage.today, -40), title: '政府信息公开业务培训班', trained: 64 }]
+      : []),
   ])
   if (now)
     await insertRows(tx, 'disclosureMeetings', [
-      { unitCode: office.code, heldOn: addDays(stage.today, -75), title: '全市政务公开工作推进会', minutes: '通报上半年情况,部署重点领域公开和规范性文件清理。' },
-      { unitCode: office.code, heldOn: addDays(stage.today, -20), title: '政府信息公开专题会', minutes: '研究依申请公开疑难事项和年度报告编制。' },
+      {
+        unitCode: office.code,
+        heldOn: addDays(stage.today, -75),
+        title: '全市政务公开工作推进会',
+        minutes: '通报上半年情况,部署重点领域公开和规范性文件清理。',
+      },
+      {
+        unitCode: office.code,
+        heldOn: addDays(stage.today, -20),
+        title: '政府信息公开专题会',
+        minutes: '研究依申请公开疑难事项和年度报告编制。',
+      },
     ])
   await loadMedia(stage)
 }
 
 /** Units that the reform of 2019 set up. */
-const newSince2019 = new Set(['natural-resources', 'ecology', 'rural', 'health', 'veterans', 'medical-insurance', 'emergency', 'market'])
+const newSince2019 = new Set([
+  'natural-resources',
+  'ecology',
+  'rural',
+  'health',
+  'veterans',
+  'medical-insurance',
+  'emergency',
+  'market',
+])
 
 /** Forty microblogs and eighty-seven WeChat accounts at the end of 2018; some of the microblogs have been closed since. */
 async function loadMedia(stage: Stage): Promise<void> {
@@ -118,8 +216,12 @@ async function loadMedia(stage: Stage): Promise<void> {
     closedOn: u.closedOn ?? (platform === 'microblog' && i % 3 === 0 && i > 0 ? `20${20 + (i % 4)}-12-31` : null),
   })
   const wechat = [...bodies, ...places]
-  await insertRows(stage.tx, 'mediaAccounts', [
-    ...[...bodies, ...places].slice(0, 40).map((u, i) => row(u, 'microblog', i)),
-    ...wechat.slice(0, 87).map((u, i) => row(u, 'wechat', i)),
-  ].map((r) => (r.closedOn && r.closedOn > stage.today ? { ...r, closedOn: null } : r)))
+  await insertRows(
+    stage.tx,
+    'mediaAccounts',
+    [
+      ...[...bodies, ...places].slice(0, 40).map((u, i) => row(u, 'microblog', i)),
+      ...wechat.slice(0, 87).map((u, i) => row(u, 'wechat', i)),
+    ].map((r) => (r.closedOn && r.closedOn > stage.today ? { ...r, closedOn: null } : r)),
+  )
 }

@@ -27,10 +27,19 @@ export const year2018 = {
   interpretationDrafts: 26,
   visits: 250_000,
   /** Columns by visits, as the report ranks them; the rest share what is left. */
-  visitsOf: { news: 52_300, files: 41_200, messages: 33_700, personnel: 27_100, notices: 22_400 } as Record<string, number>,
+  visitsOf: { news: 52_300, files: 41_200, messages: 33_700, personnel: 27_100, notices: 22_400 } as Record<
+    string,
+    number
+  >,
 } as const
 
-const plan = (column: string, grammar: Grammar, published: number, written: number, share: number): ColumnPlan => ({ column, grammar, published, written, share })
+const plan = (column: string, grammar: Grammar, published: number, written: number, share: number): ColumnPlan => ({
+  column,
+  grammar,
+  published,
+  written,
+  share,
+})
 
 const allButNews: readonly ColumnPlan[] = [
   plan('files', news.files, 190, 10, 6),

@@ -15,7 +15,9 @@ export async function insertRows(tx: Db, table: string, rows: readonly Row[]): P
   const columns = sql.join(keys.map((key) => sql.id(snake(key))))
   const name = sql.id(snake(table))
   for (let i = 0; i < rows.length; i += 1000) {
-    const chunk = JSON.stringify(rows.slice(i, i + 1000).map((row) => Object.fromEntries(keys.map((key) => [snake(key), row[key]]))))
+    const chunk = JSON.stringify(
+      rows.slice(i, i + 1000).map((row) => Object.fromEntries(keys.map((key) => [snake(key), row[key]]))),
+    )
     await sql`insert into ${name} (${columns}) overriding system value
       select ${columns} from json_populate_recordset(null::${name}, ${chunk})`.execute(tx)
   }
@@ -23,7 +25,9 @@ export async function insertRows(tx: Db, table: string, rows: readonly Row[]): P
 
 /** Gives ids above all that a table holds. */
 export async function idsAfter(tx: Db, table: string): Promise<() => number> {
-  const { rows } = await sql<{ last: number }>`select coalesce(max(id), 0) as last from ${sql.id(snake(table))}`.execute(tx)
+  const { rows } = await sql<{
+    last: number
+  }>`select coalesce(max(id), 0) as last from ${sql.id(snake(table))}`.execute(tx)
   let last = rows[0]?.last ?? 0
   return () => ++last
 }
@@ -31,5 +35,7 @@ export async function idsAfter(tx: Db, table: string): Promise<() => number> {
 /** Lets a table number its next row itself, after rows that came with their own ids. */
 export async function continueIds(tx: Db, ...tables: string[]): Promise<void> {
   for (const table of tables)
-    await sql`select setval(pg_get_serial_sequence(${snake(table)}, 'id'), coalesce((select max(id) from ${sql.id(snake(table))}), 0) + 1, false)`.execute(tx)
+    await sql`select setval(pg_get_serial_sequence(${snake(table)}, 'id'), coalesce((select max(id) from ${sql.id(snake(table))}), 0) + 1, false)`.execute(
+      tx,
+    )
 }

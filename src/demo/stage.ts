@@ -6,7 +6,14 @@ import { type Law, loadLaw } from '../platform/law.ts'
 import { loadSettings, type Settings } from '../platform/settings.ts'
 import type { Random } from './random.ts'
 
-export type StageUnit = { code: string; name: string; shortName: string; kind: string; path: string; closedOn: Day | null }
+export type StageUnit = {
+  code: string
+  name: string
+  shortName: string
+  kind: string
+  path: string
+  closedOn: Day | null
+}
 export type Account = { id: string; name: string; unitCode: string }
 
 /** What every part of the demonstration stands on. */
@@ -29,9 +36,16 @@ export async function openStage(tx: Db, today: Day): Promise<Stage> {
     loadLaw(tx),
     loadSettings(tx),
     tx.selectFrom('units').select(['code', 'name', 'shortName', 'kind', 'path', 'closedOn']).orderBy('path').execute(),
-    tx.selectFrom('accounts').select(['id', 'name', 'username', 'unitCode']).where('isDemonstration', '=', true).where('kind', '=', 'staff').execute(),
+    tx
+      .selectFrom('accounts')
+      .select(['id', 'name', 'username', 'unitCode'])
+      .where('isDemonstration', '=', true)
+      .where('kind', '=', 'staff')
+      .execute(),
   ])
-  const byName = new Map(accounts.map((a) => [a.username, { id: a.id, name: a.name, unitCode: a.unitCode ?? site.rootUnit }]))
+  const byName = new Map(
+    accounts.map((a) => [a.username, { id: a.id, name: a.name, unitCode: a.unitCode ?? site.rootUnit }]),
+  )
   return {
     tx,
     today,

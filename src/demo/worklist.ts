@@ -58,7 +58,11 @@ export function makeWorklist(stage: Stage, titles: Titles): MadeDocument[] {
     const writtenOn = addWorkingDays(stage.calendar, dueOn, -publishDays)
     const home = drafter.unitCode === stage.site.rootUnit ? {} : { unit: unitOf(stage, drafter.unitCode) }
     const document = makeDocument(stage, random, titles, { grammar, column, writtenOn, ...home })
-    return Object.assign(document, { state, draftedBy: drafter.id, dueOn: state === 'discarded' ? null : document.dueOn }, course(state, drafter, writtenOn))
+    return Object.assign(
+      document,
+      { state, draftedBy: drafter.id, dueOn: state === 'discarded' ? null : document.dueOn },
+      course(state, drafter, writtenOn),
+    )
   }
   /** Steps taken between the day it was written and yesterday. */
   const course = (state: State, drafter: Account, writtenOn: Day): Partial<MadeDocument> => {
@@ -69,23 +73,64 @@ export function makeWorklist(stage: Stage, titles: Titles): MadeDocument[] {
     const submitted = { act: 'disclosure.submitted', at: at(0.6), ...by(drafter) }
     const known = { createdAt: at(0.2), submittedAt: at(0.6) }
     if (state === 'draft') return { createdAt: at(0.2), changedAt: at(0.4), acts: [drafted] }
-    if (state === 'discarded') return { createdAt: at(0.2), changedAt: at(1), acts: [drafted, { act: 'disclosure.discarded', at: at(1), ...by(drafter) }] }
+    if (state === 'discarded')
+      return {
+        createdAt: at(0.2),
+        changedAt: at(1),
+        acts: [drafted, { act: 'disclosure.discarded', at: at(1), ...by(drafter) }],
+      }
     if (state === 'inReview') return { ...known, changedAt: at(0.6), acts: [drafted, submitted] }
     if (state === 'returned') {
       const reviewNote = '请补充成文依据,隐去名单中的个人信息后再报'
-      return { ...known, changedAt: at(1), reviewNote, reviewedBy: people.reviewer.id, reviewedAt: at(1), acts: [drafted, submitted, { act: 'disclosure.returned', at: at(1), ...by(people.reviewer), data: { note: reviewNote } }] }
+      return {
+        ...known,
+        changedAt: at(1),
+        reviewNote,
+        reviewedBy: people.reviewer.id,
+        reviewedAt: at(1),
+        acts: [
+          drafted,
+          submitted,
+          { act: 'disclosure.returned', at: at(1), ...by(people.reviewer), data: { note: reviewNote } },
+        ],
+      }
     }
     const approved = { act: 'disclosure.approved', at: at(0.9), ...by(people.reviewer) }
     const review = { ...known, ...reviewed(people, at(0.6), at(0.9)), changedAt: at(1) }
     if (state !== 'scheduled') return { ...review, acts: [drafted, submitted, approved] }
-    const publishAt = new Date(startOf(addWorkingDays(stage.calendar, stage.today, random.int(1, 4))).getTime() + 9 * 3_600_000)
+    const publishAt = new Date(
+      startOf(addWorkingDays(stage.calendar, stage.today, random.int(1, 4))).getTime() + 9 * 3_600_000,
+    )
     const channels = [{ channel: 'website' as const, publishedAt: publishAt, reference: '' }]
-    return { ...review, publishAt, publishedBy: people.officer.id, channels, acts: [drafted, submitted, approved, { act: 'disclosure.scheduled', at: at(1), ...by(people.officer), data: { publishAt: publishAt.toISOString() } }] }
+    return {
+      ...review,
+      publishAt,
+      publishedBy: people.officer.id,
+      channels,
+      acts: [
+        drafted,
+        submitted,
+        approved,
+        { act: 'disclosure.scheduled', at: at(1), ...by(people.officer), data: { publishAt: publishAt.toISOString() } },
+      ],
+    }
   }
   const queue = waiting.map(([state, column, left, drafter]) => make(state, column, left, people[drafter]))
   const kept = withheld.map(([title, attribute, attributeGround, days], i) => {
     const document = make('withheld', 'files', -30 - 10 * i, people.editor)
-    return Object.assign(document, { title, documentNumber: null, attribute, attributeGround, dueOn: null, reassessOn: addDays(stage.today, days), abstract: attributeGround, body: '<p>(内部材料)</p>', fullText: false, validity: 'none', acts: document.acts.map((a) => (a.act === 'disclosure.approved' ? { ...a, act: 'disclosure.withheld' } : a)) })
+    return Object.assign(document, {
+      title,
+      documentNumber: null,
+      attribute,
+      attributeGround,
+      dueOn: null,
+      reassessOn: addDays(stage.today, days),
+      abstract: attributeGround,
+      body: '<p>(内部材料)</p>',
+      fullText: false,
+      validity: 'none',
+      acts: document.acts.map((a) => (a.act === 'disclosure.approved' ? { ...a, act: 'disclosure.withheld' } : a)),
+    })
   })
   return [...queue, ...kept]
 }
