@@ -1,8 +1,13 @@
 import type { Module } from '../../platform/module.ts'
+import { apiRoutes } from './api.ts'
+import { deskRoutes } from './desk.ts'
 import { indicators } from './figures.ts'
+import { inbox } from './inbox.ts'
 import { jobs } from './jobs.ts'
 import { portalRoutes } from './portal.ts'
 
+export { exportDocuments } from './export.ts'
+export { type ImportReport, importDocuments } from './import.ts'
 export { VisitCounts } from './visits.ts'
 export { type Column, findColumn, getColumn, listColumns } from './columns.store.ts'
 export { columnHref } from './portal/addresses.ts'
@@ -26,6 +31,15 @@ export const disclosure: Module = {
     'disclosure.answer': '登记访谈、发布会、回应关切和意见征集',
   },
   portal: portalRoutes,
+  desk: deskRoutes,
+  api: apiRoutes,
+  deskLinks: [
+    { duty: '发布', label: '政府信息', href: '/desk/disclosure/documents', may: 'disclosure.view' },
+    { duty: '发布', label: '起草信息', href: '/desk/disclosure/documents/new', may: 'disclosure.draft' },
+    { duty: '发布', label: '批量导入', href: '/desk/disclosure/import', may: 'disclosure.import' },
+    { duty: '发布', label: '栏目', href: '/desk/disclosure/columns', may: 'disclosure.view' },
+  ],
+  inbox,
   jobs,
   indicators,
 }

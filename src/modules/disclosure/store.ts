@@ -6,7 +6,7 @@ import type { Db } from '../../platform/database.ts'
 import type { DB } from '../../platform/tables.ts'
 import type { Channel, Document } from './schema.ts'
 
-const documentColumns = [
+export const documentColumns = [
   ...(['id', 'unitCode', 'columnCode', 'kind', 'state', 'version', 'indexNumber', 'title', 'documentNumber', 'issuingBody'] as const),
   ...(['subjectCategory', 'keywords', 'source', 'abstract', 'body', 'fullText', 'writtenOn', 'effectiveOn', 'expiresOn', 'validity'] as const),
   ...(['replacesId', 'repealedById', 'repealedOn', 'attribute', 'attributeGround', 'reassessOn', 'regime', 'dueOn', 'draftedBy'] as const),

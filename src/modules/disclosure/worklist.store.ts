@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
 import type { Db } from '../../platform/database.ts'
 import { queryText } from '../../platform/search.ts'
-import type { Kind, State } from './schema.ts'
+import type { Channel, Document, Kind, State } from './schema.ts'
+import { documentColumns } from './store.ts'
 
 /** Groups of states by what is to be done with them. */
 export const groups = {
@@ -139,4 +140,16 @@ export async function countWaiting(db: Db, paths: readonly string[], days: { tod
     .executeTakeFirstOrThrow()
   const { review, publish, reassess, overdue, red, yellow } = row
   return { review, publish, reassess, due: { overdue, red, yellow } }
+}
+
+/** Whole documents for a table, by their numbers. */
+export async function listForExport(db: Db, wish: WorkWish, afterId: number, limit: number) {
+  return wished(db, wish)
+    .select(documentColumns.map((c) => `d.${c}` as const))
+    .select(['u.name as unitName', sql<Channel[]>`array(select c.channel from document_channels c where c.document_id = d.id order by c.channel)`.as('channels')])
+    .where('d.id', '>', afterId)
+    .orderBy('d.id')
+    .limit(limit)
+    .$castTo<Document & { unitName: string; channels: Channel[] }>()
+    .execute()
 }

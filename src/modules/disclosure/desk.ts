@@ -1,0 +1,11 @@
+import type { Routes } from '../../platform/http.ts'
+import { columnRoutes } from './desk/columns.ts'
+import { documentRoutes } from './desk/documents.ts'
+import { draftRoutes } from './desk/draft.ts'
+import { stepRoutes } from './desk/steps.ts'
+import { transferRoutes } from './desk/transfer.ts'
+
+/** /desk/disclosure: where documents are written, reviewed, published and kept in order. */
+export const deskRoutes: Routes = (app) => {
+  for (const routes of [documentRoutes, draftRoutes, stepRoutes, columnRoutes, transferRoutes]) routes(app)
+}
