@@ -17,6 +17,8 @@ export type Runtime = {
   /** What the person should know about the database, and where it lies. */
   notes: string[]
   place: string
+  /** Leaves the embedded server, for work that is cut short; what is under way rolls back. */
+  leave: () => Promise<void>
 }
 
 type Wish = {
@@ -57,6 +59,7 @@ export async function withRuntime(
         replica,
         notes: postgres?.notes ?? [],
         place: postgres?.data ?? withoutPassword(databaseUrl),
+        leave: async () => postgres?.stop(),
       })
     } finally {
       await closeDatabase(db)

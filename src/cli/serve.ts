@@ -35,7 +35,12 @@ export const serveCommand = command({
 
 async function serve(runtime: Runtime, { empty, asked }: { empty: boolean; asked: Promise<void> }): Promise<void> {
   const { config, db, replica } = runtime
-  const accounts = await firstStart(runtime, { empty })
+  const accounts = await Promise.race([firstStart(runtime, { empty }), asked])
+  if (accounts === undefined) {
+    // Stopped while the demonstration loads: all of it or nothing is kept, so there is nothing to wait for.
+    await runtime.leave()
+    process.exit(130)
+  }
   const destination = logDestination(config, process.stdout.isTTY)
   const log = openLog(config, destination)
   const house = await buildApp({ config, db, replica, log })
