@@ -2,6 +2,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Logger } from 'pino'
 import { house } from './house.ts'
+import type { Identity } from './modules/identity/index.ts'
 import { visitor } from './platform/actor.ts'
 import type { Db } from './platform/database.ts'
 import { filesIn } from './platform/files.ts'
@@ -20,6 +21,7 @@ import { openWorld, type World } from './platform/world.ts'
 
 export type House = {
   app: App
+  identity: Identity
   world: World
   routeTable: readonly RouteEntry[]
   close(): Promise<void>
@@ -49,15 +51,20 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
   app.decorateRequest('ctx')
   // First of all hooks: a page at hand is sent before anything else is looked at.
   serveCached(app, cache, visits)
+  // Even who is asked to come again later, before anyone looked who it is, is answered with a page of the house.
+  app.addHook('onRequest', async (req) => {
+    req.ctx = world.context(visitor)
+  })
   await useWeb(app, {
     secret: config.secret,
     https: config.publicUrl?.startsWith('https:') ?? false,
     requestsPerMinute: config.requestsPerMinute,
+    busyAfterMs: config.busyAfterMs,
     uploadBytes: world.settings.limits.uploadBytes,
     uploadsPerRequest: world.settings.limits.uploadsPerDocument,
   })
   app.addHook('onRequest', async (req) => {
-    req.ctx = world.context(req.headers.cookie ? await identity.actorOf(req.headers) : visitor)
+    if (req.headers.cookie) req.ctx = world.context(await identity.actorOf(req.headers))
   })
   // A form sent with nothing in it is an empty form: its fields are missing one by one, not the form as a whole.
   app.addHook('preValidation', async (req) => {
@@ -81,6 +88,7 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
   await app.ready()
   return {
     app,
+    identity,
     world,
     routeTable,
     async close() {

@@ -30,6 +30,7 @@ export async function startServer(folder: string, settings: Record<string, strin
     MINGTANG_DATA: folder,
     // Measured and photographed by one address, which would be asked to slow down.
     REQUESTS_PER_MINUTE: '10000000',
+    BUSY_AFTER_MS: '0',
     LOG_LEVEL: 'warn',
     DATABASE_URL: '',
     ...settings,

@@ -114,6 +114,15 @@ export const Variables = Type.Object({
     maximum: 10_000_000,
     ...note('Requests one address may make in a minute before it is asked to wait', 'a number of 10 or more'),
   }),
+  BUSY_AFTER_MS: whole({
+    default: 2000,
+    minimum: 0,
+    maximum: 60_000,
+    ...note(
+      'Delay of the event loop, in milliseconds, from which visitors are asked to come back in ten seconds; 0 never',
+      'a number between 0 and 60000',
+    ),
+  }),
   LOG_LEVEL: Type.Union(
     ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].map((level) => Type.Literal(level)),
     {
@@ -150,6 +159,7 @@ export type Config = {
   /** Outside identity provider; undefined unless all of its settings are given. */
   oidc: { id: string; label: string; discoveryUrl: string; clientId: string; clientSecret: string } | undefined
   requestsPerMinute: number
+  busyAfterMs: number
   logLevel: string
   /** Whether only this machine can reach the server. */
   loopback: boolean
@@ -185,6 +195,7 @@ export function loadConfig(
     metricsToken: v.METRICS_TOKEN,
     oidc: oidcOf(v),
     requestsPerMinute: v.REQUESTS_PER_MINUTE,
+    busyAfterMs: v.BUSY_AFTER_MS,
     logLevel: v.LOG_LEVEL,
     loopback: isLoopback(v.HOST),
   }

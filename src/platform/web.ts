@@ -7,7 +7,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Invalid } from '../core/errors.ts'
+import { Invalid, type Problem } from '../core/errors.ts'
 import type { StoredFile } from './files.ts'
 import type { App } from './http.ts'
 
@@ -18,6 +18,8 @@ export type WebOptions = {
   https: boolean
   /** Requests one address may make in a minute before it is asked to wait. */
   requestsPerMinute: number
+  /** Delay of the event loop from which visitors are asked to come back later; 0 never. */
+  busyAfterMs: number
   uploadBytes: number
   uploadsPerRequest: number
 }
@@ -59,8 +61,28 @@ export async function useWeb(app: App, options: WebOptions): Promise<void> {
     timeWindow: 60_000,
     errorResponseBuilder: (_req, context) => Object.assign(new Error('too many requests'), { statusCode: 429, after: context.after }),
   })
-  await app.register(underPressure, { maxEventLoopDelay: 2000, retryAfter: 10, exposeStatusRoute: false })
+  await app.register(underPressure, { maxEventLoopDelay: options.busyAfterMs, retryAfter: 10, exposeStatusRoute: false })
+  refuseUnusable(app)
   await app.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] })
+}
+
+/**
+ * Refuses values that no schema catches and no table takes: zero bytes and half characters, which PostgreSQL cannot
+ * store, and numbers beyond all bounds, which pass every minimum and maximum once they have become Infinity.
+ */
+function refuseUnusable(app: App): void {
+  app.addHook('preHandler', async (req) => {
+    const problems = [req.params, req.query, req.body].flatMap((part) => unusableIn(part, ''))
+    if (problems.length > 0) throw new Invalid(problems)
+  })
+}
+
+function unusableIn(value: unknown, field: string): Problem[] {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
+    return [{ field, message: '含有无法保存的字符,请删去后重新填写' }]
+  if (typeof value === 'number' && !Number.isFinite(value)) return [{ field, message: '数字太大,请检查后重新填写' }]
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return []
+  return Object.entries(value).flatMap(([name, inner]) => unusableIn(inner, field === '' ? name : field))
 }
 
 /** The CSRF token of this reply, made once: a second secret would undo the first. */

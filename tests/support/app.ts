@@ -24,7 +24,13 @@ export type Reply = Awaited<ReturnType<House['app']['inject']>>
 
 /** The whole house on the database of this test file; closed when the file ends. Requests are never slowed down. */
 export async function openHouse(role: 'web' | 'all' = 'web'): Promise<House> {
-  const env = { MINGTANG_DATA: folder, MINGTANG_ROLE: role, REQUESTS_PER_MINUTE: '10000000', DATABASE_CONNECTIONS: '5' }
+  const env = {
+    MINGTANG_DATA: folder,
+    MINGTANG_ROLE: role,
+    REQUESTS_PER_MINUTE: '10000000',
+    BUSY_AFTER_MS: '0',
+    DATABASE_CONNECTIONS: '5',
+  }
   const config = { ...loadConfig(env), databaseUrl: url, secret: randomBytes(32).toString('hex') }
   const house = await buildApp({ config, db, log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }) })
   afterAll(() => house.close())
