@@ -64,7 +64,7 @@ function Document({ page, frame }: { page: Page; frame: Frame }) {
           <a class="skip" href="#main">
             跳到正文
           </a>
-          {frame.layout(page)}
+          <div class="page">{frame.layout(page)}</div>
         </body>
       </html>
     </Rendering>

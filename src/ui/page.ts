@@ -21,12 +21,15 @@ export type Page = {
   /** A word of success shown once above the page. */
   notice?: string
   /** Custom elements the page uses, so that only their script is loaded. */
-  elements?: readonly string[]
+  elements?: readonly ElementName[]
   /** The page's own matter carries its `<h1>`, as a document does in its head. */
   ownHeading?: boolean
   /** Use the whole width, for dense tables. */
   wide?: boolean
 }
+
+/** Custom elements there are, each a script of its own in `elements/`. */
+export type ElementName = 'mt-confirm' | 'mt-copy' | 'mt-print' | 'mt-speak' | 'mt-upload'
 
 export type Crumb = { label: string; href: string }
 

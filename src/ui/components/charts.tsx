@@ -82,7 +82,7 @@ function Chart({
 
 function bars(data: readonly Datum[], narrow: boolean): EChartsOption {
   const longest = Math.max(...data.map((d) => d.label.length))
-  const labelWidth = Math.min(longest * 14 + 8, narrow ? 112 : 200)
+  const labelWidth = Math.min(longest * 14 + 8, narrow ? 120 : 224)
   return {
     grid: { left: labelWidth, right: 76, top: 2, bottom: 2 },
     xAxis: { type: 'value', min: 0, show: false },
@@ -119,9 +119,11 @@ function bars(data: readonly Datum[], narrow: boolean): EChartsOption {
 function line(data: readonly Datum[], narrow: boolean): EChartsOption {
   const values = data.map((d) => d.value)
   const highest = values.indexOf(Math.max(...values.map((v) => v ?? 0)))
-  const spoken = new Set([0, highest, data.length - 1])
+  // Numbers of neighbours would stand on each other; the highest says more than the end beside it.
+  const apart = narrow ? 3 : 2
+  const spoken = new Set([0, data.length - 1].filter((i) => Math.abs(i - highest) >= apart)).add(highest)
   return {
-    grid: { left: 8, right: 24, top: 32, bottom: 28, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 4, right: 28, top: 32, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'category',
       boundaryGap: false,
@@ -155,6 +157,8 @@ function line(data: readonly Datum[], narrow: boolean): EChartsOption {
           label: {
             show: spoken.has(i) && d.value !== null,
             position: 'top',
+            // The first would stand on the numbers of the axis.
+            align: i === 0 ? 'left' : 'center',
             color: d.marked ? colours.marked : colours.text,
             fontSize: 14,
             formatter: d.value === null ? '' : grouped(d.value),

@@ -82,7 +82,7 @@ export function Table<Row>({
           <tfoot>
             <tr>
               {columns.map((c, i) => (
-                <td key={i} class={cellClass(c)} data-head={typeof c.head === 'string' ? c.head : undefined}>
+                <td key={i} class={cellClass(c)} data-head={i !== named && typeof c.head === 'string' ? c.head : undefined}>
                   {foot[i]}
                 </td>
               ))}

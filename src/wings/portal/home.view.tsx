@@ -50,8 +50,8 @@ export function homePage({ site, apply, lists, keyFields, solicitations, figures
     feeds: [{ title: site.name, href: '/feeds/all.atom' }],
     body: (
       <Stack gap="large">
-        <Band tone="mist">
-          <h1>{site.name}</h1>
+        <Band tone="light">
+          <h1>您想办什么事</h1>
           <Search size="large" hotWords={site.hotWords ?? []} />
         </Band>
         <Tiles label="常用服务" tiles={tilesOf(apply)} />

@@ -56,7 +56,7 @@ export function documentPage({ document: d, lineage, neighbours, url }: Document
     ownHeading: true,
     breadcrumb: crumbsTo(lineage),
     meta: metaOf(d),
-    elements: ['print', 'speak'],
+    elements: ['mt-print', 'mt-speak'],
     aside: <Beside document={d} url={url} />,
     body: (
       <Stack gap="large">
