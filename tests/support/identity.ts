@@ -1,5 +1,5 @@
 import { symmetricDecrypt } from 'better-auth/crypto'
-import { beforeAll, beforeEach, expect } from 'vitest'
+import { beforeAll, beforeEach, expect, vi } from 'vitest'
 import { dayOf } from '../../src/core/day.ts'
 import { grantDirectly } from '../../src/modules/identity/accounts.ts'
 import { openIdentity } from '../../src/modules/identity/identity.ts'
@@ -17,6 +17,9 @@ import { testDatabase } from './database.ts'
 // Importing this file gives the test file a database with a small county, and people who sign in to it.
 export const { db } = await testDatabase()
 const secret = 'a secret for tests of thirty-two characters'
+// scrypt takes its time on purpose, and much of it on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
+
 export const options = { db, jobs, secret, origin: 'http://localhost:3000', siteName: '测试市' }
 export const identity = openIdentity(options)
 

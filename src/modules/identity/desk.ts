@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Problem } from '../../core/errors.ts'
 import { decodeCursor, encodeCursor } from '../../core/paging.ts'
-import { holds, reach } from '../../platform/actor.ts'
+import { reach } from '../../platform/actor.ts'
 import { listActs } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Routes } from '../../platform/http.ts'
@@ -20,13 +20,12 @@ import {
 import { type AccountDetail, accountDetailPage, accountsPage, newAccountPage, passwordPage } from './desk.view.tsx'
 import { grantRole, revokeRole } from './grants.ts'
 import type { Identity } from './identity.ts'
-import { personFieldLabels } from './labels.ts'
 import { findPerson } from './person-store.ts'
-import { revealPerson } from './reveal.ts'
+import { personRoutes } from './persons.ts'
 import { listGrants, listRoles } from './role-store.ts'
 import { grantsPage, rolesPage } from './roles.view.tsx'
 import { refuseEnd, refuseGrantAtAll, refuseManage } from './rules.ts'
-import { AccountsQuery, ByGrant, ById, GrantForm, NewAccountForm, ReasonForm, RevealForm } from './schema.ts'
+import { AccountsQuery, ByGrant, ById, GrantForm, NewAccountForm, ReasonForm } from './schema.ts'
 import { signInRoutes } from './sign-in.pages.ts'
 import { countAccounts, getAccount, listAccounts, listUnits } from './store.ts'
 
@@ -37,6 +36,7 @@ const pageSize = 50
 export function deskRoutes(identity: Identity): Routes {
   return (app) => {
     signInRoutes(app, identity, { base: '/desk/sign-in', forStaff: true })
+    personRoutes(identity)(app)
 
     app.get('/accounts', { schema: { querystring: AccountsQuery }, config: manage }, async (req, reply) => {
       const { db, actor } = req.ctx
@@ -108,20 +108,6 @@ export function deskRoutes(identity: Identity): Routes {
       await enableAccount(identity, req.ctx, req.params.id)
       return reply.redirect(`/desk/accounts/${req.params.id}`, 303)
     })
-    app.post(
-      '/accounts/:id/reveal',
-      { schema: { params: ById, body: RevealForm }, attachValidation: true, config: { may: 'identity.reveal' } },
-      async (req, reply) => {
-        let value: string | undefined
-        const problems = await attempt(req, async () => {
-          value = await revealPerson(identity, req.ctx, req.params.id, req.body)
-        })
-        const view = await detail(req.ctx, req.params.id)
-        if (value === undefined) return reply.page(accountDetailPage({ ...view, ...typing(req, problems) }))
-        return reply.page(accountDetailPage({ ...view, revealed: { label: personFieldLabels[req.body.field], value } }))
-      },
-    )
-
     app.get('/accounts/:id/roles', { schema: { params: ById }, config: grants }, async (req, reply) =>
       reply.page(await rolesOf(req.ctx, req.params.id, identity)),
     )
@@ -165,7 +151,6 @@ async function detail(ctx: Ctx, id: string): Promise<AccountDetail> {
     // The newest are what is looked for; all of them stand in the audit.
     acts: acts.slice(-30).reverse(),
     refusal: refuseManage(ctx.actor, subject, rootPath(ctx)),
-    mayReveal: holds(ctx.actor, 'identity.reveal', rootPath(ctx)),
     typed: {},
     problems: [],
     today: ctx.today,

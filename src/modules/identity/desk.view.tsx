@@ -1,6 +1,6 @@
 import type { Day } from '../../core/day.ts'
 import type { Problem, Refusal } from '../../core/errors.ts'
-import { maskIdNumber, maskName, maskPhone } from '../../core/mask.ts'
+import { maskPhone } from '../../core/mask.ts'
 import type { Act } from '../../platform/acts.ts'
 import {
   Actions,
@@ -24,8 +24,9 @@ import {
   TextField,
   Timeline,
 } from '../../ui/index.ts'
-import { actLabel, kindLabels, personFieldLabels } from './labels.ts'
+import { actLabel, kindLabels } from './labels.ts'
 import type { Person } from './person-store.ts'
+import { personFacts } from './persons.view.tsx'
 import type { RoleGrant } from './role-store.ts'
 import { GrantTable, UnitSelect } from './roles.view.tsx'
 import { runs } from './rules.ts'
@@ -168,8 +169,6 @@ export type AccountDetail = {
   acts: readonly Act[]
   /** Why the actor may not manage this account. */
   refusal: Refusal | undefined
-  mayReveal: boolean
-  revealed?: { label: string; value: string } | undefined
   typed: Typed
   problems: readonly Problem[]
   today: Day
@@ -189,11 +188,6 @@ export function accountDetailPage(view: AccountDetail): Page {
     ),
     body: (
       <Stack gap="large">
-        {view.revealed && (
-          <Notice kind="warning" title={`${view.revealed.label}:${view.revealed.value}`}>
-            <p>这次查看已记入行为记录。</p>
-          </Notice>
-        )}
         <MetadataTable
           rows={[
             { label: '类别', value: kindLabels[account.kind] },
@@ -207,9 +201,6 @@ export function accountDetailPage(view: AccountDetail): Page {
             { label: '建立于', value: <InstantText at={account.createdAt} /> },
           ]}
         />
-        {person && view.mayReveal && (
-          <RevealSection address={address} person={person} typed={view.typed} problems={problems} />
-        )}
         {account.kind === 'staff' && (
           <Section title="角色" more={{ label: '授予或收回角色', href: `${address}/roles` }}>
             <GrantTable grants={view.grants.filter((g) => runs(g, view.today))} />
@@ -237,14 +228,14 @@ export function accountDetailPage(view: AccountDetail): Page {
             ]}
           />
           {!account.disabledAt && !refusal && (
-            <Disclosure summary="停用账号" open={problems.some((p) => p.field === 'reason') && !view.typed.field}>
+            <Disclosure summary="停用账号" open={problems.length > 0}>
               <Form action={`${address}/disable`}>
                 <TextField
                   name="reason"
                   label="停用原因"
                   hint="如:调离本单位"
-                  value={view.typed.field ? '' : view.typed.reason}
-                  problems={view.typed.field ? [] : problems}
+                  value={view.typed.reason}
+                  problems={problems}
                   required
                 />
                 <Actions>
@@ -257,56 +248,4 @@ export function accountDetailPage(view: AccountDetail): Page {
       </Stack>
     ),
   }
-}
-
-function personFacts(person: Person) {
-  return person.kind === 'natural'
-    ? [
-        { label: '姓名', value: maskName(person.name) },
-        { label: '身份证号码', value: maskIdNumber('*'.repeat(18)) },
-      ]
-    : [
-        { label: '统一社会信用代码', value: person.creditCode },
-        { label: '经办人', value: person.contactName && maskName(person.contactName) },
-      ]
-}
-
-function RevealSection({
-  address,
-  person,
-  typed,
-  problems,
-}: {
-  address: string
-  person: Person
-  typed: Typed
-  problems: readonly Problem[]
-}) {
-  const fields =
-    person.kind === 'natural' ? (['name', 'idNumber', 'phone'] as const) : (['contactName', 'phone'] as const)
-  return (
-    <Section title="查看被隐去的信息" note="只在办理需要时查看;每次查看都会记下您的姓名、时间和事由。">
-      <Form action={`${address}/reveal`}>
-        <Select
-          name="field"
-          label="查看"
-          options={fields.map((value) => ({ value, label: personFieldLabels[value] }))}
-          value={typed.field}
-          problems={problems}
-          required
-        />
-        <TextField
-          name="reason"
-          label="事由"
-          value={typed.field ? typed.reason : ''}
-          problems={typed.field ? problems : []}
-          hint="如:核对某号申请的申请人身份"
-          required
-        />
-        <Actions>
-          <Button kind="plain">查看并记录</Button>
-        </Actions>
-      </Form>
-    </Section>
-  )
 }

@@ -56,6 +56,7 @@ export function makeIdentity({ config, db, world, log }: Options): Identity {
     desk: deskRoutes(identity),
     deskLinks: [
       { duty: '系统', label: '账号', href: '/desk/accounts', may: 'identity.manageAccounts' },
+      { duty: '系统', label: '注册的个人和法人', href: '/desk/persons', may: 'identity.reveal' },
       { duty: '系统', label: '角色', href: '/desk/roles', may: 'identity.manageAccounts' },
     ],
     jobs: identityJobs,

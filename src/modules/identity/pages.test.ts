@@ -1,10 +1,13 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Client, openHouse, signedInAs, visitorAt } from '../../../tests/support/app.ts'
 import { expectValidHtml } from '../../../tests/support/html.ts'
 import { db, world } from '../../../tests/support/world.ts'
 import { jobs } from '../../platform/jobs.ts'
 import { createDemonstrationAccounts } from './demonstration.ts'
 import { openIdentity } from './identity.ts'
+
+// scrypt takes its time on purpose, and much of it on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 const house = await openHouse()
 const secret = 'made for opening accounts in this test only'
@@ -260,5 +263,41 @@ describe('accounts on the desk', () => {
     expect(found.body).not.toContain('卜小敏')
     expect((await client.get('/desk/accounts?q=%25')).body).toContain('没有符合条件的账号')
     expect((await client.get('/desk/accounts?after=nonsense')).statusCode).toBe(200)
+  })
+})
+
+describe('registered persons on the desk', () => {
+  test('whoever may look sees them masked, and behind the mask only with a reason, which is an act', async () => {
+    const person = { phone: '13512340000', name: '诸葛亮', idNumber: '510105199003070011' }
+    const citizen = visitorAt(house)
+    await citizen.post('/register/person', { phone: person.phone })
+    await citizen.post('/register/person/finish', { ...person, code: await codeFor(person.phone) })
+    const query = db.selectFrom('accounts').select('id').where('phoneNumber', '=', person.phone)
+    const { id } = await query.executeTakeFirstOrThrow()
+    const client = visitorAt(house)
+    await client.post('/desk/sign-in', { name: 'zhuren', password: 'mingtang' })
+    const list = await client.get('/desk/persons')
+    await expectValidHtml(list.body)
+    expect(list.body).toContain('诸**')
+    const page = await client.get(`/desk/persons/${id}`)
+    await expectValidHtml(page.body)
+    for (const hidden of Object.values(person)) expect(page.body).not.toContain(hidden)
+    const acts = () => db.selectFrom('acts').select(['actor', 'data']).where('act', '=', 'identity.revealed').execute()
+    expect((await client.post(`/desk/persons/${id}/reveal`, { field: 'idNumber', reason: '看看' })).statusCode).toBe(
+      422,
+    )
+    expect(await acts()).toEqual([])
+    const shown = await client.post(`/desk/persons/${id}/reveal`, { field: 'idNumber', reason: '核对申请人身份' })
+    expect(shown.body).toContain(person.idNumber)
+    expect(await acts()).toEqual([{ actor: '朱主任', data: { field: 'idNumber', reason: '核对申请人身份' } }])
+  })
+
+  test('managing accounts does not let one look, and neither does a reach that ends at a town', async () => {
+    const administrator = visitorAt(house)
+    await administrator.post('/desk/sign-in', { name: 'guanli', password: 'mingtang' })
+    expect((await administrator.get('/desk/persons')).statusCode).toBe(403)
+    const town = await db.selectFrom('units').select('code').where('kind', '=', 'town').executeTakeFirstOrThrow()
+    const head = await signedInAs(house, 'disclosureHead', { unitCode: town.code })
+    expect((await head.get('/desk/persons')).statusCode).toBe(403)
   })
 })

@@ -79,6 +79,11 @@ export const AccountsQuery = Type.Object({
 })
 export type AccountsQuery = Static<typeof AccountsQuery>
 
+export const PersonsQuery = Type.Object({
+  q: Type.Optional(Type.String({ maxLength: 60 })),
+  after: Type.Optional(Type.String({ maxLength: 200 })),
+})
+
 export const NewAccountForm = Type.Object({
   name: Type.String({ title: '姓名', minLength: 1, maxLength: 50 }),
   username: Type.String({ title: '用户名', minLength: 1, maxLength: 30 }),
