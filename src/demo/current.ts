@@ -62,7 +62,7 @@ export function makeCurrent(
       )
       publishOn(
         makeDocument(stage, random, titles, { grammar, column, writtenOn }),
-        on > lastWorkingDay(stage) ? lastWorkingDay(stage) : on,
+        notAfter(on, lastWorkingDay(stage)),
       )
     }
   }
@@ -85,6 +85,12 @@ export function makeCurrent(
     return { interpretation, policy }
   })
   return { documents, interpretations }
+}
+
+/** The day, or the last one possible. */
+function notAfter(d: Day, last: Day): Day {
+  if (d > last) return last
+  return d
 }
 
 /** Twentieth of March or the working day before it: the report of the year before is due by the 31st. */
