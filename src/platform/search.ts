@@ -52,16 +52,17 @@ function pairsOf(run: string): string[] {
 /**
  * Words of two characters and more. A single character the cutter left over is joined with its neighbours, so that
  * a word it does not know is still found.
+ * @param text - a run of Han characters, or several parted by blanks: one call cuts a whole text
  */
-function wordsOf(run: string, search: boolean): string[] {
-  const cut = cutter().cut(run, true)
-  const words = new Set(search ? cutter().cutForSearch(run, true).filter((w) => w.length > 1) : cut.filter((w) => w.length > 1))
+function wordsOf(text: string, search: boolean): string[] {
+  const cut = cutter().cut(text, true)
+  const words = new Set((search ? cutter().cutForSearch(text, true) : cut).filter((w) => w.length > 1 && isHan(w)))
   cut.forEach((word, i) => {
-    if ([...word].length > 1) return
-    const before = [...(cut[i - 1] ?? '')].at(-1)
-    const after = [...(cut[i + 1] ?? '')][0]
-    if (before) words.add(before + word)
-    if (after) words.add(word + after)
+    if (word === ' ' || [...word].length > 1) return
+    const before = [...(cut[i - 1] ?? ' ')].at(-1) ?? ' '
+    const after = [...(cut[i + 1] ?? ' ')][0] ?? ' '
+    if (before !== ' ') words.add(before + word)
+    if (after !== ' ') words.add(word + after)
   })
   return [...words]
 }
@@ -117,7 +118,9 @@ export function indexText(parts: SearchParts): string {
   }
   some(`${parts.number ?? ''} ${parts.keywords ?? ''}`, 'B')
   some(parts.abstract ?? '', 'C')
-  for (const run of runsOf(parts.body ?? '')) for (const word of isHan(run) ? wordsOf(run, true) : [run]) add(word, 'D')
+  const runs = runsOf(parts.body ?? '')
+  for (const word of wordsOf(runs.filter(isHan).join(' '), true)) add(word, 'D')
+  for (const run of runs) if (!isHan(run)) add(run, 'D')
   return [...lexemes].map(([lexeme, weights]) => `'${lexeme}'${positions(weights)}`).join(' ')
 }
 

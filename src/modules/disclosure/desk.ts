@@ -1,4 +1,5 @@
 import type { Routes } from '../../platform/http.ts'
+import { answerRoutes } from './desk/answers.ts'
 import { columnRoutes } from './desk/columns.ts'
 import { documentRoutes } from './desk/documents.ts'
 import { draftRoutes } from './desk/draft.ts'
@@ -7,5 +8,5 @@ import { transferRoutes } from './desk/transfer.ts'
 
 /** /desk/disclosure: where documents are written, reviewed, published and kept in order. */
 export const deskRoutes: Routes = (app) => {
-  for (const routes of [documentRoutes, draftRoutes, stepRoutes, columnRoutes, transferRoutes]) routes(app)
+  for (const routes of [documentRoutes, draftRoutes, stepRoutes, columnRoutes, answerRoutes, transferRoutes]) routes(app)
 }

@@ -92,7 +92,7 @@ function readRow(ctx: Ctx, row: SheetRow, places: ReturnType<typeof placesOf>, u
     kind: coded(kindLabels, value('kind'), 'document'),
     title: value('title'),
     documentNumber: value('documentNumber'),
-    issuingBody: value('issuingBody') || (unit?.name ?? ''),
+    issuingBody: value('issuingBody') || (unit?.name ?? value('unitCode')),
     subjectCategory: value('subjectCategory'),
     keywords: value('keywords'),
     source: value('source'),

@@ -98,3 +98,9 @@ export const actLabels: Record<string, string> = {
   'disclosure.opinionReceived': '收到一条意见',
   'disclosure.imported': '批量导入',
 }
+
+export const heldLabels = {
+  interviews: { title: '在线访谈', one: '访谈', persons: '嘉宾' },
+  pressConferences: { title: '新闻发布会', one: '发布会', persons: '发布人' },
+} as const
+export const responseChannelLabels = { press: '新闻发布会', interview: '在线访谈', website: '政府网站', newMedia: '政务微博微信', other: '其他方式' } as const
