@@ -1,0 +1,55 @@
+import { build } from 'vite'
+import { beforeAll, expect, test } from 'vitest'
+import { galleryPage } from '../../src/ui/gallery/gallery.tsx'
+import { deskLayout, type Frame, portalLayout, renderDocument } from '../../src/ui/index.ts'
+import { expectNoAxeViolations, expectNoSidewaysScroll, openPage } from '../support/browser.ts'
+
+const site = {
+  name: '津市市人民政府',
+  shortName: '津市',
+  domain: 'example.gov.cn',
+  siteCode: '4307810001',
+  host: '津市市人民政府办公室',
+  operator: '政务公开办',
+  icp: '湘ICP备1号',
+  police: '湘公网安备1号',
+  phone: '0736-4212345',
+  hotline: '12345',
+  address: '人民路 1 号',
+  email: 'a@example.gov.cn',
+}
+const portal: Frame = { site, path: '/open/x', elder: false, csrfToken: 't', wing: 'portal', layout: portalLayout({}) }
+const frames: Record<string, Frame> = {
+  portal,
+  elder: { ...portal, elder: true },
+  desk: {
+    ...portal,
+    path: '/desk',
+    wing: 'desk',
+    layout: deskLayout({ duties: [{ label: '发布', links: [{ label: '文件', href: '/desk/documents' }] }] }),
+  },
+}
+
+let css: string
+
+beforeAll(async () => {
+  const built = await build({ logLevel: 'silent', build: { write: false, rollupOptions: { input: 'src/ui/styles/main.css' } } })
+  const output = 'output' in built ? built.output : []
+  const sheet = output.find((file) => file.fileName.endsWith('.css'))
+  css = sheet?.type === 'asset' ? String(sheet.source) : ''
+})
+
+const cases = Object.keys(frames).flatMap((frame) => [1280, 360].map((width) => [frame, width] as const))
+
+test.each(cases)('every component in the %s frame at %i px: no axe violation, nothing sticks out', async (frame, width) => {
+  expect(css).toContain('.portal-head')
+  const page = await openPage({ width })
+  await page.setContent(renderDocument(galleryPage(), frames[frame] ?? portal))
+  await page.addStyleTag({ content: css })
+  await expectNoAxeViolations(page)
+  await expectNoSidewaysScroll(page)
+  for (const fold of await page.locator('main summary').all()) await fold.click()
+  await expectNoAxeViolations(page)
+  await expectNoSidewaysScroll(page)
+  await page.context().close()
+})
