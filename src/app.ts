@@ -1,5 +1,5 @@
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { house } from './house.ts'
 import type { Identity } from './modules/identity/index.ts'
@@ -10,14 +10,14 @@ import { healthRoutes } from './platform/health.ts'
 import type { App } from './platform/http.ts'
 import { PageCache } from './platform/page-cache.ts'
 import { useWeb } from './platform/web.ts'
-import { type RunningConfig, startWork } from './work.ts'
+import { openWorld, type World } from './platform/world.ts'
 import { apiWing } from './wings/api.ts'
 import { serveCached } from './wings/cache.ts'
 import { deskWing } from './wings/desk.ts'
 import { keepRouteTable, type RouteEntry } from './wings/guard.ts'
 import { myWing } from './wings/my.ts'
 import { portalWing } from './wings/portal.ts'
-import { openWorld, type World } from './platform/world.ts'
+import { type RunningConfig, startWork } from './work.ts'
 
 export type House = {
   app: App

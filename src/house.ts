@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import type { RunningConfig } from './work.ts'
 import { disclosure, VisitCounts } from './modules/disclosure/index.ts'
 import { type Identity, makeIdentity } from './modules/identity/index.ts'
 import { organisations } from './modules/organisations/index.ts'
@@ -10,9 +9,14 @@ import type { Db } from './platform/database.ts'
 import type { Module } from './platform/module.ts'
 import type { World } from './platform/world.ts'
 import { systemPermissions } from './wings/desk/system.ts'
+import type { RunningConfig } from './work.ts'
 
 /** The modules in order, from foundations upward. Each may use those before it, none those after. */
-export function house(options: { config: RunningConfig; db: Db; world: World; log?: Logger }): { modules: readonly Module[]; identity: Identity; visits: VisitCounts } {
+export function house(options: { config: RunningConfig; db: Db; world: World; log?: Logger }): {
+  modules: readonly Module[]
+  identity: Identity
+  visits: VisitCounts
+} {
   const identity = makeIdentity(options)
   const modules = [organisations, identity.module, disclosure, requests, supervision, statistics]
   Object.assign(identity.permissionLabels, permissionsOf(modules))

@@ -28,7 +28,13 @@ function houseJobs(config: RunningConfig): Job[] {
  * Works off queue and clock until stopped. Acts are sealed every two seconds, so that the chain is never far behind;
  * with several workers the advisory lock lets one of them do it.
  */
-export async function startWork(options: { config: RunningConfig; db: Db; world: World; modules: readonly Module[]; log: Logger }): Promise<{ stop(): Promise<void> }> {
+export async function startWork(options: {
+  config: RunningConfig
+  db: Db
+  world: World
+  modules: readonly Module[]
+  log: Logger
+}): Promise<{ stop(): Promise<void> }> {
   const { config, db, world, log } = options
   const pool = new pg.Pool({ ...connectionTo(config.databaseUrl, 'mingtang jobs'), max: 4 })
   pool.on('error', () => undefined)

@@ -60,14 +60,22 @@ test('a day has one head, which stays', async () => {
 })
 
 test('an altered act is found at its place', async () => {
-  await tamper(sql`update acts set data = '{"序号": 999}' where id = (select act_id from act_seals where position = 12)`)
+  await tamper(
+    sql`update acts set data = '{"序号": 999}' where id = (select act_id from act_seals where position = 12)`,
+  )
   const report = await verifyChain(db)
-  expect(report.faults).toEqual([{ position: 12, subject: expect.any(String), text: expect.stringContaining('被改动') }])
-  await tamper(sql`update acts set data = jsonb_build_object('序号', id - (select min(id) from acts)) where id = (select act_id from act_seals where position = 12)`)
+  expect(report.faults).toEqual([
+    { position: 12, subject: expect.any(String), text: expect.stringContaining('被改动') },
+  ])
+  await tamper(
+    sql`update acts set data = jsonb_build_object('序号', id - (select min(id) from acts)) where id = (select act_id from act_seals where position = 12)`,
+  )
 })
 
 test('an act slipped in past the system is found', async () => {
-  await sql`insert into acts (region_code, at, actor, act, subject) values ('430781', now(), '某人', 'test.forged', 'thing:0')`.execute(db)
+  await sql`insert into acts (region_code, at, actor, act, subject) values ('430781', now(), '某人', 'test.forged', 'thing:0')`.execute(
+    db,
+  )
   expect((await verifyChain(db)).faults[0]?.text).toContain('不是由系统写入的')
   await tamper(sql`delete from acts where act = 'test.forged'`)
 })

@@ -87,9 +87,16 @@ export async function sealActs(db: Db, limit = 5000): Promise<number> {
     const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(hashtext('acts.seal')) as got`.execute(tx)
     if (!lock.rows[0]?.got) return 0
     const { rows } = await sql<{ id: number; content: string }>`
-      select a.id, ${actText} as content from acts a join unsealed_acts u on u.act_id = a.id order by a.id limit ${limit}`.execute(tx)
+      select a.id, ${actText} as content from acts a join unsealed_acts u on u.act_id = a.id order by a.id limit ${limit}`.execute(
+      tx,
+    )
     if (rows.length === 0) return 0
-    const last = await tx.selectFrom('actSeals').select(['position', 'hash']).orderBy('position', 'desc').limit(1).executeTakeFirst()
+    const last = await tx
+      .selectFrom('actSeals')
+      .select(['position', 'hash'])
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirst()
     let position = last?.position ?? 0
     let hash: Buffer = last?.hash ?? genesis
     const positions: number[] = []
@@ -134,7 +141,8 @@ export async function verifyChain(db: Db, onProgress?: (done: number, total: num
     (select count(*) from acts a where not exists (select from act_seals s where s.act_id = a.id)
       and not exists (select from unsealed_acts u where u.act_id = a.id)) as loose`.execute(db)
   const { sealed = 0, unsealed = 0, loose = 0 } = count.rows[0] ?? {}
-  if (loose > 0) faults.push({ position: 0, text: `有 ${loose} 条行为记录不在链上,也不在待封存之列:它们不是由系统写入的` })
+  if (loose > 0)
+    faults.push({ position: 0, text: `有 ${loose} 条行为记录不在链上,也不在待封存之列:它们不是由系统写入的` })
   const heads = await db.selectFrom('chainHeads').select(['day', 'position', 'hash']).orderBy('position').execute()
   const headAt = new Map(heads.map((h) => [h.position, h]))
   let before: Buffer = genesis
@@ -149,7 +157,11 @@ export async function verifyChain(db: Db, onProgress?: (done: number, total: num
       if (row.position !== expected)
         faults.push({ position: expected, text: `链上缺第 ${expected} 至 ${row.position - 1} 环:行为记录被移除` })
       else if (!linkHash(before, row.content).equals(row.hash))
-        faults.push({ position: row.position, subject: row.subject, text: `第 ${row.position} 环与内容不符:行为记录被改动` })
+        faults.push({
+          position: row.position,
+          subject: row.subject,
+          text: `第 ${row.position} 环与内容不符:行为记录被改动`,
+        })
       const head = headAt.get(row.position)
       if (head && !head.hash.equals(row.hash))
         faults.push({ position: row.position, text: `${head.day} 公布的链首与现在的不同:此前的记录被改写` })
@@ -162,6 +174,15 @@ export async function verifyChain(db: Db, onProgress?: (done: number, total: num
   }
   if (faults.length < 20)
     for (const head of headAt.values())
-      faults.push({ position: head.position, text: `${head.day} 公布的链首(第 ${head.position} 环)已不在链上:末尾的记录被移除` })
-  return { sealed, unsealed, head: sealed > 0 ? before.toString('hex') : null, heads: heads.length, faults: faults.slice(0, 20) }
+      faults.push({
+        position: head.position,
+        text: `${head.day} 公布的链首(第 ${head.position} 环)已不在链上:末尾的记录被移除`,
+      })
+  return {
+    sealed,
+    unsealed,
+    head: sealed > 0 ? before.toString('hex') : null,
+    heads: heads.length,
+    faults: faults.slice(0, 20),
+  }
 }

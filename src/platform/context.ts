@@ -1,7 +1,7 @@
 import type { Calendar } from '../core/calendar.ts'
 import type { Day } from '../core/day.ts'
-import type { Acts } from './acts.ts'
 import type { Actor } from './actor.ts'
+import type { Acts } from './acts.ts'
 import type { Db } from './database.ts'
 import type { Files } from './files.ts'
 import type { Jobs } from './jobs.ts'

@@ -29,11 +29,19 @@ export function filesIn(folder: string): Files {
       await mkdir(join(folder, 'incoming'), { recursive: true })
       const incoming = join(folder, 'incoming', randomUUID())
       try {
-        const { sha256, size } = await receive(Buffer.isBuffer(bytes) ? Readable.from([bytes]) : bytes, incoming, maxBytes)
+        const { sha256, size } = await receive(
+          Buffer.isBuffer(bytes) ? Readable.from([bytes]) : bytes,
+          incoming,
+          maxBytes,
+        )
         const mediaType = await sniff(incoming)
         const key = keyOf(sha256)
         if (!(await disk.exists(key))) await disk.moveFromFs(incoming, key)
-        await db.insertInto('files').values({ sha256, size, mediaType }).onConflict((c) => c.doNothing()).execute()
+        await db
+          .insertInto('files')
+          .values({ sha256, size, mediaType })
+          .onConflict((c) => c.doNothing())
+          .execute()
         return { sha256, size, mediaType }
       } finally {
         await rm(incoming, { force: true })
@@ -57,7 +65,11 @@ async function receive(from: Readable, to: string, maxBytes: number): Promise<{ 
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length
       if (size > maxBytes)
-        return done(new Invalid([{ field: 'file', message: `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB,请压缩或分成几个文件上传` }]))
+        return done(
+          new Invalid([
+            { field: 'file', message: `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB,请压缩或分成几个文件上传` },
+          ]),
+        )
       hash.update(chunk)
       done(null, chunk)
     },

@@ -32,7 +32,10 @@ export function healthRoutes(app: App, options: { db: Db; metricsToken: string |
     },
   })
   app.addHook('onResponse', async (req, reply) => {
-    durations.observe({ method: req.method, route: req.routeOptions.url ?? 'none', status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+    durations.observe(
+      { method: req.method, route: req.routeOptions.url ?? 'none', status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    )
   })
   app.get('/healthz', { config: { may: 'everyone', rateLimit: false } }, async () => ({ status: 'ok' }))
   app.get('/readyz', { config: { may: 'everyone', rateLimit: false } }, async (_req, reply) => {

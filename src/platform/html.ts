@@ -7,10 +7,34 @@ import sanitize from 'sanitize-html'
 
 const allowed: sanitize.IOptions = {
   allowedTags: [
-    ...['h2', 'h3', 'h4', 'p', 'br', 'hr', 'blockquote', 'ul', 'ol', 'li', 'strong', 'em', 'u', 'sup', 'sub', 'a', 'img'],
+    ...[
+      'h2',
+      'h3',
+      'h4',
+      'p',
+      'br',
+      'hr',
+      'blockquote',
+      'ul',
+      'ol',
+      'li',
+      'strong',
+      'em',
+      'u',
+      'sup',
+      'sub',
+      'a',
+      'img',
+    ],
     ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
   ],
-  allowedAttributes: { a: ['href'], img: ['src', 'alt'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan', 'scope'], ol: ['start'] },
+  allowedAttributes: {
+    a: ['href'],
+    img: ['src', 'alt'],
+    td: ['colspan', 'rowspan'],
+    th: ['colspan', 'rowspan', 'scope'],
+    ol: ['start'],
+  },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowProtocolRelative: false,
   // Headings of a text stand below the title of its page.
@@ -23,7 +47,9 @@ const allowed: sanitize.IOptions = {
 
 /** HTML reduced to the allowed set: whatever else was there is gone, its text stays. */
 export function cleanHtml(html: string): string {
-  return sanitize(html, allowed).replace(/<p>(?:\s|&nbsp;|<br \/>)*<\/p>/g, '').trim()
+  return sanitize(html, allowed)
+    .replace(/<p>(?:\s|&nbsp;|<br \/>)*<\/p>/g, '')
+    .trim()
 }
 
 /** Plain text as HTML: a paragraph for each line that is not empty. */
@@ -38,12 +64,16 @@ export function paragraphs(text: string): string {
 
 /** A text that may be plain or HTML, as clean HTML. */
 export function toHtml(typed: string): string {
-  return /<(p|div|h[1-6]|table|ul|ol|br|strong|em|b|i|a|img|blockquote)[\s/>]/i.test(typed) ? cleanHtml(typed) : paragraphs(typed)
+  return /<(p|div|h[1-6]|table|ul|ol|br|strong|em|b|i|a|img|blockquote)[\s/>]/i.test(typed)
+    ? cleanHtml(typed)
+    : paragraphs(typed)
 }
 
 /** What a person would read of HTML: no markup, one line for each block. */
 export function textOfHtml(html: string): string {
-  const broken = html.replace(/<(?:br|hr|\/p|\/h\d|\/li|\/tr|\/caption|\/blockquote)\b[^>]*>/gi, '\n').replace(/<\/t[dh]>/gi, ' ')
+  const broken = html
+    .replace(/<(?:br|hr|\/p|\/h\d|\/li|\/tr|\/caption|\/blockquote)\b[^>]*>/gi, '\n')
+    .replace(/<\/t[dh]>/gi, ' ')
   const text = sanitize(broken, { allowedTags: [], allowedAttributes: {} })
   return unescapeHtml(text)
     .replace(/[ \t\u00a0]+/g, ' ')

@@ -81,9 +81,12 @@ export function ofFamily(
   }
 }
 
-/** Condition that a unit, known by the alias of its table, lies in the scope. */
-export const inScope = (alias: string, scope: Scope) =>
-  sql<boolean>`starts_with(${sql.ref(`${alias}.path`)}, ${scope.path})`
+/**
+ * Condition that the unit a column names lies in the scope. The units are looked up once, before the records: joined, they
+ * would make the planner guess how many there are.
+ */
+export const inScope = (column: string, scope: Scope) =>
+  sql<boolean>`${sql.ref(column)} = any (array(select code from units where starts_with(path, ${scope.path})))`
 
 /** Condition that an instant lies in the period, by the days of Asia/Shanghai. */
 export const within = (column: string, scope: Scope) =>

@@ -1,4 +1,4 @@
-import { parseCronItems, run, runMigrations, type Runner } from 'graphile-worker'
+import { parseCronItems, type Runner, run, runMigrations } from 'graphile-worker'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Logger } from 'pino'
@@ -52,9 +52,19 @@ export async function startJobs(options: {
     ]),
   )
   const parsedCronItems = parseCronItems(
-    options.modules.flatMap(({ name, cron }) => (cron ? [{ task: name, match: toUtc(cron), options: { backfillPeriod: missed(cron), maxAttempts: 3 } }] : [])),
+    options.modules.flatMap(({ name, cron }) =>
+      cron ? [{ task: name, match: toUtc(cron), options: { backfillPeriod: missed(cron), maxAttempts: 3 } }] : [],
+    ),
   )
-  return run({ pgPool: options.pool, taskList, parsedCronItems, concurrency: 2, pollInterval: 1000, noHandleSignals: true, logger: quiet })
+  return run({
+    pgPool: options.pool,
+    taskList,
+    parsedCronItems,
+    concurrency: 2,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    logger: quiet,
+  })
 }
 
 /** A crontab line of Asia/Shanghai in UTC, which is what the queue reads. China keeps no summer time. */

@@ -20,7 +20,12 @@ export async function queueMessage(tx: Db, jobs: Jobs, message: NewMessage): Pro
 /** Queues a message once more at the wish of a member of staff. One that has left already stays as it is. */
 export async function sendAgain(ctx: Ctx, id: number): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
-    const message = await tx.selectFrom('outboxMessages').select(['id', 'state']).where('id', '=', id).forUpdate().executeTakeFirst()
+    const message = await tx
+      .selectFrom('outboxMessages')
+      .select(['id', 'state'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
     if (!message) throw new NotFound('这条消息')
     if (message.state === 'sent') return
     await tx.updateTable('outboxMessages').set({ state: 'waiting' }).where('id', '=', id).execute()
@@ -50,7 +55,12 @@ export function carrierOf(config: MailConfig): Record<'mail' | 'sms', Carrier | 
   return {
     mail: smtp && {
       async deliver(message) {
-        await smtp.sendMail({ from: config.mailFrom ?? 'mingtang@localhost', to: message.recipient, subject: message.subject, text: message.body })
+        await smtp.sendMail({
+          from: config.mailFrom ?? 'mingtang@localhost',
+          to: message.recipient,
+          subject: message.subject,
+          text: message.body,
+        })
       },
     },
     sms: config.smsUrl ? { deliver: (message) => postSms(config, message.recipient, message.body) } : undefined,
@@ -60,7 +70,10 @@ export function carrierOf(config: MailConfig): Record<'mail' | 'sms', Carrier | 
 async function postSms(config: MailConfig, phone: string, text: string): Promise<void> {
   const answer = await fetch(config.smsUrl ?? '', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(config.smsToken ? { authorization: `Bearer ${config.smsToken}` } : {}) },
+    headers: {
+      'content-type': 'application/json',
+      ...(config.smsToken ? { authorization: `Bearer ${config.smsToken}` } : {}),
+    },
     body: JSON.stringify({ phone, text }),
     signal: AbortSignal.timeout(15_000),
   })
@@ -73,7 +86,12 @@ export function deliverJob(carriers: Record<'mail' | 'sms', Carrier | undefined>
     name: 'mail.deliver',
     async run(ctx: Ctx, payload) {
       const { id } = payload as { id: number }
-      const message = await ctx.db.selectFrom('outboxMessages').selectAll().where('id', '=', id).where('state', '<>', 'sent').executeTakeFirst()
+      const message = await ctx.db
+        .selectFrom('outboxMessages')
+        .selectAll()
+        .where('id', '=', id)
+        .where('state', '<>', 'sent')
+        .executeTakeFirst()
       const carrier = message && carriers[message.channel as 'mail' | 'sms']
       if (!message || !carrier) return
       try {

@@ -58,7 +58,32 @@ test('a hit in the title is told apart from one in the text', async () => {
 })
 
 test('whatever is typed or written, PostgreSQL can read it', async () => {
-  const odd = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('低', '保', "'", '\\', '&', '|', '!', '(', ':', '*', '<', '-', ' ', 'a', '1', '\u0000', '㐀', '𠀀', 'ﬀ') }))
+  const odd = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({
+      unit: fc.constantFrom(
+        '低',
+        '保',
+        "'",
+        '\\',
+        '&',
+        '|',
+        '!',
+        '(',
+        ':',
+        '*',
+        '<',
+        '-',
+        ' ',
+        'a',
+        '1',
+        '\u0000',
+        '㐀',
+        '𠀀',
+        'ﬀ',
+      ),
+    }),
+  )
   await fc.assert(
     fc.asyncProperty(odd, odd, async (title, typed) => {
       const asked = queryText(typed)
@@ -86,7 +111,16 @@ test('what was looked for is marked, and the pieces are the text', () => {
     { text: '标准的通知', hit: false },
   ])
   expect(highlight(parts.title, 'dibao').filter((s) => s.hit)).toEqual([{ text: '低保', hit: true }])
-  fc.assert(fc.property(fc.string(), fc.string(), (text, q) => highlight(text, q).map((s) => s.text).join('') === text))
+  fc.assert(
+    fc.property(
+      fc.string(),
+      fc.string(),
+      (text, q) =>
+        highlight(text, q)
+          .map((s) => s.text)
+          .join('') === text,
+    ),
+  )
 })
 
 test('an excerpt stands around the first hit', () => {

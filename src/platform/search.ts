@@ -38,7 +38,12 @@ function cutter(): Jieba {
 
 /** Runs of Han characters and runs of Latin letters or digits, in lower case and plain width; all else separates. */
 function runsOf(text: string): string[] {
-  return text.normalize('NFKC').toLowerCase().match(/\p{Script=Han}+|[\p{Script=Latin}\p{Nd}]+/gu) ?? []
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/\p{Script=Han}+|[\p{Script=Latin}\p{Nd}]+/gu) ?? []
+  )
 }
 
 const isHan = (run: string) => /^\p{Script=Han}/u.test(run)
@@ -114,7 +119,9 @@ export function indexText(parts: SearchParts): string {
     if (isHan(run)) for (const sound of pinyinOf(run)) add(sound, 'B')
   }
   const some = (text: string, weight: Weight) => {
-    for (const run of runsOf(text)) for (const word of isHan(run) && run.length > 1 ? [...wordsOf(run, true), ...pairsOf(run)] : [run]) add(word, weight)
+    for (const run of runsOf(text))
+      for (const word of isHan(run) && run.length > 1 ? [...wordsOf(run, true), ...pairsOf(run)] : [run])
+        add(word, weight)
   }
   some(`${parts.number ?? ''} ${parts.keywords ?? ''}`, 'B')
   some(parts.abstract ?? '', 'C')
@@ -202,12 +209,16 @@ export function excerpt(text: string, typed: string, length = 120): string {
 /** Where in the text the looked-for stands: ranges in order, none overlapping. */
 function hitsIn(text: string, typed: string): [number, number][] {
   // Changing width or case must not move positions, so characters are compared one by one.
-  const plain = [...text].map((c) => (c.normalize('NFKC').toLowerCase().length === c.length ? c.normalize('NFKC').toLowerCase() : c)).join('')
+  const plain = [...text]
+    .map((c) => (c.normalize('NFKC').toLowerCase().length === c.length ? c.normalize('NFKC').toLowerCase() : c))
+    .join('')
   const runs = askedRuns(typed)
   const ranges: [number, number][] = []
   for (const run of runs) {
     const words = isHan(run) && !plain.includes(run) ? [...wordsOf(run, false), ...pairsOf(run)] : [run]
-    for (const word of words) for (let i = plain.indexOf(word); i >= 0; i = plain.indexOf(word, i + word.length)) ranges.push([i, i + word.length])
+    for (const word of words)
+      for (let i = plain.indexOf(word); i >= 0; i = plain.indexOf(word, i + word.length))
+        ranges.push([i, i + word.length])
     if (ranges.length === 0 && /^[a-z]{2,}$/.test(run)) ranges.push(...soundingLike(plain, run))
   }
   return merged(ranges)

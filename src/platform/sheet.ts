@@ -44,9 +44,16 @@ async function readXlsx(bytes: Buffer): Promise<SheetRow[]> {
 function cellText(value: exceljs.CellValue): string {
   if (value === null || value === undefined) return ''
   // Excel keeps days without a zone; the reader hands them over as midnight UTC.
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, value.toISOString().endsWith('T00:00:00.000Z') ? 10 : 16)
+  if (value instanceof Date)
+    return Number.isNaN(value.getTime())
+      ? ''
+      : value.toISOString().slice(0, value.toISOString().endsWith('T00:00:00.000Z') ? 10 : 16)
   if (typeof value !== 'object') return String(value).trim()
-  if ('richText' in value) return value.richText.map((r) => r.text).join('').trim()
+  if ('richText' in value)
+    return value.richText
+      .map((r) => r.text)
+      .join('')
+      .trim()
   if ('text' in value) return String(value.text).trim()
   if ('result' in value) return cellText(value.result as exceljs.CellValue)
   return ''
@@ -138,16 +145,25 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 /** A table as a file, row by row as they come, so that its first byte leaves at once however long it is. */
-export function sheetStream(format: 'csv' | 'xlsx', head: readonly string[], rows: AsyncIterable<readonly string[]>): Readable {
+export function sheetStream(
+  format: 'csv' | 'xlsx',
+  head: readonly string[],
+  rows: AsyncIterable<readonly string[]>,
+): Readable {
   const out = new PassThrough()
   const write = format === 'csv' ? writeCsv : writeXlsx
   write(out, head, rows).catch((error: Error) => out.destroy(error))
   return out
 }
 
-async function writeCsv(out: PassThrough, head: readonly string[], rows: AsyncIterable<readonly string[]>): Promise<void> {
+async function writeCsv(
+  out: PassThrough,
+  head: readonly string[],
+  rows: AsyncIterable<readonly string[]>,
+): Promise<void> {
   const put = async (text: string) => {
-    if (!out.write(text) && !out.destroyed) await new Promise<void>((resolve) => out.once('drain', resolve).once('close', resolve))
+    if (!out.write(text) && !out.destroyed)
+      await new Promise<void>((resolve) => out.once('drain', resolve).once('close', resolve))
   }
   // The mark tells Excel that the file is UTF-8.
   await put(`\ufeff${csvLine(head)}`)
@@ -158,7 +174,11 @@ async function writeCsv(out: PassThrough, head: readonly string[], rows: AsyncIt
   out.end()
 }
 
-async function writeXlsx(out: PassThrough, head: readonly string[], rows: AsyncIterable<readonly string[]>): Promise<void> {
+async function writeXlsx(
+  out: PassThrough,
+  head: readonly string[],
+  rows: AsyncIterable<readonly string[]>,
+): Promise<void> {
   const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out })
   const sheet = book.addWorksheet('政府信息', { views: [{ state: 'frozen', ySplit: 1 }] })
   sheet.columns = head.map((h) => ({ width: Math.min(40, Math.max(10, h.length * 3)) }))

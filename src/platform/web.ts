@@ -53,15 +53,26 @@ export async function useWeb(app: App, options: WebOptions): Promise<void> {
   await app.register(formbody, { bodyLimit: 1024 * 1024 })
   await app.register(multipart, {
     throwFileSizeLimit: false,
-    limits: { fileSize: options.uploadBytes + 1, files: options.uploadsPerRequest, fields: 200, fieldSize: 1024 * 1024, parts: 200 + options.uploadsPerRequest },
+    limits: {
+      fileSize: options.uploadBytes + 1,
+      files: options.uploadsPerRequest,
+      fields: 200,
+      fieldSize: 1024 * 1024,
+      parts: 200 + options.uploadsPerRequest,
+    },
   })
   await app.register(rateLimit, {
     global: true,
     max: options.requestsPerMinute,
     timeWindow: 60_000,
-    errorResponseBuilder: (_req, context) => Object.assign(new Error('too many requests'), { statusCode: 429, after: context.after }),
+    errorResponseBuilder: (_req, context) =>
+      Object.assign(new Error('too many requests'), { statusCode: 429, after: context.after }),
   })
-  await app.register(underPressure, { maxEventLoopDelay: options.busyAfterMs, retryAfter: 10, exposeStatusRoute: false })
+  await app.register(underPressure, {
+    maxEventLoopDelay: options.busyAfterMs,
+    retryAfter: 10,
+    exposeStatusRoute: false,
+  })
   refuseUnusable(app)
   await app.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] })
 }
@@ -98,7 +109,9 @@ export type Upload = StoredFile & { name: string }
  * Reads a form that carries files: fields as strings (several of one name as an array), files stored as they stream in.
  * Throws Invalid for the field of a file that is too large.
  */
-export async function uploadsIn(req: FastifyRequest): Promise<{ fields: Record<string, string | string[]>; files: Record<string, Upload[]> }> {
+export async function uploadsIn(
+  req: FastifyRequest,
+): Promise<{ fields: Record<string, string | string[]>; files: Record<string, Upload[]> }> {
   const fields: Record<string, string | string[]> = {}
   const files: Record<string, Upload[]> = {}
   const { ctx } = req
@@ -119,7 +132,9 @@ export async function uploadsIn(req: FastifyRequest): Promise<{ fields: Record<s
       files[part.fieldname] = [...(files[part.fieldname] ?? []), { ...stored, name: safeName(part.filename) }]
     } catch (error) {
       if (error instanceof Invalid)
-        throw new Invalid(error.problems.map((p) => ({ field: part.fieldname, message: `“${safeName(part.filename)}”:${p.message}` })))
+        throw new Invalid(
+          error.problems.map((p) => ({ field: part.fieldname, message: `“${safeName(part.filename)}”:${p.message}` })),
+        )
       throw error
     }
   }
@@ -130,7 +145,10 @@ export async function uploadsIn(req: FastifyRequest): Promise<{ fields: Record<s
 export function safeName(name: string): string {
   const last = name.normalize('NFC').split(/[\\/]/).pop() ?? ''
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  const clean = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e<>:"|?*]/g, '').replace(/^\.+/, '').trim()
+  const clean = last
+    .replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e<>:"|?*]/g, '')
+    .replace(/^\.+/, '')
+    .trim()
   if (clean === '') return '未命名'
   const dot = clean.lastIndexOf('.')
   const extension = dot > 0 && clean.length - dot <= 12 ? clean.slice(dot) : ''

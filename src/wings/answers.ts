@@ -1,13 +1,30 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Forbidden, Invalid, NotFound, Refused } from '../core/errors.ts'
-import { faultPage, forbiddenPage, invalidPage, notFoundPage, problemsFrom, refusalPage, refusedRequestPage } from '../ui/index.ts'
+import {
+  faultPage,
+  forbiddenPage,
+  invalidPage,
+  notFoundPage,
+  problemsFrom,
+  refusalPage,
+  refusedRequestPage,
+} from '../ui/index.ts'
 import type { Page } from '../ui/page.ts'
 
 /** What went wrong, told for machines. */
-type Told = { status: number; code: string; title: string; detail?: string; problems?: readonly { field: string; message: string }[]; basis?: string | undefined; next?: string | undefined }
+type Told = {
+  status: number
+  code: string
+  title: string
+  detail?: string
+  problems?: readonly { field: string; message: string }[]
+  basis?: string | undefined
+  next?: string | undefined
+}
 
 function tell(error: unknown): Told {
-  if (error instanceof Invalid) return { status: 422, code: 'invalid', title: '有内容需要改正', problems: error.problems }
+  if (error instanceof Invalid)
+    return { status: 422, code: 'invalid', title: '有内容需要改正', problems: error.problems }
   if (error instanceof Refused) {
     const { code, message, basis, next } = error.refusal
     return { status: 409, code, title: message, basis, next }
@@ -15,7 +32,13 @@ function tell(error: unknown): Told {
   if (error instanceof NotFound) return { status: 404, code: 'notFound', title: error.message }
   if (error instanceof Forbidden) return { status: 403, code: 'forbidden', title: error.message }
   const { statusCode = 500, code = 'fault', validation } = error as Partial<FastifyError>
-  if (validation) return { status: 422, code: 'invalid', title: '有内容需要改正', problems: problemsFrom(validation as never, undefined) }
+  if (validation)
+    return {
+      status: 422,
+      code: 'invalid',
+      title: '有内容需要改正',
+      problems: problemsFrom(validation as never, undefined),
+    }
   if (code === 'FST_CSRF_MISSING_SECRET' || code === 'FST_CSRF_INVALID_TOKEN')
     return { status: 403, code: 'staleForm', title: '这个页面停留得太久,请返回上一页、刷新后再提交' }
   if (statusCode === 429) return { status: 429, code: 'slowDown', title: '访问过于频繁,请稍等一分钟再试' }
@@ -52,7 +75,8 @@ function pageOf(told: Told, error: unknown, req: FastifyRequest): Page {
   const back = refererPath(req)
   if (error instanceof Refused) return refusalPage(error.refusal, back)
   if (told.status === 422) return invalidPage(told.problems ?? [])
-  if (told.status === 404) return notFoundPage(error instanceof NotFound ? error.message.replace('没有找到', '') : undefined)
+  if (told.status === 404)
+    return notFoundPage(error instanceof NotFound ? error.message.replace('没有找到', '') : undefined)
   if (told.status === 403) return forbiddenPage(told.title)
   if (told.status < 500 || told.status === 503) return refusedRequestPage(told.status, told.title)
   return faultPage(req.id)

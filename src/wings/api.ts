@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { App } from '../platform/http.ts'
 import { NotFound } from '../core/errors.ts'
+import type { App } from '../platform/http.ts'
 import { answerApi } from './answers.ts'
 import type { Parts } from './frame.ts'
 import { guard } from './guard.ts'
@@ -22,7 +22,9 @@ export function apiWing({ modules, world }: Parts) {
     })
     app.addHook('onRequest', guard(undefined))
     app.setErrorHandler(answerApi)
-    app.setNotFoundHandler((req: FastifyRequest, reply: FastifyReply) => answerApi(new NotFound('这个接口'), req, reply))
+    app.setNotFoundHandler((req: FastifyRequest, reply: FastifyReply) =>
+      answerApi(new NotFound('这个接口'), req, reply),
+    )
     for (const module of modules) module.api?.(app)
     app.get('/openapi.json', { schema: { hide: true }, config: { may: 'everyone' } }, async () => app.swagger())
   }

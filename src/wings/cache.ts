@@ -59,12 +59,18 @@ export function serveCached(app: App, cache: PageCache, visits: VisitCounter): v
   })
   // Before compression: what is kept is the page itself.
   app.addHook('onSend', async (req, reply, payload) => {
-    if (req.method === 'GET' && reply.statusCode === 200 && reply.visit && isPerson(req.headers['user-agent'])) visits.count(reply.visit)
-    if (!req.cacheSlot || reply.statusCode !== 200 || typeof payload !== 'string' || reply.getHeader('set-cookie')) return payload
+    if (req.method === 'GET' && reply.statusCode === 200 && reply.visit && isPerson(req.headers['user-agent']))
+      visits.count(reply.visit)
+    if (!req.cacheSlot || reply.statusCode !== 200 || typeof payload !== 'string' || reply.getHeader('set-cookie'))
+      return payload
     const body = Buffer.from(payload)
     const etag = `"${createHash('sha1').update(body).digest('base64url')}"`
     reply.header('etag', etag).header('cache-control', 'no-cache').header('vary', 'accept-encoding, cookie')
-    cache.set(req.cacheSlot.key, { headers: kept(reply), etag, body, gzip: gzipSync(body), visit: reply.visit }, req.cacheSlot.generation)
+    cache.set(
+      req.cacheSlot.key,
+      { headers: kept(reply), etag, body, gzip: gzipSync(body), visit: reply.visit },
+      req.cacheSlot.generation,
+    )
     return payload
   })
 }
@@ -77,6 +83,7 @@ function hasSession(req: FastifyRequest): boolean {
 function kept(reply: FastifyReply): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(reply.getHeaders()))
-    if (value !== undefined && !name.startsWith('x-ratelimit') && name !== 'content-length') headers[name] = String(value)
+    if (value !== undefined && !name.startsWith('x-ratelimit') && name !== 'content-length')
+      headers[name] = String(value)
   return headers
 }

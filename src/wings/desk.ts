@@ -24,8 +24,12 @@ export function deskWing({ modules, world }: Parts) {
         Map.groupBy(linksFor(req), (l) => l.duty),
         ([label, group]) => ({ label, links: group.map((l) => ({ label: l.label, href: l.href })) }),
       )
-      const person = actor.kind === 'staff' ? { name: actor.name, account: '/my/account', signOut: '/sign-out' } : undefined
-      const frame = Object.assign(renderOf(req, this), { wing: 'desk' as const, layout: deskLayout({ person, duties }) })
+      const person =
+        actor.kind === 'staff' ? { name: actor.name, account: '/my/account', signOut: '/sign-out' } : undefined
+      const frame = Object.assign(renderOf(req, this), {
+        wing: 'desk' as const,
+        layout: deskLayout({ person, duties }),
+      })
       return sendPage(page, frame, this)
     })
     app.addHook('onRequest', guard('/desk/sign-in'))

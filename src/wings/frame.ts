@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Module } from '../platform/module.ts'
 import { csrfToken } from '../platform/web.ts'
-import { type Frame, type Page, type Render, renderDocument, statusOf } from '../ui/index.ts'
 import type { World } from '../platform/world.ts'
+import { type Frame, type Page, type Render, renderDocument, statusOf } from '../ui/index.ts'
 
 /** What every wing is built from. */
 export type Parts = {

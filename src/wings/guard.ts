@@ -36,7 +36,11 @@ export function guard(signIn: string | undefined) {
     if (!may || may === 'everyone') return
     const { actor } = req.ctx
     if (actor.kind === 'visitor') {
-      if (!signIn) return reply.code(401).type('application/problem+json').send({ title: '请先登录', status: 401, code: 'signInFirst' })
+      if (!signIn)
+        return reply
+          .code(401)
+          .type('application/problem+json')
+          .send({ title: '请先登录', status: 401, code: 'signInFirst' })
       const next = req.method === 'GET' ? `?next=${encodeURIComponent(req.url)}` : ''
       return reply.redirect(`${signIn}${next}`, 303)
     }

@@ -14,7 +14,10 @@ export function myWing({ modules }: Parts) {
   return async (app: App) => {
     app.decorateReply('page', function (this: FastifyReply, page) {
       const req = this.request
-      const frame = Object.assign(renderOf(req, this), { wing: 'my' as const, layout: portalLayout({ person: personOf(req.ctx.actor) }) })
+      const frame = Object.assign(renderOf(req, this), {
+        wing: 'my' as const,
+        layout: portalLayout({ person: personOf(req.ctx.actor) }),
+      })
       return sendPage(page, frame, this)
     })
     app.addHook('onRequest', guard('/sign-in'))

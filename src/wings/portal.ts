@@ -1,7 +1,7 @@
-import type { FastifyReply } from 'fastify'
-import fastifyStatic from '@fastify/static'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { NotFound } from '../core/errors.ts'
 import type { Actor } from '../platform/actor.ts'
@@ -15,14 +15,20 @@ import { guard } from './guard.ts'
 import { chainPage } from './portal/chain.view.tsx'
 import { homeRoutes } from './portal/home.ts'
 
-const Elder = Type.Object({ on: Type.Optional(Type.Literal('1')), back: Type.Optional(Type.String({ maxLength: 500 })) })
+const Elder = Type.Object({
+  on: Type.Optional(Type.Literal('1')),
+  back: Type.Optional(Type.String({ maxLength: 500 })),
+})
 
 /** The portal: what everyone sees. */
 export function portalWing({ modules }: Parts) {
   return async (app: App) => {
     app.decorateReply('page', function (this: FastifyReply, page) {
       const req = this.request
-      const frame = Object.assign(renderOf(req, this), { wing: 'portal' as const, layout: portalLayout({ person: personOf(req.ctx.actor) }) })
+      const frame = Object.assign(renderOf(req, this), {
+        wing: 'portal' as const,
+        layout: portalLayout({ person: personOf(req.ctx.actor) }),
+      })
       return sendPage(page, frame, this)
     })
     app.addHook('onRequest', guard('/sign-in'))
@@ -36,12 +42,21 @@ export function portalWing({ modules }: Parts) {
     // A switch of taste changes nothing but this visitor's own pages, so a plain link may do it.
     app.get('/elder', { schema: { querystring: Elder }, config: { may: 'everyone' } }, async (req, reply) => {
       const { on, back } = req.query
-      reply.setCookie('elder', on === '1' ? '1' : '', { path: '/', sameSite: 'lax', maxAge: on === '1' ? 365 * 86400 : 0 })
+      reply.setCookie('elder', on === '1' ? '1' : '', {
+        path: '/',
+        sameSite: 'lax',
+        maxAge: on === '1' ? 365 * 86400 : 0,
+      })
       return reply.redirect(localPath(back), 303)
     })
 
     app.get('/chain', { config: { may: 'everyone', cached: true } }, async (req, reply) => {
-      const heads = await req.ctx.replica.selectFrom('chainHeads').select(['day', 'position', 'hash']).orderBy('day', 'desc').limit(366).execute()
+      const heads = await req.ctx.replica
+        .selectFrom('chainHeads')
+        .select(['day', 'position', 'hash'])
+        .orderBy('day', 'desc')
+        .limit(366)
+        .execute()
       return reply.page(chainPage({ heads }))
     })
   }
@@ -69,7 +84,14 @@ async function serveAssets(app: App): Promise<void> {
       assets.addHook('onRoute', (route) => {
         route.config = { ...route.config, may: 'everyone', rateLimit: false }
       })
-      await assets.register(fastifyStatic, { root: folder, prefix: '/', immutable: true, maxAge: '365d', index: false, decorateReply: false })
+      await assets.register(fastifyStatic, {
+        root: folder,
+        prefix: '/',
+        immutable: true,
+        maxAge: '365d',
+        index: false,
+        decorateReply: false,
+      })
     },
     { prefix: '/assets' },
   )

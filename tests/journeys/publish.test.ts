@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { dayOf, yearOf } from '../../src/core/day.ts'
 import { createDemonstrationAccounts } from '../../src/modules/identity/index.ts'
 import { sealAll, verifyChain } from '../../src/platform/acts.ts'
-import { expectNoAxeViolations, expectNoSidewaysScroll, openPage, tabTo } from '../support/browser.ts'
 import { listen, openHouse } from '../support/app.ts'
+import { expectNoAxeViolations, expectNoSidewaysScroll, openPage, tabTo } from '../support/browser.ts'
 import { db, world } from '../support/world.ts'
 
 const house = await openHouse('all')
@@ -54,7 +54,9 @@ test('a document is drafted, reviewed and published by three people, found by a 
   await editor.keyboard.type(`津政发〔${year}〕99号`)
   await editor.getByLabel('成文日期').fill(dayOf(new Date()))
   await tabTo(editor, 'textbox', /^正文/)
-  await editor.keyboard.insertText('家庭人均收入低于当地标准的居民,可以申请最低生活保障。\n乡镇人民政府受理,县级民政部门审核确认。')
+  await editor.keyboard.insertText(
+    '家庭人均收入低于当地标准的居民,可以申请最低生活保障。\n乡镇人民政府受理,县级民政部门审核确认。',
+  )
   await tabTo(editor, 'button', '保存草稿')
   await editor.keyboard.press('Enter')
   await editor.waitForURL(/documents\/\d+/)
@@ -102,7 +104,13 @@ test('a document is drafted, reviewed and published by three people, found by a 
   const after = await formRows(head, '2014')
   const changed = Object.fromEntries(Object.entries(after).filter(([id, value]) => value !== before[id]))
   const plusOne = (id: string) => String(Number((before[id] ?? '').replaceAll(',', '')) + 1)
-  expect(changed).toEqual({ A1: plusOne('A1'), A1a: plusOne('A1a'), A1b: plusOne('A1b'), 'A2.2': plusOne('A2.2'), 'A2.4': plusOne('A2.4') })
+  expect(changed).toEqual({
+    A1: plusOne('A1'),
+    A1a: plusOne('A1a'),
+    A1b: plusOne('A1b'),
+    'A2.2': plusOne('A2.2'),
+    'A2.4': plusOne('A2.4'),
+  })
   await head.goto(`/desk/statistics/forms/2014/${year}/cells/A1`)
   expect(await head.getByRole('main').textContent()).toContain(title)
   await expectNoAxeViolations(head)

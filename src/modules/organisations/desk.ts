@@ -6,9 +6,9 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Routes } from '../../platform/http.ts'
 import { attempt } from '../../ui/index.ts'
 import { ledgerPage, newUnitPage, unitDeskPage, unitListPage } from './desk.view.tsx'
-import { ledgerForm, ledgers } from './ledgers.ts'
 import { addLine, endLine, readLedger } from './ledgers.service.ts'
 import { listAppointable } from './ledgers.store.ts'
+import { ledgerForm, ledgers } from './ledgers.ts'
 import { CloseUnitForm, EndForm, NewUnitForm, StaffForm, UnitForm } from './schema.ts'
 import { appoint, closeUnit, describeUnit, dismiss, openUnit, reachUnit } from './service.ts'
 import * as store from './store.ts'
@@ -26,42 +26,73 @@ export const deskRoutes: Routes = (app) => {
 
   app.get('/organisations/new', { config: edit }, async (req, reply) => {
     const { db, actor } = req.ctx
-    return reply.page(newUnitPage({ parents: await store.listUnits(db, reach(actor, 'organisations.edit')), typed: {}, problems: [] }))
+    return reply.page(
+      newUnitPage({ parents: await store.listUnits(db, reach(actor, 'organisations.edit')), typed: {}, problems: [] }),
+    )
   })
 
-  app.post('/organisations/new', { schema: { body: NewUnitForm }, attachValidation: true, config: edit }, async (req, reply) => {
-    const { db, actor } = req.ctx
-    const problems = await attempt(req, () => openUnit(req.ctx, req.body))
-    if (problems.length > 0)
-      return reply.page(newUnitPage({ parents: await store.listUnits(db, reach(actor, 'organisations.edit')), typed: req.body, problems }))
-    return reply.redirect(`/desk/organisations/${req.body.code}`, 303)
-  })
+  app.post(
+    '/organisations/new',
+    { schema: { body: NewUnitForm }, attachValidation: true, config: edit },
+    async (req, reply) => {
+      const { db, actor } = req.ctx
+      const problems = await attempt(req, () => openUnit(req.ctx, req.body))
+      if (problems.length > 0)
+        return reply.page(
+          newUnitPage({
+            parents: await store.listUnits(db, reach(actor, 'organisations.edit')),
+            typed: req.body,
+            problems,
+          }),
+        )
+      return reply.redirect(`/desk/organisations/${req.body.code}`, 303)
+    },
+  )
 
-  app.get('/organisations/:code', { schema: { params: ByCode }, config: view }, async (req, reply) => reply.page(await deskPage(req.ctx, req.params.code)))
+  app.get('/organisations/:code', { schema: { params: ByCode }, config: view }, async (req, reply) =>
+    reply.page(await deskPage(req.ctx, req.params.code)),
+  )
 
-  app.post('/organisations/:code', { schema: { params: ByCode, body: UnitForm }, attachValidation: true, config: edit }, async (req, reply) => {
-    const problems = await attempt(req, () => describeUnit(req.ctx, req.params.code, req.body))
-    if (problems.length > 0) return reply.page(await deskPage(req.ctx, req.params.code, { unit: req.body }, problems))
-    return reply.redirect(`/desk/organisations/${req.params.code}`, 303)
-  })
+  app.post(
+    '/organisations/:code',
+    { schema: { params: ByCode, body: UnitForm }, attachValidation: true, config: edit },
+    async (req, reply) => {
+      const problems = await attempt(req, () => describeUnit(req.ctx, req.params.code, req.body))
+      if (problems.length > 0) return reply.page(await deskPage(req.ctx, req.params.code, { unit: req.body }, problems))
+      return reply.redirect(`/desk/organisations/${req.params.code}`, 303)
+    },
+  )
 
-  app.post('/organisations/:code/close', { schema: { params: ByCode, body: CloseUnitForm }, attachValidation: true, config: edit }, async (req, reply) => {
-    const problems = await attempt(req, () => closeUnit(req.ctx, req.params.code, day(req.body.closedOn)))
-    if (problems.length > 0) return reply.page(await deskPage(req.ctx, req.params.code, {}, problems))
-    return reply.redirect('/desk/organisations', 303)
-  })
+  app.post(
+    '/organisations/:code/close',
+    { schema: { params: ByCode, body: CloseUnitForm }, attachValidation: true, config: edit },
+    async (req, reply) => {
+      const problems = await attempt(req, () => closeUnit(req.ctx, req.params.code, day(req.body.closedOn)))
+      if (problems.length > 0) return reply.page(await deskPage(req.ctx, req.params.code, {}, problems))
+      return reply.redirect('/desk/organisations', 303)
+    },
+  )
 
-  app.post('/organisations/:code/staff', { schema: { params: ByCode, body: StaffForm }, attachValidation: true, config: edit }, async (req, reply) => {
-    const problems = await attempt(req, () => appoint(req.ctx, req.params.code, req.body))
-    if (problems.length > 0) return reply.page(await deskPage(req.ctx, req.params.code, { staff: req.body }, problems))
-    return reply.redirect(`/desk/organisations/${req.params.code}`, 303)
-  })
+  app.post(
+    '/organisations/:code/staff',
+    { schema: { params: ByCode, body: StaffForm }, attachValidation: true, config: edit },
+    async (req, reply) => {
+      const problems = await attempt(req, () => appoint(req.ctx, req.params.code, req.body))
+      if (problems.length > 0)
+        return reply.page(await deskPage(req.ctx, req.params.code, { staff: req.body }, problems))
+      return reply.redirect(`/desk/organisations/${req.params.code}`, 303)
+    },
+  )
 
-  app.post('/organisations/staff/:id/end', { schema: { params: ById, body: EndForm }, config: edit }, async (req, reply) => {
-    const person = await store.getStaff(req.ctx.db, req.params.id)
-    await dismiss(req.ctx, req.params.id, day(req.body.endedOn))
-    return reply.redirect(`/desk/organisations/${person.unitCode}`, 303)
-  })
+  app.post(
+    '/organisations/staff/:id/end',
+    { schema: { params: ById, body: EndForm }, config: edit },
+    async (req, reply) => {
+      const person = await store.getStaff(req.ctx.db, req.params.id)
+      await dismiss(req.ctx, req.params.id, day(req.body.endedOn))
+      return reply.redirect(`/desk/organisations/${person.unitCode}`, 303)
+    },
+  )
 
   for (const ledger of ledgers) {
     const address = `/organisations/ledgers/${ledger.name}`
@@ -70,14 +101,27 @@ export const deskRoutes: Routes = (app) => {
       const units = await store.listUnits(ctx.db, reach(ctx.actor, 'organisations.edit'))
       const unitCode = String(typed.unitCode ?? ctx.actor.unitCode ?? units[0]?.code ?? '')
       const staff = ledger.fields.some((f) => f.kind === 'staff') ? await listAppointable(ctx.db, unitCode) : []
-      return ledgerPage({ ledger, ledgers, ...(await readLedger(ctx, ledger)), units, staff, typed: { ...typed, unitCode }, problems, today: ctx.today })
+      return ledgerPage({
+        ledger,
+        ledgers,
+        ...(await readLedger(ctx, ledger)),
+        units,
+        staff,
+        typed: { ...typed, unitCode },
+        problems,
+        today: ctx.today,
+      })
     }
     const Query = Type.Object({ unitCode: Type.Optional(Type.String({ maxLength: 40 })) })
-    app.get(address, { schema: { querystring: Query }, config: view }, async (req, reply) => reply.page(await page(req.ctx, req.query, [])))
+    app.get(address, { schema: { querystring: Query }, config: view }, async (req, reply) =>
+      reply.page(await page(req.ctx, req.query, [])),
+    )
     app.post(address, { schema: { body: Form }, attachValidation: true, config: edit }, async (req, reply) => {
       const typed = req.body as Record<string, string | number>
       const problems = await attempt(req, () => addLine(req.ctx, ledger, typed))
-      return problems.length > 0 ? reply.page(await page(req.ctx, typed, problems)) : reply.redirect(`/desk${address}`, 303)
+      return problems.length > 0
+        ? reply.page(await page(req.ctx, typed, problems))
+        : reply.redirect(`/desk${address}`, 303)
     })
     if (ledger.end)
       app.post(`${address}/:id/end`, { schema: { params: ById, body: EndForm }, config: edit }, async (req, reply) => {
@@ -87,8 +131,17 @@ export const deskRoutes: Routes = (app) => {
   }
 }
 
-async function deskPage(ctx: Ctx, code: string, typed: { unit?: UnitForm; staff?: StaffForm } = {}, problems: readonly Problem[] = []) {
+async function deskPage(
+  ctx: Ctx,
+  code: string,
+  typed: { unit?: UnitForm; staff?: StaffForm } = {},
+  problems: readonly Problem[] = [],
+) {
   await reachUnit(ctx, code, 'organisations.view')
-  const [unit, staff, children] = await Promise.all([store.getUnitDetail(ctx.db, code), store.listStaff(ctx.db, code), store.listChildren(ctx.db, code)])
+  const [unit, staff, children] = await Promise.all([
+    store.getUnitDetail(ctx.db, code),
+    store.listStaff(ctx.db, code),
+    store.listChildren(ctx.db, code),
+  ])
   return unitDeskPage({ unit, staff, children, typed, problems, today: ctx.today })
 }

@@ -26,8 +26,8 @@ import {
   TextField,
 } from '../../ui/index.ts'
 import { unitKindLabels } from './labels.ts'
-import type { Ledger, LedgerField } from './ledgers.ts'
 import type { LedgerLine } from './ledgers.store.ts'
+import type { Ledger, LedgerField } from './ledgers.ts'
 import type { StaffForm, Unit, UnitForm, UnitKind } from './schema.ts'
 
 const top = [{ label: '工作台', href: '/desk' }]
@@ -52,7 +52,13 @@ export function unitListPage({ units }: { units: readonly Unit[] }): Page {
           </ButtonLink>
           <ButtonLink href="/desk/organisations/ledgers/offices">公开工作台账</ButtonLink>
         </Actions>
-        <Table caption="您管理范围内的单位" columns={columns} rows={units} total={units.length} rowKey={(u) => u.code} />
+        <Table
+          caption="您管理范围内的单位"
+          columns={columns}
+          rows={units}
+          total={units.length}
+          rowKey={(u) => u.code}
+        />
       </Stack>
     ),
   }
@@ -65,18 +71,53 @@ function UnitFields({ typed, problems }: { typed: Typed; problems: readonly Prob
   return (
     <>
       <TextField name="name" label="全称" value={text(typed, 'name')} problems={problems} required />
-      <TextField name="shortName" label="简称" value={text(typed, 'shortName')} problems={problems} size="medium" required />
-      <TextField name="creditCode" label="统一社会信用代码" hint="18 位,没有可不填" value={text(typed, 'creditCode')} problems={problems} size="medium" />
+      <TextField
+        name="shortName"
+        label="简称"
+        value={text(typed, 'shortName')}
+        problems={problems}
+        size="medium"
+        required
+      />
+      <TextField
+        name="creditCode"
+        label="统一社会信用代码"
+        hint="18 位,没有可不填"
+        value={text(typed, 'creditCode')}
+        problems={problems}
+        size="medium"
+      />
       <TextField name="address" label="办公地址" value={text(typed, 'address')} problems={problems} />
       <TextField name="phone" label="联系电话" value={text(typed, 'phone')} problems={problems} size="medium" />
       <TextField name="email" label="电子邮箱" value={text(typed, 'email')} problems={problems} size="medium" />
-      <TextField name="officeHours" label="办公时间" hint="如:工作日 8:30—12:00,14:30—17:30" value={text(typed, 'officeHours')} problems={problems} />
-      <TextArea name="duties" label="主要职责" hint="一段一行,按“三定”规定填写" value={text(typed, 'duties')} problems={problems} rows={8} />
+      <TextField
+        name="officeHours"
+        label="办公时间"
+        hint="如:工作日 8:30—12:00,14:30—17:30"
+        value={text(typed, 'officeHours')}
+        problems={problems}
+      />
+      <TextArea
+        name="duties"
+        label="主要职责"
+        hint="一段一行,按“三定”规定填写"
+        value={text(typed, 'duties')}
+        problems={problems}
+        rows={8}
+      />
     </>
   )
 }
 
-export function newUnitPage({ parents, typed, problems }: { parents: readonly Unit[]; typed: Typed; problems: readonly Problem[] }): Page {
+export function newUnitPage({
+  parents,
+  typed,
+  problems,
+}: {
+  parents: readonly Unit[]
+  typed: Typed
+  problems: readonly Problem[]
+}): Page {
   return {
     title: '新设单位',
     breadcrumb: units,
@@ -99,7 +140,15 @@ export function newUnitPage({ parents, typed, problems }: { parents: readonly Un
           problems={problems}
           required
         />
-        <TextField name="code" label="代码" hint="用于网址,小写字母开头,如 finance;设立后不能更改" value={text(typed, 'code')} problems={problems} size="medium" required />
+        <TextField
+          name="code"
+          label="代码"
+          hint="用于网址,小写字母开头,如 finance;设立后不能更改"
+          value={text(typed, 'code')}
+          problems={problems}
+          size="medium"
+          required
+        />
         <DayField name="openedOn" label="设立日期" value={text(typed, 'openedOn')} problems={problems} required />
         <UnitFields typed={typed} problems={problems} />
         <Actions>
@@ -111,7 +160,10 @@ export function newUnitPage({ parents, typed, problems }: { parents: readonly Un
 }
 
 type StaffRow = { id: number; name: string; title: string | null; phone: string; isLeader: boolean; startedOn: string }
-type Detail = { code: string; name: string; kind: string; closedOn: string | null } & Record<keyof UnitForm, string | null>
+type Detail = { code: string; name: string; kind: string; closedOn: string | null } & Record<
+  keyof UnitForm,
+  string | null
+>
 
 export function unitDeskPage({
   unit,
@@ -134,7 +186,18 @@ export function unitDeskPage({
     { head: '领导', cell: (s) => (s.isLeader ? <Tag>公开分工</Tag> : '') },
     { head: '电话', cell: (s) => s.phone, nowrap: true },
     { head: '到任', cell: (s) => <DayText day={s.startedOn as Day} />, nowrap: true },
-    { head: '离任', cell: (s) => <EndInline action={`/desk/organisations/staff/${s.id}/end`} label={`${s.name}的离任日期`} button="登记离任" today={today} name={`end-${s.id}`} /> },
+    {
+      head: '离任',
+      cell: (s) => (
+        <EndInline
+          action={`/desk/organisations/staff/${s.id}/end`}
+          label={`${s.name}的离任日期`}
+          button="登记离任"
+          today={today}
+          name={`end-${s.id}`}
+        />
+      ),
+    },
   ]
   return {
     title: unit.name,
@@ -144,9 +207,21 @@ export function unitDeskPage({
     body: (
       <Stack gap="large">
         <Section title="人员" note="有领导标记的人员会在机构页面公开分工。">
-          <Table caption={`${unit.name}在职人员`} captionHidden columns={people} rows={staff} total={staff.length} rowKey={(s) => s.id} />
+          <Table
+            caption={`${unit.name}在职人员`}
+            captionHidden
+            columns={people}
+            rows={staff}
+            total={staff.length}
+            rowKey={(s) => s.id}
+          />
           <Disclosure summary="登记到任人员" open={typed.staff !== undefined}>
-            <StaffFields code={unit.code} typed={typed.staff ?? {}} problems={typed.staff ? problems : []} today={today} />
+            <StaffFields
+              code={unit.code}
+              typed={typed.staff ?? {}}
+              problems={typed.staff ? problems : []}
+              today={today}
+            />
           </Disclosure>
         </Section>
         <Section title="公开的信息" note="这里的内容会显示在机构页面上。">
@@ -175,7 +250,14 @@ export function unitDeskPage({
         {!unit.closedOn && (
           <Disclosure summary="撤销这个单位">
             <p>撤销以后不能再以这个单位的名义发布信息,已有的记录都保留。</p>
-            <EndInline action={`/desk/organisations/${unit.code}/close`} label="撤销日期" button="撤销单位" today={today} name="close" field="closedOn" />
+            <EndInline
+              action={`/desk/organisations/${unit.code}/close`}
+              label="撤销日期"
+              button="撤销单位"
+              today={today}
+              name="close"
+              field="closedOn"
+            />
           </Disclosure>
         )}
       </Stack>
@@ -183,18 +265,39 @@ export function unitDeskPage({
   }
 }
 
-function StaffFields({ code, typed, problems, today }: { code: string; typed: Typed; problems: readonly Problem[]; today: Day }) {
+function StaffFields({
+  code,
+  typed,
+  problems,
+  today,
+}: {
+  code: string
+  typed: Typed
+  problems: readonly Problem[]
+  today: Day
+}) {
   return (
     <Form action={`/desk/organisations/${code}/staff`}>
       <FieldGroup title="到任人员">
         <TextField name="name" label="姓名" value={text(typed, 'name')} problems={problems} size="medium" required />
         <TextField name="title" label="职务" value={text(typed, 'title')} problems={problems} size="medium" required />
         <TextField name="phone" label="办公电话" value={text(typed, 'phone')} problems={problems} size="medium" />
-        <DayField name="startedOn" label="到任日期" value={text(typed, 'startedOn') || today} problems={problems} required />
+        <DayField
+          name="startedOn"
+          label="到任日期"
+          value={text(typed, 'startedOn') || today}
+          problems={problems}
+          required
+        />
         <TextArea name="duties" label="分工" value={text(typed, 'duties')} problems={problems} rows={3} />
         <TextArea name="biography" label="简历" value={text(typed, 'biography')} problems={problems} rows={3} />
         <Checkbox name="isLeader" label="在领导分工中公开" value="yes" checked={typed.isLeader === 'yes'} />
-        <Checkbox name="leads" label="是单位主要负责人(信息公开第一责任人)" value="yes" checked={typed.leads === 'yes'} />
+        <Checkbox
+          name="leads"
+          label="是单位主要负责人(信息公开第一责任人)"
+          value="yes"
+          checked={typed.leads === 'yes'}
+        />
       </FieldGroup>
       <Actions>
         <Button>登记到任</Button>
@@ -204,7 +307,21 @@ function StaffFields({ code, typed, problems, today }: { code: string; typed: Ty
 }
 
 /** A date and a button in one line, for ending something. */
-function EndInline({ action, label, button, today, name, field = 'endedOn' }: { action: string; label: string; button: string; today: Day; name: string; field?: string }) {
+function EndInline({
+  action,
+  label,
+  button,
+  today,
+  name,
+  field = 'endedOn',
+}: {
+  action: string
+  label: string
+  button: string
+  today: Day
+  name: string
+  field?: string
+}) {
   return (
     <Disclosure summary={button}>
       <Form action={action} inline>
@@ -239,7 +356,11 @@ export function ledgerPage({
   const { end } = ledger
   const columns: Column<LedgerLine>[] = [
     { head: '单位', cell: (l) => l.unitName, nowrap: true },
-    ...ledger.fields.map((field) => ({ head: field.label, cell: (l: LedgerLine) => shown(field, l), numeric: field.kind === 'count' || field.kind === 'yuan' })),
+    ...ledger.fields.map((field) => ({
+      head: field.label,
+      cell: (l: LedgerLine) => shown(field, l),
+      numeric: field.kind === 'count' || field.kind === 'yuan',
+    })),
   ]
   if (end)
     columns.push({
@@ -248,7 +369,13 @@ export function ledgerPage({
         l[end] ? (
           <DayText day={l[end] as Day} />
         ) : (
-          <EndInline action={`/desk/organisations/ledgers/${ledger.name}/${l.id}/end`} label="停止日期" button="登记停止" today={today} name={`end-${l.id}`} />
+          <EndInline
+            action={`/desk/organisations/ledgers/${ledger.name}/${l.id}/end`}
+            label="停止日期"
+            button="登记停止"
+            today={today}
+            name={`end-${l.id}`}
+          />
         ),
     })
   return {
@@ -260,7 +387,11 @@ export function ledgerPage({
       <Stack gap="large">
         <Tabs
           label="公开工作台账"
-          tabs={ledgers.map((l) => ({ label: l.title, href: `/desk/organisations/ledgers/${l.name}`, current: l.name === ledger.name }))}
+          tabs={ledgers.map((l) => ({
+            label: l.title,
+            href: `/desk/organisations/ledgers/${l.name}`,
+            current: l.name === ledger.name,
+          }))}
         />
         <p>{ledger.intro}</p>
         <Table
@@ -274,9 +405,23 @@ export function ledgerPage({
         {own.length > 0 && (
           <Card title="登记一行">
             <Form>
-              <Select name="unitCode" label="单位" options={own.map((u) => ({ value: u.code, label: u.name }))} value={text(typed, 'unitCode')} problems={problems} required />
+              <Select
+                name="unitCode"
+                label="单位"
+                options={own.map((u) => ({ value: u.code, label: u.name }))}
+                value={text(typed, 'unitCode')}
+                problems={problems}
+                required
+              />
               {ledger.fields.map((field) => (
-                <LedgerInput key={field.name} field={field} typed={typed} problems={problems} staff={staff} today={today} />
+                <LedgerInput
+                  key={field.name}
+                  field={field}
+                  typed={typed}
+                  problems={problems}
+                  staff={staff}
+                  today={today}
+                />
               ))}
               <Actions>
                 <Button>登记</Button>
@@ -298,14 +443,41 @@ function shown(field: LedgerField, line: LedgerLine) {
   return value
 }
 
-function LedgerInput({ field, typed, problems, staff, today }: { field: LedgerField; typed: Typed; problems: readonly Problem[]; staff: readonly { id: number; name: string }[]; today: Day }) {
+function LedgerInput({
+  field,
+  typed,
+  problems,
+  staff,
+  today,
+}: {
+  field: LedgerField
+  typed: Typed
+  problems: readonly Problem[]
+  staff: readonly { id: number; name: string }[]
+  today: Day
+}) {
   const props = { name: field.name, label: field.label, hint: field.hint, problems, required: !field.optional }
   const value = text(typed, field.name)
   if (field.kind === 'day') return <DayField {...props} value={value} max={today} />
-  if (field.kind === 'count' || field.kind === 'yuan') return <NumberField {...props} value={value} decimals={field.kind === 'yuan'} />
+  if (field.kind === 'count' || field.kind === 'yuan')
+    return <NumberField {...props} value={value} decimals={field.kind === 'yuan'} />
   if (field.kind === 'longText') return <TextArea {...props} value={value} />
   if (field.kind === 'staff')
-    return <Select {...props} value={value} options={staff.map((s) => ({ value: s.id, label: s.name }))} hint={staff.length === 0 ? '这个单位没有可登记的人员:请先在机构页面登记到任人员' : field.hint} />
-  if (field.kind === 'choice') return <Select {...props} value={value} options={Object.entries(field.choices ?? {}).map(([v, label]) => ({ value: v, label }))} />
+    return (
+      <Select
+        {...props}
+        value={value}
+        options={staff.map((s) => ({ value: s.id, label: s.name }))}
+        hint={staff.length === 0 ? '这个单位没有可登记的人员:请先在机构页面登记到任人员' : field.hint}
+      />
+    )
+  if (field.kind === 'choice')
+    return (
+      <Select
+        {...props}
+        value={value}
+        options={Object.entries(field.choices ?? {}).map(([v, label]) => ({ value: v, label }))}
+      />
+    )
   return <TextField {...props} value={value} />
 }

@@ -9,11 +9,19 @@ type Standing = 'disclosureOffices' | 'consultationSites' | 'disclosureAppointme
 type Happening = 'disclosureFunds' | 'disclosureMeetings' | 'trainings'
 
 /** Rows that stand at the end of the period: begun by its last day and not ended by then. */
-function standing(db: Db, scope: Scope, table: Standing, began: string, ended: string, subject: string, label: RawBuilder<string>) {
+function standing(
+  db: Db,
+  scope: Scope,
+  table: Standing,
+  began: string,
+  ended: string,
+  subject: string,
+  label: RawBuilder<string>,
+) {
   return db
     .selectFrom(sql<{ unitCode: string }>`${sql.table(table)}`.as('t'))
     .innerJoin('units as u', 'u.code', 't.unitCode')
-    .where(inScope('u', scope))
+    .where(inScope('t.unitCode', scope))
     .where(sql<boolean>`${sql.ref(`t.${began}`)} <= ${scope.to}`)
     .where(sql<boolean>`(${sql.ref(`t.${ended}`)} is null or ${sql.ref(`t.${ended}`)} > ${scope.to})`)
     .select([
@@ -37,8 +45,7 @@ function happening(
 ) {
   return db
     .selectFrom(sql<{ unitCode: string }>`${sql.table(table)}`.as('t'))
-    .innerJoin('units as u', 'u.code', 't.unitCode')
-    .where(inScope('u', scope))
+    .where(inScope('t.unitCode', scope))
     .where(sql<boolean>`${sql.ref(`t.${on}`)} between ${scope.from} and ${scope.to}`)
     .select([
       sql<string>`${`${subject}:`} || t.id`.as('subject'),

@@ -18,7 +18,12 @@ export const organisations: Module = {
   desk: deskRoutes,
   deskLinks: [
     { duty: '机构', label: '单位和人员', href: '/desk/organisations', may: 'organisations.view' },
-    ...ledgers.map((l) => ({ duty: '机构', label: l.title, href: `/desk/organisations/ledgers/${l.name}`, may: 'organisations.view' })),
+    ...ledgers.map((l) => ({
+      duty: '机构',
+      label: l.title,
+      href: `/desk/organisations/ledgers/${l.name}`,
+      may: 'organisations.view',
+    })),
   ],
   indicators,
 }

@@ -11,6 +11,11 @@ export const unitKindLabels: Record<UnitKind, string> = {
   village: '行政村',
 }
 
-export const siteKindLabels = { archive: '国家档案馆', library: '公共图书馆', serviceCentre: '政务服务场所', other: '其他' } as const
+export const siteKindLabels = {
+  archive: '国家档案馆',
+  library: '公共图书馆',
+  serviceCentre: '政务服务场所',
+  other: '其他',
+} as const
 export const appointmentLabels = { fullTime: '专职', partTime: '兼职' } as const
 export const platformLabels = { microblog: '政务微博', wechat: '政务微信', other: '其他平台' } as const

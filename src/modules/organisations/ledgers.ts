@@ -1,4 +1,4 @@
-import { Type, type TObject, type TSchema } from 'typebox'
+import { type TObject, type TSchema, Type } from 'typebox'
 import { appointmentLabels, platformLabels, siteKindLabels } from './labels.ts'
 import { DayText } from './schema.ts'
 
@@ -38,7 +38,12 @@ export type LedgerTable =
 export const ledgerNames = ['offices', 'appointments', 'sites', 'funds', 'meetings', 'trainings', 'media'] as const
 export type LedgerName = (typeof ledgerNames)[number]
 
-const text = (name: string, label: string, more: Partial<LedgerField> = {}): LedgerField => ({ name, label, kind: 'text', ...more })
+const text = (name: string, label: string, more: Partial<LedgerField> = {}): LedgerField => ({
+  name,
+  label,
+  kind: 'text',
+  ...more,
+})
 
 /**
  * The registers from which parts 八 and 九 of the statistical form are counted.
@@ -108,7 +113,11 @@ export const ledgers: readonly Ledger[] = [
     intro: '召开的政府信息公开工作会议和专题会议,一次会议一行。',
     table: 'disclosureMeetings',
     order: 'heldOn',
-    fields: [text('title', '会议名称'), { name: 'heldOn', label: '召开日期', kind: 'day' }, { name: 'minutes', label: '议定事项', kind: 'longText', optional: true }],
+    fields: [
+      text('title', '会议名称'),
+      { name: 'heldOn', label: '召开日期', kind: 'day' },
+      { name: 'minutes', label: '议定事项', kind: 'longText', optional: true },
+    ],
   },
   {
     name: 'trainings',

@@ -17,8 +17,27 @@ import type { Unit, UnitKind } from './schema.ts'
 
 type Child = { code: string; name: string; kind: string; phone: string; address: string }
 type Person = { id: number; name: string; title: string | null; duties: string; biography: string; phone: string }
-type Office = { id: number; name: string; address: string; phone: string; fax: string; email: string; officeHours: string }
-type UnitDetail = { code: string; name: string; kind: string; address: string; phone: string; email: string; officeHours: string; duties: string; creditCode: string | null; closedOn: string | null }
+type Office = {
+  id: number
+  name: string
+  address: string
+  phone: string
+  fax: string
+  email: string
+  officeHours: string
+}
+type UnitDetail = {
+  code: string
+  name: string
+  kind: string
+  address: string
+  phone: string
+  email: string
+  officeHours: string
+  duties: string
+  creditCode: string | null
+  closedOn: string | null
+}
 
 const groups: readonly { title: string; kinds: readonly UnitKind[] }[] = [
   { title: '政府办公室和工作部门', kinds: ['office', 'department'] },
@@ -64,7 +83,19 @@ function ChildGroups({ units }: { units: readonly Child[] }) {
   )
 }
 
-export function unitPage({ unit, leaders, children, offices, parent }: { unit: UnitDetail; leaders: readonly Person[]; children: readonly Child[]; offices: readonly Office[]; parent: Unit | undefined }): Page {
+export function unitPage({
+  unit,
+  leaders,
+  children,
+  offices,
+  parent,
+}: {
+  unit: UnitDetail
+  leaders: readonly Person[]
+  children: readonly Child[]
+  offices: readonly Office[]
+  parent: Unit | undefined
+}): Page {
   return {
     title: unit.name,
     breadcrumb: [
@@ -157,7 +188,15 @@ export function leadersPage({ root, leaders }: { root: Unit; leaders: readonly P
   }
 }
 
-type SiteRow = { id: number; name: string; kind: string; address: string; officeHours: string; unitName: string; phone: string }
+type SiteRow = {
+  id: number
+  name: string
+  kind: string
+  address: string
+  officeHours: string
+  unitName: string
+  phone: string
+}
 
 export function consultationSitesPage({ sites }: { sites: readonly SiteRow[] }): Page {
   const columns: Column<SiteRow>[] = [

@@ -22,14 +22,19 @@ export function problemsInUnit(form: UnitForm): Problem[] {
     const wrong = checkCreditCode(form.creditCode)
     if (wrong) problems.push({ field: 'creditCode', message: wrong })
   }
-  if (form.email && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(form.email)) problems.push({ field: 'email', message: '请填写完整的邮箱地址,如 office@example.gov.cn' })
+  if (form.email && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(form.email))
+    problems.push({ field: 'email', message: '请填写完整的邮箱地址,如 office@example.gov.cn' })
   return problems
 }
 
 /** Why a unit of this kind may not be set up below another; undefined if it may. */
 export function refuseChild(parent: Unit, kind: UnitKind): Refusal | undefined {
   if (childKinds[parent.kind].includes(kind)) return undefined
-  return { code: 'organisations.kindNotBelow', message: `“${parent.name}”之下不能设这一类单位`, next: '请选择正确的上级单位' }
+  return {
+    code: 'organisations.kindNotBelow',
+    message: `“${parent.name}”之下不能设这一类单位`,
+    next: '请选择正确的上级单位',
+  }
 }
 
 /** Why a unit may not be closed; undefined if it may. */
@@ -41,7 +46,10 @@ export function refuseClosing(unit: Unit, hasChildren: boolean): Refusal | undef
 }
 
 /** Why a post may not be taken on a day while another holds it; undefined if it may. Posts have dates and do not overlap. */
-export function refuseHolding(holder: { name: string; startedOn: Day } | undefined, title: string): Refusal | undefined {
+export function refuseHolding(
+  holder: { name: string; startedOn: Day } | undefined,
+  title: string,
+): Refusal | undefined {
   if (!holder) return undefined
   return { code: 'organisations.postHeld', message: `“${title}”现由${holder.name}担任`, next: '请先登记前任离任的日期' }
 }
@@ -50,4 +58,3 @@ export function refuseHolding(holder: { name: string; startedOn: Day } | undefin
 export function notInFuture(field: string, value: Day, today: Day): Problem | undefined {
   return value > today ? { field, message: '日期不能晚于今天' } : undefined
 }
-

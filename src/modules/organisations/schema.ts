@@ -1,6 +1,15 @@
 import { type Static, Type } from 'typebox'
 
-export const unitKinds = ['government', 'office', 'department', 'institution', 'subdistrict', 'town', 'community', 'village'] as const
+export const unitKinds = [
+  'government',
+  'office',
+  'department',
+  'institution',
+  'subdistrict',
+  'town',
+  'community',
+  'village',
+] as const
 export type UnitKind = (typeof unitKinds)[number]
 
 /** A unit as the rest of the house sees it. */

@@ -21,13 +21,19 @@ export async function reachUnit(ctx: Ctx, code: string, permission: string): Pro
 export async function openUnit(ctx: Ctx, form: NewUnitForm): Promise<void> {
   const parent = await reachUnit(ctx, form.parentCode, 'organisations.edit')
   const problems = problemsInUnit(form)
-  if (await store.findUnit(ctx.db, form.code)) problems.push({ field: 'code', message: `代码“${form.code}”已有单位使用,请换一个` })
+  if (await store.findUnit(ctx.db, form.code))
+    problems.push({ field: 'code', message: `代码“${form.code}”已有单位使用,请换一个` })
   if (problems.length > 0) throw new Invalid(problems)
   const refusal = refuseChild(parent, form.kind)
   if (refusal) throw new Refused(refusal)
   await ctx.db.transaction().execute(async (tx) => {
     await store.insertUnit(tx, { ...form, path: `${parent.path}${form.code}/`, regionCode: parent.regionCode })
-    await ctx.acts.write(tx, { act: 'organisations.unitOpened', subject: `unit:${form.code}`, unitCode: form.code, data: form })
+    await ctx.acts.write(tx, {
+      act: 'organisations.unitOpened',
+      subject: `unit:${form.code}`,
+      unitCode: form.code,
+      data: form,
+    })
     await publicChanged(tx)
   })
 }
@@ -39,7 +45,12 @@ export async function describeUnit(ctx: Ctx, code: string, form: UnitForm): Prom
   if (problems.length > 0) throw new Invalid(problems)
   await ctx.db.transaction().execute(async (tx) => {
     await store.updateUnit(tx, code, form)
-    await ctx.acts.write(tx, { act: 'organisations.unitDescribed', subject: `unit:${code}`, unitCode: code, data: form })
+    await ctx.acts.write(tx, {
+      act: 'organisations.unitDescribed',
+      subject: `unit:${code}`,
+      unitCode: code,
+      data: form,
+    })
     await publicChanged(tx)
   })
 }
@@ -51,7 +62,12 @@ export async function closeUnit(ctx: Ctx, code: string, closedOn: Day): Promise<
     const refusal = refuseClosing(unit, await store.hasOpenChildren(tx, code))
     if (refusal) throw new Refused(refusal)
     await store.closeUnit(tx, code, closedOn)
-    await ctx.acts.write(tx, { act: 'organisations.unitClosed', subject: `unit:${code}`, unitCode: code, data: { closedOn } })
+    await ctx.acts.write(tx, {
+      act: 'organisations.unitClosed',
+      subject: `unit:${code}`,
+      unitCode: code,
+      data: { closedOn },
+    })
     await publicChanged(tx)
   })
 }
@@ -65,9 +81,22 @@ export async function appoint(ctx: Ctx, unitCode: string, form: StaffForm): Prom
     const refusal = refuseHolding(await store.findHolder(tx, postId), form.title)
     if (refusal) throw new Refused(refusal)
     const { name, phone, duties, biography } = form
-    const staffId = await store.insertStaff(tx, { unitCode, name, phone, duties, biography, isLeader: form.isLeader === 'yes', startedOn })
+    const staffId = await store.insertStaff(tx, {
+      unitCode,
+      name,
+      phone,
+      duties,
+      biography,
+      isLeader: form.isLeader === 'yes',
+      startedOn,
+    })
     await store.insertHolding(tx, { postId, staffId, startedOn })
-    await ctx.acts.write(tx, { act: 'organisations.appointed', subject: `staff:${staffId}`, unitCode, data: { name, title: form.title, startedOn } })
+    await ctx.acts.write(tx, {
+      act: 'organisations.appointed',
+      subject: `staff:${staffId}`,
+      unitCode,
+      data: { name, title: form.title, startedOn },
+    })
     await publicChanged(tx)
   })
 }
@@ -76,10 +105,16 @@ export async function appoint(ctx: Ctx, unitCode: string, form: StaffForm): Prom
 export async function dismiss(ctx: Ctx, staffId: number, endedOn: Day): Promise<void> {
   const person = await store.getStaff(ctx.db, staffId)
   await reachUnit(ctx, person.unitCode, 'organisations.edit')
-  if (endedOn < person.startedOn) throw new Invalid([{ field: 'endedOn', message: `离任日期不能早于到任日期 ${person.startedOn}` }])
+  if (endedOn < person.startedOn)
+    throw new Invalid([{ field: 'endedOn', message: `离任日期不能早于到任日期 ${person.startedOn}` }])
   await ctx.db.transaction().execute(async (tx) => {
     await store.endStaff(tx, staffId, endedOn)
-    await ctx.acts.write(tx, { act: 'organisations.dismissed', subject: `staff:${staffId}`, unitCode: person.unitCode, data: { endedOn } })
+    await ctx.acts.write(tx, {
+      act: 'organisations.dismissed',
+      subject: `staff:${staffId}`,
+      unitCode: person.unitCode,
+      data: { endedOn },
+    })
     await publicChanged(tx)
   })
 }

@@ -15,7 +15,9 @@ export async function getUnit(db: Db, code: string): Promise<Unit> {
 }
 
 export async function findUnit(db: Db, code: string): Promise<Unit | undefined> {
-  return (await db.selectFrom('units').select(unitColumns).where('code', '=', code).executeTakeFirst()) as Unit | undefined
+  return (await db.selectFrom('units').select(unitColumns).where('code', '=', code).executeTakeFirst()) as
+    | Unit
+    | undefined
 }
 
 /** Units in any of the subtrees that still exist, in the order of the tree. */
@@ -71,7 +73,17 @@ export async function closeUnit(db: Db, code: string, closedOn: Day) {
 
 /** Whether other units that still exist hang below this one. */
 export async function hasOpenChildren(db: Db, code: string): Promise<boolean> {
-  return (await db.selectFrom('units').select('code').where('parentCode', '=', code).where('closedOn', 'is', null).limit(1).execute()).length > 0
+  return (
+    (
+      await db
+        .selectFrom('units')
+        .select('code')
+        .where('parentCode', '=', code)
+        .where('closedOn', 'is', null)
+        .limit(1)
+        .execute()
+    ).length > 0
+  )
 }
 
 /** People of a unit with the post they hold now; leaders first. */
@@ -97,7 +109,13 @@ export async function getStaff(db: Db, id: number) {
 
 /** A post of the unit by its title, made when there is none; locked until the transaction ends. */
 export async function obtainPost(db: Db, unitCode: string, title: string, leads: boolean): Promise<number> {
-  const found = await db.selectFrom('posts').select('id').where('unitCode', '=', unitCode).where('title', '=', title).forUpdate().executeTakeFirst()
+  const found = await db
+    .selectFrom('posts')
+    .select('id')
+    .where('unitCode', '=', unitCode)
+    .where('title', '=', title)
+    .forUpdate()
+    .executeTakeFirst()
   if (found) return found.id
   return (await db.insertInto('posts').values({ unitCode, title, leads }).returning('id').executeTakeFirstOrThrow()).id
 }
@@ -113,7 +131,18 @@ export function findHolder(db: Db, postId: number) {
     .executeTakeFirst()
 }
 
-export async function insertStaff(db: Db, person: { unitCode: string; name: string; phone: string; duties: string; biography: string; isLeader: boolean; startedOn: Day }) {
+export async function insertStaff(
+  db: Db,
+  person: {
+    unitCode: string
+    name: string
+    phone: string
+    duties: string
+    biography: string
+    isLeader: boolean
+    startedOn: Day
+  },
+) {
   return (await db.insertInto('staff').values(person).returning('id').executeTakeFirstOrThrow()).id
 }
 
@@ -125,12 +154,23 @@ export async function insertHolding(db: Db, holding: { postId: number; staffId: 
 export async function endStaff(db: Db, id: number, endedOn: Day) {
   await db.updateTable('staff').set({ endedOn }).where('id', '=', id).execute()
   await db.updateTable('postHoldings').set({ endedOn }).where('staffId', '=', id).where('endedOn', 'is', null).execute()
-  await db.updateTable('disclosureAppointments').set({ endedOn }).where('staffId', '=', id).where('endedOn', 'is', null).execute()
+  await db
+    .updateTable('disclosureAppointments')
+    .set({ endedOn })
+    .where('staffId', '=', id)
+    .where('endedOn', 'is', null)
+    .execute()
 }
 
 /** The body that answers for disclosure in a unit, if it has one. */
 export function listDisclosureOffices(db: Db, unitCode: string) {
-  return db.selectFrom('disclosureOffices').selectAll().where('unitCode', '=', unitCode).where('closedOn', 'is', null).orderBy('id').execute()
+  return db
+    .selectFrom('disclosureOffices')
+    .selectAll()
+    .where('unitCode', '=', unitCode)
+    .where('closedOn', 'is', null)
+    .orderBy('id')
+    .execute()
 }
 
 /** Accounts on new media that are kept today. 国办发〔2018〕123号 */

@@ -2,7 +2,15 @@ import type { DeskLink, InboxItem } from '../../platform/module.ts'
 import { EmptyState, Light, LinkGrid, type Page, Section, Stack, Table } from '../../ui/index.ts'
 
 /** 今天要办: what waits for this person, most pressing first, and the ways to everything else. */
-export function deskFrontPage({ name, items, links }: { name: string; items: readonly InboxItem[]; links: readonly DeskLink[] }): Page {
+export function deskFrontPage({
+  name,
+  items,
+  links,
+}: {
+  name: string
+  items: readonly InboxItem[]
+  links: readonly DeskLink[]
+}): Page {
   const order = ['overdue', 'red', 'yellow', 'green', 'none']
   const waiting = items.filter((i) => i.count > 0).toSorted((a, b) => order.indexOf(a.light) - order.indexOf(b.light))
   return {
@@ -20,11 +28,14 @@ export function deskFrontPage({ name, items, links }: { name: string; items: rea
           rowKey={(i) => i.href}
           empty={<EmptyState title="今天没有等着您办的事">新的事项到了会出现在这里。</EmptyState>}
         />
-        {Array.from(Map.groupBy(links, (l) => l.duty), ([duty, group]) => (
-          <Section key={duty} title={duty}>
-            <LinkGrid label={duty} links={group.map((l) => ({ label: l.label, href: l.href }))} />
-          </Section>
-        ))}
+        {Array.from(
+          Map.groupBy(links, (l) => l.duty),
+          ([duty, group]) => (
+            <Section key={duty} title={duty}>
+              <LinkGrid label={duty} links={group.map((l) => ({ label: l.label, href: l.href }))} />
+            </Section>
+          ),
+        )}
       </Stack>
     ),
   }

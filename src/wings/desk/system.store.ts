@@ -20,7 +20,10 @@ export async function listActs(db: Db, { subject, actor, before, limit }: Paged 
 export async function chainState(db: Db) {
   const [head, waiting, published] = await Promise.all([
     db.selectFrom('actSeals').select(['position', 'hash']).orderBy('position', 'desc').limit(1).executeTakeFirst(),
-    db.selectFrom('unsealedActs').select((q) => q.fn.countAll<number>().as('n')).executeTakeFirst(),
+    db
+      .selectFrom('unsealedActs')
+      .select((q) => q.fn.countAll<number>().as('n'))
+      .executeTakeFirst(),
     db.selectFrom('chainHeads').select(['day', 'position', 'hash']).orderBy('day', 'desc').limit(30).execute(),
   ])
   return { head, waiting: Number(waiting?.n ?? 0), published }

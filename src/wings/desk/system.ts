@@ -4,8 +4,8 @@ import { decodeCursor, encodeCursor } from '../../core/paging.ts'
 import { correctCalendar } from '../../platform/calendar.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { App } from '../../platform/http.ts'
-import { loadSettings, saveSetting, settingShapes } from '../../platform/settings.ts'
 import { sendAgain } from '../../platform/mail.ts'
+import { loadSettings, saveSetting, settingShapes } from '../../platform/settings.ts'
 import type { World } from '../../platform/world.ts'
 import { attempt, typedIn } from '../../ui/index.ts'
 import * as store from './system.store.ts'
@@ -45,7 +45,13 @@ export function systemRoutes(app: App, world: World): void {
     const page = await store.listActs(req.ctx.db, { subject, actor, before: beforeOf(after), limit: 50 })
     const last = page.acts.at(-1)
     return reply.page(
-      auditPage({ ...page, subject, actor, chain: await store.chainState(req.ctx.db), next: page.more && last ? encodeCursor([last.id]) : undefined }),
+      auditPage({
+        ...page,
+        subject,
+        actor,
+        chain: await store.chainState(req.ctx.db),
+        next: page.more && last ? encodeCursor([last.id]) : undefined,
+      }),
     )
   })
 
@@ -53,40 +59,61 @@ export function systemRoutes(app: App, world: World): void {
     corrections: await store.listCorrections(req.ctx.db),
     knownUntil: req.ctx.calendar.knownUntil,
   })
-  app.get('/system/calendar', { config: { may: 'system.calendar' } }, async (req, reply) => reply.page(calendarPage({ ...(await calendar(req)), typed: {}, problems: [] })))
-  app.post('/system/calendar', { schema: { body: Correction }, attachValidation: true, config: { may: 'system.calendar' } }, async (req, reply) => {
-    const problems = await attempt(req, async () => {
-      await correctCalendar(req.ctx, { ...req.body, day: day(req.body.day) })
-      await world.reload()
-    })
-    if (problems.length > 0) return reply.page(calendarPage({ ...(await calendar(req)), typed: typedIn(req.body), problems }))
-    return reply.redirect('/desk/system/calendar', 303)
-  })
-
-  app.get('/system/settings', { config: { may: 'system.settings' } }, async (req, reply) => reply.page(settingsPage({ settings: await loadSettings(req.ctx.db), problems: [] })))
-  for (const [key, shape] of Object.entries(settingShapes)) {
-    app.post(`/system/settings/${key}`, { schema: { body: shape }, attachValidation: true, config: { may: 'system.settings' } }, async (req, reply) => {
+  app.get('/system/calendar', { config: { may: 'system.calendar' } }, async (req, reply) =>
+    reply.page(calendarPage({ ...(await calendar(req)), typed: {}, problems: [] })),
+  )
+  app.post(
+    '/system/calendar',
+    { schema: { body: Correction }, attachValidation: true, config: { may: 'system.calendar' } },
+    async (req, reply) => {
       const problems = await attempt(req, async () => {
-        await saveSetting(req.ctx, key as keyof typeof settingShapes, req.body as Record<string, unknown>)
+        await correctCalendar(req.ctx, { ...req.body, day: day(req.body.day) })
         await world.reload()
       })
-      if (problems.length > 0) {
-        const settings = await loadSettings(req.ctx.db)
-        return reply.page(settingsPage({ settings: { ...settings, [key]: req.body }, problems }))
-      }
-      return reply.redirect('/desk/system/settings', 303)
-    })
+      if (problems.length > 0)
+        return reply.page(calendarPage({ ...(await calendar(req)), typed: typedIn(req.body), problems }))
+      return reply.redirect('/desk/system/calendar', 303)
+    },
+  )
+
+  app.get('/system/settings', { config: { may: 'system.settings' } }, async (req, reply) =>
+    reply.page(settingsPage({ settings: await loadSettings(req.ctx.db), problems: [] })),
+  )
+  for (const [key, shape] of Object.entries(settingShapes)) {
+    app.post(
+      `/system/settings/${key}`,
+      { schema: { body: shape }, attachValidation: true, config: { may: 'system.settings' } },
+      async (req, reply) => {
+        const problems = await attempt(req, async () => {
+          await saveSetting(req.ctx, key as keyof typeof settingShapes, req.body as Record<string, unknown>)
+          await world.reload()
+        })
+        if (problems.length > 0) {
+          const settings = await loadSettings(req.ctx.db)
+          return reply.page(settingsPage({ settings: { ...settings, [key]: req.body }, problems }))
+        }
+        return reply.redirect('/desk/system/settings', 303)
+      },
+    )
   }
 
-  app.get('/system/outbox', { schema: { querystring: Query }, config: { may: 'system.outbox' } }, async (req, reply) => {
-    const page = await store.listMessages(req.ctx.db, { before: beforeOf(req.query.after), limit: 50 })
-    const last = page.messages.at(-1)
-    return reply.page(outboxPage({ ...page, next: page.more && last ? encodeCursor([last.id]) : undefined }))
-  })
-  app.post('/system/outbox/:id/again', { schema: { params: ById }, config: { may: 'system.outbox' } }, async (req, reply) => {
-    await sendAgain(req.ctx, req.params.id)
-    return reply.redirect('/desk/system/outbox', 303)
-  })
+  app.get(
+    '/system/outbox',
+    { schema: { querystring: Query }, config: { may: 'system.outbox' } },
+    async (req, reply) => {
+      const page = await store.listMessages(req.ctx.db, { before: beforeOf(req.query.after), limit: 50 })
+      const last = page.messages.at(-1)
+      return reply.page(outboxPage({ ...page, next: page.more && last ? encodeCursor([last.id]) : undefined }))
+    },
+  )
+  app.post(
+    '/system/outbox/:id/again',
+    { schema: { params: ById }, config: { may: 'system.outbox' } },
+    async (req, reply) => {
+      await sendAgain(req.ctx, req.params.id)
+      return reply.redirect('/desk/system/outbox', 303)
+    },
+  )
 }
 
 /** The id a page begins before; undefined for the first page and for a cursor that says nothing. */

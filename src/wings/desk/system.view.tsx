@@ -29,14 +29,34 @@ import {
 
 const top = [{ label: '工作台', href: '/desk' }]
 type Typed = Readonly<Record<string, string>>
-type Chain = { head: { position: number; hash: Buffer } | undefined; waiting: number; published: readonly { day: string; position: number; hash: Buffer }[] }
+type Chain = {
+  head: { position: number; hash: Buffer } | undefined
+  waiting: number
+  published: readonly { day: string; position: number; hash: Buffer }[]
+}
 
-export function auditPage({ acts, subject, actor, chain, next }: { acts: readonly Act[]; subject: string; actor: string; chain: Chain; next: string | undefined }): Page {
+export function auditPage({
+  acts,
+  subject,
+  actor,
+  chain,
+  next,
+}: {
+  acts: readonly Act[]
+  subject: string
+  actor: string
+  chain: Chain
+  next: string | undefined
+}): Page {
   const columns: Column<Act>[] = [
     { head: '时间', cell: (a) => <InstantText at={a.at} />, nowrap: true },
     { head: '谁', cell: (a) => a.actor, nowrap: true },
     { head: '做了什么', cell: (a) => a.act, nowrap: true },
-    { head: '对象', cell: (a) => <a href={`/desk/system/acts?subject=${encodeURIComponent(a.subject)}`}>{a.subject}</a>, nowrap: true },
+    {
+      head: '对象',
+      cell: (a) => <a href={`/desk/system/acts?subject=${encodeURIComponent(a.subject)}`}>{a.subject}</a>,
+      nowrap: true,
+    },
     {
       head: '内容',
       cell: (a) =>
@@ -48,7 +68,11 @@ export function auditPage({ acts, subject, actor, chain, next }: { acts: readonl
       wide: true,
     },
   ]
-  const filters = new URLSearchParams({ ...(subject && { subject }), ...(actor && { actor }), ...(next && { after: next }) })
+  const filters = new URLSearchParams({
+    ...(subject && { subject }),
+    ...(actor && { actor }),
+    ...(next && { after: next }),
+  })
   return {
     title: '操作记录',
     breadcrumb: top,
@@ -58,7 +82,8 @@ export function auditPage({ acts, subject, actor, chain, next }: { acts: readonl
         <Card title="记录链" tone="mist">
           <Prose>
             <p>
-              每一次操作都写成一条记录,记录首尾相连成链,谁也不能悄悄改动。每天零点公布链首,可用 <code>mingtang verify</code> 逐条核对。
+              每一次操作都写成一条记录,记录首尾相连成链,谁也不能悄悄改动。每天零点公布链首,可用{' '}
+              <code>mingtang verify</code> 逐条核对。
             </p>
           </Prose>
           <MetadataTable
@@ -82,7 +107,17 @@ export function auditPage({ acts, subject, actor, chain, next }: { acts: readonl
 
 type CorrectionRow = { day: string; kind: string; reason: string; source: string; changedAt: Date }
 
-export function calendarPage({ corrections, knownUntil, typed, problems }: { corrections: readonly CorrectionRow[]; knownUntil: Day; typed: Typed; problems: readonly Problem[] }): Page {
+export function calendarPage({
+  corrections,
+  knownUntil,
+  typed,
+  problems,
+}: {
+  corrections: readonly CorrectionRow[]
+  knownUntil: Day
+  typed: Typed
+  problems: readonly Problem[]
+}): Page {
   const columns: Column<CorrectionRow>[] = [
     { head: '日期', cell: (c) => <DayText day={c.day as Day} style="weekday" />, nowrap: true },
     { head: '更正为', cell: (c) => (c.kind === 'off' ? '放假' : '上班'), nowrap: true },
@@ -97,7 +132,8 @@ export function calendarPage({ corrections, knownUntil, typed, problems }: { cor
     body: (
       <Stack gap="large">
         <Notice>
-          国务院办公厅公布的节假日安排已知到 <DayText day={knownUntil} style="long" />,之后算出的期限只是暂定。下面登记的更正优先于公布的安排,正在办理的事项会重新计算期限。
+          国务院办公厅公布的节假日安排已知到 <DayText day={knownUntil} style="long" />
+          ,之后算出的期限只是暂定。下面登记的更正优先于公布的安排,正在办理的事项会重新计算期限。
         </Notice>
         <Form>
           <DayField name="day" label="日期" value={typed.day} problems={problems} required />
@@ -112,13 +148,33 @@ export function calendarPage({ corrections, knownUntil, typed, problems }: { cor
             problems={problems}
             required
           />
-          <TextField name="reason" label="事由" hint="如:防汛应急,全市停工" value={typed.reason} problems={problems} required />
-          <TextField name="source" label="依据的通知" hint="发文机关和文号" value={typed.source} problems={problems} required />
+          <TextField
+            name="reason"
+            label="事由"
+            hint="如:防汛应急,全市停工"
+            value={typed.reason}
+            problems={problems}
+            required
+          />
+          <TextField
+            name="source"
+            label="依据的通知"
+            hint="发文机关和文号"
+            value={typed.source}
+            problems={problems}
+            required
+          />
           <Actions>
             <Button>登记更正</Button>
           </Actions>
         </Form>
-        <Table caption="已登记的更正" columns={columns} rows={corrections} total={corrections.length} rowKey={(c) => c.day} />
+        <Table
+          caption="已登记的更正"
+          columns={columns}
+          rows={corrections}
+          total={corrections.length}
+          rowKey={(c) => c.day}
+        />
       </Stack>
     ),
   }
@@ -159,9 +215,23 @@ export function settingsPage({ settings, problems }: { settings: Settings; probl
         <Section title="网站">
           <Form action="/desk/system/settings/site">
             {siteFields.map(([name, label, hint]) => (
-              <TextField key={name} name={name} label={label} hint={hint} value={String(settings.site[name] ?? '')} problems={problems} />
+              <TextField
+                key={name}
+                name={name}
+                label={label}
+                hint={hint}
+                value={String(settings.site[name] ?? '')}
+                problems={problems}
+              />
             ))}
-            <TextArea name="hotWords" label="热门搜索词" hint="一行一个" value={[settings.site.hotWords].flat().join('\n')} problems={problems} rows={4} />
+            <TextArea
+              name="hotWords"
+              label="热门搜索词"
+              hint="一行一个"
+              value={[settings.site.hotWords].flat().join('\n')}
+              problems={problems}
+              rows={4}
+            />
             <Actions>
               <Button>保存网站设置</Button>
             </Actions>
@@ -170,7 +240,14 @@ export function settingsPage({ settings, problems }: { settings: Settings; probl
         <Section title="限度">
           <Form action="/desk/system/settings/limits">
             {limitFields.map(([name, label, unit]) => (
-              <NumberField key={name} name={name} label={label} unit={unit} value={settings.limits[name]} problems={problems} />
+              <NumberField
+                key={name}
+                name={name}
+                label={label}
+                unit={unit}
+                value={settings.limits[name]}
+                problems={problems}
+              />
             ))}
             <Actions>
               <Button>保存限度</Button>
@@ -182,7 +259,18 @@ export function settingsPage({ settings, problems }: { settings: Settings; probl
   }
 }
 
-type Message = { id: number; channel: string; recipient: string; subject: string; body: string; state: string; tries: number; lastError: string | null; createdAt: Date; sentAt: Date | null }
+type Message = {
+  id: number
+  channel: string
+  recipient: string
+  subject: string
+  body: string
+  state: string
+  tries: number
+  lastError: string | null
+  createdAt: Date
+  sentAt: Date | null
+}
 const states: Record<string, string> = { waiting: '等待发送', sent: '已发送', failed: '发送失败,稍后自动重试' }
 
 export function outboxPage({ messages, next }: { messages: readonly Message[]; next: string | undefined }): Page {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { yearOf, dayOf } from '../../core/day.ts'
+import { dayOf, yearOf } from '../../core/day.ts'
 import { NotFound } from '../../core/errors.ts'
 import {
   type Column,

@@ -1,4 +1,4 @@
-import { ButtonLink, MetadataTable, type Page, Prose, Section, type SiteInfo, Stack } from '../../ui/index.ts'
+import { Actions, ButtonLink, MetadataTable, type Page, Prose, Section, type SiteInfo, Stack } from '../../ui/index.ts'
 
 const verbs = {
   handle: {
@@ -78,7 +78,7 @@ export function servicePage({ verb, site, centre }: { verb: Verb; site: SiteInfo
           />
         </Section>
         <Section title="现在就能在网上做的">
-          <Stack gap="small">
+          <Actions>
             <ButtonLink icon="search" href="/search">
               搜政策和文件
             </ButtonLink>
@@ -88,7 +88,7 @@ export function servicePage({ verb, site, centre }: { verb: Verb; site: SiteInfo
             <ButtonLink icon="info" href="/units">
               查各单位的职能和电话
             </ButtonLink>
-          </Stack>
+          </Actions>
         </Section>
       </Stack>
     ),
