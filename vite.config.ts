@@ -4,6 +4,22 @@ import { defineConfig } from 'vite'
 
 const styles = 'src/ui/styles/main.css'
 
+/**
+ * Packages of hundreds of small modules, taken into the program: finding their files would cost every start a second.
+ * All others stay in node_modules, so that what reads files beside itself finds them.
+ */
+const bundled = [
+  'typebox',
+  'kysely',
+  'better-auth',
+  /^@better-auth\//,
+  '@better-fetch/fetch',
+  'better-call',
+  'zod',
+  'jose',
+  'pinyin-pro',
+]
+
 /** `vite build --app` makes two things: assets for the browser, named by their content, and the program for Node. */
 export default defineConfig({
   plugins: [tailwindcss()],
@@ -28,7 +44,7 @@ export default defineConfig({
       },
     },
     ssr: {
-      resolve: { external: true },
+      resolve: { external: true, noExternal: bundled },
       build: {
         outDir: 'dist',
         emptyOutDir: false,

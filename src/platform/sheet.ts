@@ -1,5 +1,5 @@
 import { PassThrough, type Readable } from 'node:stream'
-import exceljs from 'exceljs'
+import type exceljs from 'exceljs'
 import { Invalid } from '../core/errors.ts'
 
 /** One row of a table file: its number as the program that made it shows it, from 1, and its cells as text. */
@@ -24,7 +24,9 @@ function wrong(message: string): Invalid {
 
 async function readXlsx(bytes: Buffer): Promise<SheetRow[]> {
   if (unpackedSize(bytes) > mostUnpacked) throw wrong('这个 Excel 文件解开后太大,请删去多余的工作表、图片和空行')
-  const book = new exceljs.Workbook()
+  // Loaded when first needed: its four hundred files would cost every start half a second.
+  const { default: Excel } = await import('exceljs')
+  const book = new Excel.Workbook()
   try {
     await book.xlsx.load(Uint8Array.from(bytes).buffer)
   } catch {
@@ -179,7 +181,9 @@ async function writeXlsx(
   head: readonly string[],
   rows: AsyncIterable<readonly string[]>,
 ): Promise<void> {
-  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out })
+  // Loaded when first needed: its four hundred files would cost every start half a second.
+  const { default: Excel } = await import('exceljs')
+  const book = new Excel.stream.xlsx.WorkbookWriter({ stream: out })
   const sheet = book.addWorksheet('政府信息', { views: [{ state: 'frozen', ySplit: 1 }] })
   sheet.columns = head.map((h) => ({ width: Math.min(40, Math.max(10, h.length * 3)) }))
   sheet.addRow([...head]).commit()

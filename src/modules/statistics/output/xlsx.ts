@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import type { FilledForm } from '../form.ts'
 import type { Layout, LayoutCell } from '../forms/form.ts'
 import { footer, remarks, reportingUnit, type Signatures, shown, unsigned } from './printed.ts'
@@ -9,7 +9,9 @@ const border = { top: edge, left: edge, bottom: edge, right: edge }
 
 /** The form as a workbook in the official layout, one sheet for each table. */
 export async function formXlsx(form: FilledForm, signatures: Signatures = unsigned): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
+  // Loaded when first needed: its four hundred files would cost every start half a second.
+  const { default: Excel } = await import('exceljs')
+  const book = new Excel.Workbook()
   book.creator = form.unit.name
   book.created = form.asOf
   form.template.layouts.forEach((layout, i) => {
