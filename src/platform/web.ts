@@ -141,14 +141,13 @@ export async function uploadsIn(
   return { fields, files }
 }
 
+// Control characters, marks that turn the reading direction, and signs that some systems stumble over.
+const unsafe = /[\p{Cc}\u200e\u200f\u202a-\u202e<>:"|?*]/gu
+
 /** A file's name without folders, control characters and signs that systems stumble over; at most 120 characters. */
 export function safeName(name: string): string {
   const last = name.normalize('NFC').split(/[\\/]/).pop() ?? ''
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  const clean = last
-    .replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e<>:"|?*]/g, '')
-    .replace(/^\.+/, '')
-    .trim()
+  const clean = last.replace(unsafe, '').replace(/^\.+/, '').trim()
   if (clean === '') return '未命名'
   const dot = clean.lastIndexOf('.')
   const extension = dot > 0 && clean.length - dot <= 12 ? clean.slice(dot) : ''
