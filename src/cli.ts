@@ -1,9 +1,10 @@
 import { createAdminCommand } from './cli/accounts.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { type Command, help } from './cli/command.ts'
+import { demoDropCommand, demoLoadCommand } from './cli/demo.ts'
+import { exportDocumentsCommand, importDocumentsCommand } from './cli/documents.ts'
 import { formCommand } from './cli/form.ts'
 import { indicatorsCommand } from './cli/indicators.ts'
-import { demoDropCommand, demoLoadCommand } from './cli/demo.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { serveCommand } from './cli/serve.ts'
 import { verifyCommand } from './cli/verify.ts'
@@ -18,6 +19,8 @@ const commands: readonly Command[] = [
   createAdminCommand,
   formCommand,
   indicatorsCommand,
+  importDocumentsCommand,
+  exportDocumentsCommand,
   migrateCommand,
   backupCommand,
   restoreCommand,

@@ -6,7 +6,8 @@ export type HeldKind = (typeof heldKinds)[number]
 export const responseChannels = ['press', 'interview', 'website', 'newMedia', 'other'] as const
 export type ResponseChannel = (typeof responseChannels)[number]
 
-const text = (title: string, maxLength: number, minLength = 0) => Type.String({ title, maxLength, minLength, ...(minLength === 0 ? { default: '' } : {}) })
+const text = (title: string, maxLength: number, minLength = 0) =>
+  Type.String({ title, maxLength, minLength, ...(minLength === 0 ? { default: '' } : {}) })
 const DayText = (title: string) => Type.String({ format: 'date', title })
 const Shown = Type.Unsafe<'draft' | 'published'>({ type: 'string', enum: ['draft', 'published'], title: '状态' })
 const Unit = text('单位', 40, 1)
@@ -22,7 +23,12 @@ export const HeldForm = Type.Object({
 })
 export type HeldForm = Static<typeof HeldForm>
 
-export const ConcernForm = Type.Object({ unitCode: Unit, topic: text('关切事项', 200, 1), raisedOn: DayText('引起关切的日期'), summary: text('情况', 4000) })
+export const ConcernForm = Type.Object({
+  unitCode: Unit,
+  topic: text('关切事项', 200, 1),
+  raisedOn: DayText('引起关切的日期'),
+  summary: text('情况', 4000),
+})
 export type ConcernForm = Static<typeof ConcernForm>
 
 export const ResponseForm = Type.Object({
@@ -45,5 +51,8 @@ export const SolicitationForm = Type.Object({
 export type SolicitationForm = Static<typeof SolicitationForm>
 
 export const OutcomeForm = Type.Object({ outcome: text('意见采纳情况', 100_000, 1) })
-export const AnswerForm = Type.Object({ answer: text('答复', 10_000), published: Type.Optional(Type.Literal('yes', { title: '公开' })) })
+export const AnswerForm = Type.Object({
+  answer: text('答复', 10_000),
+  published: Type.Optional(Type.Literal('yes', { title: '公开' })),
+})
 export type AnswerForm = Static<typeof AnswerForm>

@@ -11,7 +11,12 @@ import { findingsIn } from './rules.ts'
 import { findReferred } from './store.ts'
 
 /** One change with its act; the public sees it at once. */
-async function change<T>(ctx: Ctx, unitCode: string, act: string, work: (tx: Db) => Promise<{ subject: string; data?: Record<string, unknown>; result: T }>): Promise<T> {
+async function change<T>(
+  ctx: Ctx,
+  unitCode: string,
+  act: string,
+  work: (tx: Db) => Promise<{ subject: string; data?: Record<string, unknown>; result: T }>,
+): Promise<T> {
   await reachUnit(ctx, unitCode, 'disclosure.answer')
   return ctx.db.transaction().execute(async (tx) => {
     const { subject, data = {}, result } = await work(tx)
@@ -28,7 +33,9 @@ function notAhead(field: string, on: Day, today: Day, words: string): Problem[] 
 /** What is published at once must hold no numbers of persons. 《个人信息保护法》第二十五条 */
 function personal(field: string, text: string): Problem[] {
   const found = findingsIn(text)
-  return found.length > 0 ? [{ field, message: `有 ${found.length} 处疑似个人信息(${found.map((f) => f.quote).join('、')}),请删去或遮盖` }] : []
+  return found.length > 0
+    ? [{ field, message: `有 ${found.length} 处疑似个人信息(${found.map((f) => f.quote).join('、')}),请删去或遮盖` }]
+    : []
 }
 
 function throwIf(problems: readonly Problem[]): void {
@@ -43,8 +50,20 @@ export async function recordHeld(ctx: Ctx, kind: HeldKind, id: number | undefine
   if (id !== undefined) await reachUnit(ctx, (await store.getHeld(ctx.db, kind, id)).unitCode, 'disclosure.answer')
   const { unitCode, title, persons, state } = form
   return change(ctx, unitCode, id === undefined ? 'heldRecorded' : 'heldCorrected', async (tx) => {
-    const result = await store.saveHeld(tx, kind, id, { unitCode, title, heldOn, persons, headAttended: form.headAttended === 'yes', body, state })
-    return { subject: `${kind === 'interviews' ? 'interview' : 'pressConference'}:${result}`, data: { title, heldOn, state }, result }
+    const result = await store.saveHeld(tx, kind, id, {
+      unitCode,
+      title,
+      heldOn,
+      persons,
+      headAttended: form.headAttended === 'yes',
+      body,
+      state,
+    })
+    return {
+      subject: `${kind === 'interviews' ? 'interview' : 'pressConference'}:${result}`,
+      data: { title, heldOn, state },
+      result,
+    }
   })
 }
 
@@ -68,13 +87,29 @@ export async function respond(ctx: Ctx, concernId: number, form: ResponseForm): 
   const respondedOn = day(form.respondedOn)
   const body = toHtml(form.body)
   const [document] = form.document === '' ? [] : await findReferred(ctx.db, [form.document.trim()])
-  const problems = [...notAhead('respondedOn', respondedOn, ctx.today, '回应日期'), ...personal('body', textOfHtml(body))]
-  if (respondedOn < concern.raisedOn) problems.push({ field: 'respondedOn', message: `回应日期不能早于引起关切的日期 ${concern.raisedOn}` })
-  if (form.document !== '' && document?.state !== 'published') problems.push({ field: 'document', message: '没有找到已发布的这份文件,请填写索引号' })
+  const problems = [
+    ...notAhead('respondedOn', respondedOn, ctx.today, '回应日期'),
+    ...personal('body', textOfHtml(body)),
+  ]
+  if (respondedOn < concern.raisedOn)
+    problems.push({ field: 'respondedOn', message: `回应日期不能早于引起关切的日期 ${concern.raisedOn}` })
+  if (form.document !== '' && document?.state !== 'published')
+    problems.push({ field: 'document', message: '没有找到已发布的这份文件,请填写索引号' })
   throwIf(problems)
   await change(ctx, concern.unitCode, 'concernAnswered', async (tx) => {
-    await store.insertResponse(tx, { concernId, channel: form.channel, respondedOn, title: form.title, body, documentId: document?.id ?? null })
-    return { subject: `concern:${concernId}`, data: { title: form.title, channel: form.channel, respondedOn }, result: undefined }
+    await store.insertResponse(tx, {
+      concernId,
+      channel: form.channel,
+      respondedOn,
+      title: form.title,
+      body,
+      documentId: document?.id ?? null,
+    })
+    return {
+      subject: `concern:${concernId}`,
+      data: { title: form.title, channel: form.channel, respondedOn },
+      result: undefined,
+    }
   })
 }
 
@@ -82,11 +117,15 @@ export async function respond(ctx: Ctx, concernId: number, form: ResponseForm): 
 export async function solicit(ctx: Ctx, id: number | undefined, form: SolicitationForm): Promise<number> {
   const [opensOn, closesOn] = [day(form.opensOn), day(form.closesOn)]
   const body = toHtml(form.body)
-  throwIf([...(closesOn < opensOn ? [{ field: 'closesOn', message: '截止日期不能早于开始日期' }] : []), ...personal('body', textOfHtml(body))])
+  throwIf([
+    ...(closesOn < opensOn ? [{ field: 'closesOn', message: '截止日期不能早于开始日期' }] : []),
+    ...personal('body', textOfHtml(body)),
+  ])
   if (id !== undefined) {
     const before = await store.getSolicitation(ctx.db, id)
     await reachUnit(ctx, before.unitCode, 'disclosure.answer')
-    if (before.outcomeOn) throw new Refused({ code: 'disclosure.solicitationDone', message: '已经公布采纳情况的征集不能再改' })
+    if (before.outcomeOn)
+      throw new Refused({ code: 'disclosure.solicitationDone', message: '已经公布采纳情况的征集不能再改' })
   }
   const { unitCode, title, state } = form
   return change(ctx, unitCode, id === undefined ? 'solicitationOpened' : 'solicitationChanged', async (tx) => {
@@ -102,8 +141,16 @@ export async function answerOpinion(ctx: Ctx, replyId: number, form: AnswerForm)
   const published = form.published === 'yes'
   throwIf(published ? [...personal('published', reply.opinion), ...personal('answer', answer)] : [])
   return change(ctx, reply.unitCode, 'opinionAnswered', async (tx) => {
-    await store.saveAnswer(tx, replyId, { answer: answer || null, answeredAt: answer === '' ? null : ctx.now, published })
-    return { subject: `solicitation:${reply.solicitationId}`, data: { reply: replyId, published, answered: answer !== '' }, result: reply.solicitationId }
+    await store.saveAnswer(tx, replyId, {
+      answer: answer || null,
+      answeredAt: answer === '' ? null : ctx.now,
+      published,
+    })
+    return {
+      subject: `solicitation:${reply.solicitationId}`,
+      data: { reply: replyId, published, answered: answer !== '' },
+      result: reply.solicitationId,
+    }
   })
 }
 
@@ -111,7 +158,11 @@ export async function answerOpinion(ctx: Ctx, replyId: number, form: AnswerForm)
 export async function publishOutcome(ctx: Ctx, id: number, outcome: string): Promise<void> {
   const solicitation = await store.getSolicitation(ctx.db, id)
   if (solicitation.closesOn >= ctx.today)
-    throw new Refused({ code: 'disclosure.stillOpen', message: `征集到 ${solicitation.closesOn} 才截止`, next: '截止后再公布意见采纳情况' })
+    throw new Refused({
+      code: 'disclosure.stillOpen',
+      message: `征集到 ${solicitation.closesOn} 才截止`,
+      next: '截止后再公布意见采纳情况',
+    })
   const html = toHtml(outcome)
   throwIf(personal('outcome', textOfHtml(html)))
   await change(ctx, solicitation.unitCode, 'outcomePublished', async (tx) => {

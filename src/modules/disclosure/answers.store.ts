@@ -12,15 +12,28 @@ function unitsIn(db: Db, paths: readonly string[]) {
     .where((e) => (paths.length === 0 ? e.val(false) : e.or(paths.map((p) => e('u.path', 'like', `${p}%`)))))
 }
 
-export type HeldRow = { id: number; unitCode: string; title: string; heldOn: Day; persons: string; headAttended: boolean; body: string; state: string }
+export type HeldRow = {
+  id: number
+  unitCode: string
+  title: string
+  heldOn: Day
+  persons: string
+  headAttended: boolean
+  body: string
+  state: string
+}
 
 /** The two tables differ in the name of one column only. */
 const personsOf = { interviews: 'guests', pressConferences: 'speakers' } as const
 
 function heldRows(db: Db, kind: HeldKind) {
   const common = ['id', 'unitCode', 'title', 'heldOn', 'headAttended', 'body', 'state'] as const
-  const interviews = db.selectFrom('interviews').select([...common, 'guests as persons', sql.lit('interviews').as('kind')])
-  const conferences = db.selectFrom('pressConferences').select([...common, 'speakers as persons', sql.lit('pressConferences').as('kind')])
+  const interviews = db
+    .selectFrom('interviews')
+    .select([...common, 'guests as persons', sql.lit('interviews').as('kind')])
+  const conferences = db
+    .selectFrom('pressConferences')
+    .select([...common, 'speakers as persons', sql.lit('pressConferences').as('kind')])
   return db
     .selectFrom(interviews.unionAll(conferences).as('h'))
     .select([...common, 'persons'])
@@ -28,7 +41,11 @@ function heldRows(db: Db, kind: HeldKind) {
 }
 
 export function listHeld(db: Db, kind: HeldKind, paths: readonly string[]): Promise<HeldRow[]> {
-  return heldRows(db, kind).where('unitCode', 'in', unitsIn(db, paths)).orderBy('heldOn', 'desc').orderBy('id', 'desc').execute()
+  return heldRows(db, kind)
+    .where('unitCode', 'in', unitsIn(db, paths))
+    .orderBy('heldOn', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
 }
 
 export async function getHeld(db: Db, kind: HeldKind, id: number): Promise<HeldRow> {
@@ -38,7 +55,12 @@ export async function getHeld(db: Db, kind: HeldKind, id: number): Promise<HeldR
 }
 
 /** Writes a new row, or changes the one with the number; returns its number. */
-export async function saveHeld(tx: Db, kind: HeldKind, id: number | undefined, { persons, ...rest }: Omit<HeldRow, 'id'>): Promise<number> {
+export async function saveHeld(
+  tx: Db,
+  kind: HeldKind,
+  id: number | undefined,
+  { persons, ...rest }: Omit<HeldRow, 'id'>,
+): Promise<number> {
   const values = { ...rest, [personsOf[kind]]: persons }
   if (id === undefined) return (await tx.insertInto(kind).values(values).returning('id').executeTakeFirstOrThrow()).id
   await tx.updateTable(kind).set(values).where('id', '=', id).execute()
@@ -63,13 +85,23 @@ export async function getConcern(db: Db, id: number) {
   return row
 }
 
-export async function insertConcern(tx: Db, concern: { unitCode: string; topic: string; raisedOn: Day; summary: string }): Promise<number> {
+export async function insertConcern(
+  tx: Db,
+  concern: { unitCode: string; topic: string; raisedOn: Day; summary: string },
+): Promise<number> {
   return (await tx.insertInto('concerns').values(concern).returning('id').executeTakeFirstOrThrow()).id
 }
 
 export async function insertResponse(
   tx: Db,
-  response: { concernId: number; channel: ResponseChannel; respondedOn: Day; title: string; body: string; documentId: number | null },
+  response: {
+    concernId: number
+    channel: ResponseChannel
+    respondedOn: Day
+    title: string
+    body: string
+    documentId: number | null
+  },
 ): Promise<void> {
   await tx.insertInto('concernResponses').values(response).execute()
 }
@@ -78,7 +110,16 @@ export function listAllSolicitations(db: Db, paths: readonly string[]) {
   return db
     .selectFrom('solicitations as s')
     .leftJoin('solicitationReplies as r', 'r.solicitationId', 's.id')
-    .select(['s.id', 's.unitCode', 's.title', 's.opensOn', 's.closesOn', 's.outcomeOn', 's.state', (q) => q.fn.count<number>('r.id').as('replies')])
+    .select([
+      's.id',
+      's.unitCode',
+      's.title',
+      's.opensOn',
+      's.closesOn',
+      's.outcomeOn',
+      's.state',
+      (q) => q.fn.count<number>('r.id').as('replies'),
+    ])
     .where('s.unitCode', 'in', unitsIn(db, paths))
     .groupBy('s.id')
     .orderBy('s.closesOn', 'desc')
@@ -96,7 +137,8 @@ type SolicitationValues = { unitCode: string; title: string; body: string; opens
 
 /** Writes a new row, or changes the one with the number; returns its number. */
 export async function saveSolicitation(tx: Db, id: number | undefined, values: SolicitationValues): Promise<number> {
-  if (id === undefined) return (await tx.insertInto('solicitations').values(values).returning('id').executeTakeFirstOrThrow()).id
+  if (id === undefined)
+    return (await tx.insertInto('solicitations').values(values).returning('id').executeTakeFirstOrThrow()).id
   await tx.updateTable('solicitations').set(values).where('id', '=', id).execute()
   return id
 }
@@ -118,7 +160,13 @@ export function listReplies(db: Db, solicitationId: number, afterId: number, lim
 }
 
 export async function countReplies(db: Db, solicitationId: number): Promise<number> {
-  return (await db.selectFrom('solicitationReplies').select((q) => q.fn.countAll<number>().as('count')).where('solicitationId', '=', solicitationId).executeTakeFirstOrThrow()).count
+  return (
+    await db
+      .selectFrom('solicitationReplies')
+      .select((q) => q.fn.countAll<number>().as('count'))
+      .where('solicitationId', '=', solicitationId)
+      .executeTakeFirstOrThrow()
+  ).count
 }
 
 export async function getReply(db: Db, id: number) {
@@ -132,6 +180,10 @@ export async function getReply(db: Db, id: number) {
   return row
 }
 
-export async function saveAnswer(tx: Db, id: number, change: { answer: string | null; answeredAt: Date | null; published: boolean }): Promise<void> {
+export async function saveAnswer(
+  tx: Db,
+  id: number,
+  change: { answer: string | null; answeredAt: Date | null; published: boolean },
+): Promise<void> {
   await tx.updateTable('solicitationReplies').set(change).where('id', '=', id).execute()
 }

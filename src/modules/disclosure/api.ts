@@ -3,11 +3,12 @@ import { NotFound } from '../../core/errors.ts'
 import { decodeCursor, encodeCursor } from '../../core/paging.ts'
 import type { Routes } from '../../platform/http.ts'
 import { findColumn, listColumns } from './columns.store.ts'
-import { findPublished, listPublished, type Listed } from './published.store.ts'
+import { findPublished, type Listed, listPublished } from './published.store.ts'
 import { channels, columnTypes, kinds, validities } from './schema.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(shape: T) => Type.Union([shape, Type.Null()])
-const code = <const T extends readonly string[]>(values: T) => Type.Unsafe<T[number]>({ type: 'string', enum: [...values] })
+const code = <const T extends readonly string[]>(values: T) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: [...values] })
 const Instant = Type.String({ format: 'date-time' })
 const Day = Type.String({ format: 'date' })
 
@@ -42,7 +43,15 @@ const FullDocument = Type.Object({
   withdrawnReason: Nullable(Type.String()),
   movedTo: Nullable(Type.String()),
   channels: Type.Array(Type.Object({ channel: code(channels), publishedAt: Instant, reference: Type.String() })),
-  attachments: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String(), size: Type.Integer(), mediaType: Type.String(), sha256: Type.String() })),
+  attachments: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      name: Type.String(),
+      size: Type.Integer(),
+      mediaType: Type.String(),
+      sha256: Type.String(),
+    }),
+  ),
   interpretations: Type.Array(Type.Integer()),
   explains: Type.Array(Type.Integer()),
 })
@@ -58,7 +67,9 @@ const ColumnShape = Type.Object({
 })
 
 const DocumentQuery = Type.Object({
-  column: Type.Optional(Type.String({ maxLength: 60, description: 'Code of a column; the columns below it belong to it' })),
+  column: Type.Optional(
+    Type.String({ maxLength: 60, description: 'Code of a column; the columns below it belong to it' }),
+  ),
   unit: Type.Optional(Type.String({ maxLength: 40 })),
   kind: Type.Optional(code(kinds)),
   validity: Type.Optional(code(validities)),
@@ -72,7 +83,21 @@ const ById = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SA
 
 function summary(d: Listed) {
   const { id, indexNumber, title, documentNumber, issuingBody, kind, abstract, writtenOn, validity } = d
-  return { id, indexNumber, title, documentNumber, issuingBody, kind, column: d.columnCode, unit: d.unitCode, abstract, writtenOn, publishedAt: d.publishedAt.toISOString(), validity, url: `/documents/${id}` }
+  return {
+    id,
+    indexNumber,
+    title,
+    documentNumber,
+    issuingBody,
+    kind,
+    column: d.columnCode,
+    unit: d.unitCode,
+    abstract,
+    writtenOn,
+    publishedAt: d.publishedAt.toISOString(),
+    validity,
+    url: `/documents/${id}`,
+  }
 }
 
 /** Published information for machines. */
@@ -83,7 +108,12 @@ export const apiRoutes: Routes = (app) => {
       schema: {
         summary: 'Published documents, newest first',
         querystring: DocumentQuery,
-        response: { 200: Type.Object({ items: Type.Array(DocumentSummary), next: Nullable(Type.String({ description: 'Send it as `after` for what follows; null at the end' })) }) },
+        response: {
+          200: Type.Object({
+            items: Type.Array(DocumentSummary),
+            next: Nullable(Type.String({ description: 'Send it as `after` for what follows; null at the end' })),
+          }),
+        },
       },
       config: open,
     },
@@ -104,27 +134,72 @@ export const apiRoutes: Routes = (app) => {
       })
       const items = rows.slice(0, limit)
       const last = items.at(-1)
-      return { items: items.map(summary), next: rows.length > limit && last ? encodeCursor([last.publishedAt.getTime(), last.id]) : null }
+      return {
+        items: items.map(summary),
+        next: rows.length > limit && last ? encodeCursor([last.publishedAt.getTime(), last.id]) : null,
+      }
     },
   )
 
-  app.get('/documents/:id', { schema: { summary: 'One document', params: ById, response: { 200: FullDocument } }, config: open }, async (req) => {
-    const d = await findPublished(req.ctx.replica, req.params.id)
-    if (!d) throw new NotFound(`编号为 ${req.params.id} 的信息`)
-    const { keywords, subjectCategory, source, body, fullText, effectiveOn, expiresOn, repealedOn, withdrawnReason, movedTo } = d
-    return {
-      ...summary(d),
-      ...{ keywords, subjectCategory, source, body, fullText, effectiveOn, expiresOn, repealedOn, withdrawnReason, movedTo },
-      state: d.state as 'published' | 'withdrawn',
-      repealedBy: d.repealedBy?.id ?? null,
-      channels: d.channels.map((c) => ({ ...c, publishedAt: c.publishedAt.toISOString() })),
-      attachments: d.attachments,
-      interpretations: d.interpretations.map((i) => i.id),
-      explains: d.explains.map((e) => e.id),
-    }
-  })
+  app.get(
+    '/documents/:id',
+    { schema: { summary: 'One document', params: ById, response: { 200: FullDocument } }, config: open },
+    async (req) => {
+      const d = await findPublished(req.ctx.replica, req.params.id)
+      if (!d) throw new NotFound(`编号为 ${req.params.id} 的信息`)
+      const {
+        keywords,
+        subjectCategory,
+        source,
+        body,
+        fullText,
+        effectiveOn,
+        expiresOn,
+        repealedOn,
+        withdrawnReason,
+        movedTo,
+      } = d
+      return {
+        ...summary(d),
+        ...{
+          keywords,
+          subjectCategory,
+          source,
+          body,
+          fullText,
+          effectiveOn,
+          expiresOn,
+          repealedOn,
+          withdrawnReason,
+          movedTo,
+        },
+        state: d.state as 'published' | 'withdrawn',
+        repealedBy: d.repealedBy?.id ?? null,
+        channels: d.channels.map((c) => ({ ...c, publishedAt: c.publishedAt.toISOString() })),
+        attachments: d.attachments,
+        interpretations: d.interpretations.map((i) => i.id),
+        explains: d.explains.map((e) => e.id),
+      }
+    },
+  )
 
-  app.get('/columns', { schema: { summary: 'Columns as a tree, parents first', response: { 200: Type.Array(ColumnShape) } }, config: open }, async (req) =>
-    (await listColumns(req.ctx.replica)).map(({ code, parentCode, name, type, description, statutoryClass, keyField }) => ({ code, parent: parentCode, name, type, description, statutoryClass, keyField })),
+  app.get(
+    '/columns',
+    {
+      schema: { summary: 'Columns as a tree, parents first', response: { 200: Type.Array(ColumnShape) } },
+      config: open,
+    },
+    async (req) =>
+      (await listColumns(req.ctx.replica)).map(
+        ({ code, parentCode, name, type, description, statutoryClass, keyField }) => ({
+          code,
+          parent: parentCode,
+          name,
+          type,
+          description,
+          statutoryClass,
+          keyField,
+        }),
+      ),
   )
 }

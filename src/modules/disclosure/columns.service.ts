@@ -31,10 +31,19 @@ async function note(ctx: Ctx, tx: Db, act: string, code: string, data: object): 
 export async function openColumn(ctx: Ctx, form: NewColumnForm): Promise<void> {
   mustManage(ctx)
   await ctx.db.transaction().execute(async (tx) => {
-    const [known, parent] = [await store.findColumn(tx, form.code), form.parentCode ? await store.findColumn(tx, form.parentCode) : undefined]
+    const [known, parent] = [
+      await store.findColumn(tx, form.code),
+      form.parentCode ? await store.findColumn(tx, form.parentCode) : undefined,
+    ]
     if (known) throw new Invalid([{ field: 'code', message: `代码“${form.code}”已有栏目使用,请换一个` }])
-    if (form.parentCode && (!parent || parent.closedOn)) throw new Invalid([{ field: 'parentCode', message: '请从列表中选择仍在使用的上级栏目' }])
-    await store.insertColumn(tx, { code: form.code, parentCode: parent?.code ?? null, path: `${parent?.path ?? '/'}${form.code}/`, ...fields(form) })
+    if (form.parentCode && (!parent || parent.closedOn))
+      throw new Invalid([{ field: 'parentCode', message: '请从列表中选择仍在使用的上级栏目' }])
+    await store.insertColumn(tx, {
+      code: form.code,
+      parentCode: parent?.code ?? null,
+      path: `${parent?.path ?? '/'}${form.code}/`,
+      ...fields(form),
+    })
     await note(ctx, tx, 'columnOpened', form.code, form)
   })
 }
@@ -54,9 +63,15 @@ export async function moveColumn(ctx: Ctx, code: string, parentCode: string): Pr
   mustManage(ctx)
   await ctx.db.transaction().execute(async (tx) => {
     const column = await store.getColumn(tx, code)
-    if (column.part) throw new Refused({ code: 'disclosure.fixedPart', message: `“${column.name}”是信息公开平台的固定栏目,不能移动`, basis: '国办公开办函〔2019〕61号' })
+    if (column.part)
+      throw new Refused({
+        code: 'disclosure.fixedPart',
+        message: `“${column.name}”是信息公开平台的固定栏目,不能移动`,
+        basis: '国办公开办函〔2019〕61号',
+      })
     const parent = parentCode === '' ? undefined : await store.getColumn(tx, parentCode)
-    if (parent?.path.startsWith(column.path)) throw new Invalid([{ field: 'parentCode', message: '不能移到自己或自己的下级栏目' }])
+    if (parent?.path.startsWith(column.path))
+      throw new Invalid([{ field: 'parentCode', message: '不能移到自己或自己的下级栏目' }])
     if (parent?.closedOn) throw new Invalid([{ field: 'parentCode', message: `“${parent.name}”已经关闭` }])
     const path = `${parent?.path ?? '/'}${code}/`
     if (path === column.path) return
@@ -74,16 +89,29 @@ export async function closeColumn(ctx: Ctx, code: string, form: CloseColumnForm)
   mustManage(ctx)
   await ctx.db.transaction().execute(async (tx) => {
     const column = await store.getColumn(tx, code)
-    if (column.part) throw new Refused({ code: 'disclosure.fixedPart', message: `“${column.name}”是信息公开平台的固定栏目,不能关闭`, basis: '国办公开办函〔2019〕61号' })
+    if (column.part)
+      throw new Refused({
+        code: 'disclosure.fixedPart',
+        message: `“${column.name}”是信息公开平台的固定栏目,不能关闭`,
+        basis: '国办公开办函〔2019〕61号',
+      })
     if (column.closedOn) throw new Refused({ code: 'disclosure.columnClosed', message: `“${column.name}”已经关闭` })
-    if (await store.hasOpenBelow(tx, code)) throw new Refused({ code: 'disclosure.columnHasChildren', message: `“${column.name}”还有下级栏目`, next: '请先关闭或移走下级栏目' })
+    if (await store.hasOpenBelow(tx, code))
+      throw new Refused({
+        code: 'disclosure.columnHasChildren',
+        message: `“${column.name}”还有下级栏目`,
+        next: '请先关闭或移走下级栏目',
+      })
     const current = await store.countCurrent(tx, code)
     if (current > 0 && form.moveTo === '')
-      throw new Invalid([{ field: 'moveTo', message: `“${column.name}”还有 ${current} 条信息,请选择把它们移到哪个栏目` }])
+      throw new Invalid([
+        { field: 'moveTo', message: `“${column.name}”还有 ${current} 条信息,请选择把它们移到哪个栏目` },
+      ])
     let moved = 0
     if (form.moveTo !== '') {
       const target = await store.findColumn(tx, form.moveTo)
-      if (!target || target.closedOn || target.code === code) throw new Invalid([{ field: 'moveTo', message: '请从列表中选择另一个仍在使用的栏目' }])
+      if (!target || target.closedOn || target.code === code)
+        throw new Invalid([{ field: 'moveTo', message: '请从列表中选择另一个仍在使用的栏目' }])
       moved = await store.moveDocuments(tx, code, target.code)
     }
     await store.updateColumn(tx, code, { closedOn: day(form.closedOn) })

@@ -51,14 +51,23 @@ export async function listColumns(db: Db, options: { closed?: boolean } = {}): P
   const children = Map.groupBy(rows, (c) => c.parentCode)
   const known = new Set(rows.map((c) => c.code))
   const below = (parent: string | null): Column[] => (children.get(parent) ?? []).flatMap((c) => [c, ...below(c.code)])
-  return [...below(null), ...rows.filter((c) => c.parentCode !== null && !known.has(c.parentCode)).flatMap((c) => [c, ...below(c.code)])]
+  return [
+    ...below(null),
+    ...rows.filter((c) => c.parentCode !== null && !known.has(c.parentCode)).flatMap((c) => [c, ...below(c.code)]),
+  ]
 }
 
 /** The columns above one, from the top, and the column itself. */
 export async function listLineage(db: Db, path: string): Promise<Column[]> {
   const codes = path.split('/').filter((c) => c !== '')
   if (codes.length === 0) return []
-  return db.selectFrom('columns').select(columnFields).where('code', 'in', codes).orderBy(sql`length(path)`).$castTo<Column>().execute()
+  return db
+    .selectFrom('columns')
+    .select(columnFields)
+    .where('code', 'in', codes)
+    .orderBy(sql`length(path)`)
+    .$castTo<Column>()
+    .execute()
 }
 
 export async function insertColumn(tx: Db, column: Omit<Column, 'closedOn' | 'part'>): Promise<void> {
@@ -71,7 +80,9 @@ export async function updateColumn(tx: Db, code: string, change: Partial<Omit<Co
 
 /** Moves a subtree: every path that began with the old one begins with the new one. */
 export async function rebase(tx: Db, from: string, to: string): Promise<void> {
-  await sql`update columns set path = ${to}::text || substr(path, ${from.length + 1}::int) where path like ${`${from}%`}`.execute(tx)
+  await sql`update columns set path = ${to}::text || substr(path, ${from.length + 1}::int) where path like ${`${from}%`}`.execute(
+    tx,
+  )
 }
 
 /** Documents of a column itself that are not finished with: anything but withdrawn and discarded. */
@@ -86,12 +97,26 @@ export async function countCurrent(db: Db, code: string): Promise<number> {
 }
 
 export async function hasOpenBelow(db: Db, code: string): Promise<boolean> {
-  return (await db.selectFrom('columns').select('code').where('parentCode', '=', code).where('closedOn', 'is', null).limit(1).execute()).length > 0
+  return (
+    (
+      await db
+        .selectFrom('columns')
+        .select('code')
+        .where('parentCode', '=', code)
+        .where('closedOn', 'is', null)
+        .limit(1)
+        .execute()
+    ).length > 0
+  )
 }
 
 /** Moves all documents of a column to another; returns how many. */
 export async function moveDocuments(tx: Db, from: string, to: string): Promise<number> {
-  const result = await tx.updateTable('documents').set({ columnCode: to }).where('columnCode', '=', from).executeTakeFirst()
+  const result = await tx
+    .updateTable('documents')
+    .set({ columnCode: to })
+    .where('columnCode', '=', from)
+    .executeTakeFirst()
   return Number(result.numUpdatedRows)
 }
 

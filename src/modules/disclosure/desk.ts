@@ -8,5 +8,6 @@ import { transferRoutes } from './desk/transfer.ts'
 
 /** /desk/disclosure: where documents are written, reviewed, published and kept in order. */
 export const deskRoutes: Routes = (app) => {
-  for (const routes of [documentRoutes, draftRoutes, stepRoutes, columnRoutes, answerRoutes, transferRoutes]) routes(app)
+  for (const routes of [documentRoutes, draftRoutes, stepRoutes, columnRoutes, answerRoutes, transferRoutes])
+    routes(app)
 }

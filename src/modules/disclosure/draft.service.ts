@@ -1,6 +1,5 @@
 import { type Day, day } from '../../core/day.ts'
-import { Forbidden, Invalid, NotFound, type Problem, Refused } from '../../core/errors.ts'
-import { holds } from '../../platform/actor.ts'
+import { Invalid, NotFound, type Problem, Refused } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { toHtml } from '../../platform/html.ts'
@@ -16,7 +15,11 @@ export class SavedMeanwhile extends Refused {
   readonly saved: Document
 
   constructor(saved: Document) {
-    super({ code: 'disclosure.savedMeanwhile', message: '在您修改期间,另一位同事已经保存了这份信息', next: '下面同时列出两份内容,请合并后再保存' })
+    super({
+      code: 'disclosure.savedMeanwhile',
+      message: '在您修改期间,另一位同事已经保存了这份信息',
+      next: '下面同时列出两份内容,请合并后再保存',
+    })
     this.saved = saved
   }
 }
@@ -79,7 +82,8 @@ export async function attach(ctx: Ctx, id: number, files: readonly { sha256: str
   await move(ctx, id, 'save', async (tx, document) => {
     const present = await store.listAttachments(tx, id)
     const most = ctx.settings.limits.uploadsPerDocument
-    if (present.length + files.length > most) throw new Invalid([{ field: 'files', message: `一份信息最多 ${most} 个附件,请减少或合并` }])
+    if (present.length + files.length > most)
+      throw new Invalid([{ field: 'files', message: `一份信息最多 ${most} 个附件,请减少或合并` }])
     await store.addAttachments(tx, id, files, present.length)
     await writeAct(ctx, tx, 'attached', document, { names: files.map((f) => f.name) })
   })
@@ -101,12 +105,15 @@ async function checked(ctx: Ctx, tx: Db, form: DraftForm, id?: number) {
   const problems: Problem[] = problemsInDraft(form, ctx.today)
   const column = await findColumn(tx, form.columnCode)
   if (!column) problems.push({ field: 'columnCode', message: '没有这个栏目,请从列表中选择' })
-  else if (column.closedOn) problems.push({ field: 'columnCode', message: `栏目“${column.name}”已经关闭,请选择别的栏目` })
+  else if (column.closedOn)
+    problems.push({ field: 'columnCode', message: `栏目“${column.name}”已经关闭,请选择别的栏目` })
   const references = form.explains.split(/[\s,,;;、]+/).filter((r) => r !== '')
   const explained = await store.findReferred(tx, references)
-  if (explained.length < references.length) problems.push({ field: 'explains', message: '有文件没有找到,请填写索引号,多份之间用空格隔开' })
+  if (explained.length < references.length)
+    problems.push({ field: 'explains', message: '有文件没有找到,请填写索引号,多份之间用空格隔开' })
   const [replaced] = form.replaces === '' ? [] : await store.findReferred(tx, [form.replaces.trim()])
-  if (form.replaces !== '' && (!replaced || replaced.id === id)) problems.push({ field: 'replaces', message: '没有找到要替代的文件,请填写它的索引号' })
+  if (form.replaces !== '' && (!replaced || replaced.id === id))
+    problems.push({ field: 'replaces', message: '没有找到要替代的文件,请填写它的索引号' })
   if (problems.length > 0) throw new Invalid(problems)
   const writtenOn = day(form.writtenOn)
   const regime = ctx.law.regimes.findLast((r) => r.validFrom <= writtenOn) ?? ctx.law.regimes[0]
@@ -137,14 +144,20 @@ async function checked(ctx: Ctx, tx: Db, form: DraftForm, id?: number) {
   return { values, explained: explained.map((d) => d.id) }
 }
 
-async function write(ctx: Ctx, tx: Db, document: Document, values: Values, explained: readonly number[]): Promise<void> {
+async function write(
+  ctx: Ctx,
+  tx: Db,
+  document: Document,
+  values: Values,
+  explained: readonly number[],
+): Promise<void> {
   const version = document.version + 1
-  await store.updateDocument(tx, document.id, { ...values, state: 'draft', version, search: vectorOf({ ...values, indexNumber: document.indexNumber }) })
+  await store.updateDocument(tx, document.id, {
+    ...values,
+    state: 'draft',
+    version,
+    search: vectorOf({ ...values, indexNumber: document.indexNumber }),
+  })
   await store.linkExplained(tx, document.id, explained)
   await store.keepVersion(tx, document.id, version, ctx.actor, ctx.now, { ...values, explained })
-}
-
-/** Throws Forbidden unless the actor may draft for anyone at all. */
-export function mustDraft(ctx: Ctx): void {
-  if (!holds(ctx.actor, 'disclosure.draft')) throw new Forbidden()
 }

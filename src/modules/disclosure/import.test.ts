@@ -1,11 +1,11 @@
 import exceljs from 'exceljs'
 import { expect, test } from 'vitest'
-import { day } from '../../core/day.ts'
-import { Forbidden } from '../../core/errors.ts'
-import { csvLine, readCsv, readSheet } from '../../platform/sheet.ts'
-import { systemActor } from '../../platform/actor.ts'
 import { person } from '../../../tests/support/people.ts'
 import { db, world } from '../../../tests/support/world.ts'
+import { day } from '../../core/day.ts'
+import { Forbidden } from '../../core/errors.ts'
+import { systemActor } from '../../platform/actor.ts'
+import { csvLine, readCsv, readSheet } from '../../platform/sheet.ts'
 import { exportDocuments } from './export.ts'
 import { importDocuments } from './import.ts'
 import * as store from './store.ts'
@@ -15,7 +15,13 @@ const editor = world({ today, actor: person('editor') })
 const head = '标题,发布单位,栏目,成文日期,文号,正文\r\n'
 const file = (...rows: string[]) => Buffer.from(head + rows.join('\r\n'))
 const good = (title: string) => `${title},津市市人民政府,files,2018年5月8日,,第一段`
-const count = async () => (await db.selectFrom('documents').select((q) => q.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n
+const count = async () =>
+  (
+    await db
+      .selectFrom('documents')
+      .select((q) => q.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+  ).n
 const dry = (bytes: Buffer, ctx = editor) => importDocuments(ctx, bytes, { dryRun: true })
 
 test('a dry run tells every bad row by its number and reason, and stores nothing', async () => {
@@ -54,7 +60,13 @@ test('with bad rows nothing is imported unless told to pass over them', async ()
   expect(await count()).toBe(before)
   const { ids } = await importDocuments(editor, bytes, { dryRun: false, skipBad: true })
   expect(ids).toHaveLength(1)
-  expect(await store.getDocument(db, ids[0] ?? 0)).toMatchObject({ state: 'draft', title: '可以导入的', writtenOn: '2018-05-08', dueOn: '2018-06-05', body: '<p>第一段</p>' })
+  expect(await store.getDocument(db, ids[0] ?? 0)).toMatchObject({
+    state: 'draft',
+    title: '可以导入的',
+    writtenOn: '2018-05-08',
+    dueOn: '2018-06-05',
+    body: '<p>第一段</p>',
+  })
   // The same file again finds its row already there.
   expect((await dry(bytes)).good).toBe(0)
 })
@@ -63,7 +75,14 @@ test.each([
   ['UTF-8 with a mark', Buffer.from(`\ufeff${head}${good('带标记')}`)],
   ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(head + good('双字节'), 'utf16le')])],
   // 标题,发布单位,栏目,成文日期 / 国标,津市市人民政府,files,2018-05-08 in GB18030.
-  ['GB18030', Buffer.concat([Buffer.from('b1eacce22cb7a2b2bcb5a5cebb2cc0b8c4bf2cb3c9cec4c8d5c6da0d0a', 'hex'), Buffer.from('b9fab1ea2cbdf2cad0cad0c8cbc3f1d5feb8ae2c', 'hex'), Buffer.from('files,2018-05-08')])],
+  [
+    'GB18030',
+    Buffer.concat([
+      Buffer.from('b1eacce22cb7a2b2bcb5a5cebb2cc0b8c4bf2cb3c9cec4c8d5c6da0d0a', 'hex'),
+      Buffer.from('b9fab1ea2cbdf2cad0cad0c8cbc3f1d5feb8ae2c', 'hex'),
+      Buffer.from('files,2018-05-08'),
+    ]),
+  ],
 ])('a .csv is read in %s', async (_, bytes) => {
   expect(await dry(bytes)).toMatchObject({ rows: 1, good: 1, problems: [] })
 })
@@ -72,7 +91,13 @@ test('an .xlsx is read with its days, rich text and results of formulas', async 
   const book = new exceljs.Workbook()
   const sheet = book.addWorksheet('表')
   sheet.addRow(['标题', '发布单位', '栏目', '成文日期', '正文'])
-  sheet.addRow([{ richText: [{ text: '富' }, { text: '文本' }] }, { formula: 'A1', result: '津市市人民政府' }, 'files', new Date('2018-05-08'), '一'])
+  sheet.addRow([
+    { richText: [{ text: '富' }, { text: '文本' }] },
+    { formula: 'A1', result: '津市市人民政府' },
+    'files',
+    new Date('2018-05-08'),
+    '一',
+  ])
   const report = await importDocuments(editor, Buffer.from(await book.xlsx.writeBuffer()), { dryRun: false })
   expect(report.problems).toEqual([])
   expect(await store.getDocument(db, report.ids[0] ?? 0)).toMatchObject({ title: '富文本', writtenOn: '2018-05-08' })
@@ -101,7 +126,9 @@ test('an archive that unpacks to gigabytes is refused before it is unpacked', as
 })
 
 test('what has been published before is taken over only by who may publish alone', async () => {
-  const bytes = Buffer.from('标题,发布单位,栏目,成文日期,正文,发布时间,发布渠道\r\n旧网站的通知,津市市人民政府,files,2018-03-01,文,2018-03-05 10:30,政府网站、政务微信')
+  const bytes = Buffer.from(
+    '标题,发布单位,栏目,成文日期,正文,发布时间,发布渠道\r\n旧网站的通知,津市市人民政府,files,2018-03-01,文,2018-03-05 10:30,政府网站、政务微信',
+  )
   expect((await dry(bytes)).problems).toMatchObject([{ line: 2, column: '发布时间' }])
   const { ids } = await importDocuments(world({ today, actor: systemActor('导入') }), bytes, { dryRun: false })
   const document = await store.getDocument(db, ids[0] ?? 0)
@@ -121,7 +148,11 @@ test.each(['csv', 'xlsx'] as const)('an export as %s holds every document and ca
   const chunks: Buffer[] = []
   for await (const chunk of exportDocuments(editor, wish, format)) chunks.push(Buffer.from(chunk))
   const rows = await readSheet(Buffer.concat(chunks))
-  const { n } = await db.selectFrom('documents').select((q) => q.fn.countAll<number>().as('n')).where('state', '=', 'draft').executeTakeFirstOrThrow()
+  const { n } = await db
+    .selectFrom('documents')
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .where('state', '=', 'draft')
+    .executeTakeFirstOrThrow()
   expect(rows).toHaveLength(n + 1)
   expect(rows.slice(1).map((r) => r.cells[0])).toContain('富文本')
 })

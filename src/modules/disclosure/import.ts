@@ -9,12 +9,12 @@ import { readSheet, type SheetRow } from '../../platform/sheet.ts'
 import { problemsFrom } from '../../ui/index.ts'
 import { listUnits, type Unit } from '../organisations/index.ts'
 import { type Column, listColumns } from './columns.store.ts'
+import * as imported from './import.store.ts'
 import { attributeLabels, channelLabels, kindLabels } from './labels.ts'
 import { findingsIn, problemsInDraft, publicationDue } from './rules.ts'
 import { type Channel, channels, DraftForm } from './schema.ts'
 import { readableText, vectorOf } from './service.ts'
 import { fields, heads } from './sheet-fields.ts'
-import * as imported from './import.store.ts'
 
 /** What is wrong in a row, by its number as the spreadsheet shows it. */
 export type RowProblem = { line: number; column: string; message: string }
@@ -28,7 +28,14 @@ export type ImportReport = {
   ids: number[]
 }
 
-type Ready = { line: number; form: DraftForm; unit: Unit; publishedAt: Date | undefined; channels: Channel[]; indexNumber: string | undefined }
+type Ready = {
+  line: number
+  form: DraftForm
+  unit: Unit
+  publishedAt: Date | undefined
+  channels: Channel[]
+  indexNumber: string | undefined
+}
 
 /**
  * Reads documents from an .xlsx or .csv. With `dryRun` nothing is stored, and every bad row is told by its number. Without
@@ -36,7 +43,11 @@ type Ready = { line: number; form: DraftForm; unit: Unit; publishedAt: Date | un
  * Rows become drafts; those with a time of publication are taken over as published, which only an installing engineer or
  * who may publish without a second person can do, and the act says so.
  */
-export async function importDocuments(ctx: Ctx, bytes: Buffer, options: { dryRun: boolean; skipBad?: boolean }): Promise<ImportReport> {
+export async function importDocuments(
+  ctx: Ctx,
+  bytes: Buffer,
+  options: { dryRun: boolean; skipBad?: boolean },
+): Promise<ImportReport> {
   const [heading, ...rows] = await readSheet(bytes)
   if (!heading) throw new Invalid([{ field: 'file', message: '文件是空的,请从导入模板开始填写' }])
   const places = placesOf(heading)
@@ -54,7 +65,12 @@ export async function importDocuments(ctx: Ctx, bytes: Buffer, options: { dryRun
   const report = { rows: rows.length, good: ready.length, problems, ids: [] as number[] }
   if (options.dryRun || ready.length === 0) return report
   if (problems.length > 0 && !options.skipBad)
-    throw new Invalid([{ field: 'file', message: `有 ${new Set(problems.map((p) => p.line)).size} 行有误,什么都没有导入:第 ${problems[0]?.line} 行,${problems[0]?.message}` }])
+    throw new Invalid([
+      {
+        field: 'file',
+        message: `有 ${new Set(problems.map((p) => p.line)).size} 行有误,什么都没有导入:第 ${problems[0]?.line} 行,${problems[0]?.message}`,
+      },
+    ])
   report.ids = await save(ctx, ready)
   return report
 }
@@ -72,12 +88,23 @@ function placesOf(heading: SheetRow): Map<number, (typeof fields)[number]['name'
   const missing = fields.filter((f) => f.required && ![...places.values()].includes(f.name)).map((f) => f.head)
   const problems: Problem[] = []
   if (missing.length > 0) problems.push({ field: 'file', message: `第一行应是列名,缺少:${missing.join('、')}` })
-  if (unknown.length > 0) problems.push({ field: 'file', message: `不认识的列名:${unknown.slice(0, 5).join('、')}。可用的列名是:${heads.join('、')}` })
+  if (unknown.length > 0)
+    problems.push({
+      field: 'file',
+      message: `不认识的列名:${unknown.slice(0, 5).join('、')}。可用的列名是:${heads.join('、')}`,
+    })
   if (problems.length > 0) throw new Invalid(problems)
   return places
 }
 
-function readRow(ctx: Ctx, row: SheetRow, places: ReturnType<typeof placesOf>, units: readonly Unit[], columns: readonly Column[], known: Set<string>): { problems: RowProblem[]; ready?: Ready } {
+function readRow(
+  ctx: Ctx,
+  row: SheetRow,
+  places: ReturnType<typeof placesOf>,
+  units: readonly Unit[],
+  columns: readonly Column[],
+  known: Set<string>,
+): { problems: RowProblem[]; ready?: Ready } {
   const cell = new Map<string, string>()
   for (const [i, name] of places) cell.set(name, row.cells[i] ?? '')
   const value = (name: string) => cell.get(name) ?? ''
@@ -85,7 +112,12 @@ function readRow(ctx: Ctx, row: SheetRow, places: ReturnType<typeof placesOf>, u
   const unit = units.find((u) => [u.code, u.name, u.shortName].includes(value('unitCode')))
   if (!unit) told.push({ field: 'unitCode', message: `没有单位“${value('unitCode')}”,或它不在您的管理范围内` })
   const named = columns.filter((c) => c.code === value('columnCode') || c.name === value('columnCode'))
-  if (named.length !== 1) told.push({ field: 'columnCode', message: named.length === 0 ? `没有栏目“${value('columnCode')}”` : `有几个栏目叫“${value('columnCode')}”,请填栏目代码` })
+  if (named.length !== 1)
+    told.push({
+      field: 'columnCode',
+      message:
+        named.length === 0 ? `没有栏目“${value('columnCode')}”` : `有几个栏目叫“${value('columnCode')}”,请填栏目代码`,
+    })
   const form = {
     unitCode: unit?.code ?? 'unknown',
     columnCode: named[0]?.code ?? 'unknown',
@@ -107,18 +139,36 @@ function readRow(ctx: Ctx, row: SheetRow, places: ReturnType<typeof placesOf>, u
     explains: '',
     replaces: '',
   }
-  if (!isDay(form.writtenOn)) told.push({ field: 'writtenOn', message: `成文日期“${value('writtenOn')}”不是日期,请写成 2018-12-03` })
+  if (!isDay(form.writtenOn))
+    told.push({ field: 'writtenOn', message: `成文日期“${value('writtenOn')}”不是日期,请写成 2018-12-03` })
   for (const name of ['effectiveOn', 'expiresOn'] as const)
-    if (form[name] !== '' && !isDay(form[name])) told.push({ field: name, message: `“${value(name)}”不是日期,请写成 2018-12-03` })
+    if (form[name] !== '' && !isDay(form[name]))
+      told.push({ field: name, message: `“${value(name)}”不是日期,请写成 2018-12-03` })
   const shaped = Value.Check(DraftForm, form)
-  if (!shaped) told.push(...problemsFrom([...Value.Errors(DraftForm, form)] as unknown as Parameters<typeof problemsFrom>[0], DraftForm as unknown as Parameters<typeof problemsFrom>[1]).filter((p) => !told.some((t) => t.field === p.field)))
+  if (!shaped)
+    told.push(
+      ...problemsFrom(
+        [...Value.Errors(DraftForm, form)] as unknown as Parameters<typeof problemsFrom>[0],
+        DraftForm as unknown as Parameters<typeof problemsFrom>[1],
+      ).filter((p) => !told.some((t) => t.field === p.field)),
+    )
   if (told.length === 0 && shaped) told.push(...problemsInDraft(form, ctx.today))
   const published = publishedIn(ctx, value, unit, told)
-  if (published.publishedAt && form.attribute !== 'proactive') told.push({ field: 'attribute', message: '已发布的信息,公开属性只能是主动公开' })
-  if (published.publishedAt && findingsIn(readableText({ title: form.title, abstract: form.abstract, body: toHtml(form.body) })).length > 0)
+  if (published.publishedAt && form.attribute !== 'proactive')
+    told.push({ field: 'attribute', message: '已发布的信息,公开属性只能是主动公开' })
+  if (
+    published.publishedAt &&
+    findingsIn(readableText({ title: form.title, abstract: form.abstract, body: toHtml(form.body) })).length > 0
+  )
     told.push({ field: 'body', message: '文中有疑似个人信息,请删去或遮盖后再导入' })
-  const key = imported.keyOf({ unitCode: form.unitCode, title: form.title.trim(), documentNumber: form.documentNumber.trim() || null, writtenOn: form.writtenOn })
-  if (told.length === 0 && known.has(key)) told.push({ field: 'title', message: '已有同一单位、同一标题、同一文号、同一成文日期的信息' })
+  const key = imported.keyOf({
+    unitCode: form.unitCode,
+    title: form.title.trim(),
+    documentNumber: form.documentNumber.trim() || null,
+    writtenOn: form.writtenOn,
+  })
+  if (told.length === 0 && known.has(key))
+    told.push({ field: 'title', message: '已有同一单位、同一标题、同一文号、同一成文日期的信息' })
   known.add(key)
   const headOf = (name: string) => fields.find((f) => f.name === name)?.head ?? name
   const problems = told.map((p) => ({ line: row.line, column: headOf(p.field), message: p.message }))
@@ -127,19 +177,33 @@ function readRow(ctx: Ctx, row: SheetRow, places: ReturnType<typeof placesOf>, u
 }
 
 /** Time, channels and index number of a row that has been published elsewhere before. */
-function publishedIn(ctx: Ctx, value: (name: string) => string, unit: Unit | undefined, told: Problem[]): { publishedAt: Date | undefined; channels: Channel[]; indexNumber: string | undefined } {
+function publishedIn(
+  ctx: Ctx,
+  value: (name: string) => string,
+  unit: Unit | undefined,
+  told: Problem[],
+): { publishedAt: Date | undefined; channels: Channel[]; indexNumber: string | undefined } {
   const none = { publishedAt: undefined, channels: [], indexNumber: undefined }
   if (value('publishedAt') === '') return none
   const at = instantIn(value('publishedAt'))
   if (!at || at > ctx.now) {
-    told.push({ field: 'publishedAt', message: `发布时间“${value('publishedAt')}”不是过去的时间,请写成 2018-12-03 08:30` })
+    told.push({
+      field: 'publishedAt',
+      message: `发布时间“${value('publishedAt')}”不是过去的时间,请写成 2018-12-03 08:30`,
+    })
     return none
   }
   if (ctx.actor.kind !== 'system' && unit && !holds(ctx.actor, 'disclosure.forcePublish', unit.path))
     told.push({ field: 'publishedAt', message: '您不能直接导入已发布的信息:请去掉发布时间,作为草稿导入后送审' })
-  const names = value('channels').split(/[\s,,、;;]+/).filter((c) => c !== '')
+  const names = value('channels')
+    .split(/[\s,,、;;]+/)
+    .filter((c) => c !== '')
   const chosen = names.map((n) => channels.find((c) => c === n || channelLabels[c] === n))
-  if (chosen.includes(undefined)) told.push({ field: 'channels', message: `不认识的渠道“${value('channels')}”,可填:${Object.values(channelLabels).join('、')}` })
+  if (chosen.includes(undefined))
+    told.push({
+      field: 'channels',
+      message: `不认识的渠道“${value('channels')}”,可填:${Object.values(channelLabels).join('、')}`,
+    })
   const index = value('indexNumber')
   if (index.length > 60) told.push({ field: 'indexNumber', message: '索引号最多 60 个字' })
   const found = chosen.filter((c) => c !== undefined)
@@ -204,10 +268,22 @@ async function save(ctx: Ctx, ready: readonly Ready[]): Promise<number[]> {
       }
     })
     const ids = await imported.insertAll(tx, documents, ctx)
-    await imported.insertChannels(tx, ready.flatMap((r, i) => (r.publishedAt ? r.channels.map((channel) => ({ documentId: ids[i] ?? 0, channel, publishedAt: r.publishedAt as Date })) : [])))
+    await imported.insertChannels(
+      tx,
+      ready.flatMap((r, i) =>
+        r.publishedAt
+          ? r.channels.map((channel) => ({ documentId: ids[i] ?? 0, channel, publishedAt: r.publishedAt as Date }))
+          : [],
+      ),
+    )
     await ctx.acts.writeMany(
       tx,
-      ready.map((r, i) => ({ act: 'disclosure.imported', subject: `document:${ids[i]}`, unitCode: r.unit.code, data: { line: r.line, title: r.form.title, published: r.publishedAt !== undefined } })),
+      ready.map((r, i) => ({
+        act: 'disclosure.imported',
+        subject: `document:${ids[i]}`,
+        unitCode: r.unit.code,
+        data: { line: r.line, title: r.form.title, published: r.publishedAt !== undefined },
+      })),
     )
     await publicChanged(tx)
     return ids

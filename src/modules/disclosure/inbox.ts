@@ -14,12 +14,48 @@ export async function inbox(ctx: Ctx): Promise<InboxItem[]> {
   const limits = lightLimits(calendar, today, { yellow, red })
   const waiting = await countWaiting(ctx.db, reach(actor, 'disclosure.view'), { today, ...limits })
   const items: (InboxItem & { may: string })[] = [
-    { label: '逾期未公开的信息', count: waiting.due.overdue, href: `${list}?light=overdue`, light: 'overdue', may: 'disclosure.view' },
-    { label: '公开期限将到的信息', count: waiting.due.red, href: `${list}?light=red`, light: 'red', may: 'disclosure.view' },
-    { label: '公开期限临近的信息', count: waiting.due.yellow, href: `${list}?light=yellow`, light: 'yellow', may: 'disclosure.view' },
-    { label: '等您审核的信息', count: waiting.review, href: `${list}?group=review`, light: 'none', may: 'disclosure.review' },
-    { label: '等您发布的信息', count: waiting.publish, href: `${list}?group=publish`, light: 'none', may: 'disclosure.publish' },
-    { label: '该再次评估的不公开信息', count: waiting.reassess, href: `${list}?group=withheld&light=reassess`, light: 'yellow', may: 'disclosure.review' },
+    {
+      label: '逾期未公开的信息',
+      count: waiting.due.overdue,
+      href: `${list}?light=overdue`,
+      light: 'overdue',
+      may: 'disclosure.view',
+    },
+    {
+      label: '公开期限将到的信息',
+      count: waiting.due.red,
+      href: `${list}?light=red`,
+      light: 'red',
+      may: 'disclosure.view',
+    },
+    {
+      label: '公开期限临近的信息',
+      count: waiting.due.yellow,
+      href: `${list}?light=yellow`,
+      light: 'yellow',
+      may: 'disclosure.view',
+    },
+    {
+      label: '等您审核的信息',
+      count: waiting.review,
+      href: `${list}?group=review`,
+      light: 'none',
+      may: 'disclosure.review',
+    },
+    {
+      label: '等您发布的信息',
+      count: waiting.publish,
+      href: `${list}?group=publish`,
+      light: 'none',
+      may: 'disclosure.publish',
+    },
+    {
+      label: '该再次评估的不公开信息',
+      count: waiting.reassess,
+      href: `${list}?group=withheld&light=reassess`,
+      light: 'yellow',
+      may: 'disclosure.review',
+    },
   ]
   return items.filter((i) => holds(actor, i.may)).map(({ may: _may, ...item }) => item)
 }

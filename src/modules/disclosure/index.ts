@@ -6,16 +6,15 @@ import { inbox } from './inbox.ts'
 import { jobs } from './jobs.ts'
 import { portalRoutes } from './portal.ts'
 
+export { type Column, listColumns } from './columns.store.ts'
 export { exportDocuments } from './export.ts'
 export { type ImportReport, importDocuments } from './import.ts'
-export { VisitCounts } from './visits.ts'
-export { type Column, findColumn, getColumn, listColumns } from './columns.store.ts'
 export { columnHref } from './portal/addresses.ts'
 export { listOpenSolicitations } from './portal/answers.store.ts'
 export { documentItem } from './portal/lists.tsx'
 export { solicitationItem } from './portal/solicitations.view.tsx'
 export { type Listed, listKeyFields, listNewestOfEach, listPublished } from './published.store.ts'
-export { rankColumns, sumVisits } from './visits.store.ts'
+export { VisitCounts } from './visits.ts'
 
 export const disclosure: Module = {
   name: 'disclosure',

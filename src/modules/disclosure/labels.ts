@@ -21,9 +21,24 @@ export const kindLabels: Record<Kind, string> = {
 }
 
 /** 国办发〔2016〕80号 */
-export const attributeLabels: Record<Attribute, string> = { proactive: '主动公开', onApplication: '依申请公开', notDisclosed: '不予公开' }
-export const validityLabels: Record<Validity, string> = { inForce: '有效', repealed: '废止', expired: '失效', none: '不标注' }
-export const channelLabels: Record<Channel, string> = { website: '政府网站', gazette: '政府公报', microblog: '政务微博', wechat: '政务微信', other: '其他方式' }
+export const attributeLabels: Record<Attribute, string> = {
+  proactive: '主动公开',
+  onApplication: '依申请公开',
+  notDisclosed: '不予公开',
+}
+export const validityLabels: Record<Validity, string> = {
+  inForce: '有效',
+  repealed: '废止',
+  expired: '失效',
+  none: '不标注',
+}
+export const channelLabels: Record<Channel, string> = {
+  website: '政府网站',
+  gazette: '政府公报',
+  microblog: '政务微博',
+  wechat: '政务微信',
+  other: '其他方式',
+}
 export const channelReferenceLabels: Record<Channel, string> = {
   website: '其他网址(本站地址自动生成)',
   gazette: '公报期号',
@@ -103,4 +118,10 @@ export const heldLabels = {
   interviews: { title: '在线访谈', one: '访谈', persons: '嘉宾' },
   pressConferences: { title: '新闻发布会', one: '发布会', persons: '发布人' },
 } as const
-export const responseChannelLabels = { press: '新闻发布会', interview: '在线访谈', website: '政府网站', newMedia: '政务微博微信', other: '其他方式' } as const
+export const responseChannelLabels = {
+  press: '新闻发布会',
+  interview: '在线访谈',
+  website: '政府网站',
+  newMedia: '政务微博微信',
+  other: '其他方式',
+} as const

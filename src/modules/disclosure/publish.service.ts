@@ -4,13 +4,24 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { publicChanged } from '../../platform/page-cache.ts'
 import { findingsIn, indexNumber, problemInSchedule, problemsInSubmission } from './rules.ts'
-import { type Channel, type ChannelForm, channels as channelNames, type Document, type ForceForm, type PublishForm, type RepealForm, type WithdrawForm } from './schema.ts'
+import {
+  type Channel,
+  type ChannelForm,
+  channels as channelNames,
+  type Document,
+  type ForceForm,
+  type PublishForm,
+  type RepealForm,
+  type WithdrawForm,
+} from './schema.ts'
 import { move, readableText, vectorOf, writeAct } from './service.ts'
 import * as store from './store.ts'
 
 /** Chosen channels as rows. */
 function chosen(form: ChannelForm, publishedAt: Date): store.ChannelRow[] {
-  return channelNames.filter((c) => form.channels.includes(c)).map((channel) => ({ channel, publishedAt, reference: form[`reference_${channel}`]?.trim() ?? '' }))
+  return channelNames
+    .filter((c) => form.channels.includes(c))
+    .map((channel) => ({ channel, publishedAt, reference: form[`reference_${channel}`]?.trim() ?? '' }))
 }
 
 /**
@@ -34,7 +45,11 @@ async function schedule(ctx: Ctx, id: number, form: PublishForm): Promise<void> 
   await move(ctx, id, 'schedule', async (tx, document) => {
     await store.dropPlannedChannels(tx, id)
     await store.addChannels(tx, id, chosen(form, publishAt))
-    await store.updateDocument(tx, id, { state: 'scheduled', publishAt, publishedBy: ctx.actor.accountId ?? ctx.actor.name })
+    await store.updateDocument(tx, id, {
+      state: 'scheduled',
+      publishAt,
+      publishedBy: ctx.actor.accountId ?? ctx.actor.name,
+    })
     await ctx.jobs.add(tx, 'disclosure.publishDue', {}, { runAt: publishAt, key: `disclosure.publishDue:${id}` })
     await writeAct(ctx, tx, 'scheduled', document, { publishAt, channels: form.channels })
   })
@@ -61,7 +76,10 @@ export async function publishDue(ctx: Ctx): Promise<number> {
       if (document.state !== 'scheduled' || !document.publishAt || document.publishAt > ctx.now) return
       await store.setChannelTimes(tx, id, ctx.now)
       await goOut(ctx, tx, document, { publishedBy: document.publishedBy ?? ctx.actor.name })
-      await writeAct(ctx, tx, 'published', document, { scheduledBy: document.publishedBy, publishAt: document.publishAt })
+      await writeAct(ctx, tx, 'published', document, {
+        scheduledBy: document.publishedBy,
+        publishAt: document.publishAt,
+      })
       published++
     })
   return published
@@ -75,24 +93,52 @@ export async function forcePublish(ctx: Ctx, id: number, form: ForceForm): Promi
   await move(ctx, id, 'force', async (tx, document) => {
     const [attachments, explained] = [await store.listAttachments(tx, id), await store.listExplained(tx, id)]
     const findings = findingsIn(readableText(document))
-    const problems = problemsInSubmission({ ...document, attachments: attachments.length, explains: explained.length }, findings, form.personalDataReason)
+    const problems = problemsInSubmission(
+      { ...document, attachments: attachments.length, explains: explained.length },
+      findings,
+      form.personalDataReason,
+    )
     if (problems.length > 0) throw new Invalid(problems)
     const by = ctx.actor.accountId ?? ctx.actor.name
     await store.dropPlannedChannels(tx, id)
     await store.addChannels(tx, id, chosen(form, ctx.now))
-    await store.updateDocument(tx, id, { personalData: JSON.stringify(findings.map((f) => ({ ...f, reason: form.personalDataReason }))) })
-    await goOut(ctx, tx, document, { publishedBy: by, secrecyReviewedBy: by, secrecyNote: form.secrecyNote, forcedReason: form.reason })
-    await writeAct(ctx, tx, 'forced', document, { reason: form.reason, secrecyNote: form.secrecyNote, channels: form.channels, from: document.state })
+    await store.updateDocument(tx, id, {
+      personalData: JSON.stringify(findings.map((f) => ({ ...f, reason: form.personalDataReason }))),
+    })
+    await goOut(ctx, tx, document, {
+      publishedBy: by,
+      secrecyReviewedBy: by,
+      secrecyNote: form.secrecyNote,
+      forcedReason: form.reason,
+    })
+    await writeAct(ctx, tx, 'forced', document, {
+      reason: form.reason,
+      secrecyNote: form.secrecyNote,
+      channels: form.channels,
+      from: document.state,
+    })
   })
 }
 
 /** What publication does to a document, and to the one it takes the place of. */
-async function goOut(ctx: Ctx, tx: Db, document: Document, change: { publishedBy: string; secrecyReviewedBy?: string; secrecyNote?: string; forcedReason?: string }): Promise<void> {
+async function goOut(
+  ctx: Ctx,
+  tx: Db,
+  document: Document,
+  change: { publishedBy: string; secrecyReviewedBy?: string; secrecyNote?: string; forcedReason?: string },
+): Promise<void> {
   const { id, unitCode } = document
   if (document.secrecyReviewedBy === null && change.secrecyReviewedBy === undefined)
-    throw new Refused({ code: 'disclosure.noSecrecyReview', message: '没有保密审查意见的信息不能发布', basis: '《政府信息公开条例》第十七条', next: '请退回,由审核人填写保密审查意见' })
+    throw new Refused({
+      code: 'disclosure.noSecrecyReview',
+      message: '没有保密审查意见的信息不能发布',
+      basis: '《政府信息公开条例》第十七条',
+      next: '请退回,由审核人填写保密审查意见',
+    })
   const year = yearOf(ctx.today)
-  const number = document.indexNumber ?? indexNumber(ctx.settings.site.regionCode, unitCode, year, await store.takeSerial(tx, unitCode, year))
+  const number =
+    document.indexNumber ??
+    indexNumber(ctx.settings.site.regionCode, unitCode, year, await store.takeSerial(tx, unitCode, year))
   const expired = document.expiresOn !== null && document.expiresOn < ctx.today && document.validity === 'inForce'
   await store.updateDocument(tx, id, {
     ...change,
@@ -129,7 +175,13 @@ export async function addChannel(ctx: Ctx, id: number, form: ChannelForm): Promi
  */
 export async function withdraw(ctx: Ctx, id: number, form: WithdrawForm): Promise<void> {
   await move(ctx, id, 'withdraw', async (tx, document) => {
-    await store.updateDocument(tx, id, { state: 'withdrawn', withdrawal: form.withdrawal, withdrawnAt: ctx.now, withdrawnReason: form.reason, movedTo: form.movedTo || null })
+    await store.updateDocument(tx, id, {
+      state: 'withdrawn',
+      withdrawal: form.withdrawal,
+      withdrawnAt: ctx.now,
+      withdrawnReason: form.reason,
+      movedTo: form.movedTo || null,
+    })
     await writeAct(ctx, tx, 'withdrawn', document, form)
     await publicChanged(tx)
   })
@@ -142,9 +194,11 @@ export async function withdraw(ctx: Ctx, id: number, form: WithdrawForm): Promis
 export async function repeal(ctx: Ctx, id: number, form: RepealForm): Promise<void> {
   await move(ctx, id, 'repeal', async (tx, document) => {
     const [by] = form.by === '' ? [] : await store.findReferred(tx, [form.by.trim()])
-    if (form.by !== '' && (!by || by.id === id)) throw new Invalid([{ field: 'by', message: '没有找到这份文件,请填写它的索引号' }])
+    if (form.by !== '' && (!by || by.id === id))
+      throw new Invalid([{ field: 'by', message: '没有找到这份文件,请填写它的索引号' }])
     const repealedOn = day(form.repealedOn)
-    if (repealedOn < document.writtenOn) throw new Invalid([{ field: 'repealedOn', message: '废止日期不能早于成文日期' }])
+    if (repealedOn < document.writtenOn)
+      throw new Invalid([{ field: 'repealedOn', message: '废止日期不能早于成文日期' }])
     await store.updateDocument(tx, id, { validity: 'repealed', repealedOn, repealedById: by?.id ?? null })
     await writeAct(ctx, tx, 'repealed', document, { ...form, by: by?.id ?? null })
     await publicChanged(tx)
@@ -161,10 +215,12 @@ export async function expireValidity(ctx: Ctx): Promise<number> {
   })
 }
 
-/** Throws NotFound unless an attachment may be read by the public now: it is seen with its document and gone with it. */
+/** A file that the public may read now: as long as its document is published. Throws NotFound. */
 export async function publicAttachment(db: Db, attachmentId: number) {
   const attachment = await store.findAttachment(db, attachmentId)
-  const open = attachment && (attachment.state === 'published' || (attachment.state === 'withdrawn' && attachment.withdrawal === 'tombstone'))
+  const open =
+    attachment &&
+    (attachment.state === 'published' || (attachment.state === 'withdrawn' && attachment.withdrawal === 'tombstone'))
   if (!open) throw new NotFound('这个附件')
   return attachment
 }

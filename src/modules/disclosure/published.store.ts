@@ -176,7 +176,7 @@ export async function findPublished(db: Db, id: number) {
   if (!row) return undefined
   const gone = row.withdrawal === 'gone'
   const [attachments, channels, interpretations, explained, repealedBy, replaces, replacedBy] = await Promise.all([
-    gone ? [] : documents.listAttachments(db, id),
+    row.state === 'published' ? documents.listAttachments(db, id) : [],
     documents.listChannels(db, id),
     documents.listInterpretations(db, id),
     documents.listExplained(db, id),
@@ -267,18 +267,6 @@ export async function listBeginnings(
     .where('id', 'in', [...ids])
     .execute()
   return new Map(rows.map((r) => [r.id, r]))
-}
-
-/** A file as long as the document it belongs to is published: asked anew at every request. */
-export function findPublicAttachment(db: Db, id: number) {
-  return db
-    .selectFrom('documentAttachments as a')
-    .innerJoin('documents as d', 'd.id', 'a.documentId')
-    .innerJoin('files as f', 'f.sha256', 'a.sha256')
-    .select(['a.name', 'a.sha256', 'f.size', 'f.mediaType'])
-    .where('a.id', '=', id)
-    .where('d.state', '=', 'published')
-    .executeTakeFirst()
 }
 
 /** Columns that are key fields of the year, in their order. */

@@ -15,7 +15,11 @@ export async function submit(ctx: Ctx, id: number, form: SubmitForm): Promise<vo
   await move(ctx, id, 'submit', async (tx, document) => {
     const [attachments, explained] = [await store.listAttachments(tx, id), await store.listExplained(tx, id)]
     const findings = findingsIn(readableText(document))
-    const problems = problemsInSubmission({ ...document, attachments: attachments.length, explains: explained.length }, findings, form.personalDataReason)
+    const problems = problemsInSubmission(
+      { ...document, attachments: attachments.length, explains: explained.length },
+      findings,
+      form.personalDataReason,
+    )
     if (problems.length > 0) throw new Invalid(problems)
     const reason = form.personalDataReason.trim()
     await store.updateDocument(tx, id, {
@@ -28,7 +32,11 @@ export async function submit(ctx: Ctx, id: number, form: SubmitForm): Promise<vo
       reviewedAt: null,
       reviewNote: null,
     })
-    await writeAct(ctx, tx, 'submitted', document, { version: document.version, personalData: findings.length, ...(findings.length > 0 ? { reason } : {}) })
+    await writeAct(ctx, tx, 'submitted', document, {
+      version: document.version,
+      personalData: findings.length,
+      ...(findings.length > 0 ? { reason } : {}),
+    })
   })
 }
 
@@ -44,7 +52,15 @@ export async function recall(ctx: Ctx, id: number): Promise<void> {
 export async function returnForChange(ctx: Ctx, id: number, note: string): Promise<void> {
   await move(ctx, id, 'return', async (tx, document) => {
     await store.dropPlannedChannels(tx, id)
-    await store.updateDocument(tx, id, { state: 'returned', reviewNote: note, reviewedBy: null, reviewedAt: null, secrecyReviewedBy: null, secrecyNote: null, publishAt: null })
+    await store.updateDocument(tx, id, {
+      state: 'returned',
+      reviewNote: note,
+      reviewedBy: null,
+      reviewedAt: null,
+      secrecyReviewedBy: null,
+      secrecyNote: null,
+      publishAt: null,
+    })
     await writeAct(ctx, tx, 'returned', document, { note })
   })
 }
@@ -56,7 +72,14 @@ export async function returnForChange(ctx: Ctx, id: number, note: string): Promi
 export async function approve(ctx: Ctx, id: number, form: ApproveForm): Promise<void> {
   await move(ctx, id, 'approve', async (tx, document) => {
     const by = ctx.actor.accountId ?? ctx.actor.name
-    await store.updateDocument(tx, id, { state: 'approved', secrecyReviewedBy: by, secrecyNote: form.secrecyNote, reviewedBy: by, reviewedAt: ctx.now, reviewNote: form.note })
+    await store.updateDocument(tx, id, {
+      state: 'approved',
+      secrecyReviewedBy: by,
+      secrecyNote: form.secrecyNote,
+      reviewedBy: by,
+      reviewedAt: ctx.now,
+      reviewNote: form.note,
+    })
     await writeAct(ctx, tx, 'approved', document, { version: document.version, ...form })
   })
 }
@@ -71,8 +94,20 @@ export async function withhold(ctx: Ctx, id: number, form: WithholdForm): Promis
   if (problem) throw new Invalid([problem])
   await move(ctx, id, 'withhold', async (tx, document) => {
     const by = ctx.actor.accountId ?? ctx.actor.name
-    await store.updateDocument(tx, id, { state: 'withheld', reassessOn, secrecyReviewedBy: by, secrecyNote: form.secrecyNote, reviewedBy: by, reviewedAt: ctx.now, reviewNote: form.note })
-    await writeAct(ctx, tx, 'withheld', document, { ...form, attribute: document.attribute, ground: document.attributeGround })
+    await store.updateDocument(tx, id, {
+      state: 'withheld',
+      reassessOn,
+      secrecyReviewedBy: by,
+      secrecyNote: form.secrecyNote,
+      reviewedBy: by,
+      reviewedAt: ctx.now,
+      reviewNote: form.note,
+    })
+    await writeAct(ctx, tx, 'withheld', document, {
+      ...form,
+      attribute: document.attribute,
+      ground: document.attributeGround,
+    })
   })
 }
 
@@ -83,7 +118,13 @@ export async function withhold(ctx: Ctx, id: number, form: WithholdForm): Promis
 export async function reassess(ctx: Ctx, id: number, form: ReassessForm): Promise<void> {
   if (form.outcome === 'open') {
     await move(ctx, id, 'reopen', async (tx, document) => {
-      await store.updateDocument(tx, id, { state: 'draft', attribute: 'proactive', attributeGround: null, reassessOn: null, dueOn: null })
+      await store.updateDocument(tx, id, {
+        state: 'draft',
+        attribute: 'proactive',
+        attributeGround: null,
+        reassessOn: null,
+        dueOn: null,
+      })
       await writeAct(ctx, tx, 'reopened', document, { note: form.note })
     })
     return

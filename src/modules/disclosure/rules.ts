@@ -33,15 +33,61 @@ export const moves = {
   submit: { label: '提交审核', from: editing, to: 'inReview', may: 'disclosure.draft' },
   recall: { label: '撤回送审', from: ['inReview'], to: 'draft', may: 'disclosure.draft' },
   discard: { label: '作废', from: editing, to: 'discarded', may: 'disclosure.draft' },
-  return: { label: '退回修改', from: ['inReview', 'approved', 'scheduled'], to: 'returned', may: 'disclosure.review', notBy: ['drafter'] },
-  approve: { label: '审核通过', from: ['inReview'], to: 'approved', may: 'disclosure.review', notBy: ['drafter'], only: 'proactive' },
-  withhold: { label: '确认不主动公开', from: ['inReview'], to: 'withheld', may: 'disclosure.review', notBy: ['drafter'], only: 'withheld' },
-  reassess: { label: '继续不主动公开', from: ['withheld'], to: 'withheld', may: 'disclosure.review', notBy: ['drafter'] },
+  return: {
+    label: '退回修改',
+    from: ['inReview', 'approved', 'scheduled'],
+    to: 'returned',
+    may: 'disclosure.review',
+    notBy: ['drafter'],
+  },
+  approve: {
+    label: '审核通过',
+    from: ['inReview'],
+    to: 'approved',
+    may: 'disclosure.review',
+    notBy: ['drafter'],
+    only: 'proactive',
+  },
+  withhold: {
+    label: '确认不主动公开',
+    from: ['inReview'],
+    to: 'withheld',
+    may: 'disclosure.review',
+    notBy: ['drafter'],
+    only: 'withheld',
+  },
+  reassess: {
+    label: '继续不主动公开',
+    from: ['withheld'],
+    to: 'withheld',
+    may: 'disclosure.review',
+    notBy: ['drafter'],
+  },
   reopen: { label: '转为主动公开', from: ['withheld'], to: 'draft', may: 'disclosure.review' },
-  schedule: { label: '定时发布', from: ['approved'], to: 'scheduled', may: 'disclosure.publish', notBy: ['drafter', 'reviewer'], only: 'proactive' },
+  schedule: {
+    label: '定时发布',
+    from: ['approved'],
+    to: 'scheduled',
+    may: 'disclosure.publish',
+    notBy: ['drafter', 'reviewer'],
+    only: 'proactive',
+  },
   unschedule: { label: '取消定时发布', from: ['scheduled'], to: 'approved', may: 'disclosure.publish' },
-  publish: { label: '发布', from: ['approved', 'scheduled'], to: 'published', may: 'disclosure.publish', notBy: ['drafter', 'reviewer'], only: 'proactive' },
-  force: { label: '紧急发布', from: beforePublication, to: 'published', may: 'disclosure.forcePublish', only: 'proactive' },
+  publish: {
+    label: '发布',
+    from: ['approved', 'scheduled'],
+    to: 'published',
+    may: 'disclosure.publish',
+    notBy: ['drafter', 'reviewer'],
+    only: 'proactive',
+  },
+  force: {
+    label: '紧急发布',
+    from: beforePublication,
+    to: 'published',
+    may: 'disclosure.forcePublish',
+    only: 'proactive',
+  },
   addChannel: { label: '增加发布渠道', from: ['published'], to: 'published', may: 'disclosure.publish' },
   repeal: { label: '标注废止', from: ['published'], to: 'published', may: 'disclosure.publish' },
   withdraw: { label: '撤回已发布的信息', from: ['published'], to: 'withdrawn', may: 'disclosure.withdraw' },
@@ -57,12 +103,22 @@ type Subject = Pick<Document, 'state' | 'attribute' | 'draftedBy' | 'reviewedBy'
 export function refuseMove(name: MoveName, document: Subject, person: Person): Refusal | undefined {
   const move: Move = moves[name]
   if (!move.from.includes(document.state))
-    return { code: 'disclosure.notInThisState', message: `“${stateLabels[document.state]}”的信息不能${move.label}`, next: stepsFrom(document.state) }
+    return {
+      code: 'disclosure.notInThisState',
+      message: `“${stateLabels[document.state]}”的信息不能${move.label}`,
+      next: stepsFrom(document.state),
+    }
   if (move.only === 'proactive' && document.attribute !== 'proactive')
-    return { code: 'disclosure.notProactive', message: '公开属性不是“主动公开”的信息不能发布', basis: '国办发〔2016〕80号', next: '由审核人确认不主动公开,或退回修改公开属性' }
+    return {
+      code: 'disclosure.notProactive',
+      message: '公开属性不是“主动公开”的信息不能发布',
+      basis: '国办发〔2016〕80号',
+      next: '由审核人确认不主动公开,或退回修改公开属性',
+    }
   if (move.only === 'withheld' && document.attribute === 'proactive')
     return { code: 'disclosure.proactive', message: '这份信息的公开属性是“主动公开”', next: '审核通过后交发布人发布' }
-  if (!person.holds(move.may)) return { code: 'disclosure.noRight', message: `您没有${move.label}的权限,或这个单位不在您的管理范围内` }
+  if (!person.holds(move.may))
+    return { code: 'disclosure.noRight', message: `您没有${move.label}的权限,或这个单位不在您的管理范围内` }
   const by = { drafter: document.draftedBy, reviewer: document.reviewedBy }
   const self = move.notBy?.find((role) => by[role] !== null && by[role] === person.accountId)
   if (self)
@@ -76,13 +132,22 @@ export function refuseMove(name: MoveName, document: Subject, person: Person): R
 }
 
 function stepsFrom(state: State): string | undefined {
-  const next = Object.values<Move>(moves).filter((m) => m.from.includes(state)).map((m) => m.label)
+  const next = Object.values<Move>(moves)
+    .filter((m) => m.from.includes(state))
+    .map((m) => m.label)
   return next.length > 0 ? `现在可以办理的是:${next.join('、')}` : undefined
 }
 
 /** Every move with why it may not be made now, for the buttons of the document's page. */
-export function movesOf(document: Subject, person: Person): { name: MoveName; label: string; refusal: Refusal | undefined }[] {
-  return (Object.keys(moves) as MoveName[]).map((name) => ({ name, label: moves[name].label, refusal: refuseMove(name, document, person) }))
+export function movesOf(
+  document: Subject,
+  person: Person,
+): { name: MoveName; label: string; refusal: Refusal | undefined }[] {
+  return (Object.keys(moves) as MoveName[]).map((name) => ({
+    name,
+    label: moves[name].label,
+    refusal: refuseMove(name, document, person),
+  }))
 }
 
 /**
@@ -90,7 +155,11 @@ export function movesOf(document: Subject, person: Person): { name: MoveName; la
  * Null when it is not to be published of our own accord, or the demand is older than the law.
  * @basis 《政府信息公开条例》(国务院令第711号)第二十六条;(国务院令第492号)第十八条
  */
-export function publicationDue(regime: Regime, calendar: Calendar, document: { writtenOn: Day; attribute: Attribute }): Day | null {
+export function publicationDue(
+  regime: Regime,
+  calendar: Calendar,
+  document: { writtenOn: Day; attribute: Attribute },
+): Day | null {
   if (document.attribute !== 'proactive' || document.writtenOn < regime.validFrom) return null
   return due({ days: regime.limits.publishDays, from: document.writtenOn, calendar }).dueOn
 }
@@ -99,7 +168,8 @@ export function publicationDue(regime: Regime, calendar: Calendar, document: { w
 export function problemsInDraft(form: DraftForm, today: Day): Problem[] {
   const problems: Problem[] = []
   if (form.writtenOn > today) problems.push({ field: 'writtenOn', message: '成文日期不能晚于今天' })
-  if (form.expiresOn && form.expiresOn < (form.effectiveOn || form.writtenOn)) problems.push({ field: 'expiresOn', message: '有效期至应晚于施行日期和成文日期' })
+  if (form.expiresOn && form.expiresOn < (form.effectiveOn || form.writtenOn))
+    problems.push({ field: 'expiresOn', message: '有效期至应晚于施行日期和成文日期' })
   return problems
 }
 
@@ -108,19 +178,32 @@ export function problemsInDraft(form: DraftForm, today: Day): Problem[] {
  * @basis 国办发〔2016〕80号:不公开的要说明理由;《政府信息公开条例》第十四条至第十六条
  */
 export function problemsInSubmission(
-  document: Pick<Document, 'attribute' | 'attributeGround' | 'abstract' | 'body' | 'fullText' | 'kind' | 'documentNumber'> & { attachments: number; explains: number },
+  document: Pick<
+    Document,
+    'attribute' | 'attributeGround' | 'abstract' | 'body' | 'fullText' | 'kind' | 'documentNumber'
+  > & { attachments: number; explains: number },
   findings: readonly PersonalDataFinding[],
   reason: string,
 ): Problem[] {
   const problems: Problem[] = []
   if (document.attribute !== 'proactive' && !document.attributeGround)
-    problems.push({ field: 'attributeGround', message: '不主动公开的,请写明法定理由和条款,如“《政府信息公开条例》第十六条:内部事务信息”' })
-  if (document.fullText && document.body === '' && document.attachments === 0) problems.push({ field: 'body', message: '全文公开的,请填写正文或上传附件;只公开概述的,请把“是否全文公开”改为否' })
-  if (!document.fullText && document.abstract === '') problems.push({ field: 'abstract', message: '不公开全文的,请填写内容概述' })
-  if (document.kind === 'normative' && !document.documentNumber) problems.push({ field: 'documentNumber', message: '行政规范性文件实行统一编号,请填写文号' })
-  if (document.kind === 'interpretation' && document.explains === 0) problems.push({ field: 'explains', message: '请写明解读的是哪份文件,以便互相链接' })
+    problems.push({
+      field: 'attributeGround',
+      message: '不主动公开的,请写明法定理由和条款,如“《政府信息公开条例》第十六条:内部事务信息”',
+    })
+  if (document.fullText && document.body === '' && document.attachments === 0)
+    problems.push({ field: 'body', message: '全文公开的,请填写正文或上传附件;只公开概述的,请把“是否全文公开”改为否' })
+  if (!document.fullText && document.abstract === '')
+    problems.push({ field: 'abstract', message: '不公开全文的,请填写内容概述' })
+  if (document.kind === 'normative' && !document.documentNumber)
+    problems.push({ field: 'documentNumber', message: '行政规范性文件实行统一编号,请填写文号' })
+  if (document.kind === 'interpretation' && document.explains === 0)
+    problems.push({ field: 'explains', message: '请写明解读的是哪份文件,以便互相链接' })
   if (document.attribute === 'proactive' && findings.length > 0 && reason.trim().length < 5)
-    problems.push({ field: 'personalDataReason', message: `文中有 ${findings.length} 处疑似个人信息:请回到正文删去或遮盖,确需公开的在此写明理由` })
+    problems.push({
+      field: 'personalDataReason',
+      message: `文中有 ${findings.length} 处疑似个人信息:请回到正文删去或遮盖,确需公开的在此写明理由`,
+    })
   return problems
 }
 
@@ -129,7 +212,10 @@ export function problemsInSubmission(
  * @basis 《个人信息保护法》第二十五条;《政府信息公开条例》第十五条
  */
 export function findingsIn(text: string): PersonalDataFinding[] {
-  return findPersonalData(text).map(({ kind, quote }) => ({ kind, quote: kind === 'phone' ? maskPhone(quote) : maskIdNumber(quote) }))
+  return findPersonalData(text).map(({ kind, quote }) => ({
+    kind,
+    quote: kind === 'phone' ? maskPhone(quote) : maskIdNumber(quote),
+  }))
 }
 
 /**
@@ -138,7 +224,8 @@ export function findingsIn(text: string): PersonalDataFinding[] {
  */
 export function problemInReassessment(reassessOn: Day, today: Day): Problem | undefined {
   if (reassessOn <= today) return { field: 'reassessOn', message: '再次评估的日期应在今天之后' }
-  if (reassessOn > `${Number(today.slice(0, 4)) + 5}${today.slice(4)}`) return { field: 'reassessOn', message: '再次评估最迟安排在五年之内' }
+  if (reassessOn > `${Number(today.slice(0, 4)) + 5}${today.slice(4)}`)
+    return { field: 'reassessOn', message: '再次评估最迟安排在五年之内' }
   return undefined
 }
 

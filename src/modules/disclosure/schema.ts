@@ -2,7 +2,17 @@ import { type Static, Type } from 'typebox'
 import type { Day } from '../../core/day.ts'
 import type { PersonalData } from '../../core/identifiers.ts'
 
-export const states = ['draft', 'inReview', 'returned', 'approved', 'scheduled', 'published', 'withdrawn', 'withheld', 'discarded'] as const
+export const states = [
+  'draft',
+  'inReview',
+  'returned',
+  'approved',
+  'scheduled',
+  'published',
+  'withdrawn',
+  'withheld',
+  'discarded',
+] as const
 export type State = (typeof states)[number]
 export const kinds = ['document', 'normative', 'interpretation', 'news', 'page'] as const
 export type Kind = (typeof kinds)[number]
@@ -77,11 +87,13 @@ export type Document = {
   changedAt: Date
 }
 
-const oneOf = <const T extends readonly string[]>(values: T, title: string) => Type.Unsafe<T[number]>({ type: 'string', enum: [...values], title })
+const oneOf = <const T extends readonly string[]>(values: T, title: string) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: [...values], title })
 const DayField = (title: string) => Type.String({ format: 'date', title })
 /** A day that may be left open: an empty field of a form is an empty text. */
 const OptionalDay = (title: string) => Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2})?$', title, default: '' })
-const text = (title: string, maxLength: number, minLength = 0) => Type.String({ title, maxLength, minLength, ...(minLength === 0 ? { default: '' } : {}) })
+const text = (title: string, maxLength: number, minLength = 0) =>
+  Type.String({ title, maxLength, minLength, ...(minLength === 0 ? { default: '' } : {}) })
 
 /** All that an editor writes down of a document. */
 export const DraftForm = Type.Object({
@@ -119,9 +131,17 @@ export type SubmitForm = Static<typeof SubmitForm>
 export const ReturnForm = Type.Object({ note: text('退回意见', 1000, 1) })
 export const ApproveForm = Type.Object({ secrecyNote: text('保密审查意见', 500, 1), note: text('审核意见', 1000) })
 export type ApproveForm = Static<typeof ApproveForm>
-export const WithholdForm = Type.Object({ secrecyNote: text('保密审查意见', 500, 1), note: text('审核意见', 1000), reassessOn: DayField('再次评估日期') })
+export const WithholdForm = Type.Object({
+  secrecyNote: text('保密审查意见', 500, 1),
+  note: text('审核意见', 1000),
+  reassessOn: DayField('再次评估日期'),
+})
 export type WithholdForm = Static<typeof WithholdForm>
-export const ReassessForm = Type.Object({ outcome: oneOf(['keep', 'open'], '评估结论'), note: text('评估意见', 1000, 1), reassessOn: OptionalDay('下次评估日期') })
+export const ReassessForm = Type.Object({
+  outcome: oneOf(['keep', 'open'], '评估结论'),
+  note: text('评估意见', 1000, 1),
+  reassessOn: OptionalDay('下次评估日期'),
+})
 export type ReassessForm = Static<typeof ReassessForm>
 
 /** Channels ticked, each with where it can be seen there. */
@@ -131,9 +151,17 @@ export const ChannelForm = Type.Object({
 })
 export type ChannelForm = { channels: Channel[]; [reference: `reference_${string}`]: string | undefined }
 
-export const PublishForm = Type.Object({ ...ChannelForm.properties, publishAt: Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2})?$', title: '发布时间', default: '' }) })
+export const PublishForm = Type.Object({
+  ...ChannelForm.properties,
+  publishAt: Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2})?$', title: '发布时间', default: '' }),
+})
 export type PublishForm = ChannelForm & { publishAt: string }
-export const ForceForm = Type.Object({ ...ChannelForm.properties, reason: text('紧急发布的理由', 500, 5), secrecyNote: text('保密审查意见', 500, 1), personalDataReason: text('保留个人信息的理由', 300) })
+export const ForceForm = Type.Object({
+  ...ChannelForm.properties,
+  reason: text('紧急发布的理由', 500, 5),
+  secrecyNote: text('保密审查意见', 500, 1),
+  personalDataReason: text('保留个人信息的理由', 300),
+})
 export type ForceForm = ChannelForm & { reason: string; secrecyNote: string; personalDataReason: string }
 
 export const WithdrawForm = Type.Object({
@@ -142,7 +170,11 @@ export const WithdrawForm = Type.Object({
   movedTo: Type.String({ title: '新的地址', maxLength: 300, pattern: '^((https?://|/)\\S+)?$', default: '' }),
 })
 export type WithdrawForm = Static<typeof WithdrawForm>
-export const RepealForm = Type.Object({ repealedOn: DayField('废止日期'), by: text('依据的新文件', 60), note: text('说明', 500) })
+export const RepealForm = Type.Object({
+  repealedOn: DayField('废止日期'),
+  by: text('依据的新文件', 60),
+  note: text('说明', 500),
+})
 export type RepealForm = Static<typeof RepealForm>
 
 export const ColumnForm = Type.Object({

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../../platform/database.ts'
 import { type Day, endOf, startOf } from '../../core/day.ts'
+import type { Db } from '../../platform/database.ts'
 import { type Asked, queryText } from '../../platform/search.ts'
 import type { Listed } from './published.store.ts'
 import type { Kind, Validity } from './schema.ts'

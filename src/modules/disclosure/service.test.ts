@@ -1,13 +1,23 @@
 import { describe, expect, test } from 'vitest'
-import { day } from '../../core/day.ts'
-import { Forbidden, Invalid, Refused } from '../../core/errors.ts'
-import { listActs } from '../../platform/acts.ts'
-import type { Actor } from '../../platform/actor.ts'
 import { person } from '../../../tests/support/people.ts'
 import { db, world } from '../../../tests/support/world.ts'
+import { day } from '../../core/day.ts'
+import { Forbidden, Invalid, Refused } from '../../core/errors.ts'
+import type { Actor } from '../../platform/actor.ts'
+import { listActs } from '../../platform/acts.ts'
 import { attach, createDraft, discard, restoreVersion, SavedMeanwhile, saveDraft } from './draft.service.ts'
 import { remind } from './jobs.ts'
-import { addChannel, expireValidity, forcePublish, publicAttachment, publish, publishDue, repeal, unschedule, withdraw } from './publish.service.ts'
+import {
+  addChannel,
+  expireValidity,
+  forcePublish,
+  publicAttachment,
+  publish,
+  publishDue,
+  repeal,
+  unschedule,
+  withdraw,
+} from './publish.service.ts'
 import { findPublished, listPublished } from './published.store.ts'
 import { approve, reassess, recall, returnForChange, submit, withhold } from './review.service.ts'
 import type { DraftForm } from './schema.ts'
@@ -24,8 +34,23 @@ const secrecy = { secrecyNote: '不涉密,可以公开', note: '' }
 const website = { channels: ['website' as const], publishAt: '' }
 
 const form: DraftForm = {
-  ...{ unitCode: 'jinshi', columnCode: 'files', kind: 'document', title: '关于做好防汛工作的通知', documentNumber: '津政发〔2018〕9号', issuingBody: '津市市人民政府' },
-  ...{ subjectCategory: '', keywords: '防汛', source: '', abstract: '', body: '各乡镇:\n请做好防汛准备。', fullText: 'yes', writtenOn: '2018-05-28' },
+  ...{
+    unitCode: 'jinshi',
+    columnCode: 'files',
+    kind: 'document',
+    title: '关于做好防汛工作的通知',
+    documentNumber: '津政发〔2018〕9号',
+    issuingBody: '津市市人民政府',
+  },
+  ...{
+    subjectCategory: '',
+    keywords: '防汛',
+    source: '',
+    abstract: '',
+    body: '各乡镇:\n请做好防汛准备。',
+    fullText: 'yes',
+    writtenOn: '2018-05-28',
+  },
   ...{ effectiveOn: '', expiresOn: '', attribute: 'proactive', attributeGround: '', explains: '', replaces: '' },
 }
 const search = (q: string) => searchDocuments(db, { q, page: 1, size: 20, most: 1000 })
@@ -47,7 +72,14 @@ describe('drafting', () => {
   test('a draft knows its last day for publication from the first day', async () => {
     const document = await store.getDocument(db, await draft())
     // 2018-06-18 is the Dragon Boat holiday: 国办发明电〔2017〕12号
-    expect(document).toMatchObject({ state: 'draft', version: 1, regime: 'R2008', dueOn: '2018-06-26', indexNumber: null, validity: 'inForce' })
+    expect(document).toMatchObject({
+      state: 'draft',
+      version: 1,
+      regime: 'R2008',
+      dueOn: '2018-06-26',
+      indexNumber: null,
+      validity: 'inForce',
+    })
     expect(document.body).toBe('<p>各乡镇:</p>\n<p>请做好防汛准备。</p>')
   })
 
@@ -74,9 +106,17 @@ describe('drafting', () => {
     ['an end before its beginning', { effectiveOn: '2018-06-01', expiresOn: '2018-05-30' }, 'expiresOn'],
     ['a policy that is not there', { explains: '430781/jinshi-1999-00001' }, 'explains'],
   ])('%s is told at its field and nothing is stored', async (_, change, field) => {
-    const before = await db.selectFrom('documents').select((q) => q.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+    const before = await db
+      .selectFrom('documents')
+      .select((q) => q.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
     await expect(draft(change as Partial<DraftForm>)).rejects.toMatchObject({ problems: [{ field }] })
-    expect(await db.selectFrom('documents').select((q) => q.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).toEqual(before)
+    expect(
+      await db
+        .selectFrom('documents')
+        .select((q) => q.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow(),
+    ).toEqual(before)
   })
 
   test('nobody drafts for a unit outside their reach', async () => {
@@ -95,14 +135,21 @@ describe('drafting', () => {
 describe('review', () => {
   test('personal data must be removed or its stay confirmed', async () => {
     const id = await draft({ body: '联系人手机 13812345678' })
-    await expect(submit(editor, id, { personalDataReason: '' })).rejects.toMatchObject({ problems: [{ field: 'personalDataReason' }] })
+    await expect(submit(editor, id, { personalDataReason: '' })).rejects.toMatchObject({
+      problems: [{ field: 'personalDataReason' }],
+    })
     await submit(editor, id, { personalDataReason: '值班手机,为公众联系所公布' })
-    expect((await store.getDocument(db, id)).personalData).toEqual([{ kind: 'phone', quote: '138****5678', reason: '值班手机,为公众联系所公布' }])
+    expect((await store.getDocument(db, id)).personalData).toEqual([
+      { kind: 'phone', quote: '138****5678', reason: '值班手机,为公众联系所公布' },
+    ])
   })
 
   test('a double click hands in once', async () => {
     const id = await draft()
-    const twice = await Promise.allSettled([submit(editor, id, { personalDataReason: '' }), submit(editor, id, { personalDataReason: '' })])
+    const twice = await Promise.allSettled([
+      submit(editor, id, { personalDataReason: '' }),
+      submit(editor, id, { personalDataReason: '' }),
+    ])
     expect(twice.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected'])
     expect((await listActs(db, `document:${id}`)).filter((a) => a.act === 'disclosure.submitted')).toHaveLength(1)
   })
@@ -134,20 +181,29 @@ describe('publication', () => {
   test('goes out once through two channels, found by readers, with an index number', async () => {
     const id = await approved({ title: '关于调整城乡低保标准的通知' })
     expect((await search('低保')).total).toBe(0)
-    await publish(officer, id, { channels: ['website', 'wechat'], publishAt: '', reference_wechat: 'https://mp.example.cn/1' })
+    await publish(officer, id, {
+      channels: ['website', 'wechat'],
+      publishAt: '',
+      reference_wechat: 'https://mp.example.cn/1',
+    })
     const seen = await findPublished(db, id)
     expect(seen?.indexNumber).toMatch(/^430781\/jinshi-2018-\d{5}$/)
     expect(seen?.channels.map((c) => c.channel).sort()).toEqual(['website', 'wechat'])
-    for (const q of ['低保', 'dibao', '城乡低', '津政发〔2018〕9号', seen?.indexNumber ?? '']) expect((await search(q)).rows.map((r) => r.id)).toContain(id)
+    for (const q of ['低保', 'dibao', '城乡低', '津政发〔2018〕9号', seen?.indexNumber ?? ''])
+      expect((await search(q)).rows.map((r) => r.id)).toContain(id)
     await addChannel(officer, id, { channels: ['gazette', 'website'], reference_gazette: '2018年第6期' })
     expect(await store.listChannels(db, id)).toHaveLength(3)
-    expect((await listActs(db, `document:${id}`)).map((a) => a.act)).toEqual(['drafted', 'submitted', 'approved', 'published', 'channelAdded'].map((a) => `disclosure.${a}`))
+    expect((await listActs(db, `document:${id}`)).map((a) => a.act)).toEqual(
+      ['drafted', 'submitted', 'approved', 'published', 'channelAdded'].map((a) => `disclosure.${a}`),
+    )
   })
 
   test('thirty at once get thirty numbers in a row, none twice', async () => {
     const ids = await Promise.all(Array.from({ length: 30 }, () => approved({ unitCode: 'jinshi' })))
     await Promise.all(ids.map((id) => publish(officer, id, website)))
-    const numbers = await Promise.all(ids.map(async (id) => Number((await store.getDocument(db, id)).indexNumber?.slice(-5))))
+    const numbers = await Promise.all(
+      ids.map(async (id) => Number((await store.getDocument(db, id)).indexNumber?.slice(-5))),
+    )
     const sorted = numbers.toSorted((a, b) => a - b)
     expect(sorted).toEqual(Array.from({ length: 30 }, (_, i) => (sorted[0] ?? 0) + i))
   })
@@ -170,10 +226,25 @@ describe('publication', () => {
 
   test('can be forced, with a name and a reason that stay', async () => {
     const id = await draft()
-    await expect(forcePublish(officer, id, { ...website, reason: '汛情紧急,来不及审核', secrecyNote: '不涉密', personalDataReason: '' })).rejects.toMatchObject({ code: 'disclosure.noRight' })
-    await forcePublish(head, id, { ...website, reason: '汛情紧急,来不及审核', secrecyNote: '不涉密', personalDataReason: '' })
+    await expect(
+      forcePublish(officer, id, {
+        ...website,
+        reason: '汛情紧急,来不及审核',
+        secrecyNote: '不涉密',
+        personalDataReason: '',
+      }),
+    ).rejects.toMatchObject({ code: 'disclosure.noRight' })
+    await forcePublish(head, id, {
+      ...website,
+      reason: '汛情紧急,来不及审核',
+      secrecyNote: '不涉密',
+      personalDataReason: '',
+    })
     expect(await findPublished(db, id)).toMatchObject({ forcedReason: '汛情紧急,来不及审核' })
-    expect((await listActs(db, `document:${id}`)).at(-1)).toMatchObject({ act: 'disclosure.forced', actor: '政务公开办主任' })
+    expect((await listActs(db, `document:${id}`)).at(-1)).toMatchObject({
+      act: 'disclosure.forced',
+      actor: '政务公开办主任',
+    })
   })
 
   test('happens at the time set, in the name of who set it, unless taken back', async () => {
@@ -192,13 +263,21 @@ describe('after publication', () => {
   test('what is withdrawn is gone from lists, search and its files at once, and its number is kept', async () => {
     const id = await approved({ title: '关于水库泄洪的紧急公告' })
     const file = await editor.files.save(db, Buffer.from('附件'), { maxBytes: 1000 })
-    await db.insertInto('documentAttachments').values({ documentId: id, sha256: file.sha256, name: '附件.txt' }).execute()
+    await db
+      .insertInto('documentAttachments')
+      .values({ documentId: id, sha256: file.sha256, name: '附件.txt' })
+      .execute()
     const [attachment] = await store.listAttachments(db, id)
     await expect(publicAttachment(db, attachment?.id ?? 0)).rejects.toMatchObject({ status: 404 })
     await publish(officer, id, website)
     expect(await publicAttachment(db, attachment?.id ?? 0)).toMatchObject({ name: '附件.txt' })
     await withdraw(officer, id, { withdrawal: 'gone', reason: '内容有误', movedTo: '/documents/1' })
-    expect(await findPublished(db, id)).toMatchObject({ body: '', attachments: [], withdrawnReason: '内容有误', movedTo: '/documents/1' })
+    expect(await findPublished(db, id)).toMatchObject({
+      body: '',
+      attachments: [],
+      withdrawnReason: '内容有误',
+      movedTo: '/documents/1',
+    })
     expect((await search('泄洪')).total).toBe(0)
     expect((await listPublished(db, { limit: 100 })).map((d) => d.id)).not.toContain(id)
     await expect(publicAttachment(db, attachment?.id ?? 0)).rejects.toMatchObject({ status: 404 })
@@ -209,7 +288,11 @@ describe('after publication', () => {
     const old = await published({ title: '旧办法' })
     const { indexNumber } = await store.getDocument(db, old)
     const next = await published({ title: '新办法', replaces: indexNumber ?? '', effectiveOn: '2018-07-01' })
-    expect(await findPublished(db, old)).toMatchObject({ validity: 'repealed', repealedOn: '2018-07-01', repealedBy: { id: next } })
+    expect(await findPublished(db, old)).toMatchObject({
+      validity: 'repealed',
+      repealedOn: '2018-07-01',
+      repealedBy: { id: next },
+    })
     expect(await findPublished(db, next)).toMatchObject({ replaces: { id: old } })
   })
 
@@ -228,7 +311,12 @@ describe('after publication', () => {
   test('an interpretation and its policy lead to each other', async () => {
     const policy = await published()
     const { indexNumber } = await store.getDocument(db, policy)
-    const interpretation = await published({ kind: 'interpretation', title: '防汛通知解读', documentNumber: '', explains: indexNumber ?? '' })
+    const interpretation = await published({
+      kind: 'interpretation',
+      title: '防汛通知解读',
+      documentNumber: '',
+      explains: indexNumber ?? '',
+    })
     expect((await findPublished(db, policy))?.interpretations).toMatchObject([{ id: interpretation }])
     expect((await findPublished(db, interpretation))?.explains).toMatchObject([{ id: policy }])
   })
@@ -236,7 +324,10 @@ describe('after publication', () => {
 
 test('a unit is reminded once for each light, however often the job runs', async () => {
   const id = await draft({ writtenOn: '2018-05-28' })
-  const lights = async () => (await listActs(db, `document:${id}`)).filter((a) => a.act === 'disclosure.reminded').map((a) => (a.data as { light: string }).light)
+  const lights = async () =>
+    (await listActs(db, `document:${id}`))
+      .filter((a) => a.act === 'disclosure.reminded')
+      .map((a) => (a.data as { light: string }).light)
   await remind(world({ today: day('2018-06-11') }))
   expect(await lights()).toEqual([])
   for (const on of ['2018-06-20', '2018-06-20', '2018-06-21']) await remind(world({ today: day(on) }))
@@ -249,6 +340,9 @@ test('a unit is reminded once for each light, however often the job runs', async
 test('a draft takes no more files than the county allows', async () => {
   const id = await draft()
   const file = await editor.files.save(db, Buffer.from('一'), { maxBytes: 1000 })
-  const many = Array.from({ length: editor.settings.limits.uploadsPerDocument + 1 }, (_, i) => ({ sha256: file.sha256, name: `${i}.txt` }))
+  const many = Array.from({ length: editor.settings.limits.uploadsPerDocument + 1 }, (_, i) => ({
+    sha256: file.sha256,
+    name: `${i}.txt`,
+  }))
   await expect(attach(editor, id, many)).rejects.toBeInstanceOf(Invalid)
 })

@@ -26,7 +26,12 @@ export async function reachDocument(ctx: Ctx, id: number): Promise<{ document: D
  * Makes one move on a document: takes and locks it, asks the rules, and lets `change` do the rest in one transaction.
  * Throws NotFound, Forbidden when the document lies outside the actor's reach, Refused when the rules say no.
  */
-export async function move(ctx: Ctx, id: number, name: MoveName, change: (tx: Db, document: Document) => Promise<void>): Promise<void> {
+export async function move(
+  ctx: Ctx,
+  id: number,
+  name: MoveName,
+  change: (tx: Db, document: Document) => Promise<void>,
+): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
     const document = await store.lockDocument(tx, id)
     const unit = await getUnit(tx, document.unitCode)
@@ -38,8 +43,19 @@ export async function move(ctx: Ctx, id: number, name: MoveName, change: (tx: Db
 }
 
 /** Writes an act on a document. */
-export function writeAct(ctx: Ctx, tx: Db, act: string, document: Pick<Document, 'id' | 'unitCode'>, data: Record<string, unknown> = {}): Promise<void> {
-  return ctx.acts.write(tx, { act: `disclosure.${act}`, subject: `document:${document.id}`, unitCode: document.unitCode, data })
+export function writeAct(
+  ctx: Ctx,
+  tx: Db,
+  act: string,
+  document: Pick<Document, 'id' | 'unitCode'>,
+  data: Record<string, unknown> = {},
+): Promise<void> {
+  return ctx.acts.write(tx, {
+    act: `disclosure.${act}`,
+    subject: `document:${document.id}`,
+    unitCode: document.unitCode,
+    data,
+  })
 }
 
 type Searched = Pick<Document, 'title' | 'documentNumber' | 'indexNumber' | 'keywords' | 'abstract' | 'body'>
@@ -47,7 +63,13 @@ type Searched = Pick<Document, 'title' | 'documentNumber' | 'indexNumber' | 'key
 /** The search vector of a document. */
 export function vectorOf(document: Searched) {
   const { title, keywords, abstract, body } = document
-  return indexText({ title, number: `${document.documentNumber ?? ''} ${document.indexNumber ?? ''}`, keywords, abstract, body: textOfHtml(body) })
+  return indexText({
+    title,
+    number: `${document.documentNumber ?? ''} ${document.indexNumber ?? ''}`,
+    keywords,
+    abstract,
+    body: textOfHtml(body),
+  })
 }
 
 /** All that the public would read of a document, for the check for personal data. */

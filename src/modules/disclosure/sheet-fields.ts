@@ -27,6 +27,10 @@ export const fields = [
   { name: 'validity', head: '有效性' },
   { name: 'dueOn', head: '公开期限' },
   { name: 'id', head: '编号' },
-] as const satisfies readonly { name: keyof Document | 'channels'; head: string; required?: boolean }[] as readonly { name: keyof Document | 'channels'; head: string; required?: boolean }[]
+] as const satisfies readonly { name: keyof Document | 'channels'; head: string; required?: boolean }[] as readonly {
+  name: keyof Document | 'channels'
+  head: string
+  required?: boolean
+}[]
 
 export const heads = fields.map((f) => f.head)

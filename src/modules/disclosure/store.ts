@@ -7,23 +7,85 @@ import type { DB } from '../../platform/tables.ts'
 import type { Channel, Document } from './schema.ts'
 
 export const documentColumns = [
-  ...(['id', 'unitCode', 'columnCode', 'kind', 'state', 'version', 'indexNumber', 'title', 'documentNumber', 'issuingBody'] as const),
-  ...(['subjectCategory', 'keywords', 'source', 'abstract', 'body', 'fullText', 'writtenOn', 'effectiveOn', 'expiresOn', 'validity'] as const),
-  ...(['replacesId', 'repealedById', 'repealedOn', 'attribute', 'attributeGround', 'reassessOn', 'regime', 'dueOn', 'draftedBy'] as const),
-  ...(['submittedAt', 'secrecyReviewedBy', 'secrecyNote', 'reviewedBy', 'reviewedAt', 'reviewNote', 'forcedReason', 'publishAt'] as const),
-  ...(['publishedAt', 'publishedBy', 'withdrawnAt', 'withdrawnReason', 'withdrawal', 'movedTo', 'personalData', 'createdAt', 'changedAt'] as const),
+  ...([
+    'id',
+    'unitCode',
+    'columnCode',
+    'kind',
+    'state',
+    'version',
+    'indexNumber',
+    'title',
+    'documentNumber',
+    'issuingBody',
+  ] as const),
+  ...([
+    'subjectCategory',
+    'keywords',
+    'source',
+    'abstract',
+    'body',
+    'fullText',
+    'writtenOn',
+    'effectiveOn',
+    'expiresOn',
+    'validity',
+  ] as const),
+  ...([
+    'replacesId',
+    'repealedById',
+    'repealedOn',
+    'attribute',
+    'attributeGround',
+    'reassessOn',
+    'regime',
+    'dueOn',
+    'draftedBy',
+  ] as const),
+  ...([
+    'submittedAt',
+    'secrecyReviewedBy',
+    'secrecyNote',
+    'reviewedBy',
+    'reviewedAt',
+    'reviewNote',
+    'forcedReason',
+    'publishAt',
+  ] as const),
+  ...([
+    'publishedAt',
+    'publishedBy',
+    'withdrawnAt',
+    'withdrawnReason',
+    'withdrawal',
+    'movedTo',
+    'personalData',
+    'createdAt',
+    'changedAt',
+  ] as const),
 ] as const
 
 /** A document by its number. Throws NotFound. */
 export async function getDocument(db: Db, id: number): Promise<Document> {
-  const row = await db.selectFrom('documents').select(documentColumns).where('id', '=', id).$castTo<Document>().executeTakeFirst()
+  const row = await db
+    .selectFrom('documents')
+    .select(documentColumns)
+    .where('id', '=', id)
+    .$castTo<Document>()
+    .executeTakeFirst()
   if (!row) throw new NotFound(`编号为 ${id} 的信息`)
   return row
 }
 
 /** The same, locked until the transaction ends. */
 export async function lockDocument(tx: Db, id: number): Promise<Document> {
-  const row = await tx.selectFrom('documents').select(documentColumns).where('id', '=', id).forUpdate().$castTo<Document>().executeTakeFirst()
+  const row = await tx
+    .selectFrom('documents')
+    .select(documentColumns)
+    .where('id', '=', id)
+    .forUpdate()
+    .$castTo<Document>()
+    .executeTakeFirst()
   if (!row) throw new NotFound(`编号为 ${id} 的信息`)
   return row
 }
@@ -43,20 +105,44 @@ export async function updateDocument(tx: Db, id: number, change: Updateable<DB['
 }
 
 /** Keeps a saved state whole, in the name of who saved it. */
-export async function keepVersion(tx: Db, id: number, version: number, actor: Actor, at: Date, content: object): Promise<void> {
+export async function keepVersion(
+  tx: Db,
+  id: number,
+  version: number,
+  actor: Actor,
+  at: Date,
+  content: object,
+): Promise<void> {
   await tx
     .insertInto('documentVersions')
-    .values({ documentId: id, version, at, accountId: actor.accountId ?? null, actor: actor.name, content: JSON.stringify(content) })
+    .values({
+      documentId: id,
+      version,
+      at,
+      accountId: actor.accountId ?? null,
+      actor: actor.name,
+      content: JSON.stringify(content),
+    })
     .execute()
 }
 
 /** Saved states, newest first. */
 export function listVersions(db: Db, id: number) {
-  return db.selectFrom('documentVersions').select(['version', 'at', 'actor']).where('documentId', '=', id).orderBy('version', 'desc').execute()
+  return db
+    .selectFrom('documentVersions')
+    .select(['version', 'at', 'actor'])
+    .where('documentId', '=', id)
+    .orderBy('version', 'desc')
+    .execute()
 }
 
 export async function getVersion(db: Db, id: number, version: number) {
-  const row = await db.selectFrom('documentVersions').selectAll().where('documentId', '=', id).where('version', '=', version).executeTakeFirst()
+  const row = await db
+    .selectFrom('documentVersions')
+    .selectAll()
+    .where('documentId', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
   if (!row) throw new NotFound(`第 ${version} 个版本`)
   return row
 }
@@ -74,7 +160,12 @@ export function listAttachments(db: Db, id: number): Promise<Attachment[]> {
     .execute()
 }
 
-export async function addAttachments(tx: Db, id: number, files: readonly { sha256: string; name: string }[], from: number): Promise<void> {
+export async function addAttachments(
+  tx: Db,
+  id: number,
+  files: readonly { sha256: string; name: string }[],
+  from: number,
+): Promise<void> {
   if (files.length === 0) return
   await tx
     .insertInto('documentAttachments')
@@ -83,7 +174,12 @@ export async function addAttachments(tx: Db, id: number, files: readonly { sha25
 }
 
 export async function removeAttachment(tx: Db, id: number, attachmentId: number) {
-  return tx.deleteFrom('documentAttachments').where('documentId', '=', id).where('id', '=', attachmentId).returning(['name', 'sha256']).executeTakeFirst()
+  return tx
+    .deleteFrom('documentAttachments')
+    .where('documentId', '=', id)
+    .where('id', '=', attachmentId)
+    .returning(['name', 'sha256'])
+    .executeTakeFirst()
 }
 
 /** An attachment with the document whose visibility is its own. */
@@ -92,7 +188,17 @@ export function findAttachment(db: Db, attachmentId: number) {
     .selectFrom('documentAttachments as a')
     .innerJoin('files as f', 'f.sha256', 'a.sha256')
     .innerJoin('documents as d', 'd.id', 'a.documentId')
-    .select(['a.id', 'a.name', 'a.sha256', 'f.size', 'f.mediaType', 'd.id as documentId', 'd.state', 'd.withdrawal', 'd.unitCode'])
+    .select([
+      'a.id',
+      'a.name',
+      'a.sha256',
+      'f.size',
+      'f.mediaType',
+      'd.id as documentId',
+      'd.state',
+      'd.withdrawal',
+      'd.unitCode',
+    ])
     .where('a.id', '=', attachmentId)
     .executeTakeFirst()
 }
@@ -109,7 +215,13 @@ export async function findReferred(db: Db, references: readonly string[]) {
   return references.flatMap((r) => rows.find((row) => row.indexNumber === r || String(row.id) === r) ?? [])
 }
 
-export type LinkedDocument = { id: number; title: string; indexNumber: string | null; state: string; publishedAt: Date | null }
+export type LinkedDocument = {
+  id: number
+  title: string
+  indexNumber: string | null
+  state: string
+  publishedAt: Date | null
+}
 
 /** The policies that an interpretation explains. */
 export function listExplained(db: Db, id: number): Promise<LinkedDocument[]> {
@@ -136,7 +248,11 @@ export function listInterpretations(db: Db, id: number): Promise<LinkedDocument[
 export async function linkExplained(tx: Db, interpretationId: number, policyIds: readonly number[]): Promise<void> {
   await tx.deleteFrom('documentInterpretations').where('interpretationId', '=', interpretationId).execute()
   const others = [...new Set(policyIds)].filter((p) => p !== interpretationId)
-  if (others.length > 0) await tx.insertInto('documentInterpretations').values(others.map((policyId) => ({ interpretationId, policyId }))).execute()
+  if (others.length > 0)
+    await tx
+      .insertInto('documentInterpretations')
+      .values(others.map((policyId) => ({ interpretationId, policyId })))
+      .execute()
 }
 
 /** The next serial of a unit in a year. Whoever asks at the same time waits for this transaction, so none is given twice or lost. */
@@ -153,7 +269,14 @@ export async function takeSerial(tx: Db, unitCode: string, year: number): Promis
 export type ChannelRow = { channel: Channel; publishedAt: Date; reference: string }
 
 export function listChannels(db: Db, id: number): Promise<ChannelRow[]> {
-  return db.selectFrom('documentChannels').select(['channel', 'publishedAt', 'reference']).where('documentId', '=', id).orderBy('publishedAt').orderBy('channel').$castTo<ChannelRow>().execute()
+  return db
+    .selectFrom('documentChannels')
+    .select(['channel', 'publishedAt', 'reference'])
+    .where('documentId', '=', id)
+    .orderBy('publishedAt')
+    .orderBy('channel')
+    .$castTo<ChannelRow>()
+    .execute()
 }
 
 /** Adds channels and returns those that were not there yet. */
@@ -169,7 +292,13 @@ export async function addChannels(tx: Db, id: number, rows: readonly ChannelRow[
 
 /** Scheduled documents whose time has come. */
 export async function listDue(db: Db, now: Date): Promise<number[]> {
-  const rows = await db.selectFrom('documents').select('id').where('state', '=', 'scheduled').where('publishAt', '<=', now).orderBy('publishAt').execute()
+  const rows = await db
+    .selectFrom('documents')
+    .select('id')
+    .where('state', '=', 'scheduled')
+    .where('publishAt', '<=', now)
+    .orderBy('publishAt')
+    .execute()
   return rows.map((r) => r.id)
 }
 

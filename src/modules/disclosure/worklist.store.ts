@@ -81,17 +81,33 @@ const keys = {
 function orderOf(group: Group) {
   if (group === 'published') return { key: keys.published, sign: '<', order: 'desc' as const, by: sql`d.published_at` }
   if (group === 'ended') return { key: keys.ended, sign: '<', order: 'desc' as const, by: sql`d.changed_at` }
-  if (group === 'withheld') return { key: keys.withheld, sign: '>', order: 'asc' as const, by: sql`coalesce(d.reassess_on, 'infinity')` }
+  if (group === 'withheld')
+    return { key: keys.withheld, sign: '>', order: 'asc' as const, by: sql`coalesce(d.reassess_on, 'infinity')` }
   return { key: keys.open, sign: '>', order: 'asc' as const, by: sql`coalesce(d.due_on, 'infinity')` }
 }
 
 /** Documents to be worked on, the most pressing first. */
 export function listWork(db: Db, wish: WorkWish, after: AfterRow | undefined, limit: number): Promise<WorkRow[]> {
   const { key, sign, order, by } = orderOf(wish.group)
-  const cast = wish.group === 'published' || wish.group === 'ended' ? sql`(${after?.key ?? null}::timestamp at time zone 'UTC')` : sql`${after?.key ?? null}::date`
+  const cast =
+    wish.group === 'published' || wish.group === 'ended'
+      ? sql`(${after?.key ?? null}::timestamp at time zone 'UTC')`
+      : sql`${after?.key ?? null}::date`
   return wished(db, wish)
     .innerJoin('columns as c', 'c.code', 'd.columnCode')
-    .select(['d.id', 'd.title', 'd.state', 'd.kind', 'd.indexNumber', 'd.writtenOn', 'd.dueOn', 'd.reassessOn', 'd.publishAt', 'd.publishedAt', 'd.changedAt'])
+    .select([
+      'd.id',
+      'd.title',
+      'd.state',
+      'd.kind',
+      'd.indexNumber',
+      'd.writtenOn',
+      'd.dueOn',
+      'd.reassessOn',
+      'd.publishAt',
+      'd.publishedAt',
+      'd.changedAt',
+    ])
     .select(['u.shortName as unitName', 'c.name as columnName', key.as('key')])
     .$if(after !== undefined, (q) => q.where(sql<boolean>`(${by}, d.id) ${sql.raw(sign)} (${cast}, ${after?.id ?? 0})`))
     .orderBy(by, order)
@@ -102,7 +118,11 @@ export function listWork(db: Db, wish: WorkWish, after: AfterRow | undefined, li
 }
 
 export async function countWork(db: Db, wish: WorkWish): Promise<number> {
-  return (await wished(db, wish).select((q) => q.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
+  return (
+    await wished(db, wish)
+      .select((q) => q.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+  ).count
 }
 
 /** How many wait in each group. */
@@ -114,14 +134,27 @@ export async function countGroups(db: Db, paths: readonly string[]): Promise<Rec
     .select(['d.state', (q) => q.fn.countAll<number>().as('count')])
     .groupBy('d.state')
     .execute()
-  const of = (states: readonly State[]) => counts.filter((c) => states.includes(c.state as State)).reduce((sum, c) => sum + c.count, 0)
-  return Object.fromEntries(Object.entries(groups).map(([group, states]) => [group, of(states)])) as Record<Group, number>
+  const of = (states: readonly State[]) =>
+    counts.filter((c) => states.includes(c.state as State)).reduce((sum, c) => sum + c.count, 0)
+  return Object.fromEntries(Object.entries(groups).map(([group, states]) => [group, of(states)])) as Record<
+    Group,
+    number
+  >
 }
 
-export type Waiting = { review: number; publish: number; reassess: number; due: { overdue: number; red: number; yellow: number } }
+export type Waiting = {
+  review: number
+  publish: number
+  reassess: number
+  due: { overdue: number; red: number; yellow: number }
+}
 
 /** What waits today: for a reviewer, for a publisher, and by its light. */
-export async function countWaiting(db: Db, paths: readonly string[], days: { today: Day; redUntil: Day; yellowUntil: Day }): Promise<Waiting> {
+export async function countWaiting(
+  db: Db,
+  paths: readonly string[],
+  days: { today: Day; redUntil: Day; yellowUntil: Day },
+): Promise<Waiting> {
   const { today, redUntil, yellowUntil } = days
   const open = sql`d.state in ('draft', 'returned', 'inReview', 'approved', 'scheduled')`
   const row = await db
@@ -135,7 +168,9 @@ export async function countWaiting(db: Db, paths: readonly string[], days: { tod
       sql<number>`count(*) filter (where d.state = 'withheld' and d.reassess_on <= ${today})`.as('reassess'),
       sql<number>`count(*) filter (where ${open} and d.due_on < ${today})`.as('overdue'),
       sql<number>`count(*) filter (where ${open} and d.due_on >= ${today} and d.due_on <= ${redUntil})`.as('red'),
-      sql<number>`count(*) filter (where ${open} and d.due_on > ${redUntil} and d.due_on <= ${yellowUntil})`.as('yellow'),
+      sql<number>`count(*) filter (where ${open} and d.due_on > ${redUntil} and d.due_on <= ${yellowUntil})`.as(
+        'yellow',
+      ),
     ])
     .executeTakeFirstOrThrow()
   const { review, publish, reassess, overdue, red, yellow } = row
@@ -146,7 +181,12 @@ export async function countWaiting(db: Db, paths: readonly string[], days: { tod
 export async function listForExport(db: Db, wish: WorkWish, afterId: number, limit: number) {
   return wished(db, wish)
     .select(documentColumns.map((c) => `d.${c}` as const))
-    .select(['u.name as unitName', sql<Channel[]>`array(select c.channel from document_channels c where c.document_id = d.id order by c.channel)`.as('channels')])
+    .select([
+      'u.name as unitName',
+      sql<Channel[]>`array(select c.channel from document_channels c where c.document_id = d.id order by c.channel)`.as(
+        'channels',
+      ),
+    ])
     .where('d.id', '>', afterId)
     .orderBy('d.id')
     .limit(limit)

@@ -1,6 +1,29 @@
 import type { Day } from '../../../core/day.ts'
 import type { Problem } from '../../../core/errors.ts'
-import { Actions, Button, ButtonLink, Card, Checkbox, DayField, DayText, Disclosure, EmptyState, Form, InstantText, type Page, Pager, Prose, Radios, Section, Select, Stack, Table, Tag, TextArea, TextField } from '../../../ui/index.ts'
+import {
+  Actions,
+  Button,
+  ButtonLink,
+  Card,
+  Checkbox,
+  DayField,
+  DayText,
+  Disclosure,
+  EmptyState,
+  Form,
+  InstantText,
+  type Page,
+  Pager,
+  Prose,
+  Radios,
+  Section,
+  Select,
+  Stack,
+  Table,
+  Tag,
+  TextArea,
+  TextField,
+} from '../../../ui/index.ts'
 import type { Unit } from '../../organisations/index.ts'
 import type { HeldKind } from '../answers.schema.ts'
 import type * as store from '../answers.store.ts'
@@ -15,7 +38,16 @@ type Rows<F extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType
 const bodyHint = '直接输入文字,每行一段;也可以粘贴带格式的 HTML'
 
 function UnitSelect({ units, typed, problems }: Omit<Asked, 'today'>) {
-  return <Select name="unitCode" label="单位" options={units.map((u) => ({ value: u.code, label: u.name }))} value={typed.unitCode} problems={problems} required />
+  return (
+    <Select
+      name="unitCode"
+      label="单位"
+      options={units.map((u) => ({ value: u.code, label: u.name }))}
+      value={typed.unitCode}
+      problems={problems}
+      required
+    />
+  )
 }
 
 function Shown({ typed, problems }: Pick<Asked, 'typed' | 'problems'>) {
@@ -51,7 +83,12 @@ function HeldFields({ kind, ...asked }: Asked & { kind: HeldKind }) {
   )
 }
 
-export function heldListPage({ kind, address, rows, ...asked }: Asked & { kind: HeldKind; address: string; rows: readonly store.HeldRow[] }): Page {
+export function heldListPage({
+  kind,
+  address,
+  rows,
+  ...asked
+}: Asked & { kind: HeldKind; address: string; rows: readonly store.HeldRow[] }): Page {
   const { title, one } = heldLabels[kind]
   return {
     title,
@@ -67,7 +104,11 @@ export function heldListPage({ kind, address, rows, ...asked }: Asked & { kind: 
             { head: '日期', cell: (r) => <DayText day={r.heldOn} />, nowrap: true },
             { head: '单位', cell: (r) => unitName(asked.units, r.unitCode), nowrap: true },
             { head: '主要负责同志', cell: (r) => (r.headAttended ? '参加' : ''), nowrap: true },
-            { head: '状态', cell: (r) => (r.state === 'published' ? <Tag tone="good">已公开</Tag> : <Tag>未公开</Tag>), nowrap: true },
+            {
+              head: '状态',
+              cell: (r) => (r.state === 'published' ? <Tag tone="good">已公开</Tag> : <Tag>未公开</Tag>),
+              nowrap: true,
+            },
           ]}
           rows={rows}
           total={rows.length}
@@ -87,7 +128,12 @@ export function heldListPage({ kind, address, rows, ...asked }: Asked & { kind: 
   }
 }
 
-export function heldPage({ kind, address, row, ...asked }: Asked & { kind: HeldKind; address: string; row: store.HeldRow }): Page {
+export function heldPage({
+  kind,
+  address,
+  row,
+  ...asked
+}: Asked & { kind: HeldKind; address: string; row: store.HeldRow }): Page {
   return {
     title: row.title,
     breadcrumb: [...desk, { label: heldLabels[kind].title, href: address }],
@@ -119,7 +165,11 @@ export function concernsPage({ rows, ...asked }: Asked & { rows: Rows<typeof sto
             { head: '事项', cell: (r) => <a href={`/desk/disclosure/concerns/${r.id}`}>{r.topic}</a>, wide: true },
             { head: '引起关切', cell: (r) => <DayText day={r.raisedOn as Day} />, nowrap: true },
             { head: '单位', cell: (r) => unitName(units, r.unitCode), nowrap: true },
-            { head: '已回应', cell: (r) => (r.responses === 0 ? <Tag tone="warning">还没有回应</Tag> : `${r.responses} 次`), nowrap: true },
+            {
+              head: '已回应',
+              cell: (r) => (r.responses === 0 ? <Tag tone="warning">还没有回应</Tag> : `${r.responses} 次`),
+              nowrap: true,
+            },
           ]}
           rows={rows}
           total={rows.length}
@@ -129,7 +179,14 @@ export function concernsPage({ rows, ...asked }: Asked & { rows: Rows<typeof sto
           <Form>
             <UnitSelect {...asked} />
             <TextField name="topic" label="关切事项" value={typed.topic} problems={problems} required />
-            <DayField name="raisedOn" label="引起关切的日期" value={typed.raisedOn} max={today} problems={problems} required />
+            <DayField
+              name="raisedOn"
+              label="引起关切的日期"
+              value={typed.raisedOn}
+              max={today}
+              problems={problems}
+              required
+            />
             <TextArea name="summary" label="情况" value={typed.summary} problems={problems} />
             <Actions>
               <Button>登记</Button>
@@ -141,7 +198,19 @@ export function concernsPage({ rows, ...asked }: Asked & { rows: Rows<typeof sto
   }
 }
 
-export function concernPage({ concern, responses, typed, problems, today }: { concern: Rows<typeof store.getConcern>; responses: Rows<typeof listConcernResponses>; typed: Typed; problems: readonly Problem[]; today: Day }): Page {
+export function concernPage({
+  concern,
+  responses,
+  typed,
+  problems,
+  today,
+}: {
+  concern: Rows<typeof store.getConcern>
+  responses: Rows<typeof listConcernResponses>
+  typed: Typed
+  problems: readonly Problem[]
+  today: Day
+}): Page {
   return {
     title: concern.topic,
     breadcrumb: [...desk, { label: '回应关切', href: '/desk/disclosure/concerns' }],
@@ -154,18 +223,40 @@ export function concernPage({ concern, responses, typed, problems, today }: { co
         {responses.map((r) => (
           <Card key={r.id} title={r.title}>
             <p>
-              <DayText day={r.respondedOn as Day} style="long" />,{responseChannelLabels[r.channel as keyof typeof responseChannelLabels]}
+              <DayText day={r.respondedOn as Day} style="long" />,
+              {responseChannelLabels[r.channel as keyof typeof responseChannelLabels]}
             </p>
             <Prose html={r.body} />
           </Card>
         ))}
         <Section title="登记一次回应">
           <Form>
-            <Select name="channel" label="回应方式" options={Object.entries(responseChannelLabels).map(([value, label]) => ({ value, label }))} value={typed.channel} problems={problems} required />
-            <DayField name="respondedOn" label="回应日期" value={typed.respondedOn} max={today} problems={problems} required />
+            <Select
+              name="channel"
+              label="回应方式"
+              options={Object.entries(responseChannelLabels).map(([value, label]) => ({ value, label }))}
+              value={typed.channel}
+              problems={problems}
+              required
+            />
+            <DayField
+              name="respondedOn"
+              label="回应日期"
+              value={typed.respondedOn}
+              max={today}
+              problems={problems}
+              required
+            />
             <TextField name="title" label="标题" value={typed.title} problems={problems} required />
             <TextArea name="body" label="回应内容" hint={bodyHint} value={typed.body} problems={problems} rows={8} />
-            <TextField name="document" label="已发布的回应文件" hint="索引号,没有可不填" value={typed.document} problems={problems} size="medium" />
+            <TextField
+              name="document"
+              label="已发布的回应文件"
+              hint="索引号,没有可不填"
+              value={typed.document}
+              problems={problems}
+              size="medium"
+            />
             <Actions>
               <Button>登记回应</Button>
             </Actions>
@@ -209,7 +300,15 @@ export function solicitationsPage({ rows, ...asked }: Asked & { rows: Rows<typeo
             {
               head: '状态',
               cell: (r) =>
-                r.state === 'draft' ? <Tag>未公开</Tag> : r.outcomeOn ? <Tag tone="good">已公布采纳情况</Tag> : (r.closesOn as Day) < today ? <Tag tone="warning">待公布采纳情况</Tag> : <Tag tone="accent">征集中</Tag>,
+                r.state === 'draft' ? (
+                  <Tag>未公开</Tag>
+                ) : r.outcomeOn ? (
+                  <Tag tone="good">已公布采纳情况</Tag>
+                ) : (r.closesOn as Day) < today ? (
+                  <Tag tone="warning">待公布采纳情况</Tag>
+                ) : (
+                  <Tag tone="accent">征集中</Tag>
+                ),
               nowrap: true,
             },
           ]}
@@ -258,12 +357,17 @@ export function solicitationPage({
     body: (
       <Stack gap="large">
         <p>
-          <DayText day={opensOn as Day} style="long" />至<DayText day={closesOn as Day} style="long" />,共收到 {total} 条意见。姓名和联系方式是个人信息,不在这里显示,也不公开。
+          <DayText day={opensOn as Day} style="long" />至<DayText day={closesOn as Day} style="long" />
+          ,共收到 {total} 条意见。姓名和联系方式是个人信息,不在这里显示,也不公开。
         </p>
         {!solicitation.outcomeOn && (
           <Disclosure summary="修改征集内容" open={of('solicitation') !== undefined}>
             <Form action={address}>
-              <SolicitationFields units={units} typed={of('solicitation')?.typed ?? { unitCode, title, body, opensOn, closesOn, state }} problems={of('solicitation')?.problems ?? []} />
+              <SolicitationFields
+                units={units}
+                typed={of('solicitation')?.typed ?? { unitCode, title, body, opensOn, closesOn, state }}
+                problems={of('solicitation')?.problems ?? []}
+              />
               <Actions>
                 <Button>保存</Button>
               </Actions>
@@ -277,8 +381,22 @@ export function solicitationPage({
             </p>
             <p>{r.opinion}</p>
             <Form action={`/desk/disclosure/opinions/${r.id}`}>
-              <TextArea name="answer" id={`field-answer-${r.id}`} label="答复" value={of(r.id)?.typed.answer ?? r.answer} problems={of(r.id)?.problems} rows={3} />
-              <Checkbox name="published" id={`field-published-${r.id}`} label="公开这条意见和答复(不公开姓名和联系方式)" value="yes" checked={(of(r.id)?.typed.published ?? (r.published ? 'yes' : '')) === 'yes'} problems={of(r.id)?.problems} />
+              <TextArea
+                name="answer"
+                id={`field-answer-${r.id}`}
+                label="答复"
+                value={of(r.id)?.typed.answer ?? r.answer}
+                problems={of(r.id)?.problems}
+                rows={3}
+              />
+              <Checkbox
+                name="published"
+                id={`field-published-${r.id}`}
+                label="公开这条意见和答复(不公开姓名和联系方式)"
+                value="yes"
+                checked={(of(r.id)?.typed.published ?? (r.published ? 'yes' : '')) === 'yes'}
+                problems={of(r.id)?.problems}
+              />
               <Actions>
                 <Button kind="plain">保存答复</Button>
               </Actions>
@@ -290,14 +408,23 @@ export function solicitationPage({
           {solicitation.outcomeOn && (
             <>
               <p>
-                <DayText day={solicitation.outcomeOn as Day} style="long" />公布:
+                <DayText day={solicitation.outcomeOn as Day} style="long" />
+                公布:
               </p>
               <Prose html={solicitation.outcome} />
             </>
           )}
           {ended ? (
             <Form action={`${address}/outcome`}>
-              <TextArea name="outcome" label="意见采纳情况" hint={bodyHint} value={of('outcome')?.typed.outcome ?? solicitation.outcome} problems={of('outcome')?.problems} rows={8} required />
+              <TextArea
+                name="outcome"
+                label="意见采纳情况"
+                hint={bodyHint}
+                value={of('outcome')?.typed.outcome ?? solicitation.outcome}
+                problems={of('outcome')?.problems}
+                rows={8}
+                required
+              />
               <Actions>
                 <Button>公布采纳情况</Button>
               </Actions>

@@ -18,38 +18,63 @@ export const columnRoutes: Routes = (app) => {
     return reply.page(columnsPage({ columns, freshness, now }))
   })
 
-  app.get('/disclosure/columns/new', { config: manage }, async (req, reply) => reply.page(newColumnPage({ columns: await listColumns(req.ctx.db), typed: {}, problems: [] })))
+  app.get('/disclosure/columns/new', { config: manage }, async (req, reply) =>
+    reply.page(newColumnPage({ columns: await listColumns(req.ctx.db), typed: {}, problems: [] })),
+  )
 
-  app.post('/disclosure/columns/new', { schema: { body: NewColumnForm }, attachValidation: true, config: manage }, async (req, reply) => {
-    const problems = await attempt(req, () => openColumn(req.ctx, req.body))
-    if (problems.length > 0) return reply.page(newColumnPage({ columns: await listColumns(req.ctx.db), typed: typedIn(req.body), problems }))
-    return reply.redirect('/desk/disclosure/columns', 303)
-  })
+  app.post(
+    '/disclosure/columns/new',
+    { schema: { body: NewColumnForm }, attachValidation: true, config: manage },
+    async (req, reply) => {
+      const problems = await attempt(req, () => openColumn(req.ctx, req.body))
+      if (problems.length > 0)
+        return reply.page(newColumnPage({ columns: await listColumns(req.ctx.db), typed: typedIn(req.body), problems }))
+      return reply.redirect('/desk/disclosure/columns', 303)
+    },
+  )
 
   const address = '/disclosure/columns/:code'
-  app.get(address, { schema: { params: ByCode }, config: manage }, async (req, reply) => reply.page(await show(req.ctx, req.params.code)))
+  app.get(address, { schema: { params: ByCode }, config: manage }, async (req, reply) =>
+    reply.page(await show(req.ctx, req.params.code)),
+  )
 
-  app.post(address, { schema: { params: ByCode, body: ColumnForm }, attachValidation: true, config: manage }, async (req, reply) => {
-    const problems = await attempt(req, () => describeColumn(req.ctx, req.params.code, req.body))
-    if (problems.length > 0) return reply.page(await show(req.ctx, req.params.code, typedIn(req.body), problems))
-    return reply.redirect('/desk/disclosure/columns', 303)
-  })
+  app.post(
+    address,
+    { schema: { params: ByCode, body: ColumnForm }, attachValidation: true, config: manage },
+    async (req, reply) => {
+      const problems = await attempt(req, () => describeColumn(req.ctx, req.params.code, req.body))
+      if (problems.length > 0) return reply.page(await show(req.ctx, req.params.code, typedIn(req.body), problems))
+      return reply.redirect('/desk/disclosure/columns', 303)
+    },
+  )
 
-  app.post(`${address}/move`, { schema: { params: ByCode, body: MoveColumnForm }, attachValidation: true, config: manage }, async (req, reply) => {
-    const problems = await attempt(req, () => moveColumn(req.ctx, req.params.code, req.body.parentCode))
-    if (problems.length > 0) return reply.page(await show(req.ctx, req.params.code, undefined, problems))
-    return reply.redirect('/desk/disclosure/columns', 303)
-  })
+  app.post(
+    `${address}/move`,
+    { schema: { params: ByCode, body: MoveColumnForm }, attachValidation: true, config: manage },
+    async (req, reply) => {
+      const problems = await attempt(req, () => moveColumn(req.ctx, req.params.code, req.body.parentCode))
+      if (problems.length > 0) return reply.page(await show(req.ctx, req.params.code, undefined, problems))
+      return reply.redirect('/desk/disclosure/columns', 303)
+    },
+  )
 
-  app.post(`${address}/close`, { schema: { params: ByCode, body: CloseColumnForm }, attachValidation: true, config: manage }, async (req, reply) => {
-    const problems = await attempt(req, () => closeColumn(req.ctx, req.params.code, req.body))
-    if (problems.length > 0) return reply.page(await show(req.ctx, req.params.code, undefined, problems))
-    return reply.redirect('/desk/disclosure/columns', 303)
-  })
+  app.post(
+    `${address}/close`,
+    { schema: { params: ByCode, body: CloseColumnForm }, attachValidation: true, config: manage },
+    async (req, reply) => {
+      const problems = await attempt(req, () => closeColumn(req.ctx, req.params.code, req.body))
+      if (problems.length > 0) return reply.page(await show(req.ctx, req.params.code, undefined, problems))
+      return reply.redirect('/desk/disclosure/columns', 303)
+    },
+  )
 }
 
 async function show(ctx: Ctx, code: string, typed?: Record<string, string>, problems: readonly Problem[] = []) {
-  const [column, columns, current] = await Promise.all([getColumn(ctx.db, code), listColumns(ctx.db), countCurrent(ctx.db, code)])
+  const [column, columns, current] = await Promise.all([
+    getColumn(ctx.db, code),
+    listColumns(ctx.db),
+    countCurrent(ctx.db, code),
+  ])
   const stored = { ...typedIn(column), keyField: column.keyField ? 'yes' : '' }
   return columnPage({ column, columns, current, typed: typed ?? stored, problems, today: ctx.today })
 }

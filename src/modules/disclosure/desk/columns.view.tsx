@@ -1,6 +1,26 @@
 import { addDays, type Day, dayOf } from '../../../core/day.ts'
 import type { Problem } from '../../../core/errors.ts'
-import { Actions, Button, ButtonLink, Checkbox, DayField, DayText, Disclosure, FieldGroup, Form, InstantText, Notice, NumberField, type Page, Select, Stack, Table, Tag, TextArea, TextField } from '../../../ui/index.ts'
+import {
+  Actions,
+  Button,
+  ButtonLink,
+  Checkbox,
+  DayField,
+  DayText,
+  Disclosure,
+  FieldGroup,
+  Form,
+  InstantText,
+  Notice,
+  NumberField,
+  type Page,
+  Select,
+  Stack,
+  Table,
+  Tag,
+  TextArea,
+  TextField,
+} from '../../../ui/index.ts'
 import type { Column } from '../columns.store.ts'
 import { columnPartLabels, columnTypeLabels, statutoryClassLabels } from '../labels.ts'
 import { desk } from './documents.view.tsx'
@@ -15,7 +35,15 @@ function renewBy(newest: Date | null, within: number | null): Day | undefined {
 
 const indented = (c: Column) => `${'　'.repeat(Math.max(0, c.path.split('/').length - 3))}${c.name}`
 
-export function columnsPage({ columns, freshness, now }: { columns: readonly Column[]; freshness: readonly { code: string; renewWithinDays: number | null; publishedAt: Date | null }[]; now: Date }): Page {
+export function columnsPage({
+  columns,
+  freshness,
+  now,
+}: {
+  columns: readonly Column[]
+  freshness: readonly { code: string; renewWithinDays: number | null; publishedAt: Date | null }[]
+  now: Date
+}): Page {
   const newest = new Map(freshness.map((f) => [f.code, f]))
   const stale = freshness.filter((f) => {
     const by = renewBy(f.publishedAt, f.renewWithinDays)
@@ -54,14 +82,24 @@ export function columnsPage({ columns, freshness, now }: { columns: readonly Col
                 </>
               ),
             },
-            { head: '最近更新', cell: (c) => newest.get(c.code) && <InstantText at={newest.get(c.code)?.publishedAt} />, nowrap: true },
+            {
+              head: '最近更新',
+              cell: (c) => newest.get(c.code) && <InstantText at={newest.get(c.code)?.publishedAt} />,
+              nowrap: true,
+            },
             {
               head: '应更新至迟',
               cell: (c) => {
                 const f = newest.get(c.code)
                 const by = f && renewBy(f.publishedAt, f.renewWithinDays)
                 if (!f) return ''
-                return by === undefined ? <Tag tone="warning">还没有内容</Tag> : by < dayOf(now) ? <Tag tone="bad">{by} 已过</Tag> : <DayText day={by} />
+                return by === undefined ? (
+                  <Tag tone="warning">还没有内容</Tag>
+                ) : by < dayOf(now) ? (
+                  <Tag tone="bad">{by} 已过</Tag>
+                ) : (
+                  <DayText day={by} />
+                )
               },
               nowrap: true,
             },
@@ -80,10 +118,18 @@ function ColumnFields({ typed, problems }: { typed: Typed; problems: readonly Pr
   return (
     <>
       <TextField {...field('name', '栏目名称')} size="medium" required />
-      <Select {...field('type', '栏目类型')} options={Object.entries(columnTypeLabels).map(([value, label]) => ({ value, label }))} required />
+      <Select
+        {...field('type', '栏目类型')}
+        options={Object.entries(columnTypeLabels).map(([value, label]) => ({ value, label }))}
+        required
+      />
       <TextField {...field('description', '栏目说明')} hint="写入网页的 ColumnDescription 标签" />
       <TextField {...field('keywords', '栏目关键词')} hint="写入网页的 ColumnKeywords 标签,用逗号隔开" />
-      <Select {...field('statutoryClass', '法定主动公开类别')} options={statutoryClassLabels.map((label, i) => ({ value: i + 1, label: `${i + 1}. ${label}` }))} empty="不属于" />
+      <Select
+        {...field('statutoryClass', '法定主动公开类别')}
+        options={statutoryClassLabels.map((label, i) => ({ value: i + 1, label: `${i + 1}. ${label}` }))}
+        empty="不属于"
+      />
       <NumberField {...field('renewWithinDays', '更新期限')} unit="天" hint="多少天内应有新内容,不要求可不填" />
       <NumberField {...field('position', '排序')} value={typed.position ?? '0'} hint="小的在前" />
       <TextArea {...field('intro', '栏目导语')} rows={3} />
@@ -92,12 +138,24 @@ function ColumnFields({ typed, problems }: { typed: Typed; problems: readonly Pr
   )
 }
 
-function ParentSelect({ columns, typed, problems, not }: { columns: readonly Column[]; typed: string | undefined; problems: readonly Problem[]; not?: string }) {
+function ParentSelect({
+  columns,
+  typed,
+  problems,
+  not,
+}: {
+  columns: readonly Column[]
+  typed: string | undefined
+  problems: readonly Problem[]
+  not?: string
+}) {
   return (
     <Select
       name="parentCode"
       label="上级栏目"
-      options={columns.filter((c) => not === undefined || !c.path.startsWith(not)).map((c) => ({ value: c.code, label: indented(c) }))}
+      options={columns
+        .filter((c) => not === undefined || !c.path.startsWith(not))
+        .map((c) => ({ value: c.code, label: indented(c) }))}
       value={typed}
       problems={problems}
       empty="没有上级(一级栏目)"
@@ -105,14 +163,30 @@ function ParentSelect({ columns, typed, problems, not }: { columns: readonly Col
   )
 }
 
-export function newColumnPage({ columns, typed, problems }: { columns: readonly Column[]; typed: Typed; problems: readonly Problem[] }): Page {
+export function newColumnPage({
+  columns,
+  typed,
+  problems,
+}: {
+  columns: readonly Column[]
+  typed: Typed
+  problems: readonly Problem[]
+}): Page {
   return {
     title: '新设栏目',
     breadcrumb: crumbs,
     problems,
     body: (
       <Form>
-        <TextField name="code" label="栏目代码" hint="用于网址,小写字母开头,如 budgets;设立后不能更改" value={typed.code} problems={problems} size="medium" required />
+        <TextField
+          name="code"
+          label="栏目代码"
+          hint="用于网址,小写字母开头,如 budgets;设立后不能更改"
+          value={typed.code}
+          problems={problems}
+          size="medium"
+          required
+        />
         <ParentSelect columns={columns} typed={typed.parentCode} problems={problems} />
         <ColumnFields typed={typed} problems={problems} />
         <Actions>
@@ -123,7 +197,21 @@ export function newColumnPage({ columns, typed, problems }: { columns: readonly 
   }
 }
 
-export function columnPage({ column, columns, current, typed, problems, today }: { column: Column; columns: readonly Column[]; current: number; typed: Typed; problems: readonly Problem[]; today: Day }): Page {
+export function columnPage({
+  column,
+  columns,
+  current,
+  typed,
+  problems,
+  today,
+}: {
+  column: Column
+  columns: readonly Column[]
+  current: number
+  typed: Typed
+  problems: readonly Problem[]
+  today: Day
+}): Page {
   return {
     title: column.name,
     breadcrumb: crumbs,
@@ -131,7 +219,8 @@ export function columnPage({ column, columns, current, typed, problems, today }:
     body: (
       <Stack gap="large">
         <p>
-          代码 {column.code},现有 {current.toLocaleString('zh-CN')} 条未结束的信息。<a href={`/columns/${column.code}`}>看公开页面</a>
+          代码 {column.code},现有 {current.toLocaleString('zh-CN')} 条未结束的信息。
+          <a href={`/columns/${column.code}`}>看公开页面</a>
         </p>
         <Form action={`/desk/disclosure/columns/${column.code}`}>
           <FieldGroup title="栏目内容">
@@ -150,19 +239,29 @@ export function columnPage({ column, columns, current, typed, problems, today }:
             <>
               <Disclosure summary="移到别的栏目下面" open={problems.some((p) => p.field === 'parentCode')}>
                 <Form action={`/desk/disclosure/columns/${column.code}/move`}>
-                  <ParentSelect columns={columns} typed={column.parentCode ?? ''} problems={problems} not={column.path} />
+                  <ParentSelect
+                    columns={columns}
+                    typed={column.parentCode ?? ''}
+                    problems={problems}
+                    not={column.path}
+                  />
                   <Actions>
                     <Button kind="plain">移动栏目</Button>
                   </Actions>
                 </Form>
               </Disclosure>
-              <Disclosure summary="关闭栏目" open={problems.some((p) => p.field === 'moveTo' || p.field === 'closedOn')}>
+              <Disclosure
+                summary="关闭栏目"
+                open={problems.some((p) => p.field === 'moveTo' || p.field === 'closedOn')}
+              >
                 <Form action={`/desk/disclosure/columns/${column.code}/close`}>
                   <DayField name="closedOn" label="关闭日期" value={today} problems={problems} required />
                   <Select
                     name="moveTo"
                     label="现有文件移到"
-                    options={columns.filter((c) => c.code !== column.code).map((c) => ({ value: c.code, label: indented(c) }))}
+                    options={columns
+                      .filter((c) => c.code !== column.code)
+                      .map((c) => ({ value: c.code, label: indented(c) }))}
                     problems={problems}
                     empty={current > 0 ? '请选择' : '没有文件,不用移'}
                   />

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
+import { workingDaysBetween } from '../../../core/calendar.ts'
+import { working } from '../../../core/clock.ts'
 import { addDays } from '../../../core/day.ts'
 import { light, lightLimits } from '../../../core/light.ts'
-import { working } from '../../../core/clock.ts'
-import { workingDaysBetween } from '../../../core/calendar.ts'
 import { decodeCursor, encodeCursor } from '../../../core/paging.ts'
-import { listActs } from '../../../platform/acts.ts'
 import { reach } from '../../../platform/actor.ts'
+import { listActs } from '../../../platform/acts.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { listUnits } from '../../organisations/index.ts'
@@ -24,12 +24,25 @@ export const WorkQuery = Type.Object({
   unit: optional(40),
   column: optional(60),
   kind: Type.Optional(Type.Unsafe<(typeof kinds)[number] | ''>({ type: 'string', enum: [...kinds, ''] })),
-  light: Type.Optional(Type.Unsafe<'red' | 'yellow' | 'overdue' | 'reassess' | ''>({ type: 'string', enum: ['red', 'yellow', 'overdue', 'reassess', ''] })),
+  light: Type.Optional(
+    Type.Unsafe<'red' | 'yellow' | 'overdue' | 'reassess' | ''>({
+      type: 'string',
+      enum: ['red', 'yellow', 'overdue', 'reassess', ''],
+    }),
+  ),
   mine: Type.Optional(Type.String({ maxLength: 3 })),
   q: optional(100),
   after: optional(400),
 })
-type WorkQuery = { group?: Group; unit?: string; column?: string; kind?: (typeof kinds)[number] | ''; light?: string; mine?: string; q?: string }
+type WorkQuery = {
+  group?: Group
+  unit?: string
+  column?: string
+  kind?: (typeof kinds)[number] | ''
+  light?: string
+  mine?: string
+  q?: string
+}
 export const ById = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
 const view = { may: 'disclosure.view' } as const
 
@@ -45,7 +58,14 @@ export function wishOf(ctx: Ctx, query: WorkQuery): WorkWish {
     kind: query.kind || undefined,
     q: query.q || undefined,
     draftedBy: query.mine === 'yes' ? ctx.actor.accountId : undefined,
-    dueUntil: query.light === 'red' ? redUntil : query.light === 'yellow' ? yellowUntil : query.light === 'overdue' ? addDays(ctx.today, -1) : undefined,
+    dueUntil:
+      query.light === 'red'
+        ? redUntil
+        : query.light === 'yellow'
+          ? yellowUntil
+          : query.light === 'overdue'
+            ? addDays(ctx.today, -1)
+            : undefined,
     reassessUntil: query.light === 'reassess' ? ctx.today : undefined,
   }
 }
@@ -55,7 +75,10 @@ export const documentRoutes: Routes = (app) => {
     const { ctx, query } = req
     const wish = wishOf(ctx, query)
     const cursor = decodeCursor(query.after, ['string', 'number'] as const)
-    const after = cursor && /^(infinity|\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d\.\d{1,6})?)$/.test(cursor[0]) ? { key: cursor[0], id: cursor[1] } : undefined
+    const after =
+      cursor && /^(infinity|\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d\.\d{1,6})?)$/.test(cursor[0])
+        ? { key: cursor[0], id: cursor[1] }
+        : undefined
     const [rows, total, counts, units, columns] = await Promise.all([
       listWork(ctx.db, wish, after, size + 1),
       countWork(ctx.db, wish),
@@ -70,7 +93,10 @@ export const documentRoutes: Routes = (app) => {
       workListPage({
         rows: shown.map((row) => ({
           ...row,
-          light: row.dueOn && groups.open.some((s) => s === row.state) ? light(ctx.calendar, row.dueOn, ctx.today, thresholds) : ('none' as const),
+          light:
+            row.dueOn && groups.open.some((s) => s === row.state)
+              ? light(ctx.calendar, row.dueOn, ctx.today, thresholds)
+              : ('none' as const),
           daysLeft: row.dueOn ? workingDaysBetween(ctx.calendar, ctx.today, row.dueOn) : undefined,
         })),
         total,
@@ -83,14 +109,26 @@ export const documentRoutes: Routes = (app) => {
     )
   })
 
-  app.get('/disclosure/documents/:id', { schema: { params: ById }, config: view }, async (req, reply) => reply.page(documentPage(await detailOf(req.ctx, req.params.id))))
+  app.get('/disclosure/documents/:id', { schema: { params: ById }, config: view }, async (req, reply) =>
+    reply.page(documentPage(await detailOf(req.ctx, req.params.id))),
+  )
 
   const ByVersion = Type.Object({ ...ById.properties, version: Type.Integer({ minimum: 1, maximum: 1_000_000 }) })
-  app.get('/disclosure/documents/:id/versions/:version', { schema: { params: ByVersion }, config: view }, async (req, reply) => {
-    const { id, version } = req.params
-    const { document } = await reachDocument(req.ctx, id)
-    return reply.page(versionPage({ document, kept: await store.getVersion(req.ctx.db, id, version), moves: await movesFor(req.ctx, id) }))
-  })
+  app.get(
+    '/disclosure/documents/:id/versions/:version',
+    { schema: { params: ByVersion }, config: view },
+    async (req, reply) => {
+      const { id, version } = req.params
+      const { document } = await reachDocument(req.ctx, id)
+      return reply.page(
+        versionPage({
+          document,
+          kept: await store.getVersion(req.ctx.db, id, version),
+          moves: await movesFor(req.ctx, id),
+        }),
+      )
+    },
+  )
 
   app.get('/disclosure/attachments/:id', { schema: { params: ById }, config: view }, async (req, reply) => {
     const attachment = await store.findAttachment(req.ctx.db, req.params.id)
@@ -98,7 +136,10 @@ export const documentRoutes: Routes = (app) => {
     await reachDocument(req.ctx, attachment.documentId)
     // Shown by nobody's browser: a file is saved, so nothing in it can run as this site.
     reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(attachment.name)}`)
-    reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'; sandbox").type(attachment.mediaType)
+    reply
+      .header('x-content-type-options', 'nosniff')
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .type(attachment.mediaType)
     return reply.send(await req.ctx.files.open(attachment.sha256))
   })
 }
@@ -121,7 +162,19 @@ export async function detailOf(ctx: Ctx, id: number) {
     listActs(db, `document:${id}`),
     getColumn(db, document.columnCode),
   ])
-  return { document, unit, attachments, channels, explained, interpretations, versions, acts, column, moves: movesOf(document, personOf(ctx, unit)), clock: clockOf(ctx, document) }
+  return {
+    document,
+    unit,
+    attachments,
+    channels,
+    explained,
+    interpretations,
+    versions,
+    acts,
+    column,
+    moves: movesOf(document, personOf(ctx, unit)),
+    clock: clockOf(ctx, document),
+  }
 }
 export type Detail = Awaited<ReturnType<typeof detailOf>>
 
@@ -140,4 +193,3 @@ function clockOf(ctx: Ctx, document: Document) {
     provisional: dueOn > ctx.calendar.knownUntil,
   }
 }
-

@@ -1,12 +1,11 @@
 import type { Day } from '../../../core/day.ts'
 import {
-  Actions,
   type Action,
+  Actions,
   Attachments,
   ButtonLink,
   Card,
   ClockCard,
-  type Column as TableColumn,
   DayText,
   Disclosure,
   EmptyState,
@@ -22,9 +21,10 @@ import {
   Prose,
   Section,
   Select,
-  showInstant,
   Stack,
+  showInstant,
   Table,
+  type Column as TableColumn,
   Tabs,
   Tag,
   TextField,
@@ -32,8 +32,16 @@ import {
 } from '../../../ui/index.ts'
 import type { Unit } from '../../organisations/index.ts'
 import type { Column } from '../columns.store.ts'
-import { actLabels, attributeLabels, channelLabels, kindLabels, personalDataLabels, stateLabels, validityLabels } from '../labels.ts'
-import { moves, type MoveName } from '../rules.ts'
+import {
+  actLabels,
+  attributeLabels,
+  channelLabels,
+  kindLabels,
+  personalDataLabels,
+  stateLabels,
+  validityLabels,
+} from '../labels.ts'
+import { type MoveName, moves } from '../rules.ts'
 import type { Document, State } from '../schema.ts'
 import type { Attachment, DocumentVersion } from '../store.ts'
 import type { Group, WorkRow } from '../worklist.store.ts'
@@ -42,7 +50,10 @@ import type { Detail } from './documents.ts'
 export const desk = [{ label: '工作台', href: '/desk' }]
 export const list = '/desk/disclosure/documents'
 export const crumbs = [...desk, { label: '政府信息', href: list }]
-export const crumbsOf = (document: Pick<Document, 'id' | 'title'>) => [...crumbs, { label: short(document.title), href: `${list}/${document.id}` }]
+export const crumbsOf = (document: Pick<Document, 'id' | 'title'>) => [
+  ...crumbs,
+  { label: short(document.title), href: `${list}/${document.id}` },
+]
 
 const short = (title: string) => (title.length > 20 ? `${title.slice(0, 20)}…` : title)
 
@@ -76,7 +87,9 @@ type Query = { group?: Group; unit?: string; column?: string; kind?: string; lig
 
 /** An address with the filters, some of them changed. */
 function addressOf(query: Query, change: Record<string, string | undefined> = {}): string {
-  const all = Object.entries({ ...query, after: undefined, ...change }).filter((e): e is [string, string] => typeof e[1] === 'string' && e[1] !== '')
+  const all = Object.entries({ ...query, after: undefined, ...change }).filter(
+    (e): e is [string, string] => typeof e[1] === 'string' && e[1] !== '',
+  )
   return all.length === 0 ? list : `${list}?${new URLSearchParams(all)}`
 }
 
@@ -105,7 +118,11 @@ export function workListPage({
         ? { head: '再次评估', cell: (r) => <DayText day={r.reassessOn} />, nowrap: true }
         : group === 'ended'
           ? { head: '变更时间', cell: (r) => <InstantText at={r.changedAt} />, nowrap: true }
-          : { head: '公开期限', cell: (r) => (r.dueOn ? <Light light={r.light} daysLeft={r.daysLeft} /> : '不计时'), nowrap: true }
+          : {
+              head: '公开期限',
+              cell: (r) => (r.dueOn ? <Light light={r.light} daysLeft={r.daysLeft} /> : '不计时'),
+              nowrap: true,
+            }
   const narrowed = Boolean(query.unit || query.column || query.kind || query.light || query.mine || query.q)
   return {
     title: '政府信息',
@@ -118,19 +135,46 @@ export function workListPage({
             起草信息
           </ButtonLink>
           <ButtonLink href="/desk/disclosure/import">批量导入</ButtonLink>
-          <ButtonLink href={`/desk/disclosure/export?${new URLSearchParams({ ...strings(query), format: 'xlsx' })}`}>导出 Excel</ButtonLink>
-          <ButtonLink href={`/desk/disclosure/export?${new URLSearchParams({ ...strings(query), format: 'csv' })}`}>导出 CSV</ButtonLink>
+          <ButtonLink href={`/desk/disclosure/export?${new URLSearchParams({ ...strings(query), format: 'xlsx' })}`}>
+            导出 Excel
+          </ButtonLink>
+          <ButtonLink href={`/desk/disclosure/export?${new URLSearchParams({ ...strings(query), format: 'csv' })}`}>
+            导出 CSV
+          </ButtonLink>
         </Actions>
         <Tabs
           label="办理阶段"
-          tabs={(Object.keys(groupLabels) as Group[]).map((g) => ({ label: groupLabels[g], href: addressOf(query, { group: g, light: undefined }), current: g === group, count: counts[g] }))}
+          tabs={(Object.keys(groupLabels) as Group[]).map((g) => ({
+            label: groupLabels[g],
+            href: addressOf(query, { group: g, light: undefined }),
+            current: g === group,
+            count: counts[g],
+          }))}
         />
         <FilterForm action={list} clear={narrowed ? addressOf({ group }) : undefined}>
           <Hidden name="group" value={group} />
           <TextField name="q" label="标题、文号或内容" value={query.q} size="medium" />
-          <Select name="unit" label="单位" options={units.map((u) => ({ value: u.code, label: u.name }))} value={query.unit} empty="全部" />
-          <Select name="column" label="栏目" options={columns.map((c) => ({ value: c.code, label: c.name }))} value={query.column} empty="全部" />
-          <Select name="kind" label="类别" options={Object.entries(kindLabels).map(([value, label]) => ({ value, label }))} value={query.kind} empty="全部" />
+          <Select
+            name="unit"
+            label="单位"
+            options={units.map((u) => ({ value: u.code, label: u.name }))}
+            value={query.unit}
+            empty="全部"
+          />
+          <Select
+            name="column"
+            label="栏目"
+            options={columns.map((c) => ({ value: c.code, label: c.name }))}
+            value={query.column}
+            empty="全部"
+          />
+          <Select
+            name="kind"
+            label="类别"
+            options={Object.entries(kindLabels).map(([value, label]) => ({ value, label }))}
+            value={query.kind}
+            empty="全部"
+          />
           <Select
             name="light"
             label="时限"
@@ -143,7 +187,13 @@ export function workListPage({
             value={query.light}
             empty="全部"
           />
-          <Select name="mine" label="起草人" options={[{ value: 'yes', label: '我起草的' }]} value={query.mine} empty="全部" />
+          <Select
+            name="mine"
+            label="起草人"
+            options={[{ value: 'yes', label: '我起草的' }]}
+            value={query.mine}
+            empty="全部"
+          />
         </FilterForm>
         <Table
           caption={groupLabels[group]}
@@ -172,11 +222,16 @@ export function workListPage({
 }
 
 function strings(query: Query): Record<string, string> {
-  return Object.fromEntries(Object.entries(query).filter((e): e is [string, string] => typeof e[1] === 'string' && e[1] !== '' && e[0] !== 'after'))
+  return Object.fromEntries(
+    Object.entries(query).filter(
+      (e): e is [string, string] => typeof e[1] === 'string' && e[1] !== '' && e[0] !== 'after',
+    ),
+  )
 }
 
 /** Where each move is made: a page of its own, or at once. */
-const places: Record<MoveName, { path: string; post?: boolean; kind?: Action['kind'] } | undefined> = {
+type Place = { path: string; post?: boolean; kind?: Action['kind'] }
+const places: Record<MoveName, Place | undefined> = {
   save: { path: 'edit' },
   submit: { path: 'submit', kind: 'primary' },
   recall: { path: 'recall', post: true },
@@ -195,26 +250,38 @@ const places: Record<MoveName, { path: string; post?: boolean; kind?: Action['ki
   discard: { path: 'discard', kind: 'danger' },
 }
 
-/** What may be done now as buttons, what this state or this person keeps from it greyed with the reason. */
-export function actionsOf(detail: Pick<Detail, 'document' | 'moves'>): Action[] {
-  const { document } = detail
+/** Steps still to come in a state: shown greyed, so that a person sees the way a document goes. */
+const ahead: Partial<Record<State, readonly MoveName[]>> = {
+  draft: ['approve', 'withhold', 'publish'],
+  returned: ['approve', 'withhold', 'publish'],
+  inReview: ['publish'],
+  approved: ['withdraw'],
+  scheduled: ['withdraw'],
+}
+
+/** What may be done now as buttons, what the state or this person keeps from it greyed with the reason. */
+export function actionsOf({ document, moves: all }: Pick<Detail, 'document' | 'moves'>): Action[] {
   const fits = (name: MoveName) => {
     const only = 'only' in moves[name] ? moves[name].only : undefined
-    return only === undefined || (only === 'proactive') === (document.attribute === 'proactive')
+    const now = (moves[name].from as readonly State[]).includes(document.state) || ahead[document.state]?.includes(name)
+    return now && (only === undefined || (only === 'proactive') === (document.attribute === 'proactive'))
   }
-  const seen = new Set<string>()
-  return detail.moves
-    .filter(({ name, refusal }) => refusal === undefined || ((moves[name].from as readonly State[]).includes(document.state) && fits(name)) || (upcoming.includes(name) && fits(name)))
-    .flatMap(({ name, label, refusal }) => {
-      const place = places[name]
-      // Two moves of one page are one button, the first that is allowed.
-      if (!place || (seen.has(place.path) && (refusal || place.path === 'review'))) return []
-      seen.add(place.path)
-      const action: Action = { label: place.path === 'review' && !refusal ? '审核' : label, href: `${list}/${document.id}/${place.path}`, ...(place.post ? { post: true } : {}), ...(place.kind ? { kind: place.kind } : {}) }
-      return [refusal ? { ...action, refused: { message: refusal.message, ...(refusal.basis ? { basis: refusal.basis } : {}) } } : action]
-    })
+  const shown = all.flatMap((m) => (places[m.name] && fits(m.name) ? [{ ...m, place: places[m.name] as Place }] : []))
+  // Several moves made on one page are one button: one that is allowed, or else the main one.
+  return Array.from(Map.groupBy(shown, (m) => m.place.path).values(), (group) => {
+    const { label, place, refusal } =
+      group.find((m) => !m.refusal) ?? group.find((m) => m.place.kind) ?? (group[0] as (typeof group)[number])
+    const action: Action = {
+      label,
+      href: `${list}/${document.id}/${place.path}`,
+      ...(place.post ? { post: true } : {}),
+      ...(place.kind ? { kind: place.kind } : {}),
+    }
+    return refusal
+      ? { ...action, refused: { message: refusal.message, ...(refusal.basis ? { basis: refusal.basis } : {}) } }
+      : action
+  })
 }
-const upcoming: readonly MoveName[] = ['submit', 'approve', 'publish', 'withdraw']
 
 export function documentPage(detail: Detail): Page {
   const { document, unit, column, attachments, channels, explained, interpretations, versions, acts, clock } = detail
@@ -237,7 +304,16 @@ export function documentPage(detail: Detail): Page {
           />
         )}
         <Card title="经过">
-          <Timeline steps={acts.toReversed().map((a) => ({ at: a.at, by: a.actor, title: actLabels[a.act] ?? a.act, ...(noteIn(a.data) ? { children: noteIn(a.data) } : {}) }))} />
+          <Timeline
+            steps={acts
+              .toReversed()
+              .map((a) => ({
+                at: a.at,
+                by: a.actor,
+                title: actLabels[a.act] ?? a.act,
+                ...(noteIn(a.data) ? { children: noteIn(a.data) } : {}),
+              }))}
+          />
         </Card>
       </Stack>
     ),
@@ -248,7 +324,9 @@ export function documentPage(detail: Detail): Page {
             <StateTag state={document.state} /> {unit.name} · {column.name} · 第 {document.version} 版
           </p>
           <Warnings document={document} />
-          <Actions actions={actionsOf(detail)}>{document.state === 'published' && <ButtonLink href={`/documents/${document.id}`}>看公开页面</ButtonLink>}</Actions>
+          <Actions actions={actionsOf(detail)}>
+            {document.state === 'published' && <ButtonLink href={`/documents/${document.id}`}>看公开页面</ButtonLink>}
+          </Actions>
         </Stack>
         <Metadata document={document} unitName={unit.name} columnName={column.name} />
         {(explained.length > 0 || interpretations.length > 0) && (
@@ -270,7 +348,11 @@ export function documentPage(detail: Detail): Page {
             caption="发布渠道"
             columns={[
               { head: '渠道', cell: (c) => channelLabels[c.channel], nowrap: true },
-              { head: document.state === 'scheduled' ? '计划时间' : '时间', cell: (c) => <InstantText at={c.publishedAt} />, nowrap: true },
+              {
+                head: document.state === 'scheduled' ? '计划时间' : '时间',
+                cell: (c) => <InstantText at={c.publishedAt} />,
+                nowrap: true,
+              },
               { head: '载体', cell: (c) => c.reference, wide: true },
             ]}
             rows={channels}
@@ -291,7 +373,11 @@ export function documentPage(detail: Detail): Page {
             caption="历次保存的版本"
             captionHidden
             columns={[
-              { head: '版本', cell: (v) => <a href={`${list}/${document.id}/versions/${v.version}`}>第 {v.version} 版</a>, nowrap: true },
+              {
+                head: '版本',
+                cell: (v) => <a href={`${list}/${document.id}/versions/${v.version}`}>第 {v.version} 版</a>,
+                nowrap: true,
+              },
               { head: '保存时间', cell: (v) => <InstantText at={v.at} />, nowrap: true },
               { head: '保存人', cell: (v) => v.actor, wide: true },
             ]}
@@ -322,7 +408,9 @@ function Warnings({ document }: { document: Document }) {
           <p>原因:{document.withdrawnReason}</p>
         </Notice>
       )}
-      {document.state === 'scheduled' && document.publishAt && <Notice title={`将于 ${showInstant(document.publishAt)} 自动发布`} />}
+      {document.state === 'scheduled' && document.publishAt && (
+        <Notice title={`将于 ${showInstant(document.publishAt)} 自动发布`} />
+      )}
       {document.personalData.length > 0 && (
         <Notice kind="warning" title={`提交时发现 ${document.personalData.length} 处疑似个人信息`}>
           <ul>
@@ -368,7 +456,16 @@ function Metadata({ document, unitName, columnName }: { document: Document; unit
 }
 
 export function AttachmentList({ attachments }: { attachments: readonly Attachment[] }) {
-  return <Attachments files={attachments.map((a) => ({ name: a.name, href: `/desk/disclosure/attachments/${a.id}`, size: a.size, type: a.name.split('.').at(-1) ?? '' }))} />
+  return (
+    <Attachments
+      files={attachments.map((a) => ({
+        name: a.name,
+        href: `/desk/disclosure/attachments/${a.id}`,
+        size: a.size,
+        type: a.name.split('.').at(-1) ?? '',
+      }))}
+    />
+  )
 }
 
 function noteIn(data: unknown): string | undefined {
@@ -377,7 +474,15 @@ function noteIn(data: unknown): string | undefined {
   return typeof told === 'string' ? told : typeof dueOn === 'string' ? `期限 ${dueOn}` : undefined
 }
 
-export function versionPage({ document, kept, moves }: { document: Document; kept: DocumentVersion; moves: Detail['moves'] }): Page {
+export function versionPage({
+  document,
+  kept,
+  moves,
+}: {
+  document: Document
+  kept: DocumentVersion
+  moves: Detail['moves']
+}): Page {
   const content = kept.content as { title?: string; abstract?: string; body?: string; writtenOn?: Day }
   const refusal = moves.find((m) => m.name === 'save')?.refusal
   return {
@@ -388,7 +493,16 @@ export function versionPage({ document, kept, moves }: { document: Document; kep
         <p>
           {kept.actor} 于 <InstantText at={kept.at} /> 保存
         </p>
-        <Actions actions={[{ label: '恢复为最新版本', href: `${list}/${document.id}/versions/${kept.version}/restore`, post: true, ...(refusal ? { refused: refusal } : {}) }]} />
+        <Actions
+          actions={[
+            {
+              label: '恢复为最新版本',
+              href: `${list}/${document.id}/versions/${kept.version}/restore`,
+              post: true,
+              ...(refusal ? { refused: refusal } : {}),
+            },
+          ]}
+        />
         <MetadataTable
           columns={1}
           rows={[

@@ -4,6 +4,7 @@ import {
   Actions,
   Button,
   ButtonLink,
+  bytes,
   DayField,
   FieldGroup,
   FileField,
@@ -20,7 +21,6 @@ import {
   TextArea,
   TextField,
 } from '../../../ui/index.ts'
-import { bytes } from '../../../ui/index.ts'
 import type { Unit } from '../../organisations/index.ts'
 import type { Column } from '../columns.store.ts'
 import { attributeLabels, kindLabels, personalDataLabels } from '../labels.ts'
@@ -101,9 +101,22 @@ function DraftFields({ units, columns, today, typed, problems }: DraftView) {
       <FieldGroup title="信息">
         <TextField {...field('title', '标题')} required maxLength={300} />
         <Select {...field('kind', '信息类别')} options={options(kindLabels)} empty={false} required />
-        <Select {...field('unitCode', '发布单位')} options={units.map((u) => ({ value: u.code, label: u.name }))} required />
-        <Select {...field('columnCode', '栏目')} options={columns.map((c) => ({ value: c.code, label: `${'　'.repeat(Math.max(0, depth(c)))}${c.name}` }))} required />
-        <TextField {...field('issuingBody', '发文机关')} hint="文件落款的机关,如“津市市人民政府办公室”" size="medium" required />
+        <Select
+          {...field('unitCode', '发布单位')}
+          options={units.map((u) => ({ value: u.code, label: u.name }))}
+          required
+        />
+        <Select
+          {...field('columnCode', '栏目')}
+          options={columns.map((c) => ({ value: c.code, label: `${'　'.repeat(Math.max(0, depth(c)))}${c.name}` }))}
+          required
+        />
+        <TextField
+          {...field('issuingBody', '发文机关')}
+          hint="文件落款的机关,如“津市市人民政府办公室”"
+          size="medium"
+          required
+        />
         <TextField {...field('documentNumber', '文号')} hint="如 津政发〔2018〕3号,没有可不填" size="medium" />
         <DayField {...field('writtenOn', '成文日期')} hint="公开期限从这一天的次日起算" max={today} required />
         <DayField {...field('effectiveOn', '施行日期')} />
@@ -111,7 +124,11 @@ function DraftFields({ units, columns, today, typed, problems }: DraftView) {
       </FieldGroup>
       <FieldGroup title="内容">
         <TextArea {...field('abstract', '内容概述')} rows={3} maxLength={2000} />
-        <TextArea {...field('body', '正文')} hint="直接输入文字,每行一段;也可以粘贴带格式的 HTML,保存时只留标题、段落、列表、表格、链接和强调" rows={18} />
+        <TextArea
+          {...field('body', '正文')}
+          hint="直接输入文字,每行一段;也可以粘贴带格式的 HTML,保存时只留标题、段落、列表、表格、链接和强调"
+          rows={18}
+        />
         <Radios
           {...field('fullText', '是否全文公开')}
           options={[
@@ -121,9 +138,15 @@ function DraftFields({ units, columns, today, typed, problems }: DraftView) {
           row
         />
       </FieldGroup>
-      <FieldGroup title="公开属性" hint="每份信息起草时就要确定公开属性;不主动公开的要写明法定理由。(国办发〔2016〕80号)">
+      <FieldGroup
+        title="公开属性"
+        hint="每份信息起草时就要确定公开属性;不主动公开的要写明法定理由。(国办发〔2016〕80号)"
+      >
         <Radios {...field('attribute', '公开属性')} options={options(attributeLabels)} row required />
-        <TextField {...field('attributeGround', '不主动公开的法定理由')} hint="写明法规和条款,如“《政府信息公开条例》第十六条:内部事务信息”" />
+        <TextField
+          {...field('attributeGround', '不主动公开的法定理由')}
+          hint="写明法规和条款,如“《政府信息公开条例》第十六条:内部事务信息”"
+        />
       </FieldGroup>
       <FieldGroup title="分类和关联">
         <TextField {...field('subjectCategory', '主题分类')} size="medium" />
@@ -136,7 +159,13 @@ function DraftFields({ units, columns, today, typed, problems }: DraftView) {
   )
 }
 
-export function filesPage({ document, attachments, moves, problems, limits }: Detail & { problems: readonly Problem[]; limits: { uploadBytes: number; uploadsPerDocument: number } }): Page {
+export function filesPage({
+  document,
+  attachments,
+  moves,
+  problems,
+  limits,
+}: Detail & { problems: readonly Problem[]; limits: { uploadBytes: number; uploadsPerDocument: number } }): Page {
   const refusal = moves.find((m) => m.name === 'save')?.refusal
   return {
     title: '附件',
@@ -170,7 +199,14 @@ export function filesPage({ document, attachments, moves, problems, limits }: De
           </Notice>
         ) : (
           <Form upload action={`${list}/${document.id}/files`}>
-            <FileField name="files" label="添加附件" multiple maxBytes={limits.uploadBytes} problems={problems} hint={`一份信息最多 ${limits.uploadsPerDocument} 个,每个不超过 ${bytes(limits.uploadBytes)};类型按文件内容识别`} />
+            <FileField
+              name="files"
+              label="添加附件"
+              multiple
+              maxBytes={limits.uploadBytes}
+              problems={problems}
+              hint={`一份信息最多 ${limits.uploadsPerDocument} 个,每个不超过 ${bytes(limits.uploadBytes)};类型按文件内容识别`}
+            />
             <Actions>
               <Button>上传</Button>
             </Actions>
@@ -184,7 +220,12 @@ export function filesPage({ document, attachments, moves, problems, limits }: De
   }
 }
 
-export function submitPage({ document, findings, typed, problems }: Detail & { findings: readonly PersonalDataFinding[]; typed: Typed; problems: readonly Problem[] }): Page {
+export function submitPage({
+  document,
+  findings,
+  typed,
+  problems,
+}: Detail & { findings: readonly PersonalDataFinding[]; typed: Typed; problems: readonly Problem[] }): Page {
   const missing = problems.filter((p) => p.field !== 'personalDataReason')
   return {
     title: '提交审核',
@@ -202,7 +243,10 @@ export function submitPage({ document, findings, typed, problems }: Detail & { f
         )}
         <Form>
           {findings.length > 0 ? (
-            <FieldGroup title={`文中有 ${findings.length} 处疑似个人信息`} hint="请回到正文删去或遮盖。法律要求公开、或本人同意公开的,在下面写明理由。(《个人信息保护法》第二十五条)">
+            <FieldGroup
+              title={`文中有 ${findings.length} 处疑似个人信息`}
+              hint="请回到正文删去或遮盖。法律要求公开、或本人同意公开的,在下面写明理由。(《个人信息保护法》第二十五条)"
+            >
               <ul>
                 {findings.map((f, i) => (
                   <li key={i}>
@@ -210,7 +254,12 @@ export function submitPage({ document, findings, typed, problems }: Detail & { f
                   </li>
                 ))}
               </ul>
-              <TextField name="personalDataReason" label="保留个人信息的理由" value={typed.personalDataReason} problems={problems} />
+              <TextField
+                name="personalDataReason"
+                label="保留个人信息的理由"
+                value={typed.personalDataReason}
+                problems={problems}
+              />
             </FieldGroup>
           ) : (
             <Hidden name="personalDataReason" value="" />
@@ -235,7 +284,17 @@ export function discardPage({ document, moves }: Detail): Page {
     body: (
       <Stack>
         <p>作废后不能再修改和发布,记录和经过都会保留。</p>
-        <Actions actions={[{ label: '作废这份草稿', href: `${list}/${document.id}/discard`, post: true, kind: 'danger', ...(refusal ? { refused: refusal } : {}) }]}>
+        <Actions
+          actions={[
+            {
+              label: '作废这份草稿',
+              href: `${list}/${document.id}/discard`,
+              post: true,
+              kind: 'danger',
+              ...(refusal ? { refused: refusal } : {}),
+            },
+          ]}
+        >
           <ButtonLink href={`${list}/${document.id}`}>返回</ButtonLink>
         </Actions>
       </Stack>

@@ -23,7 +23,14 @@ import {
   TextArea,
   TextField,
 } from '../../../ui/index.ts'
-import { attributeLabels, channelLabels, channelReferenceLabels, kindLabels, personalDataLabels, withdrawalLabels } from '../labels.ts'
+import {
+  attributeLabels,
+  channelLabels,
+  channelReferenceLabels,
+  kindLabels,
+  personalDataLabels,
+  withdrawalLabels,
+} from '../labels.ts'
 import type { MoveName } from '../rules.ts'
 import { channels as channelNames, type PersonalDataFinding } from '../schema.ts'
 import type { Detail } from './documents.ts'
@@ -40,8 +47,14 @@ const text = (view: StepView, name: string): string => {
   const value = view.typed[name]
   return typeof value === 'string' ? value : ''
 }
-const field = (view: StepView, name: string, label: string) => ({ name, label, value: text(view, name), problems: view.problems })
-const refusalOf = (view: StepView, name: MoveName): Refusal | undefined => view.moves.find((m) => m.name === name)?.refusal
+const field = (view: StepView, name: string, label: string) => ({
+  name,
+  label,
+  value: text(view, name),
+  problems: view.problems,
+})
+const refusalOf = (view: StepView, name: MoveName): Refusal | undefined =>
+  view.moves.find((m) => m.name === name)?.refusal
 
 /** A page for one step: what it does, its form, or why it may not be done now. */
 function step(view: StepView, title: string, move: MoveName, intro: string, form: ComponentChildren): Page {
@@ -133,9 +146,20 @@ export function reviewPage(view: StepView): Page {
         ) : (
           <Section title={withheld ? '确认不主动公开' : '审核通过'}>
             <Form action={`${list}/${document.id}/${withheld ? 'withhold' : 'approve'}`}>
-              <TextField {...field(view, 'secrecyNote', '保密审查意见')} hint="如“不涉及国家秘密、商业秘密和个人隐私,可以公开”。(《政府信息公开条例》第十七条)" required />
+              <TextField
+                {...field(view, 'secrecyNote', '保密审查意见')}
+                hint="如“不涉及国家秘密、商业秘密和个人隐私,可以公开”。(《政府信息公开条例》第十七条)"
+                required
+              />
               <TextArea {...field(view, 'note', '审核意见')} rows={3} />
-              {withheld && <DayField {...field(view, 'reassessOn', '再次评估日期')} value={text(view, 'reassessOn') || addDays(view.today, 365)} hint="到期由系统提醒再次评估,最迟五年。(《政府信息公开条例》第十八条)" required />}
+              {withheld && (
+                <DayField
+                  {...field(view, 'reassessOn', '再次评估日期')}
+                  value={text(view, 'reassessOn') || addDays(view.today, 365)}
+                  hint="到期由系统提醒再次评估,最迟五年。(《政府信息公开条例》第十八条)"
+                  required
+                />
+              )}
               <Actions>
                 <Button>{withheld ? '确认不主动公开' : '审核通过,交发布人'}</Button>
               </Actions>
@@ -145,7 +169,16 @@ export function reviewPage(view: StepView): Page {
         {!back && (
           <Section title="退回修改">
             <Form action={`${list}/${document.id}/return`}>
-              <TextArea name="note" id="field-return-note" label="退回意见" hint="写明要改什么" value="" problems={view.problems.filter((p) => p.field === 'return-note').map((p) => ({ ...p, field: 'note' }))} rows={3} required />
+              <TextArea
+                name="note"
+                id="field-return-note"
+                label="退回意见"
+                hint="写明要改什么"
+                value=""
+                problems={view.problems.filter((p) => p.field === 'return-note').map((p) => ({ ...p, field: 'note' }))}
+                rows={3}
+                required
+              />
               <Actions>
                 <Button kind="plain">退回给起草人</Button>
               </Actions>
@@ -174,7 +207,10 @@ export function reassessPage(view: StepView): Page {
         required
       />
       <TextArea {...field(view, 'note', '评估意见')} rows={3} required />
-      <DayField {...field(view, 'reassessOn', '下次评估日期')} value={text(view, 'reassessOn') || addDays(view.today, 365)} />
+      <DayField
+        {...field(view, 'reassessOn', '下次评估日期')}
+        value={text(view, 'reassessOn') || addDays(view.today, 365)}
+      />
       <Actions>
         <Button>提交评估结论</Button>
       </Actions>
@@ -189,7 +225,11 @@ function ChannelFields({ view, present = [] }: { view: StepView; present?: reado
       <Checkboxes
         name="channels"
         label="从哪些渠道发布"
-        options={channelNames.map((c) => ({ value: c, label: channelLabels[c], ...(present.includes(c) ? { disabled: true, hint: '已登记' } : {}) }))}
+        options={channelNames.map((c) => ({
+          value: c,
+          label: channelLabels[c],
+          ...(present.includes(c) ? { disabled: true, hint: '已登记' } : {}),
+        }))}
         value={Array.isArray(chosen) ? chosen : []}
         problems={view.problems}
         required
@@ -233,7 +273,11 @@ export function forcePage(view: StepView): Page {
       <Found findings={view.findings} />
       <TextArea {...field(view, 'reason', '紧急发布的理由')} rows={3} required />
       <TextField {...field(view, 'secrecyNote', '保密审查意见')} required />
-      {view.findings.length > 0 ? <TextField {...field(view, 'personalDataReason', '保留个人信息的理由')} /> : <Hidden name="personalDataReason" value="" />}
+      {view.findings.length > 0 ? (
+        <TextField {...field(view, 'personalDataReason', '保留个人信息的理由')} />
+      ) : (
+        <Hidden name="personalDataReason" value="" />
+      )}
       <ChannelFields view={view} />
       <Actions>
         <Button kind="danger">不经审核,立即发布</Button>
@@ -291,7 +335,11 @@ export function withdrawPage(view: StepView): Page {
         required
       />
       <TextArea {...field(view, 'reason', '撤回原因')} hint="会写在公开页面上" rows={3} required />
-      <TextField {...field(view, 'movedTo', '新的地址')} hint="内容移到别处的,写新的网址,如 /documents/12" size="medium" />
+      <TextField
+        {...field(view, 'movedTo', '新的地址')}
+        hint="内容移到别处的,写新的网址,如 /documents/12"
+        size="medium"
+      />
       <Actions>
         <Button kind="danger">撤回</Button>
       </Actions>

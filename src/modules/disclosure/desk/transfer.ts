@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { Forbidden, Invalid, type Problem } from '../../../core/errors.ts'
 import type { Routes } from '../../../platform/http.ts'
-import { uploadsIn } from '../../../platform/web.ts'
 import { csvLine } from '../../../platform/sheet.ts'
+import { uploadsIn } from '../../../platform/web.ts'
 import { attempt } from '../../../ui/index.ts'
 import { exportDocuments } from '../export.ts'
 import { type ImportReport, importDocuments } from '../import.ts'
@@ -11,14 +11,20 @@ import { WorkQuery, wishOf } from './documents.ts'
 import { importedPage, importPage } from './transfer.view.tsx'
 
 const importing = { may: 'disclosure.import' } as const
-const Confirm = Type.Object({ file: Type.String({ pattern: '^[0-9a-f]{64}$' }), skipBad: Type.Optional(Type.Literal('yes')) })
+const Confirm = Type.Object({
+  file: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  skipBad: Type.Optional(Type.Literal('yes')),
+})
 
 /** A file is first looked at, then imported by a second press: nothing is stored unasked. */
 export const transferRoutes: Routes = (app) => {
   app.get('/disclosure/import', { config: importing }, async (_req, reply) => reply.page(importPage({ problems: [] })))
 
   app.get('/disclosure/import/template.csv', { config: importing }, async (_req, reply) =>
-    reply.header('content-disposition', "attachment; filename*=UTF-8''" + encodeURIComponent('导入模板.csv')).type('text/csv; charset=utf-8').send(`\ufeff${csvLine(heads.slice(0, 20))}`),
+    reply
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('导入模板.csv')}`)
+      .type('text/csv; charset=utf-8')
+      .send(`\ufeff${csvLine(heads.slice(0, 20))}`),
   )
 
   app.post('/disclosure/import', { config: importing }, async (req, reply) => {
@@ -32,7 +38,12 @@ export const transferRoutes: Routes = (app) => {
       file = upload.sha256
       report = await importDocuments(ctx, await ctx.files.read(file), { dryRun: true })
       // Only who had a file checked may have it imported, so that no digest of another's file will do.
-      await ctx.acts.write(ctx.db, { act: 'disclosure.importChecked', subject: `file:${file}`, unitCode: ctx.actor.unitCode ?? null, data: { name: upload.name, rows: report.rows, bad: report.problems.length } })
+      await ctx.acts.write(ctx.db, {
+        act: 'disclosure.importChecked',
+        subject: `file:${file}`,
+        unitCode: ctx.actor.unitCode ?? null,
+        data: { name: upload.name, rows: report.rows, bad: report.problems.length },
+      })
     })
     return reply.page(importPage({ problems, ...(report ? { report, file } : {}) }))
   })
@@ -52,17 +63,39 @@ export const transferRoutes: Routes = (app) => {
       const report = await importDocuments(ctx, bytes, { dryRun: false, skipBad: body.skipBad === 'yes' })
       reply.page(importedPage(report))
     })
-    if (problems.length > 0) return reply.page(importPage({ problems, report: await importDocuments(ctx, bytes, { dryRun: true }), file: body.file }))
+    if (problems.length > 0)
+      return reply.page(
+        importPage({ problems, report: await importDocuments(ctx, bytes, { dryRun: true }), file: body.file }),
+      )
     return reply
   })
 
-  const ExportQuery = Type.Object({ ...WorkQuery.properties, format: Type.Unsafe<'csv' | 'xlsx'>({ type: 'string', enum: ['csv', 'xlsx'], default: 'xlsx' }) })
-  app.get('/disclosure/export', { schema: { querystring: ExportQuery }, config: { may: 'disclosure.view' } }, async (req, reply) => {
-    const { ctx, query } = req
-    const { format } = query
-    await ctx.acts.write(ctx.db, { act: 'disclosure.exported', subject: `account:${ctx.actor.accountId}`, unitCode: ctx.actor.unitCode ?? null, data: { ...query } })
-    reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`政府信息-${ctx.today}.${format}`)}`)
-    reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-    return reply.send(exportDocuments(ctx, wishOf(ctx, query), format))
+  const ExportQuery = Type.Object({
+    ...WorkQuery.properties,
+    format: Type.Unsafe<'csv' | 'xlsx'>({ type: 'string', enum: ['csv', 'xlsx'], default: 'xlsx' }),
   })
+  app.get(
+    '/disclosure/export',
+    { schema: { querystring: ExportQuery }, config: { may: 'disclosure.view' } },
+    async (req, reply) => {
+      const { ctx, query } = req
+      const { format } = query
+      await ctx.acts.write(ctx.db, {
+        act: 'disclosure.exported',
+        subject: `account:${ctx.actor.accountId}`,
+        unitCode: ctx.actor.unitCode ?? null,
+        data: { ...query },
+      })
+      reply.header(
+        'content-disposition',
+        `attachment; filename*=UTF-8''${encodeURIComponent(`政府信息-${ctx.today}.${format}`)}`,
+      )
+      reply.type(
+        format === 'csv'
+          ? 'text/csv; charset=utf-8'
+          : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      )
+      return reply.send(exportDocuments(ctx, wishOf(ctx, query), format))
+    },
+  )
 }

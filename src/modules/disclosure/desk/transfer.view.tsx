@@ -1,10 +1,32 @@
 import type { Problem } from '../../../core/errors.ts'
-import { Actions, Button, ButtonLink, Checkbox, FileField, Form, grouped, Hidden, Notice, type Page, Section, Stack, Table } from '../../../ui/index.ts'
+import {
+  Actions,
+  Button,
+  ButtonLink,
+  Checkbox,
+  FileField,
+  Form,
+  grouped,
+  Hidden,
+  Notice,
+  type Page,
+  Section,
+  Stack,
+  Table,
+} from '../../../ui/index.ts'
 import type { ImportReport } from '../import.ts'
 import { fields } from '../sheet-fields.ts'
 import { crumbs, list } from './documents.view.tsx'
 
-export function importPage({ problems, report, file }: { problems: readonly Problem[]; report?: ImportReport; file?: string }): Page {
+export function importPage({
+  problems,
+  report,
+  file,
+}: {
+  problems: readonly Problem[]
+  report?: ImportReport
+  file?: string
+}): Page {
   return {
     title: '批量导入',
     breadcrumb: crumbs,
@@ -14,9 +36,19 @@ export function importPage({ problems, report, file }: { problems: readonly Prob
     body: (
       <Stack gap="large">
         {report && file && <Checked report={report} file={file} />}
-        <Section title={report ? '换一个文件' : '选择文件'} note="先检查、后导入:检查时不保存任何信息,有误的行会按行号列出来。导入的信息是草稿,仍要审核后才能发布。">
+        <Section
+          title={report ? '换一个文件' : '选择文件'}
+          note="先检查、后导入:检查时不保存任何信息,有误的行会按行号列出来。导入的信息是草稿,仍要审核后才能发布。"
+        >
           <Form upload action="/desk/disclosure/import">
-            <FileField name="file" label="Excel(.xlsx)或 CSV 文件" accept=".xlsx,.csv" problems={problems} hint="第一行是列名;CSV 可以是 UTF-8 或 GBK 编码" required />
+            <FileField
+              name="file"
+              label="Excel(.xlsx)或 CSV 文件"
+              accept=".xlsx,.csv"
+              problems={problems}
+              hint="第一行是列名;CSV 可以是 UTF-8 或 GBK 编码"
+              required
+            />
             <Actions>
               <Button>检查文件</Button>
               <ButtonLink href="/desk/disclosure/import/template.csv" download>
@@ -26,8 +58,23 @@ export function importPage({ problems, report, file }: { problems: readonly Prob
           </Form>
         </Section>
         <Section title="可用的列名" level={3}>
-          <p>必填:{fields.filter((f) => f.required).map((f) => f.head).join('、')}。</p>
-          <p>选填:{fields.filter((f) => !f.required).slice(0, 16).map((f) => f.head).join('、')}。单位、栏目可以填名称或代码。</p>
+          <p>
+            必填:
+            {fields
+              .filter((f) => f.required)
+              .map((f) => f.head)
+              .join('、')}
+            。
+          </p>
+          <p>
+            选填:
+            {fields
+              .filter((f) => !f.required)
+              .slice(0, 16)
+              .map((f) => f.head)
+              .join('、')}
+            。单位、栏目可以填名称或代码。
+          </p>
         </Section>
       </Stack>
     ),
@@ -38,7 +85,10 @@ function Checked({ report, file }: { report: ImportReport; file: string }) {
   const bad = new Set(report.problems.map((p) => p.line)).size
   return (
     <Stack>
-      <Notice kind={bad > 0 ? 'warning' : 'success'} title={`共 ${grouped(report.rows)} 行:可以导入 ${grouped(report.good)} 行,有误 ${grouped(bad)} 行。还没有导入任何信息。`} />
+      <Notice
+        kind={bad > 0 ? 'warning' : 'success'}
+        title={`共 ${grouped(report.rows)} 行:可以导入 ${grouped(report.good)} 行,有误 ${grouped(bad)} 行。还没有导入任何信息。`}
+      />
       {bad > 0 && (
         <Table
           caption="有误的行"
@@ -71,7 +121,10 @@ export function importedPage(report: ImportReport): Page {
     breadcrumb: crumbs,
     body: (
       <Stack>
-        <Notice kind="success" title={`已导入 ${grouped(report.ids.length)} 条信息${bad > 0 ? `,跳过有误的 ${grouped(bad)} 行` : ''}`} />
+        <Notice
+          kind="success"
+          title={`已导入 ${grouped(report.ids.length)} 条信息${bad > 0 ? `,跳过有误的 ${grouped(bad)} 行` : ''}`}
+        />
         <Actions>
           <ButtonLink href={`${list}?group=drafting&mine=yes`} kind="primary">
             看导入的信息
