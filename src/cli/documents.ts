@@ -7,7 +7,7 @@ import type { Ctx } from '../platform/context.ts'
 import { filesIn } from '../platform/files.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { openWorld, systemContext } from '../platform/world.ts'
-import { command } from './command.ts'
+import { command, type Status } from './command.ts'
 import { print, printJson } from './output.ts'
 import { withRuntime } from './runtime.ts'
 
@@ -63,7 +63,7 @@ export const exportDocumentsCommand = command({
   },
 })
 
-function withContext<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
+function withContext(work: (ctx: Ctx) => Promise<Status>): Promise<Status> {
   const config = loadConfig()
   return withRuntime(config, { migrations: 'refuse' }, async ({ db, replica }) => {
     const world = await openWorld({ db, replica, files: filesIn(config.filesFolder) })
