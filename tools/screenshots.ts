@@ -29,6 +29,9 @@ const password = 'mingtang'
 
 type Person = (typeof people)[number]
 
+/** Under these folders the next part of an address is a code, not the name of a page. */
+const collections = new Set(['units', 'columns', 'documents', 'leaders', 'accounts', 'open', 'figures', 'indicators'])
+
 if (!values.url) build()
 const server = values.url ? undefined : await startServer(join(root, 'var/demonstration'))
 const address = (values.url ?? server?.url ?? '').replace(/\/$/, '')
@@ -72,16 +75,13 @@ function kindOf(path: string): string {
   )
 }
 
-/** Under these folders the next part of an address is a code, not the name of a page. */
-const collections = new Set(['units', 'columns', 'documents', 'leaders', 'accounts', 'open', 'figures', 'indicators'])
-
 function isWord(part: string, before: string | undefined): boolean {
   return part === 'new' || !collections.has(before ?? '')
 }
 
 /** A visitor sees the portal, everyone else only their own wing: the portal has been taken already. */
 function belongs({ who }: Person, link: string): boolean {
-  if (/sign-out|\.(xml|json|xlsx|docx|csv|txt)$|\/files?\/|download|export|\/elder/.test(link)) return false
+  if (/sign-out|\.(atom|rss|xml|json|xlsx|docx|csv|txt)$|\/files?\/|download|export|\/elder/.test(link)) return false
   const wing = /^\/(desk|my)(\/|$)/.exec(link)?.[1] ?? 'portal'
   return wing === (who === 'visitor' ? 'portal' : who === 'citizen' ? 'my' : 'desk')
 }

@@ -47,7 +47,7 @@ export async function startServer(folder: string, settings: Record<string, strin
   while (!(await answers(`${url}/readyz`))) {
     if (child.exitCode !== null || Date.now() > deadline) {
       child.kill('SIGTERM')
-      throw new Error(`the server did not start:\n${printed}`)
+      throw new Error(`the server did not start; if its data is of an older checkout, remove ${folder}:\n${printed}`)
     }
     await sleep(200)
   }
