@@ -8,8 +8,7 @@ const common = { unit: '次', basis: '国办发〔2014〕32号', period: 'during
 function held(db: Db, scope: Scope, table: 'interviews' | 'pressConferences', subject: string) {
   return db
     .selectFrom(sql<{ unitCode: string }>`${sql.table(table)}`.as('e'))
-    .innerJoin('units as u', 'u.code', 'e.unitCode')
-    .where(inScope('u', scope))
+    .where(inScope('e.unitCode', scope))
     .where(sql<boolean>`e.state = 'published'`)
     .where(sql<boolean>`e.held_on between ${scope.from} and ${scope.to}`)
     .select([
@@ -27,7 +26,6 @@ type ResponseChannel = 'press' | 'interview' | 'website' | 'newMedia' | 'other'
 function answered(db: Db, scope: Scope, channels: readonly ResponseChannel[]) {
   return db
     .selectFrom('concerns as c')
-    .innerJoin('units as u', 'u.code', 'c.unitCode')
     .innerJoin(
       (from) =>
         from
@@ -40,7 +38,7 @@ function answered(db: Db, scope: Scope, channels: readonly ResponseChannel[]) {
           .as('a'),
       (join) => join.onRef('a.concernId', '=', 'c.id'),
     )
-    .where(inScope('u', scope))
+    .where(inScope('c.unitCode', scope))
     .select([
       sql<string>`'concern:' || c.id`.as('subject'),
       sql<string>`c.topic`.as('label'),
@@ -76,8 +74,7 @@ export const indicators: readonly Indicator[] = [
     definition: '期内参加或举办、主要负责同志到场的新闻发布会',
     ...common,
     register: 'pressConferences',
-    records: (db, scope) =>
-      held(db, scope, 'pressConferences', 'pressConference').where(sql<boolean>`e.head_attended`),
+    records: (db, scope) => held(db, scope, 'pressConferences', 'pressConference').where(sql<boolean>`e.head_attended`),
   },
   {
     id: 'disclosure.interviews',

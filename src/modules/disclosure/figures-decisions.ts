@@ -10,8 +10,7 @@ const decisions: Family = {
   records: (db, scope) =>
     db
       .selectFrom('administrativeDecisions as d')
-      .innerJoin('units as u', 'u.code', 'd.unitCode')
-      .where(inScope('u', scope))
+      .where(inScope('d.unitCode', scope))
       .where('d.decidedOn', '>=', scope.from)
       .where('d.decidedOn', '<=', scope.to)
       .select([
@@ -51,8 +50,7 @@ export const indicators: readonly Indicator[] = [
     records: (db, scope) =>
       db
         .selectFrom('administrativeFees as f')
-        .innerJoin('units as u', 'u.code', 'f.unitCode')
-        .where(inScope('u', scope))
+        .where(inScope('f.unitCode', scope))
         .where('f.collectedOn', '>=', scope.from)
         .where('f.collectedOn', '<=', scope.to)
         .select([
@@ -75,7 +73,7 @@ export const indicators: readonly Indicator[] = [
         .selectFrom('visits as v')
         .innerJoin('units as u', (join) => join.on('u.parentCode', 'is', null))
         .innerJoin('columns as c', 'c.code', 'v.columnCode')
-        .where(inScope('u', scope))
+        .where(inScope('u.code', scope))
         .where('v.day', '>=', scope.from)
         .where('v.day', '<=', scope.to)
         .groupBy(['v.day', 'v.columnCode', 'c.name', 'u.code'])

@@ -1,7 +1,16 @@
 import { sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
 import type { Db } from '../../platform/database.ts'
-import { dayIn, type Family, type Indicator, inScope, ofFamily, one, type Scope, within } from '../../platform/indicator.ts'
+import {
+  dayIn,
+  type Family,
+  type Indicator,
+  inScope,
+  ofFamily,
+  one,
+  type Scope,
+  within,
+} from '../../platform/indicator.ts'
 import { indicators as answering } from './figures-answers.ts'
 import { indicators as decisions } from './figures-decisions.ts'
 
@@ -23,8 +32,7 @@ const label = sql<string>`case
 function disclosed(db: Db, scope: Scope) {
   return db
     .selectFrom('documents as d')
-    .innerJoin('units as u', 'u.code', 'd.unitCode')
-    .where(inScope('u', scope))
+    .where(inScope('d.unitCode', scope))
     .where('d.state', 'in', ['published', 'withdrawn'])
     .where('d.kind', '<>', 'page')
     .select([sql<string>`'document:' || d.id`.as('subject'), label.as('label'), 'd.unitCode', one.as('amount')])
@@ -67,8 +75,7 @@ function normativeFirstIn(db: Db, scope: Scope) {
 function normativeWithheldIn(db: Db, scope: Scope) {
   return db
     .selectFrom('documents as d')
-    .innerJoin('units as u', 'u.code', 'd.unitCode')
-    .where(inScope('u', scope))
+    .where(inScope('d.unitCode', scope))
     .where('d.kind', '=', 'normative')
     .where('d.state', '=', 'withheld')
     .where('d.writtenOn', '>=', scope.from)
@@ -146,7 +153,8 @@ export const indicators: readonly Indicator[] = [
     definition: '期内成文且期内公开的政府信息;与“主动公开政府信息数”相比,不含以前年度形成的',
     ...common,
     register: 'disclosure',
-    records: (db, scope) => publishedIn(db, scope).where('d.writtenOn', '>=', scope.from).where('d.writtenOn', '<=', scope.to),
+    records: (db, scope) =>
+      publishedIn(db, scope).where('d.writtenOn', '>=', scope.from).where('d.writtenOn', '<=', scope.to),
   },
   {
     id: 'disclosure.publishedFullText',

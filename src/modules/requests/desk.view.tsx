@@ -34,7 +34,12 @@ const columns: Column<RequestLine>[] = [
   { head: '状态', cell: (r) => <Tag>{stateLabels[r.state]}</Tag>, nowrap: true },
 ]
 
-type RequestList = { lines: readonly RequestLine[]; total: number; next: string | undefined; state: RequestState | undefined }
+type RequestList = {
+  lines: readonly RequestLine[]
+  total: number
+  next: string | undefined
+  state: RequestState | undefined
+}
 
 export function requestListPage({ lines, total, next, state }: RequestList): Page {
   return {
@@ -60,7 +65,11 @@ export function requestListPage({ lines, total, next, state }: RequestList): Pag
           rowKey={(r) => r.id}
           empty={<EmptyState title="没有符合条件的申请">收到申请后,会按登记号列在这里。</EmptyState>}
         />
-        <Pager total={total} unit="件" next={next && `/desk/requests?${new URLSearchParams({ ...(state && { state }), after: next })}`} />
+        <Pager
+          total={total}
+          unit="件"
+          next={next && `/desk/requests?${new URLSearchParams({ ...(state && { state }), after: next })}`}
+        />
       </Stack>
     ),
   }

@@ -22,8 +22,7 @@ const answerClass = sql<string>`case
 function requests(db: Db, scope: Scope, on: 'receivedOn' | 'closedOn') {
   return db
     .selectFrom('informationRequests as r')
-    .innerJoin('units as u', 'u.code', 'r.unitCode')
-    .where(inScope('u', scope))
+    .where(inScope('r.unitCode', scope))
     .select([
       sql<string>`'request:' || r.number`.as('subject'),
       label.as('label'),
@@ -111,7 +110,8 @@ const totals: Indicator[] = [
     basis: '统计表各行互斥且合计等于办结数',
     period: 'during',
     ...common,
-    records: (db, scope) => plain(closedIn)(db, scope).where(sql<boolean>`${answerClass} <> all(${answers.map(answerKey)})`),
+    records: (db, scope) =>
+      plain(closedIn)(db, scope).where(sql<boolean>`${answerClass} <> all(${answers.map(answerKey)})`),
   },
   {
     id: 'requests.fees',
@@ -185,14 +185,18 @@ export const flowInTable3 = (flow: Flow, applicant: ApplicantKind) => `requests.
 function cell(template: '2019' | '2021', row: number, applicant: ApplicantKind): Indicator {
   const counted = answers.filter((a) => (template === '2019' ? table3In2019(a.table3) : a.table3) === row)
   const rowLabel = template === '2019' && row === 21 ? '其他处理' : answerRows.table3[row]
-  return ofFamily(byAnswerAndApplicant, counted.map((a) => `${answerKey(a)}@${applicant}`), {
-    id: answeredInTable3(template, row, applicant),
-    label: `${rowLabel}(${applicantLabels[applicant]})`,
-    definition: `期内办结、申请人为${applicantLabels[applicant]}的申请,答复为:${listed(counted)}`,
-    basis: table3,
-    period: 'during',
-    ...common,
-  })
+  return ofFamily(
+    byAnswerAndApplicant,
+    counted.map((a) => `${answerKey(a)}@${applicant}`),
+    {
+      id: answeredInTable3(template, row, applicant),
+      label: `${rowLabel}(${applicantLabels[applicant]})`,
+      definition: `期内办结、申请人为${applicantLabels[applicant]}的申请,答复为:${listed(counted)}`,
+      basis: table3,
+      period: 'during',
+      ...common,
+    },
+  )
 }
 
 const rowsOfTable3 = [...new Set(answers.map((a) => a.table3))].sort((a, b) => a - b)
@@ -217,5 +221,11 @@ const flowCells = (Object.keys(flows) as Flow[]).flatMap((flow) => {
 })
 
 /** Numbers of requests for information. */
-export const indicators: readonly Indicator[] = [...totals, ...channels, ...timing, ...byRow2014, ...flowCells, ...cells]
-
+export const indicators: readonly Indicator[] = [
+  ...totals,
+  ...channels,
+  ...timing,
+  ...byRow2014,
+  ...flowCells,
+  ...cells,
+]

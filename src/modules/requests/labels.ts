@@ -12,7 +12,12 @@ export const stateLabels: Record<RequestState, string> = {
   archived: '已归档',
 }
 
-export const channelLabels: Record<IntakeChannel, string> = { inPerson: '当面', fax: '传真', online: '网络', letter: '信函' }
+export const channelLabels: Record<IntakeChannel, string> = {
+  inPerson: '当面',
+  fax: '传真',
+  online: '网络',
+  letter: '信函',
+}
 
 export const applicantLabels: Record<ApplicantKind, string> = {
   naturalPerson: '自然人',

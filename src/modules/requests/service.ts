@@ -7,7 +7,10 @@ import type { RequestState } from './schema.ts'
 import { getRequest, type InformationRequest, listRequests, type RequestLine } from './store.ts'
 
 /** Requests within the actor's reach, personal data masked. */
-export async function requestsInReach(ctx: Ctx, page: { state?: RequestState | undefined; cursor?: string | undefined }) {
+export async function requestsInReach(
+  ctx: Ctx,
+  page: { state?: RequestState | undefined; cursor?: string | undefined },
+) {
   const found = await listRequests(ctx.db, reach(ctx.actor, 'requests.view'), { size: 50, ...page })
   return { ...found, lines: found.lines.map(maskedLine) }
 }
@@ -18,7 +21,8 @@ export async function requestsInReach(ctx: Ctx, page: { state?: RequestState | u
  */
 export async function requestRecord(ctx: Ctx, number: string): Promise<{ request: InformationRequest; acts: Act[] }> {
   const request = await getRequest(ctx.db, number)
-  if (!holds(ctx.actor, 'requests.view', request.unitPath)) throw new Forbidden(`${request.number}号申请不在您的管理范围内`)
+  if (!holds(ctx.actor, 'requests.view', request.unitPath))
+    throw new Forbidden(`${request.number}号申请不在您的管理范围内`)
   const acts = await listActs(ctx.db, `request:${request.number}`)
   return {
     request: {
@@ -31,4 +35,7 @@ export async function requestRecord(ctx: Ctx, number: string): Promise<{ request
   }
 }
 
-const maskedLine = (line: RequestLine): RequestLine => ({ ...line, applicantName: maskName(line.applicantName, line.applicantKind) })
+const maskedLine = (line: RequestLine): RequestLine => ({
+  ...line,
+  applicantName: maskName(line.applicantName, line.applicantKind),
+})

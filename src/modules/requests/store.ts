@@ -65,12 +65,17 @@ export async function listRequests(
 ): Promise<{ lines: RequestLine[]; total: number; next: string | undefined }> {
   const after = decodeCursor(page.cursor, ['day', 'integer'])
   const found = () => {
-    const query = db.selectFrom('informationRequests as r').innerJoin('units as u', 'u.code', 'r.unitCode').where(inReach(paths))
+    const query = db
+      .selectFrom('informationRequests as r')
+      .innerJoin('units as u', 'u.code', 'r.unitCode')
+      .where(inReach(paths))
     return page.state ? query.where('r.state', '=', page.state) : query
   }
   const rows = await found()
     .select(lineColumns)
-    .$if(after !== undefined, (q) => q.where(sql<boolean>`(r.received_on, r.id) < (${after?.[0]}::date, ${after?.[1]}::bigint)`))
+    .$if(after !== undefined, (q) =>
+      q.where(sql<boolean>`(r.received_on, r.id) < (${after?.[0]}::date, ${after?.[1]}::bigint)`),
+    )
     .orderBy('r.receivedOn', 'desc')
     .orderBy('r.id', 'desc')
     .limit(page.size + 1)
@@ -81,7 +86,11 @@ export async function listRequests(
     .executeTakeFirstOrThrow()
   const lines = rows.slice(0, page.size)
   const last = lines.at(-1)
-  return { lines, total: n, next: rows.length > page.size && last ? encodeCursor([last.receivedOn, last.id]) : undefined }
+  return {
+    lines,
+    total: n,
+    next: rows.length > page.size && last ? encodeCursor([last.receivedOn, last.id]) : undefined,
+  }
 }
 
 /** The key of a request by its registration number. */

@@ -23,7 +23,11 @@ export async function formForCli(
   of: { year: number; template?: TemplateCode | undefined; unit?: string | undefined; format?: FormFormat | undefined },
 ): Promise<{ content: string | Buffer; fileName: string; broken: boolean }> {
   const format = of.format ?? 'table'
-  const form = await computeForm(ctx, { year: of.year, template: of.template, unit: of.unit ?? ctx.settings.site.rootUnit })
+  const form = await computeForm(ctx, {
+    year: of.year,
+    template: of.template,
+    unit: of.unit ?? ctx.settings.site.rootUnit,
+  })
   const writers = {
     table: () => formText(form),
     json: () => `${JSON.stringify(formJson(form), null, 2)}\n`,
@@ -39,15 +43,27 @@ export async function formForCli(
  */
 export async function indicatorsForCli(
   ctx: Ctx,
-  of: { id?: string | undefined; year?: number | undefined; unit?: string | undefined; rows?: boolean | undefined; format?: 'table' | 'json' | undefined },
+  of: {
+    id?: string | undefined
+    year?: number | undefined
+    unit?: string | undefined
+    rows?: boolean | undefined
+    format?: 'table' | 'json' | undefined
+  },
 ): Promise<string> {
   const unit = await getUnit(ctx.db, of.unit ?? ctx.settings.site.rootUnit)
   const scope = yearScope(unit.path, of.year ?? Number(ctx.today.slice(0, 4)))
   if (of.id && of.rows) {
     const indicator = getIndicator(of.id)
-    const records = (await allRecords(ctx.db, recordsBehind(ctx, scope, [indicator]))).map((r) => ({ ...r, amount: inUnit(indicator, Number(r.amount)) }))
+    const records = (await allRecords(ctx.db, recordsBehind(ctx, scope, [indicator]))).map((r) => ({
+      ...r,
+      amount: inUnit(indicator, Number(r.amount)),
+    }))
     if (of.format === 'json') return `${JSON.stringify(records, null, 2)}\n`
-    return `${columns(records.map((r) => [r.on, r.subject, r.unitCode, String(r.amount), r.label]), new Set([3])).join('\n')}\n`
+    return `${columns(
+      records.map((r) => [r.on, r.subject, r.unitCode, String(r.amount), r.label]),
+      new Set([3]),
+    ).join('\n')}\n`
   }
   const found = of.id ? [await figure(ctx, of.id, scope)] : await allFigures(ctx, scope)
   if (of.format === 'json') return `${JSON.stringify(found.map(figureJson), null, 2)}\n`

@@ -13,7 +13,11 @@ type CountRow = { key: string; class: string; amount: number | null }
  * Sums of many indicators in one statement, so that they speak of one moment. A family is read once for all its members.
  * The amounts are not yet divided into the indicator's unit.
  */
-export async function countAll(db: Db, scope: Scope, indicators: readonly Indicator[]): Promise<ReadonlyMap<string, number>> {
+export async function countAll(
+  db: Db,
+  scope: Scope,
+  indicators: readonly Indicator[],
+): Promise<ReadonlyMap<string, number>> {
   const families = new Map<string, Family>()
   const parts: RawBuilder<CountRow>[] = []
   for (const indicator of indicators) {
@@ -21,7 +25,9 @@ export async function countAll(db: Db, scope: Scope, indicators: readonly Indica
       families.set(indicator.family.name, indicator.family)
       continue
     }
-    parts.push(sql`select ${indicator.id}::text as key, '' as class, sum(r.amount) as amount from ${derived(indicator.records(db, scope))} as r`)
+    parts.push(
+      sql`select ${indicator.id}::text as key, '' as class, sum(r.amount) as amount from ${derived(indicator.records(db, scope))} as r`,
+    )
   }
   for (const family of families.values())
     parts.push(
@@ -82,7 +88,10 @@ export async function listRecords(
   const [{ rows }, sums] = await Promise.all([
     sql<IndicatorRecord>`select r.subject, r.label, r."on", r.unit_code, r.amount from ${derived(query)} as r ${seek}
       order by r."on" desc, r.subject desc limit ${page.size + 1}`.execute(db),
-    sql<{ n: number; amount: number }>`select count(*) as n, coalesce(sum(r.amount), 0) as amount from ${derived(query)} as r`.execute(db),
+    sql<{
+      n: number
+      amount: number
+    }>`select count(*) as n, coalesce(sum(r.amount), 0) as amount from ${derived(query)} as r`.execute(db),
   ])
   const records = rows.slice(0, page.size)
   const last = records.at(-1)
@@ -103,7 +112,10 @@ export async function allRecords(db: Db, query: RecordsQuery): Promise<Indicator
 
 /** Amounts by month of the day on which records count: `2018-03` → amount. Months without records are absent. */
 export async function countByMonth(db: Db, query: RecordsQuery): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ month: string; amount: number }>`select to_char(r."on", 'YYYY-MM') as month, sum(r.amount) as amount
+  const { rows } = await sql<{
+    month: string
+    amount: number
+  }>`select to_char(r."on", 'YYYY-MM') as month, sum(r.amount) as amount
     from ${derived(query)} as r group by 1 order by 1`.execute(db)
   return new Map(rows.map((r) => [r.month, Number(r.amount)]))
 }

@@ -10,7 +10,7 @@ import { cellPage, formPage, indicatorListPage, indicatorPage, statisticsPage } 
 import { computeForm, indicatorsBehind } from './form.ts'
 import { type TemplateCode, templateCodes } from './forms/form.ts'
 import { templates } from './forms/index.ts'
-import { compare, frozenForms, freeze, grantException, reachForm } from './freeze.ts'
+import { compare, freeze, frozenForms, grantException, reachForm } from './freeze.ts'
 import { frozenListPage, frozenPage } from './frozen.view.tsx'
 import { fileOf, frozenFileOf, mediaTypes } from './output/file.ts'
 import { getIndicator } from './registry.ts'
@@ -48,17 +48,37 @@ export const deskRoutes: Routes = (app) => {
     const { ctx } = req
     const paths = reach(ctx.actor, 'statistics.view')
     const [units, frozen] = await Promise.all([listUnits(ctx.db, paths), frozenForms(ctx, paths)])
-    return reply.page(statisticsPage({ units, frozen, year: lastYear(ctx), unit: defaultUnit(ctx), templates: Object.values(templates) }))
+    return reply.page(
+      statisticsPage({
+        units,
+        frozen,
+        year: lastYear(ctx),
+        unit: defaultUnit(ctx),
+        templates: Object.values(templates),
+      }),
+    )
   })
 
   const Choice = Type.Object({ year: Year, template: Type.Optional(Type.String({ maxLength: 4 })), unit: Unit })
   app.get('/statistics/forms', { schema: { querystring: Choice }, config: view }, async (req, reply) => {
     const { year, template, unit } = req.query
-    const form = await computeForm(req.ctx, { year, unit: unit || defaultUnit(req.ctx), template: knownTemplate(template) })
-    return reply.redirect(`/desk/statistics/forms/${form.template.code}/${year}?${new URLSearchParams({ unit: form.unit.code })}`, 303)
+    const form = await computeForm(req.ctx, {
+      year,
+      unit: unit || defaultUnit(req.ctx),
+      template: knownTemplate(template),
+    })
+    return reply.redirect(
+      `/desk/statistics/forms/${form.template.code}/${year}?${new URLSearchParams({ unit: form.unit.code })}`,
+      303,
+    )
   })
 
-  const page = async (ctx: Ctx, of: Static<typeof OfForm> & { unit: string }, typed: Typed = {}, problems: readonly Problem[] = []) => {
+  const page = async (
+    ctx: Ctx,
+    of: Static<typeof OfForm> & { unit: string },
+    typed: Typed = {},
+    problems: readonly Problem[] = [],
+  ) => {
     await reachForm(ctx, of.unit, 'statistics.view')
     const [form, frozen] = await Promise.all([computeForm(ctx, of), findFrozen(ctx.db, of)])
     const comparison = frozen && (await compare(ctx, frozen.id))
@@ -70,8 +90,11 @@ export const deskRoutes: Routes = (app) => {
   }
 
   const InUnit = Type.Object({ unit: Unit })
-  app.get('/statistics/forms/:template/:year', { schema: { params: OfForm, querystring: InUnit }, config: view }, async (req, reply) =>
-    reply.page(await page(req.ctx, { ...req.params, unit: req.query.unit || defaultUnit(req.ctx) })),
+  app.get(
+    '/statistics/forms/:template/:year',
+    { schema: { params: OfForm, querystring: InUnit }, config: view },
+    async (req, reply) =>
+      reply.page(await page(req.ctx, { ...req.params, unit: req.query.unit || defaultUnit(req.ctx) })),
   )
 
   app.post(
@@ -79,40 +102,58 @@ export const deskRoutes: Routes = (app) => {
     { schema: { params: OfForm, body: FreezeBody }, attachValidation: true, config: { may: 'statistics.freeze' } },
     async (req, reply) => {
       const problems = await attempt(req, () => freeze(req.ctx, { ...req.params, ...req.body }))
-      if (problems.length > 0) return reply.page(await page(req.ctx, { ...req.params, unit: req.body.unit || defaultUnit(req.ctx) }, req.body, problems))
+      if (problems.length > 0)
+        return reply.page(
+          await page(req.ctx, { ...req.params, unit: req.body.unit || defaultUnit(req.ctx) }, req.body, problems),
+        )
       return reply.redirect(addressOf({ ...req.params, unit: req.body.unit }), 303)
     },
   )
 
   app.post(
     '/statistics/forms/:template/:year/exceptions',
-    { schema: { params: OfForm, body: ExceptionBody }, attachValidation: true, config: { may: 'statistics.grantException' } },
+    {
+      schema: { params: OfForm, body: ExceptionBody },
+      attachValidation: true,
+      config: { may: 'statistics.grantException' },
+    },
     async (req, reply) => {
       const problems = await attempt(req, () => grantException(req.ctx, { ...req.params, ...req.body }))
-      if (problems.length > 0) return reply.page(await page(req.ctx, { ...req.params, unit: req.body.unit || defaultUnit(req.ctx) }, req.body, problems))
+      if (problems.length > 0)
+        return reply.page(
+          await page(req.ctx, { ...req.params, unit: req.body.unit || defaultUnit(req.ctx) }, req.body, problems),
+        )
       return reply.redirect(addressOf({ ...req.params, unit: req.body.unit }), 303)
     },
   )
 
   const Download = Type.Object({ unit: Unit, format: File })
-  app.get('/statistics/forms/:template/:year/file', { schema: { params: OfForm, querystring: Download }, config: view }, async (req, reply) => {
-    const unit = req.query.unit || defaultUnit(req.ctx)
-    await reachForm(req.ctx, unit, 'statistics.view')
-    const { name, bytes } = await fileOf(await computeForm(req.ctx, { ...req.params, unit }), req.query.format)
-    return reply.type(mediaTypes[req.query.format]).header('content-disposition', attachment(name)).send(bytes)
-  })
+  app.get(
+    '/statistics/forms/:template/:year/file',
+    { schema: { params: OfForm, querystring: Download }, config: view },
+    async (req, reply) => {
+      const unit = req.query.unit || defaultUnit(req.ctx)
+      await reachForm(req.ctx, unit, 'statistics.view')
+      const { name, bytes } = await fileOf(await computeForm(req.ctx, { ...req.params, unit }), req.query.format)
+      return reply.type(mediaTypes[req.query.format]).header('content-disposition', attachment(name)).send(bytes)
+    },
+  )
 
   const CellQuery = Type.Object({ unit: Unit, after: After })
-  app.get('/statistics/forms/:template/:year/cells/:cell', { schema: { params: OfCell, querystring: CellQuery }, config: view }, async (req, reply) => {
-    const { template, year, cell } = req.params
-    const unit = req.query.unit || defaultUnit(req.ctx)
-    await reachForm(req.ctx, unit, 'statistics.view')
-    const form = await computeForm(req.ctx, { template, year, unit })
-    const behind = indicatorsBehind(form.template, cell)
-    const query = behind.length > 0 ? recordsBehind(req.ctx, form.scope, behind) : undefined
-    const records = query && (await listRecords(req.ctx.db, query, { cursor: req.query.after, size: 50 }))
-    return reply.page(cellPage({ form, cell, behind, records }))
-  })
+  app.get(
+    '/statistics/forms/:template/:year/cells/:cell',
+    { schema: { params: OfCell, querystring: CellQuery }, config: view },
+    async (req, reply) => {
+      const { template, year, cell } = req.params
+      const unit = req.query.unit || defaultUnit(req.ctx)
+      await reachForm(req.ctx, unit, 'statistics.view')
+      const form = await computeForm(req.ctx, { template, year, unit })
+      const behind = indicatorsBehind(form.template, cell)
+      const query = behind.length > 0 ? recordsBehind(req.ctx, form.scope, behind) : undefined
+      const records = query && (await listRecords(req.ctx.db, query, { cursor: req.query.after, size: 50 }))
+      return reply.page(cellPage({ form, cell, behind, records }))
+    },
+  )
 
   const frozenPaths = (ctx: Ctx) => reach(ctx.actor, 'statistics.view')
   app.get('/statistics/frozen', { config: view }, async (req, reply) =>
@@ -121,11 +162,15 @@ export const deskRoutes: Routes = (app) => {
   app.get('/statistics/frozen/:id', { schema: { params: ById }, config: view }, async (req, reply) =>
     reply.page(frozenPage(await compare(req.ctx, req.params.id))),
   )
-  app.get('/statistics/frozen/:id/file', { schema: { params: ById, querystring: Type.Object({ format: File }) }, config: view }, async (req, reply) => {
-    await reachForm(req.ctx, (await getFrozen(req.ctx.db, req.params.id)).unitCode, 'statistics.view')
-    const { name, bytes } = await frozenFileOf(await compare(req.ctx, req.params.id), req.query.format)
-    return reply.type(mediaTypes[req.query.format]).header('content-disposition', attachment(name)).send(bytes)
-  })
+  app.get(
+    '/statistics/frozen/:id/file',
+    { schema: { params: ById, querystring: Type.Object({ format: File }) }, config: view },
+    async (req, reply) => {
+      await reachForm(req.ctx, (await getFrozen(req.ctx.db, req.params.id)).unitCode, 'statistics.view')
+      const { name, bytes } = await frozenFileOf(await compare(req.ctx, req.params.id), req.query.format)
+      return reply.type(mediaTypes[req.query.format]).header('content-disposition', attachment(name)).send(bytes)
+    },
+  )
 
   const ListQuery = Type.Object({ year: Type.Optional(Year), unit: Unit })
   app.get('/statistics/indicators', { schema: { querystring: ListQuery }, config: view }, async (req, reply) =>
@@ -135,7 +180,10 @@ export const deskRoutes: Routes = (app) => {
   const IndicatorQuery = Type.Object({ year: Type.Optional(Year), unit: Unit, after: After })
   app.get(
     '/statistics/indicators/:id',
-    { schema: { params: Type.Object({ id: Type.String({ maxLength: 80 }) }), querystring: IndicatorQuery }, config: view },
+    {
+      schema: { params: Type.Object({ id: Type.String({ maxLength: 80 }) }), querystring: IndicatorQuery },
+      config: view,
+    },
     async (req, reply) => {
       const { ctx } = req
       const { year, units, unit } = await chosen(ctx, req.query)
@@ -147,7 +195,12 @@ export const deskRoutes: Routes = (app) => {
         listRecords(ctx.db, query, { cursor: req.query.after, size: 50 }),
         indicator.period === 'during' ? countByMonth(ctx.db, query) : undefined,
       ])
-      const byMonth = months && monthsOf(year).map((month) => ({ label: `${Number(month.slice(5))}月`, value: inUnit(indicator, months.get(month) ?? 0) }))
+      const byMonth =
+        months &&
+        monthsOf(year).map((month) => ({
+          label: `${Number(month.slice(5))}月`,
+          value: inUnit(indicator, months.get(month) ?? 0),
+        }))
       return reply.page(indicatorPage({ indicator, value, records, byMonth, year, unit, units }))
     },
   )
@@ -162,7 +215,10 @@ async function indicatorList(ctx: Ctx, query: { year?: number; unit?: string }) 
 async function chosen(ctx: Ctx, query: { year?: number; unit?: string }) {
   const code = query.unit || defaultUnit(ctx)
   await reachForm(ctx, code, 'statistics.view')
-  const [unit, units] = await Promise.all([getUnit(ctx.db, code), listUnits(ctx.db, reach(ctx.actor, 'statistics.view'))])
+  const [unit, units] = await Promise.all([
+    getUnit(ctx.db, code),
+    listUnits(ctx.db, reach(ctx.actor, 'statistics.view')),
+  ])
   return { year: query.year ?? lastYear(ctx), unit, units }
 }
 
@@ -175,7 +231,8 @@ function defaultUnit(ctx: Ctx): string {
   return holds(ctx.actor, 'statistics.view', `/${rootUnit}/`) ? rootUnit : (ctx.actor.unitCode ?? rootUnit)
 }
 
-const knownTemplate = (text: string | undefined): TemplateCode | undefined => templateCodes.find((code) => code === text)
+const knownTemplate = (text: string | undefined): TemplateCode | undefined =>
+  templateCodes.find((code) => code === text)
 const monthsOf = (year: number) => Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`)
 const addressOf = (of: { template: string; year: number; unit: string }) =>
   `/desk/statistics/forms/${of.template}/${of.year}?${new URLSearchParams({ unit: of.unit })}`

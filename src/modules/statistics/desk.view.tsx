@@ -1,5 +1,5 @@
-import type { Problem } from '../../core/errors.ts'
 import type { Day } from '../../core/day.ts'
+import type { Problem } from '../../core/errors.ts'
 import type { Indicator } from '../../platform/indicator.ts'
 import {
   Actions,
@@ -42,10 +42,17 @@ import { FormSheets } from './sheets.tsx'
 
 export const top = [{ label: '工作台', href: '/desk' }]
 export const crumbs = [...top, { label: '统计', href: '/desk/statistics' }]
-const periodOf = (f: Value) => (f.period.kind === 'at the end' ? `截至 ${f.period.to}` : `${f.period.from} 至 ${f.period.to}`)
+const periodOf = (f: Value) =>
+  f.period.kind === 'at the end' ? `截至 ${f.period.to}` : `${f.period.from} 至 ${f.period.to}`
 const unitOptions = (units: readonly Unit[]) => units.map((u) => ({ value: u.code, label: u.name }))
 
-type Start = { units: readonly Unit[]; frozen: Awaited<ReturnType<typeof frozenForms>>; year: number; unit: string; templates: readonly Template[] }
+type Start = {
+  units: readonly Unit[]
+  frozen: Awaited<ReturnType<typeof frozenForms>>
+  year: number
+  unit: string
+  templates: readonly Template[]
+}
 
 export function statisticsPage({ units, frozen, year, unit, templates }: Start): Page {
   return {
@@ -60,7 +67,10 @@ export function statisticsPage({ units, frozen, year, unit, templates }: Start):
             name="template"
             label="格式"
             empty="当年适用的格式"
-            options={templates.map((t) => ({ value: t.code, label: `${t.name},${t.years.from}${t.years.until ? `—${t.years.until}` : ' 年起'}` }))}
+            options={templates.map((t) => ({
+              value: t.code,
+              label: `${t.name},${t.years.from}${t.years.until ? `—${t.years.until}` : ' 年起'}`,
+            }))}
           />
           <Select name="unit" label="单位" value={unit} empty={false} options={unitOptions(units)} />
         </FilterForm>
@@ -140,12 +150,30 @@ export function formPage({ form, comparison, may, today, typed, problems }: Form
                 required
                 options={blocking.map((i) => ({ value: i.id, label: `${i.id} ${i.text}` }))}
               />
-              <TextArea name="reason" id="exception-reason" label="例外的理由" hint="连同您的姓名印在统计表上" value={String(typed.identity ? typed.reason ?? '' : '')} problems={problems} rows={3} required />
+              <TextArea
+                name="reason"
+                id="exception-reason"
+                label="例外的理由"
+                hint="连同您的姓名印在统计表上"
+                value={String(typed.identity ? (typed.reason ?? '') : '')}
+                problems={problems}
+                rows={3}
+                required
+              />
               <Button>登记例外</Button>
             </Form>
           </Disclosure>
         )}
-        {may.freeze && <FreezeSection form={form} comparison={comparison} today={today} typed={typed} problems={problems} action={`${base}/freeze`} />}
+        {may.freeze && (
+          <FreezeSection
+            form={form}
+            comparison={comparison}
+            today={today}
+            typed={typed}
+            problems={problems}
+            action={`${base}/freeze`}
+          />
+        )}
       </Stack>
     ),
   }
@@ -156,7 +184,9 @@ function FrozenNotice({ comparison: { frozen, differences, untouched } }: { comp
     <Notice kind={differences.length > 0 || !untouched ? 'warning' : 'success'} title={`本表已定稿:${frozen.frozenBy}`}>
       <p>
         <InstantText at={frozen.frozenAt} /> 定稿。
-        {differences.length > 0 ? `此后记录有变化,涉及 ${differences.length} 格;下面是按现在的记录重新统计的数。` : '此后记录没有变化。'}
+        {differences.length > 0
+          ? `此后记录有变化,涉及 ${differences.length} 格;下面是按现在的记录重新统计的数。`
+          : '此后记录没有变化。'}
         <a href={`/desk/statistics/frozen/${frozen.id}`}>查看定稿和差异</a>
       </p>
     </Notice>
@@ -169,7 +199,16 @@ function Identities({ form }: { form: FilledForm }) {
     { head: '编号', cell: (i) => i.id, nowrap: true, names: true },
     { head: '应当成立的关系', cell: (i) => i.text, wide: true },
   ]
-  return <Table caption="勾稽关系" captionHidden columns={columns} rows={form.identities} rowKey={(i) => i.id} marked={(i) => !i.holds} />
+  return (
+    <Table
+      caption="勾稽关系"
+      captionHidden
+      columns={columns}
+      rows={form.identities}
+      rowKey={(i) => i.id}
+      marked={(i) => !i.holds}
+    />
+  )
 }
 
 function verdict(form: FilledForm, i: IdentityResult) {
@@ -210,18 +249,66 @@ function FreezeSection({ form, comparison, today, typed, problems, action }: Fre
   const before = comparison?.frozen
   const value = (name: 'preparer' | 'reviewer' | 'unitHead' | 'phone') => String(typed[name] ?? before?.[name] ?? '')
   return (
-    <Section title={before ? '重新定稿' : '定稿'} note="定稿后,每一格的数和它背后的记录都保存下来;记录以后的变化会作为差异列出。">
+    <Section
+      title={before ? '重新定稿' : '定稿'}
+      note="定稿后,每一格的数和它背后的记录都保存下来;记录以后的变化会作为差异列出。"
+    >
       {form.scope.to >= today ? (
         <Notice title="统计期还没有结束">{form.year} 年结束以后才能定稿。</Notice>
       ) : (
         <Form action={action}>
           <Hidden name="unit" value={form.unit.code} />
-          <TextField name="unitHead" label="单位负责人" value={value('unitHead')} problems={problems} size="medium" required />
-          <TextField name="reviewer" label="审核人" value={value('reviewer')} problems={problems} size="medium" required />
-          <TextField name="preparer" label="填报人" value={value('preparer')} problems={problems} size="medium" required />
-          <TextField name="phone" label="联系电话" value={value('phone')} problems={problems} size="medium" type="tel" required />
-          <DayField name="filledOn" label="填报日期" value={String(typed.filledOn ?? today)} problems={problems} required />
-          {before && <TextArea name="reason" label="重新定稿的理由" hint="原来的定稿保留,注明这个理由" value={String(typed.reason ?? '')} problems={problems} rows={3} required />}
+          <TextField
+            name="unitHead"
+            label="单位负责人"
+            value={value('unitHead')}
+            problems={problems}
+            size="medium"
+            required
+          />
+          <TextField
+            name="reviewer"
+            label="审核人"
+            value={value('reviewer')}
+            problems={problems}
+            size="medium"
+            required
+          />
+          <TextField
+            name="preparer"
+            label="填报人"
+            value={value('preparer')}
+            problems={problems}
+            size="medium"
+            required
+          />
+          <TextField
+            name="phone"
+            label="联系电话"
+            value={value('phone')}
+            problems={problems}
+            size="medium"
+            type="tel"
+            required
+          />
+          <DayField
+            name="filledOn"
+            label="填报日期"
+            value={String(typed.filledOn ?? today)}
+            problems={problems}
+            required
+          />
+          {before && (
+            <TextArea
+              name="reason"
+              label="重新定稿的理由"
+              hint="原来的定稿保留,注明这个理由"
+              value={String(typed.reason ?? '')}
+              problems={problems}
+              rows={3}
+              required
+            />
+          )}
           <Button>{before ? '重新定稿' : '定稿'}</Button>
         </Form>
       )}
@@ -229,7 +316,17 @@ function FreezeSection({ form, comparison, today, typed, problems, action }: Fre
   )
 }
 
-export function cellPage({ form, cell: id, behind, records }: { form: FilledForm; cell: string; behind: readonly Indicator[]; records: RecordsPage | undefined }): Page {
+export function cellPage({
+  form,
+  cell: id,
+  behind,
+  records,
+}: {
+  form: FilledForm
+  cell: string
+  behind: readonly Indicator[]
+  records: RecordsPage | undefined
+}): Page {
   const cell = form.cells.find((c) => c.id === id)
   const base = `/desk/statistics/forms/${form.template.code}/${form.year}`
   const query = { unit: form.unit.code }
@@ -253,7 +350,11 @@ export function cellPage({ form, cell: id, behind, records }: { form: FilledForm
               caption="相加的各格"
               captionHidden
               columns={[
-                { head: '编号', cell: (c) => <a href={`${base}/cells/${c.id}?${new URLSearchParams(query)}`}>{c.id}</a>, nowrap: true },
+                {
+                  head: '编号',
+                  cell: (c) => <a href={`${base}/cells/${c.id}?${new URLSearchParams(query)}`}>{c.id}</a>,
+                  nowrap: true,
+                },
                 { head: '名称', cell: (c) => c.label, wide: true },
                 { head: '数', cell: (c) => c.value ?? '空白', numeric: true },
               ]}
@@ -264,7 +365,11 @@ export function cellPage({ form, cell: id, behind, records }: { form: FilledForm
         )}
         {behind.length === 1 && only && (
           <p>
-            <a href={`/desk/statistics/indicators/${only.id}?${new URLSearchParams({ ...query, year: String(form.year) })}`}>指标 {only.id}:定义、来源和各月情况</a>
+            <a
+              href={`/desk/statistics/indicators/${only.id}?${new URLSearchParams({ ...query, year: String(form.year) })}`}
+            >
+              指标 {only.id}:定义、来源和各月情况
+            </a>
           </p>
         )}
         {records && (
@@ -279,7 +384,15 @@ export function cellPage({ form, cell: id, behind, records }: { form: FilledForm
   }
 }
 
-function Records({ records, indicators, next }: { records: RecordsPage; indicators: readonly Indicator[]; next: string | undefined }) {
+function Records({
+  records,
+  indicators,
+  next,
+}: {
+  records: RecordsPage
+  indicators: readonly Indicator[]
+  next: string | undefined
+}) {
   return (
     <Section title="背后的记录" note="与上面的数出自同一条查询。">
       <Table
@@ -322,13 +435,24 @@ export function indicatorListPage({ figures, ...choice }: Choosing & { figures: 
     body: (
       <Stack>
         <Choice {...choice} action="/desk/statistics/indicators" />
-        <Table caption={`${choice.unit.name}的指标`} columns={columns} rows={figures} total={figures.length} rowKey={(f) => f.id} />
+        <Table
+          caption={`${choice.unit.name}的指标`}
+          columns={columns}
+          rows={figures}
+          total={figures.length}
+          rowKey={(f) => f.id}
+        />
       </Stack>
     ),
   }
 }
 
-type IndicatorView = Choosing & { indicator: Indicator; value: Value; records: RecordsPage; byMonth: Datum[] | undefined }
+type IndicatorView = Choosing & {
+  indicator: Indicator
+  value: Value
+  records: RecordsPage
+  byMonth: Datum[] | undefined
+}
 
 export function indicatorPage({ indicator, value, records, byMonth, ...choice }: IndicatorView): Page {
   const address = `/desk/statistics/indicators/${indicator.id}`
@@ -340,7 +464,13 @@ export function indicatorPage({ indicator, value, records, byMonth, ...choice }:
     body: (
       <Stack>
         <Choice {...choice} action={address} />
-        <Figure label={value.label} value={value.value} unit={value.unit} period={periodOf(value)} definition={value.definition} />
+        <Figure
+          label={value.label}
+          value={value.value}
+          unit={value.unit}
+          period={periodOf(value)}
+          definition={value.definition}
+        />
         {value.blankBecause && <Notice title="为什么空白">{value.blankBecause}</Notice>}
         <MetadataTable
           rows={[
@@ -351,9 +481,12 @@ export function indicatorPage({ indicator, value, records, byMonth, ...choice }:
           ]}
         />
         {byMonth && records.total > 0 && <BarChart title={`${value.label},按月`} data={byMonth} unit={value.unit} />}
-        <Records records={records} indicators={[indicator]} next={records.next && `${address}?${new URLSearchParams({ ...query, after: records.next })}`} />
+        <Records
+          records={records}
+          indicators={[indicator]}
+          next={records.next && `${address}?${new URLSearchParams({ ...query, after: records.next })}`}
+        />
       </Stack>
     ),
   }
 }
-

@@ -9,10 +9,13 @@ import { findIndicator } from './registry.ts'
 
 const all = Object.values(templates)
 const failing = (template: Template, values: ReadonlyMap<string, number | null>, around = {}) =>
-  evaluate(template.identities, values, around).filter((i) => !i.holds).map((i) => i.id)
+  evaluate(template.identities, values, around)
+    .filter((i) => !i.holds)
+    .map((i) => i.id)
 
 /** Ids of the cells that an indicator fills. */
-const leaves = (template: Template) => template.cells.flatMap((c) => ('indicator' in c.source ? [c.source.indicator] : []))
+const leaves = (template: Template) =>
+  template.cells.flatMap((c) => ('indicator' in c.source ? [c.source.indicator] : []))
 
 /** A form with every leaf set at random, in which what the records guarantee holds: sums, and both sides of table 3. */
 const filledForms = (template: Template) =>
@@ -20,8 +23,17 @@ const filledForms = (template: Template) =>
     const found = new Map(leaves(template).map((id, i) => [id, { value: numbers[i] ?? 0 }]))
     const set = (id: string, value: number) => found.has(id) && found.set(id, { value })
     const get = (id: string) => found.get(id)?.value ?? 0
-    for (const kind of ['naturalPerson', 'company', 'researchInstitution', 'publicWelfare', 'legalService', 'otherOrganisation']) {
-      const done = [...found].filter(([id]) => /table3\.(r\d+|otherProcessing)\./.test(id) && id.endsWith(`.${kind}`)).reduce((n, [, f]) => n + f.value, 0)
+    for (const kind of [
+      'naturalPerson',
+      'company',
+      'researchInstitution',
+      'publicWelfare',
+      'legalService',
+      'otherOrganisation',
+    ]) {
+      const done = [...found]
+        .filter(([id]) => /table3\.(r\d+|otherProcessing)\./.test(id) && id.endsWith(`.${kind}`))
+        .reduce((n, [, f]) => n + f.value, 0)
       const came = get(`requests.table3.received.${kind}`) + get(`requests.table3.carriedOver.${kind}`)
       if (came >= done) set(`requests.table3.carriedForward.${kind}`, came - done)
       else {
@@ -33,26 +45,37 @@ const filledForms = (template: Template) =>
     if (channels.length > 0) set('disclosure.published', Math.max(...channels))
     set('disclosure.normativePublished', Math.min(get('disclosure.normativePublished'), get('disclosure.published')))
     set('disclosure.normativeIssued', get('disclosure.normativePublished') + get('disclosure.normativeIssued'))
-    set('disclosure.pressConferencesByHead', Math.min(get('disclosure.pressConferencesByHead'), get('disclosure.pressConferences')))
+    set(
+      'disclosure.pressConferencesByHead',
+      Math.min(get('disclosure.pressConferencesByHead'), get('disclosure.pressConferences')),
+    )
     set('disclosure.interviewsByHead', Math.min(get('disclosure.interviewsByHead'), get('disclosure.interviews')))
     return valuesOf(fillCells(template.cells, found))
   })
 
-const blocking = (template: Template) => new Set(template.identities.filter((i) => i.severity === 'blocking').map((i) => i.id))
+const blocking = (template: Template) =>
+  new Set(template.identities.filter((i) => i.severity === 'blocking').map((i) => i.id))
 
 describe.each(all)('the form of $code', (template) => {
   test('asks only for indicators that exist, and bears no id twice', () => {
-    for (const id of [...leaves(template), ...Object.values(template.facts)]) expect(findIndicator(id), id).toBeDefined()
+    for (const id of [...leaves(template), ...Object.values(template.facts)])
+      expect(findIndicator(id), id).toBeDefined()
     expect(new Set(template.cells.map((c) => c.id)).size).toBe(template.cells.length)
   })
 
   test('prints every cell in its layout, in a table without holes or overlaps', () => {
     const printed = template.layouts.flatMap((l) => l.rows.flat().flatMap((c) => c.cell ?? []))
-    expect(printed.toSorted()).toEqual(template.cells.filter((c) => !('heading' in c.source)).map((c) => c.id).toSorted())
+    expect(printed.toSorted()).toEqual(
+      template.cells
+        .filter((c) => !('heading' in c.source))
+        .map((c) => c.id)
+        .toSorted(),
+    )
     for (const layout of template.layouts) {
       const taken = layout.rows.map(() => 0)
       layout.rows.forEach((row, r) => {
-        for (const cell of row) for (let d = 0; d < (cell.down ?? 1); d++) taken[r + d] = (taken[r + d] ?? 0) + (cell.across ?? 1)
+        for (const cell of row)
+          for (let d = 0; d < (cell.down ?? 1); d++) taken[r + d] = (taken[r + d] ?? 0) + (cell.across ?? 1)
       })
       expect(taken).toEqual(layout.rows.map(() => layout.widths.length))
     }
@@ -68,12 +91,19 @@ describe.each(all)('the form of $code', (template) => {
   })
 
   test('gives away any cell of a sum that is changed by hand', () => {
-    const inSums = template.cells.filter((c) => 'sum' in c.source).flatMap((c) => ('sum' in c.source ? [c.id, ...c.source.sum] : []))
+    const inSums = template.cells
+      .filter((c) => 'sum' in c.source)
+      .flatMap((c) => ('sum' in c.source ? [c.id, ...c.source.sum] : []))
     fc.assert(
-      fc.property(filledForms(template), fc.constantFrom(...inSums), fc.integer({ min: 1, max: 500 }), (values, id, by) => {
-        const broken = new Map(values).set(id, (values.get(id) ?? 0) + by)
-        expect(failing(template, broken).some((i) => blocking(template).has(i))).toBe(true)
-      }),
+      fc.property(
+        filledForms(template),
+        fc.constantFrom(...inSums),
+        fc.integer({ min: 1, max: 500 }),
+        (values, id, by) => {
+          const broken = new Map(values).set(id, (values.get(id) ?? 0) + by)
+          expect(failing(template, broken).some((i) => blocking(template).has(i))).toBe(true)
+        },
+      ),
       { numRuns: 100 },
     )
   })
@@ -92,7 +122,9 @@ describe.each(all)('the form of $code', (template) => {
 
 describe('the form of 2014 as people fill it in', () => {
   const form = templates[2014]
-  const blank = new Map<string, number | null>(form.cells.filter((c) => !('heading' in c.source)).map((c) => [c.id, null]))
+  const blank = new Map<string, number | null>(
+    form.cells.filter((c) => !('heading' in c.source)).map((c) => [c.id, null]),
+  )
   const filled = (changes: Record<string, number | null>) => new Map([...blank, ...Object.entries(changes)])
 
   test('breaks nothing when everything is blank, for blank is unknown; but says that no reason is given', () => {
@@ -118,7 +150,9 @@ describe('the form of 2014 as people fill it in', () => {
   })
 
   test('lets money have decimals, and requests carried over be closed', () => {
-    expect(failing(form, filled({ G: 0.5, H4: 8.25, C1: 2, 'C1.1': 2, C2: 3, 'C2.1': 3, '@carriedOver': 1 }))).toEqual(['W6'])
+    expect(failing(form, filled({ G: 0.5, H4: 8.25, C1: 2, 'C1.1': 2, C2: 3, 'C2.1': 3, '@carriedOver': 1 }))).toEqual([
+      'W6',
+    ])
   })
 
   test('proposes the sum where the whole was left blank', () => {
@@ -127,7 +161,8 @@ describe('the form of 2014 as people fill it in', () => {
   })
 
   test('is not filled in before the year ends nor after the report that contains it', () => {
-    const on = (filledOn: string, reportOn?: string) => failing(form, filled(figures2018), { to: '2018-12-31', filledOn, reportOn })
+    const on = (filledOn: string, reportOn?: string) =>
+      failing(form, filled(figures2018), { to: '2018-12-31', filledOn, reportOn })
     expect(on('2018-12-30')).toContain('W8')
     expect(on('2019-01-20', '2019-01-18')).toContain('W8')
     expect(on('2019-01-18', '2019-01-18')).not.toContain('W8')
@@ -144,7 +179,12 @@ describe('the tables since 2019 look back', () => {
 
   test('documents in force are those of last year plus issued minus repealed', () => {
     const before = new Map([['t2.r2.c3', 40]])
-    const now = (inForce: number) => new Map([['t2.r2.c1', 16], ['t2.r2.c2', 3], ['t2.r2.c3', inForce]])
+    const now = (inForce: number) =>
+      new Map([
+        ['t2.r2.c1', 16],
+        ['t2.r2.c2', 3],
+        ['t2.r2.c3', inForce],
+      ])
     expect(failing(form, now(53), { before })).not.toContain('T2.1')
     expect(failing(form, now(50), { before })).toContain('T2.1')
   })

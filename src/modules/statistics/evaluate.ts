@@ -29,7 +29,12 @@ export type IdentityResult = {
 export function evaluate(identities: readonly Identity[], values: Values, around: Surroundings = {}): IdentityResult[] {
   return identities.map(({ id, severity, text, checks }) => {
     const faults = checks.flatMap((check) => fault(check, values, around) ?? [])
-    return { id, severity, holds: faults.length === 0, text: faults.length === 0 ? text : `${text};不符:${faults.join(';')}` }
+    return {
+      id,
+      severity,
+      holds: faults.length === 0,
+      text: faults.length === 0 ? text : `${text};不符:${faults.join(';')}`,
+    }
   })
 }
 
@@ -110,4 +115,5 @@ function fault(check: Check, values: Values, around: Surroundings): string | und
   }
 }
 
-const brief = (ids: readonly string[]) => (ids.length > 6 ? `${ids[0]} 至 ${ids.at(-1)} 共 ${ids.length} 项` : ids.join(' + '))
+const brief = (ids: readonly string[]) =>
+  ids.length > 6 ? `${ids[0]} 至 ${ids.at(-1)} 共 ${ids.length} 项` : ids.join(' + ')

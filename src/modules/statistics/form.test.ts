@@ -57,17 +57,22 @@ describe('the form of 2018', () => {
 })
 
 describe('the templates since 2019', () => {
-  test.each(['2019', '2021'] as const)('the %s template balances in every column, and across the years', async (template) => {
-    const form = await computeForm(ctx, { year: 2018, unit: 'jinshi', template })
-    const values = valuesOf(form.cells)
-    expect(form.identities.filter((i) => !i.holds)).toEqual([])
-    expect([values.get('t3.r1.c1'), values.get('t3.r1.c2'), values.get('t3.r1.c7')]).toEqual([3, 1, 4])
-    expect([values.get('t3.r3.c7'), values.get('t3.r7.c7')]).toEqual([3, 1])
-  })
+  test.each(['2019', '2021'] as const)(
+    'the %s template balances in every column, and across the years',
+    async (template) => {
+      const form = await computeForm(ctx, { year: 2018, unit: 'jinshi', template })
+      const values = valuesOf(form.cells)
+      expect(form.identities.filter((i) => !i.holds)).toEqual([])
+      expect([values.get('t3.r1.c1'), values.get('t3.r1.c2'), values.get('t3.r1.c7')]).toEqual([3, 1, 4])
+      expect([values.get('t3.r3.c7'), values.get('t3.r7.c7')]).toEqual([3, 1])
+    },
+  )
 
   test('number their rows as the notices do', async () => {
     const count = async (template: '2019' | '2021', prefix: string) =>
-      [...valuesOf((await computeForm(ctx, { year: 2018, unit: 'jinshi', template })).cells).keys()].filter((id) => id.startsWith(prefix)).length
+      [...valuesOf((await computeForm(ctx, { year: 2018, unit: 'jinshi', template })).cells).keys()].filter((id) =>
+        id.startsWith(prefix),
+      ).length
     expect(await count('2021', 't3.')).toBe(25 * 7)
     expect(await count('2019', 't3.')).toBe(23 * 7)
     expect(await count('2021', 't4.')).toBe(15)
@@ -109,7 +114,12 @@ describe('figures and their records', () => {
 
   test('name no private person', async () => {
     const { records: found } = await records(ctx, 'requests.received', city)
-    expect(found.map((r) => r.label).toSorted()).toEqual(['2018-0001号申请', '2018-0002号申请', '2018-0003号申请', '2018-0004号申请'])
+    expect(found.map((r) => r.label).toSorted()).toEqual([
+      '2018-0001号申请',
+      '2018-0002号申请',
+      '2018-0003号申请',
+      '2018-0004号申请',
+    ])
   })
 })
 

@@ -36,7 +36,9 @@ export type FilledForm = {
 
 /** Blocking identities that fail and that nobody let pass. */
 export const obstacles = (form: FilledForm): IdentityResult[] =>
-  form.identities.filter((i) => !i.holds && i.severity === 'blocking' && !form.exceptions.some((e) => e.identityId === i.id))
+  form.identities.filter(
+    (i) => !i.holds && i.severity === 'blocking' && !form.exceptions.some((e) => e.identityId === i.id),
+  )
 
 /** Cells and facts with their values; headings are no cells of value. */
 export const valuesOf = (cells: readonly FilledCell[]): Map<string, number | null> =>
@@ -87,17 +89,20 @@ async function fill(ctx: Ctx, template: Template, scope: Scope) {
 }
 
 /** Puts figures into cells and sums up the rest; a sum of sums is found whatever the order of the cells. */
-export function fillCells(cells: readonly FormCell[], found: ReadonlyMap<string, Pick<Figure, 'value' | 'blankBecause'>>): FilledCell[] {
+export function fillCells(
+  cells: readonly FormCell[],
+  found: ReadonlyMap<string, Pick<Figure, 'value' | 'blankBecause'>>,
+): FilledCell[] {
   const byId = new Map(cells.map((c) => [c.id, c]))
   const filled = new Map<string, FilledCell>()
   const filledCell = (cell: FormCell): FilledCell => {
     const known = filled.get(cell.id)
     if (known) return known
-    const done = { ...cell, ...valueOf(cell) }
+    const done = { ...cell, ...filling(cell) }
     filled.set(cell.id, done)
     return done
   }
-  const valueOf = ({ source }: FormCell): { value: number | null; blankBecause?: string } => {
+  const filling = ({ source }: FormCell): { value: number | null; blankBecause?: string } => {
     if ('indicator' in source) {
       const { value = null, blankBecause } = found.get(source.indicator) ?? {}
       return blankBecause ? { value, blankBecause } : { value }
@@ -118,10 +123,14 @@ export function fillCells(cells: readonly FormCell[], found: ReadonlyMap<string,
 
 /** Values of the year before for the identities that look back: as frozen if it was, else as the records give them now. */
 async function yearBefore(ctx: Ctx, template: Template, of: FormOf, path: string) {
-  const looksBack = template.identities.some((i) => i.checks.some((c) => c.kind === 'carriedOver' || c.kind === 'stock'))
+  const looksBack = template.identities.some((i) =>
+    i.checks.some((c) => c.kind === 'carriedOver' || c.kind === 'stock'),
+  )
   if (!looksBack) return undefined
   const year = of.year - 1
-  const frozen = (await store.findFrozen(ctx.db, { ...of, year })) ?? (await store.findFrozen(ctx.db, { ...of, year, template: templateOf(year).code }))
+  const frozen =
+    (await store.findFrozen(ctx.db, { ...of, year })) ??
+    (await store.findFrozen(ctx.db, { ...of, year, template: templateOf(year).code }))
   const earlier = frozen && templates[frozen.template]
   // Rows of an earlier template bear other numbers; only the same template can be looked at cell by cell.
   if (frozen && earlier?.code === template.code) return store.valuesOfFrozen(ctx.db, frozen.id)

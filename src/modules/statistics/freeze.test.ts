@@ -34,15 +34,30 @@ const as = (actor: Actor): Ctx => world.context(actor, new Date('2019-01-18T10:0
 const head = () => as(officer('/jinshi/', 'statistics.view', 'statistics.freeze', 'statistics.grantException'))
 
 const of2018 = { template: '2014', year: 2018, unit: 'jinshi' } as const
-const signed = { ...of2018, preparer: '陈琳', reviewer: '刘主任', unitHead: '傅市长', phone: '4241600', filledOn: '2019-01-18' }
+const signed = {
+  ...of2018,
+  preparer: '陈琳',
+  reviewer: '刘主任',
+  unitHead: '傅市长',
+  phone: '4241600',
+  filledOn: '2019-01-18',
+}
 
 test('a frozen form keeps values and records, says who and when, and shows later changes record by record', async () => {
   const id = await freeze(head(), signed)
-  expect(await compare(head(), id)).toMatchObject({ untouched: true, differences: [], frozen: { frozenBy: '刘主任', filledOn: '2019-01-18' } })
+  expect(await compare(head(), id)).toMatchObject({
+    untouched: true,
+    differences: [],
+    frozen: { frozenBy: '刘主任', filledOn: '2019-01-18' },
+  })
   expect((await listActs(db, 'form:2014-2018-jinshi')).map((a) => a.act)).toEqual(['statistics.formFrozen'])
 
-  await sql`delete from document_channels where document_id = (select id from documents where index_number = '430781-2018-100')`.execute(db)
-  await sql`insert into trainings (unit_code, held_on, title, trained) values ('jinshi', '2018-12-01', '补录的培训', 30)`.execute(db)
+  await sql`delete from document_channels where document_id = (select id from documents where index_number = '430781-2018-100')`.execute(
+    db,
+  )
+  await sql`insert into trainings (unit_code, held_on, title, trained) values ('jinshi', '2018-12-01', '补录的培训', 30)`.execute(
+    db,
+  )
   await sql`update disclosure_funds set amount_fen = 4000000 where granted_on = '2018-09-01'`.execute(db)
   const later = await compare(head(), id)
   expect(later.untouched).toBe(true)
@@ -59,12 +74,20 @@ test('freezing anew asks why, and keeps the old form with the reason', async () 
   await expect(freeze(head(), signed)).rejects.toThrow(Invalid)
   const id = await freeze(head(), { ...signed, reason: '补录一次培训' })
   expect((await compare(head(), id)).differences).toEqual([])
-  const old = await db.selectFrom('frozenForms').select(['id', 'supersededReason']).where('supersededAt', 'is not', null).execute()
+  const old = await db
+    .selectFrom('frozenForms')
+    .select(['id', 'supersededReason'])
+    .where('supersededAt', 'is not', null)
+    .execute()
   expect(old).toMatchObject([{ supersededReason: '补录一次培训' }])
 })
 
 test('the digest gives away a frozen value changed behind the back of the system', async () => {
-  const { id } = await db.selectFrom('frozenForms').select('id').where('supersededAt', 'is', null).executeTakeFirstOrThrow()
+  const { id } = await db
+    .selectFrom('frozenForms')
+    .select('id')
+    .where('supersededAt', 'is', null)
+    .executeTakeFirstOrThrow()
   await sql`update frozen_cells set value = value + 1 where form_id = ${id} and row_id = 'F'`.execute(db)
   expect((await compare(head(), id)).untouched).toBe(false)
   await sql`update frozen_cells set value = value - 1 where form_id = ${id} and row_id = 'F'`.execute(db)

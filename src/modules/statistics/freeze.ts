@@ -40,11 +40,20 @@ export async function freeze(ctx: Ctx, form: FreezeForm): Promise<number> {
       const blocking = obstacles(filled)
       if (blocking.length > 0) throw new Refused(notBalanced(blocking))
       const before = await store.findFrozen(tx, form)
-      if (before && !form.reason?.trim()) throw new Invalid([{ field: 'reason', message: '这张表已经定稿,请写明重新定稿的理由' }])
+      if (before && !form.reason?.trim())
+        throw new Invalid([{ field: 'reason', message: '这张表已经定稿,请写明重新定稿的理由' }])
       if (before) await store.supersede(tx, before.id, ctx.now, form.reason?.trim() ?? '')
       const { template, year, unit, preparer, reviewer, unitHead, phone } = form
       const signed = { preparer, reviewer, unitHead, phone, filledOn }
-      const id = await store.insertFrozen(tx, { template, year, unitCode: unit, frozenAt: ctx.now, frozenBy: ctx.actor.name, asOf: filled.asOf, ...signed })
+      const id = await store.insertFrozen(tx, {
+        template,
+        year,
+        unitCode: unit,
+        frozenAt: ctx.now,
+        frozenBy: ctx.actor.name,
+        asOf: filled.asOf,
+        ...signed,
+      })
       await keep(inside, id, filled)
       const digest = await digestOf(tx, id)
       await store.saveDigest(tx, id, digest)
@@ -52,7 +61,12 @@ export async function freeze(ctx: Ctx, form: FreezeForm): Promise<number> {
         act: before ? 'statistics.formRefrozen' : 'statistics.formFrozen',
         subject: `form:${template}-${year}-${unit}`,
         unitCode: unit,
-        data: { id, digest: digest.toString('hex'), ...signed, ...(before && { supersedes: before.id, reason: form.reason }) },
+        data: {
+          id,
+          digest: digest.toString('hex'),
+          ...signed,
+          ...(before && { supersedes: before.id, reason: form.reason }),
+        },
       })
       return id
     })
@@ -65,7 +79,12 @@ export async function grantException(ctx: Ctx, of: FormOf & { identity: string; 
     throw new Invalid([{ field: 'identity', message: '请从列表中选择勾稽关系' }])
   if (!of.reason.trim()) throw new Invalid([{ field: 'reason', message: '请写明例外的理由,它会印在统计表上' }])
   await ctx.db.transaction().execute(async (tx) => {
-    await store.insertException(tx, of, { identityId: of.identity, reason: of.reason.trim(), grantedBy: ctx.actor.name, grantedAt: ctx.now })
+    await store.insertException(tx, of, {
+      identityId: of.identity,
+      reason: of.reason.trim(),
+      grantedBy: ctx.actor.name,
+      grantedAt: ctx.now,
+    })
     await ctx.acts.write(tx, {
       act: 'statistics.exceptionGranted',
       subject: `form:${of.template}-${of.year}-${of.unit}`,
@@ -91,7 +110,8 @@ async function keep(ctx: Ctx, id: number, form: FilledForm): Promise<void> {
 }
 
 /** Cells that an indicator fills with a value. */
-const countedCells = (form: FilledForm) => form.cells.filter((c) => 'indicator' in c.source && c.value !== null).map((c) => c.id)
+const countedCells = (form: FilledForm) =>
+  form.cells.filter((c) => 'indicator' in c.source && c.value !== null).map((c) => c.id)
 
 const batch = 10_000
 
@@ -102,7 +122,19 @@ const batch = 10_000
 export async function digestOf(db: Db, id: number): Promise<Buffer> {
   const form = await store.getFrozen(db, id)
   const sm3 = createHash('sm3')
-  sm3.update(JSON.stringify([form.template, form.year, form.unitCode, form.asOf, form.preparer, form.reviewer, form.unitHead, form.phone, form.filledOn]))
+  sm3.update(
+    JSON.stringify([
+      form.template,
+      form.year,
+      form.unitCode,
+      form.asOf,
+      form.preparer,
+      form.reviewer,
+      form.unitHead,
+      form.phone,
+      form.filledOn,
+    ]),
+  )
   const values = await store.valuesOfFrozen(db, id)
   for (const cell of [...values].sort(([a], [b]) => (a < b ? -1 : 1))) sm3.update(`\n${JSON.stringify(cell)}`)
   let after = { rowId: '', subject: '' }
@@ -115,7 +147,13 @@ export async function digestOf(db: Db, id: number): Promise<Buffer> {
   }
 }
 
-export type CellDifference = { cell: string; label: string; frozen: number | null; now: number | null; records: store.Difference[] }
+export type CellDifference = {
+  cell: string
+  label: string
+  frozen: number | null
+  now: number | null
+  records: store.Difference[]
+}
 
 /** A frozen form beside the records as they are now: whether it is untouched, and what has come, gone or changed since. */
 export type Comparison = {
@@ -137,14 +175,26 @@ export async function compare(ctx: Ctx, id: number): Promise<Comparison> {
   for (const cell of now.cells) {
     if ('heading' in cell.source) continue
     const before = values.get(cell.id) ?? null
-    const records = 'indicator' in cell.source ? await differencesOf(ctx, frozen.id, now, cell.id, before !== null || cell.value !== null) : []
-    if (before !== cell.value || records.length > 0) differences.push({ cell: cell.id, label: cell.label, frozen: before, now: cell.value, records })
+    const records =
+      'indicator' in cell.source
+        ? await differencesOf(ctx, frozen.id, now, cell.id, before !== null || cell.value !== null)
+        : []
+    if (before !== cell.value || records.length > 0)
+      differences.push({ cell: cell.id, label: cell.label, frozen: before, now: cell.value, records })
   }
   return { frozen, untouched: digest.equals(frozen.digest), now, values, differences }
 }
 
-function differencesOf(ctx: Ctx, id: number, now: FilledForm, cell: string, filled: boolean): Promise<store.Difference[]> | never[] {
-  return filled ? store.listDifferences(ctx.db, id, cell, recordsBehind(ctx, now.scope, indicatorsBehind(now.template, cell))) : []
+function differencesOf(
+  ctx: Ctx,
+  id: number,
+  now: FilledForm,
+  cell: string,
+  filled: boolean,
+): Promise<store.Difference[]> | never[] {
+  return filled
+    ? store.listDifferences(ctx.db, id, cell, recordsBehind(ctx, now.scope, indicatorsBehind(now.template, cell)))
+    : []
 }
 
 function checkedDay(text: string): Day {

@@ -1,5 +1,5 @@
-import type { Db } from '../../platform/database.ts'
 import { sql } from 'kysely'
+import type { Db } from '../../platform/database.ts'
 
 /**
  * What the form of 津市市 for 2018 shows where it is filled, and the two sums that it left blank: 4 requests came in
@@ -62,7 +62,9 @@ export async function makeCity(db: Db): Promise<void> {
     ('finance', '430781', 'jinshi', '/jinshi/finance/', 'department', '津市市财政局', '财政局', '2000-01-01'),
     ('xinzhou', '430781005', 'jinshi', '/jinshi/xinzhou/', 'town', '新洲镇人民政府', '新洲镇', '2000-01-01')
     on conflict do nothing`)
-  await run(`insert into columns (code, path, name, type) values ('news', '/news/', '政务动态', 'news') on conflict do nothing`)
+  await run(
+    `insert into columns (code, path, name, type) values ('news', '/news/', '政务动态', 'news') on conflict do nothing`,
+  )
   await run(`insert into registers (unit_code, name, kept_from)
     select 'jinshi', name, '2018-01-01' from unnest(array['${kept.join("','")}']) as name on conflict do nothing`)
   await run(`insert into documents (region_code, unit_code, column_code, kind, state, index_number, title, issuing_body,
@@ -87,15 +89,21 @@ export async function makeCity(db: Db): Promise<void> {
       '申请人' || i, '补贴标准', '文件', date '2018-03-01' + i * 30, date '2018-03-22' + i * 30, date '2018-03-15' + i * 30,
       date '2018-03-15' + i * 30, case i when 4 then 'refused' else 'granted' end, case i when 4 then 'securityAndStability' end
     from generate_series(1, 4) as i`)
-  await run(`insert into disclosure_offices (unit_code, name, opened_on) values ('jinshi', '政务公开办公室', '2008-05-01')`)
+  await run(
+    `insert into disclosure_offices (unit_code, name, opened_on) values ('jinshi', '政务公开办公室', '2008-05-01')`,
+  )
   await run(`insert into consultation_sites (unit_code, name, kind, opened_on)
     select 'jinshi', '查阅点 ' || i, 'other', '2010-01-01' from generate_series(1, 30) as i`)
-  await run(`insert into staff (unit_code, name, started_on) select 'jinshi', '工作人员' || i, '2015-01-01' from generate_series(1, 57) as i`)
+  await run(
+    `insert into staff (unit_code, name, started_on) select 'jinshi', '工作人员' || i, '2015-01-01' from generate_series(1, 57) as i`,
+  )
   await run(`insert into disclosure_appointments (unit_code, staff_id, kind, started_on, ended_on)
     select 'jinshi', id, case when n <= 16 then 'fullTime' else 'partTime' end, '2016-01-01',
       case when n = 57 then date '2018-12-31' end
     from (select id, row_number() over (order by id) as n from staff) as s`)
   await run(`insert into disclosure_funds (unit_code, granted_on, amount_fen, purpose) values
     ('jinshi', '2018-02-01', 5000000, '工作经费'), ('jinshi', '2018-09-01', 3000000, '培训经费')`)
-  await run(`insert into trainings (unit_code, held_on, title, trained) values ('jinshi', '2018-08-27', '政务公开培训', 220)`)
+  await run(
+    `insert into trainings (unit_code, held_on, title, trained) values ('jinshi', '2018-08-27', '政务公开培训', 220)`,
+  )
 }

@@ -43,7 +43,9 @@ export const portalRoutes: Routes = (app) => {
         label: `${i + 1}月`,
         value: inUnit(indicator, months.get(`${year}-${String(i + 1).padStart(2, '0')}`) ?? 0),
       }))
-    return reply.page(figurePage({ indicator, value, records, byMonth, year, thisYear: thisYear(ctx), unitName: unit.name }))
+    return reply.page(
+      figurePage({ indicator, value, records, byMonth, year, thisYear: thisYear(ctx), unitName: unit.name }),
+    )
   })
 }
 

@@ -21,14 +21,30 @@ import { recordColumns } from './records.view.tsx'
 import type { Figure as Value } from './service.ts'
 
 const home = [{ label: '首页', href: '/' }]
-const periodOf = (f: Value) => (f.period.kind === 'at the end' ? `截至 ${f.period.to}` : `${f.period.from} 至 ${f.period.to}`)
+const periodOf = (f: Value) =>
+  f.period.kind === 'at the end' ? `截至 ${f.period.to}` : `${f.period.from} 至 ${f.period.to}`
 
 function Years({ year, thisYear, href }: { year: number; thisYear: number; href: string }) {
-  const years = [...new Set([thisYear, thisYear - 1, thisYear - 2, year, 2018])].filter((y) => y <= thisYear).sort((a, b) => b - a)
-  return <Tabs label="年份" tabs={years.map((y) => ({ label: `${y} 年`, href: `${href}?year=${y}`, current: y === year }))} />
+  const years = [...new Set([thisYear, thisYear - 1, thisYear - 2, year, 2018])]
+    .filter((y) => y <= thisYear)
+    .sort((a, b) => b - a)
+  return (
+    <Tabs
+      label="年份"
+      tabs={years.map((y) => ({ label: `${y} 年`, href: `${href}?year=${y}`, current: y === year }))}
+    />
+  )
 }
 
-export function figuresPage({ year, thisYear, values }: { year: number; thisYear: number; values: readonly Value[] }): Page {
+export function figuresPage({
+  year,
+  thisYear,
+  values,
+}: {
+  year: number
+  thisYear: number
+  values: readonly Value[]
+}): Page {
   const byId = new Map(values.map((f) => [f.id, f]))
   return {
     title: `${year} 年政务公开数据`,
@@ -42,7 +58,18 @@ export function figuresPage({ year, thisYear, values }: { year: number; thisYear
             <Figures>
               {group.ids.map((id) => {
                 const f = byId.get(id)
-                return f && <Figure key={id} label={f.label} value={f.value} unit={f.unit} period={periodOf(f)} href={`/figures/${id}?year=${year}`} />
+                return (
+                  f && (
+                    <Figure
+                      key={id}
+                      label={f.label}
+                      value={f.value}
+                      unit={f.unit}
+                      period={periodOf(f)}
+                      href={`/figures/${id}?year=${year}`}
+                    />
+                  )
+                )
               })}
             </Figures>
           </Section>
@@ -70,7 +97,13 @@ export function figurePage({ indicator, value, records, byMonth, year, thisYear,
     body: (
       <Stack>
         <Years year={year} thisYear={thisYear} href={address} />
-        <Figure label={value.label} value={value.value} unit={value.unit} period={periodOf(value)} definition={`怎么算的:${value.definition}`} />
+        <Figure
+          label={value.label}
+          value={value.value}
+          unit={value.unit}
+          period={periodOf(value)}
+          definition={`怎么算的:${value.definition}`}
+        />
         {value.blankBecause && <Notice title="为什么没有数">{value.blankBecause}</Notice>}
         {byMonth && records.total > 0 && <BarChart title={`${value.label},按月`} data={byMonth} unit={value.unit} />}
         <MetadataTable
@@ -89,7 +122,10 @@ export function figurePage({ indicator, value, records, byMonth, year, thisYear,
             rowKey={(r) => r.subject}
             empty={<EmptyState title="这一年没有记录" />}
           />
-          <Pager total={records.total} next={records.next && `${address}?${new URLSearchParams({ year: String(year), after: records.next })}`} />
+          <Pager
+            total={records.total}
+            next={records.next && `${address}?${new URLSearchParams({ year: String(year), after: records.next })}`}
+          />
         </Section>
       </Stack>
     ),

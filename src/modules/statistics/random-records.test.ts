@@ -39,39 +39,56 @@ const request = fc.record({
   applicant: fc.constantFrom(...applicantKinds),
   answer: fc.constantFrom(...answers),
 })
-const remedy = fc.record({ unit: anyUnit, openedOn: anyDay, took: fc.option(fc.nat(500)), kind: fc.constantFrom(...remedyKinds), outcome: fc.constantFrom(...outcomes.slice(0, 3)) })
-const channel = fc.record({ document: fc.integer({ min: 1, max: 60 }), channel: fc.constantFrom('gazette', 'microblog', 'wechat', 'other'), on: anyDay })
+const remedy = fc.record({
+  unit: anyUnit,
+  openedOn: anyDay,
+  took: fc.option(fc.nat(500)),
+  kind: fc.constantFrom(...remedyKinds),
+  outcome: fc.constantFrom(...outcomes.slice(0, 3)),
+})
+const channel = fc.record({
+  document: fc.integer({ min: 1, max: 60 }),
+  channel: fc.constantFrom('gazette', 'microblog', 'wechat', 'other'),
+  on: anyDay,
+})
 
 test('whatever is recorded, every form of every year balances, of the city and of each unit', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(request, { maxLength: 25 }), fc.array(remedy, { maxLength: 10 }), fc.array(channel, { maxLength: 30 }), async (requests, remedies, channels) => {
-      await sql`delete from information_requests`.execute(db)
-      await sql`delete from legal_remedies`.execute(db)
-      await sql`delete from document_channels where channel <> 'website'`.execute(db)
-      for (const [i, r] of requests.entries()) {
-        const closedOn = r.took === null ? null : addDays(r.receivedOn, r.took)
-        await sql`insert into information_requests (region_code, number, unit_code, regime, state, channel, applicant_kind,
+    fc.asyncProperty(
+      fc.array(request, { maxLength: 25 }),
+      fc.array(remedy, { maxLength: 10 }),
+      fc.array(channel, { maxLength: 30 }),
+      async (requests, remedies, channels) => {
+        await sql`delete from information_requests`.execute(db)
+        await sql`delete from legal_remedies`.execute(db)
+        await sql`delete from document_channels where channel <> 'website'`.execute(db)
+        for (const [i, r] of requests.entries()) {
+          const closedOn = r.took === null ? null : addDays(r.receivedOn, r.took)
+          await sql`insert into information_requests (region_code, number, unit_code, regime, state, channel, applicant_kind,
           applicant_name, subject, wanted, received_on, due_on, extension, closed_on, reply_kind, refusal_ground) values
           ('430781', ${`n-${i}`}, ${r.unit}, 'R2008', ${closedOn ? 'replied' : 'handling'}, ${r.channel}, ${r.applicant}, '某人', '某事', '某物',
            ${r.receivedOn}, ${addDays(r.receivedOn, 30)}, ${r.extension}, ${closedOn}, ${closedOn && r.answer.kind},
            ${closedOn && (r.answer.ground ?? null)})`.execute(db)
-      }
-      for (const [i, r] of remedies.entries()) {
-        const closedOn = r.took === null ? null : addDays(r.openedOn, r.took)
-        await sql`insert into legal_remedies (unit_code, kind, number, opened_on, closed_on, outcome) values
-          (${r.unit}, ${r.kind}, ${`r-${i}`}, ${r.openedOn}, ${closedOn}, ${closedOn ? r.outcome : 'pending'})`.execute(db)
-      }
-      for (const c of channels)
-        await sql`insert into document_channels (document_id, channel, published_at)
+        }
+        for (const [i, r] of remedies.entries()) {
+          const closedOn = r.took === null ? null : addDays(r.openedOn, r.took)
+          await sql`insert into legal_remedies (unit_code, kind, number, opened_on, closed_on, outcome) values
+          (${r.unit}, ${r.kind}, ${`r-${i}`}, ${r.openedOn}, ${closedOn}, ${closedOn ? r.outcome : 'pending'})`.execute(
+            db,
+          )
+        }
+        for (const c of channels)
+          await sql`insert into document_channels (document_id, channel, published_at)
           select id, ${c.channel}, ${`${c.on} 12:00+08`}::timestamptz from documents where index_number = ${`430781-2018-${c.document}`}
           on conflict do nothing`.execute(db)
-      for (const template of templateCodes)
-        for (const unit of ['jinshi', 'finance'])
-          for (const year of [2018, 2019]) {
-            const form = await computeForm(ctx, { template, year, unit })
-            expect([template, unit, year, obstacles(form).map((i) => i.text)]).toEqual([template, unit, year, []])
-          }
-    }),
+        for (const template of templateCodes)
+          for (const unit of ['jinshi', 'finance'])
+            for (const year of [2018, 2019]) {
+              const form = await computeForm(ctx, { template, year, unit })
+              expect([template, unit, year, obstacles(form).map((i) => i.text)]).toEqual([template, unit, year, []])
+            }
+      },
+    ),
     { numRuns: 4 },
   )
 }, 120_000)

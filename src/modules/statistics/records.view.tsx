@@ -8,11 +8,15 @@ export function recordColumns(indicators: readonly Indicator[], reader: 'staff' 
     const href = indicators.map((i) => (reader === 'staff' ? i.href : i.publicHref)?.(r.subject)).find(Boolean)
     return href ? <a href={href}>{r.label}</a> : r.label
   }
-  const isAmount = first !== undefined && (first.divisor !== undefined || !['条', '件', '次', '个', '人', '篇', '项'].includes(first.unit))
+  const isAmount =
+    first !== undefined &&
+    (first.divisor !== undefined || !['条', '件', '次', '个', '人', '篇', '项'].includes(first.unit))
   return [
     { head: '记录', cell: link, wide: true },
     { head: '日期', cell: (r) => <DayText day={r.on} />, nowrap: true },
     { head: '单位', cell: (r) => r.unitCode, nowrap: true },
-    ...(isAmount ? [{ head: `数额(${first.unit})`, cell: (r: IndicatorRecord) => r.amount / (first.divisor ?? 1), numeric: true }] : []),
+    ...(isAmount
+      ? [{ head: `数额(${first.unit})`, cell: (r: IndicatorRecord) => r.amount / (first.divisor ?? 1), numeric: true }]
+      : []),
   ]
 }

@@ -2,7 +2,7 @@ import type { Day } from '../../core/day.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Indicator, RecordsQuery, Scope } from '../../platform/indicator.ts'
 import { keptRegisters, registerLabels } from '../organisations/index.ts'
-import { countAll, listRecords, recordsOf, type RecordsPage } from './counting.ts'
+import { countAll, listRecords, type RecordsPage, recordsOf } from './counting.ts'
 import { getIndicator, indicators } from './registry.ts'
 
 /** A number with all that it needs to be understood. */
@@ -71,4 +71,5 @@ export const records = (
 ): Promise<RecordsPage> => listRecords(ctx.db, recordsBehind(ctx, scope, [getIndicator(id)]), { size: 50, ...page })
 
 /** The query of what is behind one or several indicators. */
-export const recordsBehind = (ctx: Ctx, scope: Scope, of: readonly Indicator[]): RecordsQuery => recordsOf(ctx.db, scope, of)
+export const recordsBehind = (ctx: Ctx, scope: Scope, of: readonly Indicator[]): RecordsQuery =>
+  recordsOf(ctx.db, scope, of)

@@ -5,7 +5,15 @@ import type { LayoutCell } from './forms/form.ts'
 import { shown } from './output/printed.ts'
 
 /** The tables of a form as printed; each value leads to what is behind it. */
-export function FormSheets({ form, href, mark }: { form: FilledForm; href: (cell: string) => string; mark?: (cell: string) => ComponentChildren }) {
+export function FormSheets({
+  form,
+  href,
+  mark,
+}: {
+  form: FilledForm
+  href: (cell: string) => string
+  mark?: (cell: string) => ComponentChildren
+}) {
   const byId = new Map(form.cells.map((c) => [c.id, c]))
   const cell = (c: LayoutCell): SheetCell => {
     const { across, down, indent } = c
@@ -29,7 +37,12 @@ export function FormSheets({ form, href, mark }: { form: FilledForm; href: (cell
   return (
     <Stack>
       {form.template.layouts.map((layout) => (
-        <Sheet key={layout.title} caption={layout.title || form.title} headRows={layout.headRows} rows={layout.rows.map((row) => row.map(cell))} />
+        <Sheet
+          key={layout.title}
+          caption={layout.title || form.title}
+          headRows={layout.headRows}
+          rows={layout.rows.map((row) => row.map(cell))}
+        />
       ))}
     </Stack>
   )

@@ -75,12 +75,25 @@ export function listFrozen(db: Db, paths: readonly string[]) {
     .selectFrom('frozenForms as f')
     .innerJoin('units as u', 'u.code', 'f.unitCode')
     .where((q) => q.or(paths.map((path) => sql<boolean>`starts_with(u.path, ${path})`)))
-    .select(['f.id', 'f.template', 'f.year', 'f.unitCode', 'u.name as unitName', 'f.frozenAt', 'f.frozenBy', 'f.supersededAt', 'f.supersededReason'])
+    .select([
+      'f.id',
+      'f.template',
+      'f.year',
+      'f.unitCode',
+      'u.name as unitName',
+      'f.frozenAt',
+      'f.frozenBy',
+      'f.supersededAt',
+      'f.supersededReason',
+    ])
     .orderBy('f.id', 'desc')
     .execute()
 }
 
-export async function insertFrozen(db: Db, form: Omit<FrozenForm, 'id' | 'digest' | 'supersededAt' | 'supersededReason'>): Promise<number> {
+export async function insertFrozen(
+  db: Db,
+  form: Omit<FrozenForm, 'id' | 'digest' | 'supersededAt' | 'supersededReason'>,
+): Promise<number> {
   const row = await db
     .insertInto('frozenForms')
     // The digest is over what is stored, so it comes last, in the same transaction.
@@ -115,7 +128,12 @@ export async function valuesOfFrozen(db: Db, formId: number): Promise<Map<string
 }
 
 /** Records kept for a form in the order of cells and keys, a batch after the given one. */
-export async function listCellRecords(db: Db, formId: number, after: { rowId: string; subject: string }, limit: number) {
+export async function listCellRecords(
+  db: Db,
+  formId: number,
+  after: { rowId: string; subject: string },
+  limit: number,
+) {
   const { rows } = await sql<{ rowId: string; subject: string; amount: number }>`
     select row_id, subject, amount from frozen_cell_records
     where form_id = ${formId} and (row_id collate "C", subject collate "C") > (${after.rowId}, ${after.subject})
@@ -123,10 +141,22 @@ export async function listCellRecords(db: Db, formId: number, after: { rowId: st
   return rows
 }
 
-export type Difference = { rowId: string; subject: string; label: string | null; kind: 'added' | 'gone' | 'changed'; before: number | null; now: number | null }
+export type Difference = {
+  rowId: string
+  subject: string
+  label: string | null
+  kind: 'added' | 'gone' | 'changed'
+  before: number | null
+  now: number | null
+}
 
 /** Records behind a cell that came, went or changed their amount since the form was frozen. */
-export async function listDifferences(db: Db, formId: number, rowId: string, records: RecordsQuery): Promise<Difference[]> {
+export async function listDifferences(
+  db: Db,
+  formId: number,
+  rowId: string,
+  records: RecordsQuery,
+): Promise<Difference[]> {
   const { rows } = await sql<Difference>`
     select ${rowId}::text as row_id, coalesce(now.subject, old.subject) as subject, now.label,
       case when old.subject is null then 'added' when now.subject is null then 'gone' else 'changed' end as kind,

@@ -44,11 +44,21 @@ export function remediesPage({ remedies, units, typed, problems }: Recording & {
     { head: '案号', cell: (r) => r.number, nowrap: true },
     { head: '种类', cell: (r) => remedyLabels[r.kind] },
     { head: '被申请人(被告)', cell: (r) => r.unitName, wide: true },
-    { head: '对应的申请', cell: (r) => r.requestNumber && <a href={`/desk/requests/${r.requestNumber}`}>{r.requestNumber}</a> },
+    {
+      head: '对应的申请',
+      cell: (r) => r.requestNumber && <a href={`/desk/requests/${r.requestNumber}`}>{r.requestNumber}</a>,
+    },
     { head: '受理', cell: (r) => <DayText day={r.openedOn} />, nowrap: true },
     { head: '审结', cell: (r) => (r.closedOn ? <DayText day={r.closedOn} /> : '—'), nowrap: true },
     { head: '结果', cell: (r) => outcomeLabels[r.outcome], nowrap: true },
-    ...(mayRecord ? [{ head: '登记', cell: (r: Remedy) => (r.closedOn ? '' : <RemedyEnd remedy={r} typed={typed} problems={problems} />) }] : []),
+    ...(mayRecord
+      ? [
+          {
+            head: '登记',
+            cell: (r: Remedy) => (r.closedOn ? '' : <RemedyEnd remedy={r} typed={typed} problems={problems} />),
+          },
+        ]
+      : []),
   ]
   return {
     title: '复议诉讼',
@@ -64,15 +74,45 @@ export function remediesPage({ remedies, units, typed, problems }: Recording & {
           rows={remedies}
           total={remedies.length}
           rowKey={(r) => r.id}
-          empty={<EmptyState title="没有登记过复议诉讼">收到受理通知后,在下面登记;它进入统计表第四、五部分。</EmptyState>}
+          empty={
+            <EmptyState title="没有登记过复议诉讼">收到受理通知后,在下面登记;它进入统计表第四、五部分。</EmptyState>
+          }
         />
         {mayRecord && (
           <Section title="登记一件复议诉讼">
             <Form action="/desk/supervision/remedies">
-              <Select name="kind" label="种类" value={text(typed, 'kind')} problems={problems} required options={remedyKinds.map((value) => ({ value, label: remedyLabels[value] }))} />
-              <TextField name="number" label="案号" value={text(typed, 'number')} problems={problems} size="medium" required />
-              <Select name="unitCode" label="被申请人(被告)" value={text(typed, 'unitCode')} problems={problems} required options={unitOptions(units)} />
-              <TextField name="requestNumber" label="对应的申请" hint="申请登记号;与申请无关的可不填" value={text(typed, 'requestNumber')} problems={problems} size="medium" />
+              <Select
+                name="kind"
+                label="种类"
+                value={text(typed, 'kind')}
+                problems={problems}
+                required
+                options={remedyKinds.map((value) => ({ value, label: remedyLabels[value] }))}
+              />
+              <TextField
+                name="number"
+                label="案号"
+                value={text(typed, 'number')}
+                problems={problems}
+                size="medium"
+                required
+              />
+              <Select
+                name="unitCode"
+                label="被申请人(被告)"
+                value={text(typed, 'unitCode')}
+                problems={problems}
+                required
+                options={unitOptions(units)}
+              />
+              <TextField
+                name="requestNumber"
+                label="对应的申请"
+                hint="申请登记号;与申请无关的可不填"
+                value={text(typed, 'requestNumber')}
+                problems={problems}
+                size="medium"
+              />
               <DayField name="openedOn" label="受理日期" value={text(typed, 'openedOn')} problems={problems} required />
               <Button>登记</Button>
             </Form>
@@ -99,14 +139,26 @@ function RemedyEnd({ remedy, typed, problems }: { remedy: Remedy; typed: Typed; 
           required
           options={(['upheld', 'corrected', 'other'] as const).map((value) => ({ value, label: outcomeLabels[value] }))}
         />
-        <DayField name="closedOn" id={`closed-${remedy.id}`} label="审结日期" value={text(kept, 'closedOn')} problems={found} required />
+        <DayField
+          name="closedOn"
+          id={`closed-${remedy.id}`}
+          label="审结日期"
+          value={text(kept, 'closedOn')}
+          problems={found}
+          required
+        />
         <Button>登记结果</Button>
       </Form>
     </Disclosure>
   )
 }
 
-export function complaintsPage({ complaints, units, typed, problems }: Recording & { complaints: readonly Complaint[] }): Page {
+export function complaintsPage({
+  complaints,
+  units,
+  typed,
+  problems,
+}: Recording & { complaints: readonly Complaint[] }): Page {
   const mayRecord = units.length > 0
   const columns: Column<Complaint>[] = [
     { head: '编号', cell: (c) => c.id, nowrap: true },
@@ -116,7 +168,13 @@ export function complaintsPage({ complaints, units, typed, problems }: Recording
     { head: '办结', cell: (c) => (c.closedOn ? <DayText day={c.closedOn} /> : '—'), nowrap: true },
     { head: '处理结果', cell: (c) => c.outcome },
     ...(mayRecord
-      ? [{ head: '登记', cell: (c: Complaint) => (c.closedOn ? '' : <ComplaintEnd complaint={c} typed={typed} problems={problems} />) }]
+      ? [
+          {
+            head: '登记',
+            cell: (c: Complaint) =>
+              c.closedOn ? '' : <ComplaintEnd complaint={c} typed={typed} problems={problems} />,
+          },
+        ]
       : []),
   ]
   return {
@@ -133,14 +191,37 @@ export function complaintsPage({ complaints, units, typed, problems }: Recording
           rows={complaints}
           total={complaints.length}
           rowKey={(c) => c.id}
-          empty={<EmptyState title="没有登记过举报投诉">这里只登记对公开工作的举报投诉;热线工单和信访另有台账。</EmptyState>}
+          empty={
+            <EmptyState title="没有登记过举报投诉">这里只登记对公开工作的举报投诉;热线工单和信访另有台账。</EmptyState>
+          }
         />
         {mayRecord && (
           <Section title="登记一件举报投诉">
             <Form action="/desk/supervision/complaints">
-              <Select name="unitCode" label="被举报投诉的单位" value={text(typed, 'unitCode')} problems={problems} required options={unitOptions(units)} />
-              <TextArea name="subject" label="事由" hint="不写举报人的姓名和联系方式" value={text(typed, 'subject')} problems={problems} rows={3} required />
-              <DayField name="receivedOn" label="收到日期" value={text(typed, 'receivedOn')} problems={problems} required />
+              <Select
+                name="unitCode"
+                label="被举报投诉的单位"
+                value={text(typed, 'unitCode')}
+                problems={problems}
+                required
+                options={unitOptions(units)}
+              />
+              <TextArea
+                name="subject"
+                label="事由"
+                hint="不写举报人的姓名和联系方式"
+                value={text(typed, 'subject')}
+                problems={problems}
+                rows={3}
+                required
+              />
+              <DayField
+                name="receivedOn"
+                label="收到日期"
+                value={text(typed, 'receivedOn')}
+                problems={problems}
+                required
+              />
               <Button>登记</Button>
             </Form>
           </Section>
@@ -150,15 +231,38 @@ export function complaintsPage({ complaints, units, typed, problems }: Recording
   }
 }
 
-function ComplaintEnd({ complaint, typed, problems }: { complaint: Complaint; typed: Typed; problems: readonly Problem[] }) {
+function ComplaintEnd({
+  complaint,
+  typed,
+  problems,
+}: {
+  complaint: Complaint
+  typed: Typed
+  problems: readonly Problem[]
+}) {
   const mine = typed.closing === complaint.id
   const kept = mine ? typed : {}
   const found = mine ? problems : []
   return (
     <Disclosure summary="登记结果" open={mine}>
       <Form action={`/desk/supervision/complaints/${complaint.id}/close`}>
-        <TextArea name="outcome" id={`result-${complaint.id}`} label="处理结果" value={text(kept, 'outcome')} problems={found} rows={3} required />
-        <DayField name="closedOn" id={`closed-${complaint.id}`} label="办结日期" value={text(kept, 'closedOn')} problems={found} required />
+        <TextArea
+          name="outcome"
+          id={`result-${complaint.id}`}
+          label="处理结果"
+          value={text(kept, 'outcome')}
+          problems={found}
+          rows={3}
+          required
+        />
+        <DayField
+          name="closedOn"
+          id={`closed-${complaint.id}`}
+          label="办结日期"
+          value={text(kept, 'closedOn')}
+          problems={found}
+          required
+        />
         <Button>登记结果</Button>
       </Form>
     </Disclosure>

@@ -14,8 +14,7 @@ const remedies: Family = {
     const open = sql<boolean>`r.opened_on <= ${scope.to} and (r.closed_on is null or r.closed_on > ${scope.to})`
     return db
       .selectFrom('legalRemedies as r')
-      .innerJoin('units as u', 'u.code', 'r.unitCode')
-      .where(inScope('u', scope))
+      .where(inScope('r.unitCode', scope))
       .where(sql<boolean>`(${decided} or ${open})`)
       .select([
         sql<string>`'remedy:' || r.id`.as('subject'),
@@ -82,8 +81,7 @@ export const indicators: readonly Indicator[] = [
     records: (db, scope) =>
       db
         .selectFrom('complaints as c')
-        .innerJoin('units as u', 'u.code', 'c.unitCode')
-        .where(inScope('u', scope))
+        .where(inScope('c.unitCode', scope))
         .where('c.receivedOn', '>=', scope.from)
         .where('c.receivedOn', '<=', scope.to)
         .select([

@@ -13,7 +13,10 @@ const Day = (title: string) => Type.String({ title, pattern: '^\\d{4}-\\d{2}-\\d
 /** A remedy as it is first recorded; it is pending until an outcome is recorded. */
 export const RemedyForm = Type.Object({
   unitCode: Type.String({ title: '被申请人(被告)', minLength: 1, maxLength: 40 }),
-  kind: Type.Union(remedyKinds.map((kind) => Type.Literal(kind)), { title: '种类' }),
+  kind: Type.Union(
+    remedyKinds.map((kind) => Type.Literal(kind)),
+    { title: '种类' },
+  ),
   number: Type.String({ title: '案号', minLength: 1, maxLength: 60 }),
   requestNumber: Type.String({ title: '对应的申请', maxLength: 40, default: '' }),
   openedOn: Day('受理日期'),

@@ -15,7 +15,9 @@ export async function recordRemedy(ctx: Ctx, form: RemedyForm): Promise<void> {
   const openedOn = pastDay(ctx, 'openedOn', form.openedOn)
   const request = form.requestNumber ? await findRequest(ctx.db, form.requestNumber) : undefined
   if (form.requestNumber && !request)
-    throw new Invalid([{ field: 'requestNumber', message: `没有登记号为“${form.requestNumber}”的申请,请核对,或者留空` }])
+    throw new Invalid([
+      { field: 'requestNumber', message: `没有登记号为“${form.requestNumber}”的申请,请核对,或者留空` },
+    ])
   await ctx.db.transaction().execute(async (tx) => {
     const { unitCode, kind, number } = form
     const id = await store.insertRemedy(tx, { unitCode, kind, number, requestId: request?.id ?? null, openedOn })
@@ -31,7 +33,12 @@ export async function closeRemedy(ctx: Ctx, id: number, form: RemedyOutcomeForm)
   const closedOn = pastDay(ctx, 'closedOn', form.closedOn, remedy.openedOn)
   await ctx.db.transaction().execute(async (tx) => {
     await store.closeRemedy(tx, id, form.outcome, closedOn)
-    await ctx.acts.write(tx, { act: 'supervision.remedyClosed', subject: `remedy:${id}`, unitCode: remedy.unitCode, data: form })
+    await ctx.acts.write(tx, {
+      act: 'supervision.remedyClosed',
+      subject: `remedy:${id}`,
+      unitCode: remedy.unitCode,
+      data: form,
+    })
   })
 }
 
@@ -45,7 +52,12 @@ export async function recordComplaint(ctx: Ctx, form: ComplaintForm): Promise<vo
   await ctx.db.transaction().execute(async (tx) => {
     const { unitCode, subject } = form
     const id = await store.insertComplaint(tx, { unitCode, subject, receivedOn })
-    await ctx.acts.write(tx, { act: 'supervision.complaintRecorded', subject: `complaint:${id}`, unitCode, data: { receivedOn } })
+    await ctx.acts.write(tx, {
+      act: 'supervision.complaintRecorded',
+      subject: `complaint:${id}`,
+      unitCode,
+      data: { receivedOn },
+    })
   })
 }
 
@@ -57,11 +69,20 @@ export async function closeComplaint(ctx: Ctx, id: number, form: ComplaintOutcom
   const closedOn = pastDay(ctx, 'closedOn', form.closedOn, complaint.receivedOn)
   await ctx.db.transaction().execute(async (tx) => {
     await store.closeComplaint(tx, id, form.outcome, closedOn)
-    await ctx.acts.write(tx, { act: 'supervision.complaintClosed', subject: `complaint:${id}`, unitCode: complaint.unitCode, data: { closedOn } })
+    await ctx.acts.write(tx, {
+      act: 'supervision.complaintClosed',
+      subject: `complaint:${id}`,
+      unitCode: complaint.unitCode,
+      data: { closedOn },
+    })
   })
 }
 
-const alreadyClosed = { code: 'supervision.alreadyClosed', message: '这一件已登记过结果', next: '如登记有误,请联系系统管理员更正' }
+const alreadyClosed = {
+  code: 'supervision.alreadyClosed',
+  message: '这一件已登记过结果',
+  next: '如登记有误,请联系系统管理员更正',
+}
 
 async function checkUnit(ctx: Ctx, code: string): Promise<void> {
   if (!(await findUnit(ctx.db, code))) throw new Invalid([{ field: 'unitCode', message: '请从列表中选择单位' }])

@@ -51,7 +51,17 @@ function remedies(db: Db) {
     .selectFrom('legalRemedies as r')
     .innerJoin('units as u', 'u.code', 'r.unitCode')
     .leftJoin('informationRequests as q', 'q.id', 'r.requestId')
-    .select(['r.id', 'r.unitCode', 'u.name as unitName', 'r.kind', 'r.number', 'q.number as requestNumber', 'r.openedOn', 'r.closedOn', 'r.outcome'])
+    .select([
+      'r.id',
+      'r.unitCode',
+      'u.name as unitName',
+      'r.kind',
+      'r.number',
+      'q.number as requestNumber',
+      'r.openedOn',
+      'r.closedOn',
+      'r.outcome',
+    ])
     .$castTo<Remedy>()
 }
 
@@ -92,7 +102,10 @@ function complaints(db: Db) {
     .$castTo<Complaint>()
 }
 
-export async function insertComplaint(db: Db, complaint: { unitCode: string; subject: string; receivedOn: Day }): Promise<number> {
+export async function insertComplaint(
+  db: Db,
+  complaint: { unitCode: string; subject: string; receivedOn: Day },
+): Promise<number> {
   const row = await db.insertInto('complaints').values(complaint).returning('id').executeTakeFirstOrThrow()
   return row.id
 }

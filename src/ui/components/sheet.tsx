@@ -25,7 +25,7 @@ export function Sheet({
   headRows: number
 }) {
   return (
-    <div class="table-scroll" tabindex={0} role="region" aria-label={caption}>
+    <div class="table-scroll" tabindex={0} role="group" aria-label={caption}>
       <table class="table sheet">
         <caption>{caption}</caption>
         {headRows > 0 && <thead>{rows.slice(0, headRows).map(line)}</thead>}
@@ -48,7 +48,12 @@ const line = (cells: readonly SheetCell[], r: number) => (
         )
       if (c.role === 'label')
         return (
-          <th key={i} scope={(c.down ?? 1) > 1 ? 'rowgroup' : 'row'} class={classes(look, c.indent !== undefined && c.indent > 0 && `sheet-in-${c.indent}`)} {...span}>
+          <th
+            key={i}
+            scope={(c.down ?? 1) > 1 ? 'rowgroup' : 'row'}
+            class={classes(look, c.indent !== undefined && c.indent > 0 && `sheet-in-${c.indent}`)}
+            {...span}
+          >
             {c.content}
           </th>
         )

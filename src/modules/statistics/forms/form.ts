@@ -94,3 +94,15 @@ export type Template = {
   /** Title over the whole form. @param place - such as 常德市津市市 */
   title: (year: number, place: string) => string
 }
+
+/** Where each cell of a layout stands, when those above that reach down are taken into account. */
+export function placed(rows: Layout['rows'], columns: number): { cell: LayoutCell; row: number; column: number }[] {
+  const taken = rows.map(() => new Array<boolean>(columns).fill(false))
+  return rows.flatMap((cells, row) =>
+    cells.map((cell) => {
+      const column = taken[row]?.indexOf(false) ?? 0
+      for (let r = 0; r < (cell.down ?? 1); r++) taken[row + r]?.fill(true, column, column + (cell.across ?? 1))
+      return { cell, row, column }
+    }),
+  )
+}

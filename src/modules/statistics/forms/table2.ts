@@ -2,7 +2,11 @@ import type { FormCell, Layout, LayoutCell, Source } from './form.ts'
 
 export type Column = { label: string; unit: string }
 /** One clause of article 20 in table 2: its columns, and its rows with a source for each column. */
-export type Clause = { clause: string; columns: readonly Column[]; rows: readonly { label: string; sources: readonly Source[] }[] }
+export type Clause = {
+  clause: string
+  columns: readonly Column[]
+  rows: readonly { label: string; sources: readonly Source[] }[]
+}
 
 /** Table 2 from its clauses: cells t2.r1.c1 … numbered through all clauses, and the layout of four columns. */
 export function table2(clauses: readonly Clause[]): { cells: FormCell[]; layout: Layout } {

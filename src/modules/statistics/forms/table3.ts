@@ -77,19 +77,31 @@ export function table3(template: '2019' | '2021', results: readonly ResultRow[])
       id: 'T3.1',
       severity: 'blocking',
       text: '表三每列:本年新收 + 上年结转 = 办理结果总计 + 结转下年度继续办理',
-      checks: columns.map((c) => ({ kind: 'equal', left: [at(1, c), at(2, c)], right: [at(totalRow, c), at(lastRow, c)] })),
+      checks: columns.map((c) => ({
+        kind: 'equal',
+        left: [at(1, c), at(2, c)],
+        right: [at(totalRow, c), at(lastRow, c)],
+      })),
     },
     {
       id: 'T3.2',
       severity: 'blocking',
       text: '表三每列:办理结果总计 = 各项办理结果之和',
-      checks: columns.map((c) => ({ kind: 'equal', left: [at(totalRow, c)], right: span(3, totalRow - 1).map((r) => at(r, c)) })),
+      checks: columns.map((c) => ({
+        kind: 'equal',
+        left: [at(totalRow, c)],
+        right: span(3, totalRow - 1).map((r) => at(r, c)),
+      })),
     },
     {
       id: 'T3.3',
       severity: 'blocking',
       text: '表三每行:总计 = 自然人 + 五类法人或其他组织',
-      checks: span(1, lastRow).map((r) => ({ kind: 'equal', left: [at(r, 7)], right: span(1, 6).map((c) => at(r, c)) })),
+      checks: span(1, lastRow).map((r) => ({
+        kind: 'equal',
+        left: [at(r, 7)],
+        right: span(1, 6).map((c) => at(r, c)),
+      })),
     },
     {
       id: 'T3.4',

@@ -27,7 +27,11 @@ export async function formDocx(form: FilledForm, signatures: Signatures = unsign
   const section: ISectionOptions = {
     properties: {
       page: {
-        size: { width: 11906, height: 16838, orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
+        size: {
+          width: 11906,
+          height: 16838,
+          orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+        },
         margin: { top: 1134, bottom: 1134, left: 1134, right: 1134 },
       },
     },
@@ -43,13 +47,28 @@ export async function formDocx(form: FilledForm, signatures: Signatures = unsign
     ],
   }
   return Packer.toBuffer(
-    new Document({ creator: form.unit.name, title: form.title, styles: { default: { document: { run: { font: song } } } }, sections: [section] }),
+    new Document({
+      creator: form.unit.name,
+      title: form.title,
+      styles: { default: { document: { run: { font: song } } } },
+      sections: [section],
+    }),
   )
 }
 
-type Look = { size: number; bold?: boolean; alignment?: (typeof AlignmentType)[keyof typeof AlignmentType]; before?: number; indent?: number; newPage?: boolean }
+type Look = {
+  size: number
+  bold?: boolean
+  alignment?: (typeof AlignmentType)[keyof typeof AlignmentType]
+  before?: number
+  indent?: number
+  newPage?: boolean
+}
 
-const paragraph = (text: string, { size, bold = false, alignment = AlignmentType.LEFT, before = 0, indent = 0, newPage = false }: Look) =>
+const paragraph = (
+  text: string,
+  { size, bold = false, alignment = AlignmentType.LEFT, before = 0, indent = 0, newPage = false }: Look,
+) =>
   new Paragraph({
     alignment,
     pageBreakBefore: newPage,
@@ -67,7 +86,11 @@ function table(form: FilledForm, layout: Layout, width: number): Table {
     columnWidths,
     rows: layout.rows.map(
       (cells, i) =>
-        new TableRow({ tableHeader: i < layout.headRows, cantSplit: true, children: cells.map((cell) => tableCell(form, cell, size)) }),
+        new TableRow({
+          tableHeader: i < layout.headRows,
+          cantSplit: true,
+          children: cells.map((cell) => tableCell(form, cell, size)),
+        }),
     ),
   })
 }

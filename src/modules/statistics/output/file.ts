@@ -14,12 +14,17 @@ export const mediaTypes = {
 export type FileFormat = keyof typeof mediaTypes
 
 /** A form as a file to be carried away. */
-export async function fileOf(form: FilledForm, format: FileFormat, signatures: Signatures = unsigned): Promise<{ name: string; bytes: Buffer }> {
+export async function fileOf(
+  form: FilledForm,
+  format: FileFormat,
+  signatures: Signatures = unsigned,
+): Promise<{ name: string; bytes: Buffer }> {
   return { name: `${form.title}.${format}`, bytes: await bytesOf(form, format, signatures) }
 }
 
 /** A frozen form as a file, with the values and the signatures it was frozen with. */
-export const frozenFileOf = (comparison: Comparison, format: FileFormat) => fileOf(asFrozen(comparison), format, comparison.frozen)
+export const frozenFileOf = (comparison: Comparison, format: FileFormat) =>
+  fileOf(asFrozen(comparison), format, comparison.frozen)
 
 /** The form with the values it was frozen with; blanks keep the reasons that still hold. */
 export function asFrozen({ now, values, frozen }: Comparison): FilledForm {
@@ -28,7 +33,9 @@ export function asFrozen({ now, values, frozen }: Comparison): FilledForm {
     if (value !== null || 'heading' in cell.source) return { ...cell, value }
     return { ...cell, value, blankBecause: blankBecause ?? '定稿时没有台账' }
   })
-  const reasons = new Map(cells.flatMap((c) => ('blankBecause' in c && c.blankBecause ? [[c.id, c.blankBecause] as const] : [])))
+  const reasons = new Map(
+    cells.flatMap((c) => ('blankBecause' in c && c.blankBecause ? [[c.id, c.blankBecause] as const] : [])),
+  )
   const around = { reasons, to: now.scope.to, filledOn: frozen.filledOn }
   return { ...now, asOf: frozen.asOf, cells, identities: evaluate(now.template.identities, values, around) }
 }

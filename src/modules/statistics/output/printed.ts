@@ -2,7 +2,13 @@ import { type Day, showLongDay } from '../../../core/day.ts'
 import type { FilledForm } from '../form.ts'
 
 /** Who signs a form, as printed at its foot. */
-export type Signatures = { preparer: string; reviewer: string; unitHead: string; phone: string; filledOn: Day | undefined }
+export type Signatures = {
+  preparer: string
+  reviewer: string
+  unitHead: string
+  phone: string
+  filledOn: Day | undefined
+}
 
 export const unsigned: Signatures = { preparer: '', reviewer: '', unitHead: '', phone: '', filledOn: undefined }
 

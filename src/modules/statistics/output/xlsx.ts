@@ -1,6 +1,6 @@
 import type ExcelJS from 'exceljs'
 import type { FilledForm } from '../form.ts'
-import type { Layout, LayoutCell } from '../forms/form.ts'
+import { type Layout, placed } from '../forms/form.ts'
 import { footer, remarks, reportingUnit, type Signatures, shown, unsigned } from './printed.ts'
 import { width } from './text.ts'
 
@@ -30,7 +30,12 @@ export async function formXlsx(form: FilledForm, signatures: Signatures = unsign
   return Buffer.from(await book.xlsx.writeBuffer())
 }
 
-function writeSheet(sheet: ExcelJS.Worksheet, form: FilledForm, layout: Layout, signatures: Signatures | undefined): void {
+function writeSheet(
+  sheet: ExcelJS.Worksheet,
+  form: FilledForm,
+  layout: Layout,
+  signatures: Signatures | undefined,
+): void {
   const all = layout.widths.length
   const sum = layout.widths.reduce((a, b) => a + b, 0)
   const widths = layout.widths.map((w) => Math.max(6, (w / sum) * (all > 6 ? 130 : 95)))
@@ -58,7 +63,8 @@ function writeSheet(sheet: ExcelJS.Worksheet, form: FilledForm, layout: Layout, 
     const lines = Math.ceil((width(String(at.value ?? '')) * 1.1) / (room * down))
     const line = sheet.getRow(top + row)
     line.height = Math.max(line.height ?? 0, 18, 3 + 15 * lines)
-    for (let r = 0; r < down; r++) for (let c = 0; c < across; c++) sheet.getCell(top + row + r, column + 1 + c).border = border
+    for (let r = 0; r < down; r++)
+      for (let c = 0; c < across; c++) sheet.getCell(top + row + r, column + 1 + c).border = border
   })
   sheet.pageSetup.printTitlesRow = layout.headRows > 0 ? `${top}:${top + layout.headRows - 1}` : undefined
   let below = top + layout.rows.length
@@ -67,23 +73,18 @@ function writeSheet(sheet: ExcelJS.Worksheet, form: FilledForm, layout: Layout, 
   for (const remark of remarks(form)) wholeLine(sheet, below++, all, remark, { size: 10 }, 'left')
 }
 
-function wholeLine(sheet: ExcelJS.Worksheet, row: number, columns: number, text: string, font: Partial<ExcelJS.Font>, horizontal: 'left' | 'center') {
+function wholeLine(
+  sheet: ExcelJS.Worksheet,
+  row: number,
+  columns: number,
+  text: string,
+  font: Partial<ExcelJS.Font>,
+  horizontal: 'left' | 'center',
+) {
   sheet.mergeCells(row, 1, row, columns)
   const cell = sheet.getCell(row, 1)
   cell.value = text
   cell.font = { name: '宋体', ...font }
   cell.alignment = { horizontal, vertical: 'middle', wrapText: true }
   sheet.getRow(row).height = (font.size ?? 11) + 10
-}
-
-/** Where each cell of a layout stands, when those above that reach down are taken into account. */
-export function placed(rows: Layout['rows'], columns: number): { cell: LayoutCell; row: number; column: number }[] {
-  const taken = rows.map(() => new Array<boolean>(columns).fill(false))
-  return rows.flatMap((cells, row) =>
-    cells.map((cell) => {
-      const column = taken[row]?.indexOf(false) ?? 0
-      for (let r = 0; r < (cell.down ?? 1); r++) taken[row + r]?.fill(true, column, column + (cell.across ?? 1))
-      return { cell, row, column }
-    }),
-  )
 }
