@@ -3,8 +3,8 @@ import type { Problem, Refusal } from '../core/errors.ts'
 import { Actions, ButtonLink } from './components/button.tsx'
 import { MetadataTable } from './components/metadata-table.tsx'
 import { Prose } from './components/prose.tsx'
-import { Search } from './components/search.tsx'
 import { useRender } from './components/render.ts'
+import { Search } from './components/search.tsx'
 import type { Page } from './page.ts'
 
 /** 404. What was sought is not here: search, or go back to the top. */

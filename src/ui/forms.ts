@@ -37,10 +37,11 @@ export function problemsIn(req: FastifyRequest): Problem[] {
 export function problemsFrom(findings: readonly Finding[], schema: Shape | undefined): Problem[] {
   const byField = new Map<string, Problem>()
   for (const finding of findings) {
-    const path = pathOf(finding)
-    const field = path.join('.')
-    if (byField.has(field)) continue
-    byField.set(field, { field, message: wording(finding, shapeAt(schema, path)) })
+    for (const path of pathsOf(finding)) {
+      const field = path.join('.')
+      if (byField.has(field)) continue
+      byField.set(field, { field, message: wording(finding, shapeAt(schema, path)) })
+    }
   }
   return [...byField.values()]
 }
@@ -50,7 +51,8 @@ export function typedIn(body: unknown): Record<string, string> {
   const typed: Record<string, string> = {}
   if (body === null || typeof body !== 'object') return typed
   for (const [name, value] of Object.entries(body)) {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') typed[name] = String(value)
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      typed[name] = String(value)
   }
   return typed
 }
@@ -62,10 +64,15 @@ export function typedList(body: unknown, name: string): string[] {
   return (Array.isArray(value) ? value : [value]).filter((v) => typeof v === 'string')
 }
 
-function pathOf({ instancePath, params }: Finding): string[] {
-  const path = instancePath.split('/').slice(1).map((p) => p.replaceAll('~1', '/').replaceAll('~0', '~'))
-  const missing = params.missingProperty ?? (params.requiredProperties as string[] | undefined)?.[0]
-  return typeof missing === 'string' ? [...path, missing] : path
+/** The fields a finding speaks of. Ajv names one missing field at a time, TypeBox all of them at once. */
+function pathsOf({ instancePath, params }: Finding): string[][] {
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map((p) => p.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const missing = params.requiredProperties ?? params.missingProperty
+  if (missing === undefined) return [path]
+  return [missing].flat().map((name) => [...path, String(name)])
 }
 
 function shapeAt(schema: Shape | undefined, path: readonly string[]): Shape {

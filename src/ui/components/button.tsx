@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { useContext, useId } from 'preact/hooks'
 import type { Refusal } from '../../core/errors.ts'
-import { Form } from './form.tsx'
+import { Form, InForm } from './form.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { classes } from './render.ts'
 
@@ -31,7 +31,14 @@ export function Button({
   skipChecks?: boolean
 }) {
   return (
-    <button type="submit" class={look(kind)} name={name} value={value} formaction={formAction} formnovalidate={skipChecks}>
+    <button
+      type="submit"
+      class={look(kind)}
+      name={name}
+      value={value}
+      formaction={formAction}
+      formnovalidate={skipChecks}
+    >
       {icon && <Icon name={icon} size={18} />}
       {children}
     </button>
@@ -71,22 +78,34 @@ export function Actions({ children, actions = [] }: { children?: ComponentChildr
   return (
     <div class="actions">
       {children}
-      {actions.filter((a) => !a.refused).map((a) => (
-        <Allowed key={a.href} action={a} />
-      ))}
-      {actions.filter((a) => a.refused).map((a) => (
-        <Refused key={a.href} action={a} />
-      ))}
+      {actions
+        .filter((a) => !a.refused)
+        .map((a) => (
+          <Allowed key={a.href} action={a} />
+        ))}
+      {actions
+        .filter((a) => a.refused)
+        .map((a) => (
+          <Refused key={a.href} action={a} />
+        ))}
     </div>
   )
 }
 
 function Allowed({ action }: { action: Action }) {
+  const inForm = useContext(InForm)
   if (!action.post) {
     return (
       <ButtonLink href={action.href} kind={action.kind ?? 'plain'}>
         {action.label}
       </ButtonLink>
+    )
+  }
+  if (inForm) {
+    return (
+      <Button kind={action.kind ?? 'plain'} formAction={action.href} skipChecks>
+        {action.label}
+      </Button>
     )
   }
   return (

@@ -60,7 +60,6 @@ function Chart({
           <div
             key={size}
             class={`chart-${size}`}
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn here, and ECharts escapes the labels
             dangerouslySetInnerHTML={{ __html: drawChart(option(data, size === 'narrow'), widths[size], height) }}
           />
         ))}

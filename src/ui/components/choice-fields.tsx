@@ -54,9 +54,7 @@ export function Select(
 
 /** One of a few, all in sight. */
 export function Radios(props: FieldProps & { options: readonly Option[]; value?: One; row?: boolean }) {
-  return (
-    <Choices {...props} type="radio" isChosen={(v) => same(v, props.value)} />
-  )
+  return <Choices {...props} type="radio" isChosen={(v) => same(v, props.value)} />
 }
 
 /** Any number of a few, all in sight. */
@@ -75,7 +73,13 @@ export function Checkbox(props: FieldProps & { value?: string; checked?: boolean
     <div class={classes('field', wiring.found.length > 0 && 'field-wrong')}>
       <FieldNotes id={wiring.id} hint={undefined} found={wiring.found} />
       <label class="choice">
-        <input {...wiring.control} type="checkbox" class="checkbox" value={props.value ?? 'true'} checked={props.checked} />
+        <input
+          {...wiring.control}
+          type="checkbox"
+          class="checkbox"
+          value={props.value ?? 'true'}
+          checked={props.checked}
+        />
         <span>
           <LabelText {...props} />
           {props.hint && (

@@ -16,13 +16,7 @@ export function FileField(
   return (
     <Field props={{ ...props, hint }} wiring={wiring}>
       <mt-upload data-max={props.maxBytes}>
-        <input
-          {...wiring.control}
-          class="file-input"
-          type="file"
-          accept={props.accept}
-          multiple={props.multiple}
-        />
+        <input {...wiring.control} class="file-input" type="file" accept={props.accept} multiple={props.multiple} />
       </mt-upload>
     </Field>
   )

@@ -1,8 +1,14 @@
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, createContext, type VNode } from 'preact'
 import { useId } from 'preact/hooks'
 import type { Problem } from '../../core/errors.ts'
 import { Icon } from './icon.tsx'
 import { classes, useRender } from './render.ts'
+
+/** Whether what is drawn stands in a form: forms do not nest, so things inside send through it. */
+export const InForm = createContext(false)
+
+// Preact types a provider as returning children, which TSX does not take for an element.
+const Within = InForm.Provider as (props: { value: boolean; children: ComponentChildren }) => VNode
 
 /** A form. One that posts carries the token against forged requests by itself. */
 export function Form({
@@ -33,7 +39,7 @@ export function Form({
       novalidate={method === 'post' && !inline}
     >
       {method === 'post' && !upload && csrfToken && <input type="hidden" name="_csrf" value={csrfToken} />}
-      {children}
+      <Within value={true}>{children}</Within>
     </form>
   )
 }
@@ -103,7 +109,9 @@ export function ProblemSummary({ problems }: { problems: readonly Problem[] }) {
       </h2>
       <ul>
         {problems.map((p) => (
-          <li key={`${p.field} ${p.message}`}>{p.field ? <a href={`#${fieldId(p.field)}`}>{p.message}</a> : p.message}</li>
+          <li key={`${p.field} ${p.message}`}>
+            {p.field ? <a href={`#${fieldId(p.field)}`}>{p.message}</a> : p.message}
+          </li>
         ))}
       </ul>
       <p>您填写的内容都已保留,改正后重新提交即可。</p>

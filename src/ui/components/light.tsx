@@ -16,14 +16,25 @@ const lights = {
       </>
     ),
   },
-  none: { word: '不计时', shape: <circle cx="8" cy="8" r="5.7" fill="none" stroke="currentColor" stroke-width="1.6" /> },
+  none: {
+    word: '不计时',
+    shape: <circle cx="8" cy="8" r="5.7" fill="none" stroke="currentColor" stroke-width="1.6" />,
+  },
 } as const
 
 /**
  * How a clock stands: shape, word and colour, and how many working days are left.
  * @param daysLeft - working days until the last one; below zero: days late
  */
-export function Light({ light, daysLeft, label }: { light: LightColour; daysLeft?: number | undefined; label?: string }) {
+export function Light({
+  light,
+  daysLeft,
+  label,
+}: {
+  light: LightColour
+  daysLeft?: number | undefined
+  label?: string
+}) {
   return (
     <span class={`light light-${light}`}>
       <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">

@@ -15,7 +15,7 @@ export type DatedItem = {
 
 /** Titles with their dates, one a line. */
 export function DatedList({ items, empty = '暂无内容' }: { items: readonly DatedItem[]; empty?: ComponentChildren }) {
-  if (items.length === 0) return typeof empty === 'string' ? <EmptyState title={empty} /> : <>{empty}</>
+  if (items.length === 0) return typeof empty === 'string' ? <EmptyState title={empty} /> : <div>{empty}</div>
   return (
     <ul class="dated">
       {items.map((item) => (

@@ -1,5 +1,5 @@
-import { create } from 'qrcode'
 import type { ComponentChildren } from 'preact'
+import { create } from 'qrcode'
 import type { Day } from '../../core/day.ts'
 import { showLongDay } from '../../core/day.ts'
 import { Icon } from './icon.tsx'
@@ -92,7 +92,8 @@ export function ValidityBanner({
       <div>
         <p class="validity-word">{words[state]}</p>
         <p>
-          {since && `${state === 'notYet' ? '施行日期:' : '自 '}${showLongDay(since)}${state === 'notYet' ? '。' : ' 起。'}`}
+          {since &&
+            `${state === 'notYet' ? '施行日期:' : '自 '}${showLongDay(since)}${state === 'notYet' ? '。' : ' 起。'}`}
           {reason && `${reason} `}
           {by && (
             <>

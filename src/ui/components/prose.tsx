@@ -24,6 +24,6 @@ export function Prose({
       </div>
     )
   }
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: the text of a document is HTML, cleaned when it is stored
+  // The text of a document is HTML, cleaned when it is stored
   return <div class={name} id={id} dangerouslySetInnerHTML={{ __html: html }} />
 }

@@ -1,5 +1,6 @@
-import { Hidden } from './text-fields.tsx'
+import { useId } from 'preact/hooks'
 import { Icon } from './icon.tsx'
+import { Hidden } from './text-fields.tsx'
 
 /** The search. Large, it is the first thing on the front page. */
 export function Search({
@@ -7,6 +8,7 @@ export function Search({
   value = '',
   name = 'q',
   label = '搜索',
+  place = label,
   placeholder = '搜政策、文件、机构和办事事项',
   size = 'plain',
   hotWords = [],
@@ -16,6 +18,8 @@ export function Search({
   value?: string
   name?: string
   label?: string
+  /** What tells it from another search of the page, to those who go from landmark to landmark. */
+  place?: string
   placeholder?: string
   size?: 'plain' | 'large'
   /** Words offered under it. */
@@ -23,14 +27,22 @@ export function Search({
   /** What else stands in the address and is to stay there. */
   keep?: Readonly<Record<string, string>>
 }) {
-  const id = `search-${name}-${size}`
+  const id = useId()
   return (
     <div class={`search search-${size}`}>
-      <form method="get" action={action} role="search" aria-label={label}>
+      <form method="get" action={action} role="search" aria-label={place}>
         <label class="sr-only" for={id}>
           {placeholder}
         </label>
-        <input id={id} class="search-input" type="search" name={name} value={value} placeholder={placeholder} maxlength={100} />
+        <input
+          id={id}
+          class="search-input"
+          type="search"
+          name={name}
+          value={value}
+          placeholder={placeholder}
+          maxlength={100}
+        />
         {Object.entries(keep).map(([k, v]) => (
           <Hidden key={k} name={k} value={v} />
         ))}

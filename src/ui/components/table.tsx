@@ -43,10 +43,13 @@ export function Table<Row>({
   marked?: (row: Row) => boolean
   captionHidden?: boolean
 }) {
-  if (rows.length === 0) return empty ? <>{empty}</> : <EmptyState title={`暂无${caption}`} />
-  const named = Math.max(0, columns.findIndex((c) => c.names))
+  if (rows.length === 0) return empty ? <div>{empty}</div> : <EmptyState title={`暂无${caption}`} />
+  const named = Math.max(
+    0,
+    columns.findIndex((c) => c.names),
+  )
   return (
-    <div class="table-scroll" tabindex={0} role="region" aria-label={caption}>
+    <div class="table-scroll" tabindex={0} role="group" aria-label={caption}>
       <table class="table">
         <caption class={classes(captionHidden && 'sr-only')}>
           {caption}
@@ -82,7 +85,11 @@ export function Table<Row>({
           <tfoot>
             <tr>
               {columns.map((c, i) => (
-                <td key={i} class={cellClass(c)} data-head={i !== named && typeof c.head === 'string' ? c.head : undefined}>
+                <td
+                  key={i}
+                  class={cellClass(c)}
+                  data-head={i !== named && typeof c.head === 'string' ? c.head : undefined}
+                >
                   {foot[i]}
                 </td>
               ))}

@@ -47,9 +47,7 @@ export function TextArea(props: FieldProps & { value?: Typed; rows?: number; max
 }
 
 /** A number. What was typed is kept, even if it is none. */
-export function NumberField(
-  props: FieldProps & { value?: Typed; unit?: string; decimals?: boolean },
-) {
+export function NumberField(props: FieldProps & { value?: Typed; unit?: string; decimals?: boolean }) {
   const wiring = wire(props)
   return (
     <Field props={props} wiring={wiring}>

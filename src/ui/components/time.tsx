@@ -1,7 +1,13 @@
 import { type Day, showDay, showLongDay } from '../../core/day.ts'
 
 /** A day of the calendar: 2018-12-03, 12月3日 星期四, or 2018年12月3日. */
-export function DayText({ day, style = 'plain' }: { day: Day | null | undefined; style?: 'plain' | 'weekday' | 'long' }) {
+export function DayText({
+  day,
+  style = 'plain',
+}: {
+  day: Day | null | undefined
+  style?: 'plain' | 'weekday' | 'long'
+}) {
   if (!day) return <span class="blank">未填写</span>
   const shown = style === 'weekday' ? showDay(day) : style === 'long' ? showLongDay(day) : day
   return (

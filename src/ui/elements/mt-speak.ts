@@ -13,6 +13,7 @@ class Speak extends HTMLElement {
 
   private read() {
     const part = document.getElementById(this.dataset.of ?? '')
+    // biome-ignore lint/performance/useDomNodeTextContent: its lines are the paragraphs as they are shown
     const texts = (part?.innerText ?? '').split('\n').filter((line) => line.trim() !== '')
     if (texts.length === 0) return
     speechSynthesis.cancel()

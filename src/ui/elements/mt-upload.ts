@@ -23,7 +23,10 @@ class Upload extends HTMLElement {
       ...files.map((file) => {
         const line = document.createElement('li')
         const large = file.size > this.limit
-        line.append(text('span', file.name), text('span', large ? `${size(file.size)},超过 ${size(this.limit)},请另选` : size(file.size)))
+        line.append(
+          text('span', file.name),
+          text('span', large ? `${size(file.size)},超过 ${size(this.limit)},请另选` : size(file.size)),
+        )
         if (large) line.className = 'too-large'
         return line
       }),

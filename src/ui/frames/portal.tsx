@@ -63,7 +63,7 @@ function PortalHeader({ person, places = defaultPlaces }: PortalFrame) {
           {site.name}
         </a>
         {/* The front page and the search have a large one of their own. */}
-        {here !== '/' && here !== '/search' && <Search placeholder="搜政策、文件、机构" />}
+        {here !== '/' && here !== '/search' && <Search place="全站搜索" placeholder="搜政策、文件、机构" />}
       </div>
       <nav class="portal-nav hall" aria-label="主导航">
         <ul>

@@ -1,7 +1,7 @@
 import { ProblemSummary } from '../components/form.tsx'
+import { Icon } from '../components/icon.tsx'
 import { Breadcrumb } from '../components/navigation.tsx'
 import { Notice } from '../components/notice.tsx'
-import { Icon } from '../components/icon.tsx'
 import { classes, useRender } from '../components/render.ts'
 import type { Page } from '../page.ts'
 

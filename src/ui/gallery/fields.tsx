@@ -49,7 +49,13 @@ export function Fields() {
               { value: 'closed', label: '不予公开' },
             ]}
           />
-          <TextArea name="reason" label="理由" hint="不超过 500 个字" value="内容涉及多个单位,需要逐一征求意见。" rows={4} />
+          <TextArea
+            name="reason"
+            label="理由"
+            hint="不超过 500 个字"
+            value="内容涉及多个单位,需要逐一征求意见。"
+            rows={4}
+          />
           <FileField name="files" label="附件" accept=".pdf,.docx" multiple maxBytes={50 * 1024 * 1024} />
           <TextField name="index" label="索引号" value="006642/2018-00126" disabled size="medium" />
           <Checkbox name="checked" label="我已核对文中没有身份证号、电话和银行账号" required />

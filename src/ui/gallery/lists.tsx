@@ -61,9 +61,16 @@ export function Lists() {
         ]}
       />
       <Pager total={5078} from={21} to={40} previous="/?p=1" next="/?p=3" />
-      <Table caption="待审核文件" rows={[]} columns={[]} empty={<EmptyState title="没有等您审核的文件">编辑提交后会出现在这里。</EmptyState>} />
+      <Table
+        caption="待审核文件"
+        rows={[]}
+        columns={[]}
+        empty={<EmptyState title="没有等您审核的文件">编辑提交后会出现在这里。</EmptyState>}
+      />
       <Columns aside={<Facets groups={facets} clear="/search" />}>
-        <DatedList items={[...dated, { title: '收起标签的一条', href: '/documents/9', tag: <Tag tone="warning">已失效</Tag> }]} />
+        <DatedList
+          items={[...dated, { title: '收起标签的一条', href: '/documents/9', tag: <Tag tone="warning">已失效</Tag> }]}
+        />
       </Columns>
       <Grid columns={2}>
         <Section title="公告公示" level={3} more={{ label: '全部公告', href: '/notices' }}>

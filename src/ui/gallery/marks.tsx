@@ -57,11 +57,19 @@ export function Marks() {
         <Notice title="请带身份证原件">代办的还要带委托书和代办人的身份证。</Notice>
         <Notice kind="success">已经收到,编号 JS2018-0004。</Notice>
         <Notice kind="warning" title="这份文件 7 天后失效" />
-        <Notice kind="error" title="上传没有完成">文件超过 50 MB,请分开上传。</Notice>
+        <Notice kind="error" title="上传没有完成">
+          文件超过 50 MB,请分开上传。
+        </Notice>
         <Timeline
           steps={[
             { title: '答复申请人', at: day('2018-10-17'), state: 'next' },
-            { title: '市财政局正在办理', at: day('2018-09-25'), by: '李*', state: 'now', children: '需要征求第三方意见,已发函。' },
+            {
+              title: '市财政局正在办理',
+              at: day('2018-09-25'),
+              by: '李*',
+              state: 'now',
+              children: '需要征求第三方意见,已发函。',
+            },
             { title: '已退回补正:缺少身份证明', at: new Date('2018-09-21T02:10:00Z'), by: '政务公开办', state: 'bad' },
             { title: '收到申请', at: new Date('2018-09-20T01:30:00Z'), by: '网上提交' },
           ]}

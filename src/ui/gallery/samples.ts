@@ -1,5 +1,5 @@
-import { working } from '../../core/clock.ts'
 import { calendar } from '../../core/calendar.ts'
+import { working } from '../../core/clock.ts'
 import { day, days } from '../../core/day.ts'
 import type { Problem } from '../../core/errors.ts'
 
@@ -13,7 +13,10 @@ export const problems: readonly Problem[] = [
 ]
 
 // 2018 National Day: 国办发明电〔2017〕12号
-const autumn = calendar({ daysOff: days('2018-10-01', '2018-10-07'), workedWeekends: [day('2018-09-29'), day('2018-09-30')] })
+const autumn = calendar({
+  daysOff: days('2018-10-01', '2018-10-07'),
+  workedWeekends: [day('2018-09-29'), day('2018-09-30')],
+})
 
 /** The working of a reply period of 15 working days over National Day. */
 export const sampleWorking = working({ from: day('2018-09-20'), days: 15, calendar: autumn })
@@ -21,7 +24,13 @@ export const sampleWorking = working({ from: day('2018-09-20'), days: 15, calend
 export const rows = [
   { title: longTitle, number: '津政办发〔2018〕16号', unit: '市人民政府办公室', on: day('2018-12-03'), visits: 12843 },
   { title: '2018 年部门预算公开', number: null, unit: '市财政局', on: day('2018-02-09'), visits: 903 },
-  { title: '关于 <b>防汛</b> 值班的通知', number: '津防指〔2018〕3号', unit: '市防汛抗旱指挥部', on: day('2018-06-21'), visits: 0 },
+  {
+    title: '关于 <b>防汛</b> 值班的通知',
+    number: '津防指〔2018〕3号',
+    unit: '市防汛抗旱指挥部',
+    on: day('2018-06-21'),
+    visits: 0,
+  },
 ]
 
 export const columnVisits = [
