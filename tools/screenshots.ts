@@ -38,7 +38,7 @@ const address = (values.url ?? server?.url ?? '').replace(/\/$/, '')
 const browser = await launchChromium()
 let taken = 0
 try {
-  await rm(folder, { recursive: true, force: true })
+  await rm(join(folder, values.only ?? ''), { recursive: true, force: true })
   for (const person of people.filter((p) => !values.only || p.who === values.only)) await photograph(browser, person)
 } finally {
   await browser.close()
