@@ -23,7 +23,7 @@ const robots = /bot|spider|crawl|slurp|curl|wget|python|java\/|headless|monitor|
 
 /** Whether a visit counts: robots do not, and neither does a client that hides what it is. */
 export function isPerson(userAgent: string | undefined): boolean {
-  return userAgent !== undefined && !robots.test(userAgent)
+  return userAgent !== undefined && userAgent !== '' && !robots.test(userAgent)
 }
 
 /**

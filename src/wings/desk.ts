@@ -7,7 +7,7 @@ import { deskLayout } from '../ui/index.ts'
 import { answerPage } from './answers.ts'
 import { requireToken } from './csrf.ts'
 import { deskFrontPage } from './desk/front.view.tsx'
-import { systemLinks, systemRoutes } from './desk/system.ts'
+import { systemInbox, systemLinks, systemRoutes } from './desk/system.ts'
 import { type Parts, renderOf, sendPage } from './frame.ts'
 import { guard } from './guard.ts'
 
@@ -41,7 +41,7 @@ export function deskWing({ modules, world }: Parts) {
     app.get('/', { config: { may: 'signedIn' } }, async (req, reply) => {
       if (req.ctx.actor.kind !== 'staff') throw new Forbidden('工作台只供工作人员使用,您的事项在“我的”里')
       const items = await Promise.all(modules.map((m) => m.inbox?.(req.ctx) ?? []))
-      return reply.page(deskFrontPage({ name: req.ctx.actor.name, items: items.flat(), links: linksFor(req) }))
+      return reply.page(deskFrontPage({ name: req.ctx.actor.name, items: [...items.flat(), ...systemInbox(req.ctx)] }))
     })
   }
 }

@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
-import { day } from '../../core/day.ts'
+import { day, showDay } from '../../core/day.ts'
 import { decodeCursor, encodeCursor } from '../../core/paging.ts'
-import { correctCalendar } from '../../platform/calendar.ts'
+import { holds } from '../../platform/actor.ts'
+import { calendarRunsOut, correctCalendar } from '../../platform/calendar.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { App } from '../../platform/http.ts'
 import { sendAgain } from '../../platform/mail.ts'
+import type { InboxItem } from '../../platform/module.ts'
 import { loadSettings, saveSetting, settingShapes } from '../../platform/settings.ts'
 import type { World } from '../../platform/world.ts'
 import { attempt, typedIn } from '../../ui/index.ts'
@@ -25,6 +27,13 @@ export const systemLinks = [
   { duty: '系统', label: '站点设置', href: '/desk/system/settings', may: 'system.settings' },
   { duty: '系统', label: '待发邮件短信', href: '/desk/system/outbox', may: 'system.outbox' },
 ]
+
+/** A calendar about to run out makes every later date provisional: whoever keeps it is told a month before. */
+export function systemInbox(ctx: Ctx): InboxItem[] {
+  if (!holds(ctx.actor, 'system.calendar') || !calendarRunsOut(ctx.calendar, ctx.today, 31)) return []
+  const label = `工作日历只知道到 ${showDay(ctx.calendar.knownUntil)},请登记新的放假安排`
+  return [{ label, count: 1, href: '/desk/system/calendar', light: 'yellow' }]
+}
 
 const Query = Type.Object({
   after: Type.Optional(Type.String({ maxLength: 200 })),
