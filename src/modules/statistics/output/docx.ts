@@ -72,7 +72,8 @@ const paragraph = (
   new Paragraph({
     alignment,
     pageBreakBefore: newPage,
-    spacing: { before, after: 60 },
+    // Small type stands in tables of many rows, which are to stay on one page.
+    spacing: { before, after: size < 20 ? 10 : 60 },
     indent: { left: indent },
     children: [new TextRun({ text, size, bold, font: song })],
   })

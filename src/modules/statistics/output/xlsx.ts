@@ -22,7 +22,7 @@ export async function formXlsx(form: FilledForm, signatures: Signatures = unsign
         orientation: landscape ? 'landscape' : 'portrait',
         fitToPage: true,
         fitToWidth: 1,
-        fitToHeight: 0,
+        fitToHeight: landscape ? 1 : 0,
       },
     })
     writeSheet(sheet, form, layout, i === form.template.layouts.length - 1 ? signatures : undefined)
