@@ -149,7 +149,11 @@ export type Asked = {
  * @param options.any - whether one of several words is enough, for help when all together find nothing
  */
 export function queryText(typed: string, options: { any?: boolean } = {}): Asked | undefined {
-  const runs = askedRuns(typed)
+  const asked = askedRuns(typed)
+  // Where one word is enough, a run of characters is taken apart into its words.
+  const runs = options.any
+    ? asked.flatMap((run) => (isHan(run) && run.length > 2 ? wordsOf(run, false) : [run])).slice(0, maxTerms)
+    : asked
   if (runs.length === 0) return undefined
   const joint = options.any ? ' | ' : ' & '
   const ask = (mark: string) => {

@@ -218,9 +218,6 @@ export async function expireValidity(ctx: Ctx): Promise<number> {
 /** A file that the public may read now: as long as its document is published. Throws NotFound. */
 export async function publicAttachment(db: Db, attachmentId: number) {
   const attachment = await store.findAttachment(db, attachmentId)
-  const open =
-    attachment &&
-    (attachment.state === 'published' || (attachment.state === 'withdrawn' && attachment.withdrawal === 'tombstone'))
-  if (!open) throw new NotFound('这个附件')
+  if (attachment?.state !== 'published') throw new NotFound('这个附件')
   return attachment
 }

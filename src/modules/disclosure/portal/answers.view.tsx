@@ -153,7 +153,7 @@ export function concernPage({ concern, responses }: ConcernView): Page {
       <Stack gap="large">
         <MetadataTable
           rows={[
-            { label: '受到关注的时间', value: <DayText day={concern.raisedOn} style="long" /> },
+            { label: '关注时间', value: <DayText day={concern.raisedOn} style="long" /> },
             { label: '回应单位', value: <a href={`/units/${concern.unitCode}`}>{concern.unitName}</a> },
           ]}
         />

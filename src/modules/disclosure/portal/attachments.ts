@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
-import { NotFound } from '../../../core/errors.ts'
 import type { Routes } from '../../../platform/http.ts'
-import { findPublicAttachment } from '../published.store.ts'
+import { publicAttachment } from '../publish.service.ts'
 import { idIn } from './addresses.ts'
 
 const ByIdAndName = Type.Object({ id: Type.String({ maxLength: 40 }), name: Type.String({ maxLength: 200 }) })
@@ -17,8 +16,7 @@ export const attachmentRoutes: Routes = (app) => {
     { schema: { params: ByIdAndName }, config: { may: 'everyone' }, compress: false },
     async (req, reply) => {
       const { replica, files } = req.ctx
-      const file = await findPublicAttachment(replica, idIn(req.params.id, '附件'))
-      if (!file) throw new NotFound('附件')
+      const file = await publicAttachment(replica, idIn(req.params.id, '附件'))
       const etag = `"${file.sha256}"`
       reply.headers({
         etag,

@@ -47,12 +47,19 @@ export const columnRoutes: Routes = (app) => {
     const newest = await listNewestOfEach(
       replica,
       parts.filter((c) => c.part === 'reports').map((c) => c.code),
-      10,
+      40,
     )
     const root = columns.find((c) => c.code === 'open')
     if (root) reply.visit = { column: root.code, document: 0 }
-    const latest = root ? await listPublished(replica, { columnPath: root.path, limit: 8 }) : []
-    return reply.page(openPage({ root, columns, reports: [...newest.values()].flat(), latest }))
+    const latest = root ? await listPublished(replica, { columnPath: root.path, limit: 12 }) : []
+    return reply.page(
+      openPage({
+        root,
+        columns,
+        reports: reportsOf([...newest.values()].flat()),
+        latest: latest.filter((d) => d.kind !== 'page').slice(0, 8),
+      }),
+    )
   })
 
   app.get('/open/key-fields', { config: open }, async (req, reply) => {
@@ -67,6 +74,11 @@ export const columnRoutes: Routes = (app) => {
       keyFieldsPage({ fields: columns.map((column) => ({ column, newest: newest.get(column.code) ?? [] })) }),
     )
   })
+}
+
+/** Annual reports by the year they speak of: old ones may have been put online late. */
+function reportsOf(documents: readonly Listed[]): Listed[] {
+  return documents.toSorted((a, b) => (a.writtenOn < b.writtenOn ? 1 : -1)).slice(0, 20)
 }
 
 export type Part = { rows: readonly Listed[]; next: string | undefined; previous: string | undefined }

@@ -1,5 +1,6 @@
 import { dayOf } from '../../../core/day.ts'
 import {
+  Actions,
   ButtonLink,
   DatedList,
   DayText,
@@ -63,10 +64,7 @@ export function columnPage(view: ColumnView): Page {
           </Prose>
         )}
         {children.length > 0 && (
-          <LinkGrid
-            label="下级栏目"
-            links={children.map((c) => ({ label: c.name, href: columnHref(c.code), note: c.description }))}
-          />
+          <LinkGrid label="下级栏目" links={children.map((c) => ({ label: c.name, href: columnHref(c.code) }))} />
         )}
         {text && <StandingText document={text} />}
         {!(text && rows.length === 1) && <List view={view} names={names} total={total} />}
@@ -118,12 +116,14 @@ function About({ column, newest, feed }: { column: Column; newest: Date | undefi
           <DayText day={dayOf(newest)} />
         </p>
       )}
-      <ButtonLink kind="quiet" icon="search" href={`/search?column=${column.code}`}>
-        在本栏目中搜索
-      </ButtonLink>
-      <ButtonLink kind="quiet" icon="feed" href={feed}>
-        订阅本栏目
-      </ButtonLink>
+      <Actions>
+        <ButtonLink kind="quiet" icon="search" href={`/search?column=${column.code}`}>
+          在本栏目中搜索
+        </ButtonLink>
+        <ButtonLink kind="quiet" icon="feed" href={feed}>
+          订阅本栏目
+        </ButtonLink>
+      </Actions>
     </Stack>
   )
 }

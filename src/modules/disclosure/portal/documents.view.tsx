@@ -82,7 +82,7 @@ export function documentPage({ document: d, lineage, neighbours, url }: Document
           </Notice>
         )}
         <Text document={d} />
-        <Attachments files={d.state === 'published' ? d.attachments.map(attachmentLink) : []} />
+        <Attachments files={d.attachments.map(attachmentLink)} />
         <Neighbours {...neighbours} />
       </Stack>
     ),
