@@ -58,19 +58,21 @@ export function FilterForm({
   clear?: string | undefined
 }) {
   return (
-    <form class="filters" method="get" action={action} role="search" aria-label={label}>
-      {children}
-      <div class="filters-end">
-        <button type="submit" class="btn btn-plain">
-          {label}
-        </button>
-        {clear && (
-          <a class="btn btn-quiet" href={clear}>
-            清除条件
-          </a>
-        )}
-      </div>
-    </form>
+    <search aria-label={label}>
+      <form class="filters" method="get" action={action}>
+        {children}
+        <div class="filters-end">
+          <button type="submit" class="btn btn-plain">
+            {label}
+          </button>
+          {clear && (
+            <a class="btn btn-quiet" href={clear}>
+              清除条件
+            </a>
+          )}
+        </div>
+      </form>
+    </search>
   )
 }
 

@@ -29,8 +29,8 @@ export function Search({
 }) {
   const id = useId()
   return (
-    <div class={`search search-${size}`}>
-      <form method="get" action={action} role="search" aria-label={place}>
+    <search class={`search search-${size}`} aria-label={place}>
+      <form method="get" action={action}>
         <label class="sr-only" for={id}>
           {placeholder}
         </label>
@@ -61,6 +61,6 @@ export function Search({
           ))}
         </p>
       )}
-    </div>
+    </search>
   )
 }

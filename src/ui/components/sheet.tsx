@@ -25,6 +25,7 @@ export function Sheet({
   headRows: number
 }) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this is what scrolls, with a name
     <div class="table-scroll" tabindex={0} role="group" aria-label={caption}>
       <table class="table sheet">
         <caption>{caption}</caption>

@@ -49,6 +49,7 @@ export function Table<Row>({
     columns.findIndex((c) => c.names),
   )
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this is what scrolls, with a name
     <div class="table-scroll" tabindex={0} role="group" aria-label={caption}>
       <table class="table">
         <caption class={classes(captionHidden && 'sr-only')}>
