@@ -7,7 +7,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Invalid, type Problem } from '../core/errors.ts'
+import { Invalid, NotFound, type Problem } from '../core/errors.ts'
 import type { StoredFile } from './files.ts'
 import type { App } from './http.ts'
 
@@ -83,7 +83,9 @@ export async function useWeb(app: App, options: WebOptions): Promise<void> {
  */
 function refuseUnusable(app: App): void {
   app.addHook('preHandler', async (req) => {
-    const problems = [req.params, req.query, req.body].flatMap((part) => unusableIn(part, ''))
+    // An address with such a value names nothing that exists.
+    if (unusableIn(req.params, '').length > 0) throw new NotFound()
+    const problems = [req.query, req.body].flatMap((part) => unusableIn(part, ''))
     if (problems.length > 0) throw new Invalid(problems)
   })
 }
