@@ -1,10 +1,15 @@
+import type { Problem } from '../../core/errors.ts'
 import { yuan } from '../../core/money.ts'
 import type { Act } from '../../platform/acts.ts'
 import {
+  Actions,
+  Button,
   type Column,
   DayText,
+  Disclosure,
   EmptyState,
   FilterForm,
+  Form,
   MetadataTable,
   Notice,
   type Page,
@@ -14,11 +19,12 @@ import {
   Stack,
   Table,
   Tag,
+  TextField,
   Timeline,
 } from '../../ui/index.ts'
 import { answerKey, answers } from './answers.ts'
-import { actLabels, applicantLabels, channelLabels, stateLabels } from './labels.ts'
-import { type RequestState, requestStates } from './schema.ts'
+import { actLabels, applicantFieldLabels, applicantLabels, channelLabels, stateLabels } from './labels.ts'
+import { applicantFields, type RequestState, requestStates } from './schema.ts'
 import type { InformationRequest, RequestLine } from './store.ts'
 
 const top = [{ label: '工作台', href: '/desk' }]
@@ -75,11 +81,22 @@ export function requestListPage({ lines, total, next, state }: RequestList): Pag
   }
 }
 
-export function requestPage({ request: r, acts }: { request: InformationRequest; acts: readonly Act[] }): Page {
+type RequestView = {
+  request: InformationRequest
+  acts: readonly Act[]
+  mayReveal: boolean
+  /** What has just been shown for a reason. */
+  revealed?: { label: string; value: string } | undefined
+  typed: Readonly<Record<string, string>>
+  problems: readonly Problem[]
+}
+
+export function requestPage({ request: r, acts, mayReveal, revealed, typed, problems }: RequestView): Page {
   const answer = answers.find((a) => answerKey(a) === `${r.replyKind}${r.refusalGround ? `:${r.refusalGround}` : ''}`)
   return {
     title: `${r.number}号申请`,
     breadcrumb: [...top, { label: '依申请公开', href: '/desk/requests' }],
+    problems,
     body: (
       <Stack>
         {r.closedOn && !answer && r.state !== 'withdrawn' && (
@@ -114,6 +131,36 @@ export function requestPage({ request: r, acts }: { request: InformationRequest;
               { label: '联系方式', value: r.applicantContact },
             ]}
           />
+          {revealed && (
+            <Notice kind="warning" title={`${revealed.label}:${revealed.value || '未登记'}`}>
+              <p>这次查看已经记录在案。离开本页后会重新遮盖。</p>
+            </Notice>
+          )}
+          {mayReveal && (
+            <Disclosure summary="查看被遮盖的内容" open={problems.length > 0}>
+              <Form action={`/desk/requests/${r.number}/reveal`}>
+                <Select
+                  name="field"
+                  label="要查看的内容"
+                  value={typed.field}
+                  options={applicantFields.map((value) => ({ value, label: applicantFieldLabels[value] }))}
+                  problems={problems}
+                  required
+                />
+                <TextField
+                  name="reason"
+                  label="查看的理由"
+                  hint="会和您的姓名、时间一起记录"
+                  value={typed.reason}
+                  problems={problems}
+                  required
+                />
+                <Actions>
+                  <Button kind="plain">查看</Button>
+                </Actions>
+              </Form>
+            </Disclosure>
+          )}
         </Section>
       </Stack>
     ),

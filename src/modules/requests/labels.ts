@@ -1,5 +1,5 @@
 import type { Row2014 } from './answers.ts'
-import type { ApplicantKind, IntakeChannel, RequestState } from './schema.ts'
+import type { ApplicantField, ApplicantKind, IntakeChannel, RequestState } from './schema.ts'
 
 export const stateLabels: Record<RequestState, string> = {
   received: '已收到',
@@ -78,4 +78,10 @@ export const actLabels: Readonly<Record<string, string>> = {
   'requests.withdrawn': '申请人撤回',
   'requests.abandoned': '视为放弃',
   'requests.archived': '归档',
+}
+
+export const applicantFieldLabels: Record<ApplicantField, string> = {
+  applicantName: '姓名或名称',
+  applicantIdNumber: '证件号码',
+  applicantContact: '联系方式',
 }

@@ -61,3 +61,20 @@ test('a town sees no request to another unit', async () => {
   expect((await town.get('/desk/requests/2018-0042')).statusCode).toBe(403)
   expect((await town.get('/desk/requests/2018-9999')).statusCode).toBe(404)
 })
+
+test('what is masked is shown for a reason, which becomes an act; without one nothing is shown', async () => {
+  const head = await signedInAs(house, 'disclosureHead')
+  const address = '/desk/requests/2018-0042/reveal'
+  const refused = await head.post(address, { field: 'applicantContact', reason: '' })
+  expect(refused.statusCode).toBe(422)
+  expect(refused.body).not.toContain(request.applicantContact)
+  const shown = await head.post(address, { field: 'applicantContact', reason: '电话告知申请人补正' })
+  expect(shown.body).toContain(request.applicantContact)
+  await expectValidHtml(shown.body)
+  const acts = await db.selectFrom('acts').select(['subject', 'data']).where('act', '=', 'identity.revealed').execute()
+  expect(acts).toEqual([
+    { subject: 'request:2018-0042', data: { field: 'applicantContact', reason: '电话告知申请人补正' } },
+  ])
+  const leader = await signedInAs(house, 'leader')
+  expect((await leader.post(address, { field: 'applicantContact', reason: '电话告知申请人补正' })).statusCode).toBe(403)
+})

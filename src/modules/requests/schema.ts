@@ -1,3 +1,5 @@
+import { Type } from 'typebox'
+
 /** States of a request for information, as in the database. */
 export const requestStates = [
   'received',
@@ -65,3 +67,15 @@ export const refusalGrounds = [
   'notGovernmentInformation',
 ] as const
 export type RefusalGround = (typeof refusalGrounds)[number]
+
+/** What is known of the applicant and masked until someone gives a reason to see it. */
+export const applicantFields = ['applicantName', 'applicantIdNumber', 'applicantContact'] as const
+export type ApplicantField = (typeof applicantFields)[number]
+
+export const RevealForm = Type.Object({
+  field: Type.Union(
+    applicantFields.map((field) => Type.Literal(field)),
+    { title: '要查看的内容' },
+  ),
+  reason: Type.String({ title: '查看的理由', maxLength: 200 }),
+})

@@ -3,7 +3,8 @@ import { maskContact, maskIdNumber, maskName } from '../../core/mask.ts'
 import { holds, reach } from '../../platform/actor.ts'
 import { type Act, listActs } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
-import type { RequestState } from './schema.ts'
+import { revealPersonalData } from '../identity/index.ts'
+import type { ApplicantField, RequestState } from './schema.ts'
 import { getRequest, type InformationRequest, listRequests, type RequestLine } from './store.ts'
 
 /** Requests within the actor's reach, personal data masked. */
@@ -33,6 +34,17 @@ export async function requestRecord(ctx: Ctx, number: string): Promise<{ request
     },
     acts,
   }
+}
+
+/**
+ * Shows one thing about the applicant that is otherwise masked; the look is an act. Throws Forbidden, and Invalid without
+ * a proper reason.
+ * @basis 《个人信息保护法》第五十一条
+ */
+export async function revealApplicant(ctx: Ctx, number: string, form: { field: ApplicantField; reason: string }) {
+  const { unitPath, unitCode } = await getRequest(ctx.db, number)
+  const reveal = { subject: `request:${number}`, unitPath, unitCode, ...form }
+  return revealPersonalData(ctx, reveal, async () => (await getRequest(ctx.db, number))[form.field])
 }
 
 const maskedLine = (line: RequestLine): RequestLine => ({
