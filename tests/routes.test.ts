@@ -40,6 +40,7 @@ function outcomeOf(reply: Reply, { url }: RouteEntry, { who }: Person): 'sign in
 function declared({ may }: RouteEntry, { who, permissions }: Person): 'sign in' | 'forbidden' | 'let in' {
   if (may === 'everyone') return 'let in'
   if (who === 'a visitor') return 'sign in'
+  if (may === 'staff') return who === 'a citizen' ? 'forbidden' : 'let in'
   return may === 'signedIn' || permissions.includes(may) ? 'let in' : 'forbidden'
 }
 

@@ -20,8 +20,8 @@ export type App = FastifyInstance<
 /** Registers a module's addresses of one wing. */
 export type Routes = (app: App) => void
 
-/** Who may use a route: everyone, anyone signed in, or who holds the named permission. */
-export type May = 'everyone' | 'signedIn' | `${string}.${string}`
+/** Who may use a route: everyone, anyone signed in, anyone who works here, or who holds the named permission. */
+export type May = 'everyone' | 'signedIn' | 'staff' | `${string}.${string}`
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Forbidden, NotFound } from '../core/errors.ts'
+import { NotFound } from '../core/errors.ts'
 import { holds } from '../platform/actor.ts'
 import type { App } from '../platform/http.ts'
 import type { DeskLink } from '../platform/module.ts'
@@ -38,8 +38,7 @@ export function deskWing({ modules, world }: Parts) {
     app.setNotFoundHandler((req, reply) => answerPage(new NotFound(), req, reply))
     for (const module of modules) module.desk?.(app)
     systemRoutes(app, world)
-    app.get('/', { config: { may: 'signedIn' } }, async (req, reply) => {
-      if (req.ctx.actor.kind !== 'staff') throw new Forbidden('工作台只供工作人员使用,您的事项在“我的”里')
+    app.get('/', { config: { may: 'staff' } }, async (req, reply) => {
       const items = await Promise.all(modules.map((m) => m.inbox?.(req.ctx) ?? []))
       return reply.page(deskFrontPage({ name: req.ctx.actor.name, items: [...items.flat(), ...systemInbox(req.ctx)] }))
     })

@@ -44,6 +44,11 @@ export function guard(signIn: string | undefined) {
       const next = req.method === 'GET' ? `?next=${encodeURIComponent(req.url)}` : ''
       return reply.redirect(`${signIn}${next}`, 303)
     }
-    if (may !== 'signedIn' && !holds(actor, may)) throw new Forbidden(`您的账号没有“${may}”权限`)
+    if (may === 'signedIn') return
+    if (may === 'staff') {
+      if (actor.kind !== 'staff') throw new Forbidden('工作台只供工作人员使用,您的事项在“我的”里')
+      return
+    }
+    if (!holds(actor, may)) throw new Forbidden(`您的账号没有“${may}”权限`)
   }
 }
