@@ -16,7 +16,7 @@ import { chainPage } from './portal/chain.view.tsx'
 import { homeRoutes } from './portal/home.ts'
 
 const Elder = Type.Object({
-  on: Type.Optional(Type.Literal('1')),
+  on: Type.Optional(Type.Union([Type.Literal('1'), Type.Literal('0')])),
   back: Type.Optional(Type.String({ maxLength: 500 })),
 })
 

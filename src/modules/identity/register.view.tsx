@@ -14,6 +14,7 @@ export function registerPage(): Page {
       <Stack gap="large">
         <Grid columns={2}>
           <Card
+            level={2}
             title="个人"
             actions={
               <ButtonLink href="/register/person" kind="primary">
@@ -24,6 +25,7 @@ export function registerPage(): Page {
             <p>准备好:本人手机、身份证号码。大约两分钟。</p>
           </Card>
           <Card
+            level={2}
             title="企业和其他组织"
             actions={
               <ButtonLink href="/register/organisation" kind="primary">

@@ -5,7 +5,7 @@ import { reach } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Routes } from '../../platform/http.ts'
 import { attempt } from '../../ui/index.ts'
-import { ledgerPage, newUnitPage, unitDeskPage, unitListPage } from './desk.view.tsx'
+import { ledgerPage, newStaffPage, newUnitPage, unitDeskPage, unitListPage } from './desk.view.tsx'
 import { addLine, endLine, readLedger } from './ledgers.service.ts'
 import { listAppointable } from './ledgers.store.ts'
 import { ledgerForm, ledgers } from './ledgers.ts'
@@ -58,7 +58,7 @@ export const deskRoutes: Routes = (app) => {
     { schema: { params: ByCode, body: UnitForm }, attachValidation: true, config: edit },
     async (req, reply) => {
       const problems = await attempt(req, () => describeUnit(req.ctx, req.params.code, req.body))
-      if (problems.length > 0) return reply.page(await deskPage(req.ctx, req.params.code, { unit: req.body }, problems))
+      if (problems.length > 0) return reply.page(await deskPage(req.ctx, req.params.code, req.body, problems))
       return reply.redirect(`/desk/organisations/${req.params.code}`, 303)
     },
   )
@@ -68,19 +68,24 @@ export const deskRoutes: Routes = (app) => {
     { schema: { params: ByCode, body: CloseUnitForm }, attachValidation: true, config: edit },
     async (req, reply) => {
       const problems = await attempt(req, () => closeUnit(req.ctx, req.params.code, day(req.body.closedOn)))
-      if (problems.length > 0) return reply.page(await deskPage(req.ctx, req.params.code, {}, problems))
+      if (problems.length > 0) return reply.page(await deskPage(req.ctx, req.params.code, undefined, problems))
       return reply.redirect('/desk/organisations', 303)
     },
   )
 
+  app.get('/organisations/:code/staff/new', { schema: { params: ByCode }, config: edit }, async (req, reply) => {
+    const unit = await reachUnit(req.ctx, req.params.code, 'organisations.edit')
+    return reply.page(newStaffPage({ unit, typed: {}, problems: [], today: req.ctx.today }))
+  })
+
   app.post(
-    '/organisations/:code/staff',
+    '/organisations/:code/staff/new',
     { schema: { params: ByCode, body: StaffForm }, attachValidation: true, config: edit },
     async (req, reply) => {
       const problems = await attempt(req, () => appoint(req.ctx, req.params.code, req.body))
-      if (problems.length > 0)
-        return reply.page(await deskPage(req.ctx, req.params.code, { staff: req.body }, problems))
-      return reply.redirect(`/desk/organisations/${req.params.code}`, 303)
+      if (problems.length === 0) return reply.redirect(`/desk/organisations/${req.params.code}`, 303)
+      const unit = await reachUnit(req.ctx, req.params.code, 'organisations.edit')
+      return reply.page(newStaffPage({ unit, typed: req.body, problems, today: req.ctx.today }))
     },
   )
 
@@ -131,12 +136,7 @@ export const deskRoutes: Routes = (app) => {
   }
 }
 
-async function deskPage(
-  ctx: Ctx,
-  code: string,
-  typed: { unit?: UnitForm; staff?: StaffForm } = {},
-  problems: readonly Problem[] = [],
-) {
+async function deskPage(ctx: Ctx, code: string, typed?: UnitForm, problems: readonly Problem[] = []) {
   await reachUnit(ctx, code, 'organisations.view')
   const [unit, staff, children] = await Promise.all([
     store.getUnitDetail(ctx.db, code),

@@ -12,7 +12,6 @@ import {
   DayText,
   Disclosure,
   EmptyState,
-  FieldGroup,
   Form,
   NumberField,
   type Page,
@@ -28,7 +27,7 @@ import {
 import { unitKindLabels } from './labels.ts'
 import type { LedgerLine } from './ledgers.store.ts'
 import type { Ledger, LedgerField } from './ledgers.ts'
-import type { StaffForm, Unit, UnitForm, UnitKind } from './schema.ts'
+import type { Unit, UnitForm, UnitKind } from './schema.ts'
 
 const top = [{ label: '工作台', href: '/desk' }]
 const units = [...top, { label: '机构', href: '/desk/organisations' }]
@@ -176,7 +175,7 @@ export function unitDeskPage({
   unit: Detail
   staff: readonly StaffRow[]
   children: readonly { code: string; name: string; kind: string }[]
-  typed: { unit?: UnitForm; staff?: StaffForm }
+  typed: UnitForm | undefined
   problems: readonly Problem[]
   today: Day
 }): Page {
@@ -215,18 +214,13 @@ export function unitDeskPage({
             total={staff.length}
             rowKey={(s) => s.id}
           />
-          <Disclosure summary="登记到任人员" open={typed.staff !== undefined}>
-            <StaffFields
-              code={unit.code}
-              typed={typed.staff ?? {}}
-              problems={typed.staff ? problems : []}
-              today={today}
-            />
-          </Disclosure>
+          <Actions>
+            <ButtonLink href={`/desk/organisations/${unit.code}/staff/new`}>登记到任人员</ButtonLink>
+          </Actions>
         </Section>
         <Section title="公开的信息" note="这里的内容会显示在机构页面上。">
           <Form action={`/desk/organisations/${unit.code}`}>
-            <UnitFields typed={typed.unit ?? unit} problems={typed.unit ? problems : []} />
+            <UnitFields typed={typed ?? unit} problems={problems} />
             <Actions>
               <Button>保存</Button>
               <ButtonLink href={`/units/${unit.code}`}>看公开页面</ButtonLink>
@@ -265,32 +259,30 @@ export function unitDeskPage({
   }
 }
 
-function StaffFields({
-  code,
+export function newStaffPage({
+  unit,
   typed,
   problems,
   today,
 }: {
-  code: string
+  unit: Unit
   typed: Typed
   problems: readonly Problem[]
   today: Day
-}) {
-  return (
-    <Form action={`/desk/organisations/${code}/staff`}>
-      <FieldGroup title="到任人员">
-        <TextField name="name" label="姓名" value={text(typed, 'name')} problems={problems} size="medium" required />
-        <TextField name="title" label="职务" value={text(typed, 'title')} problems={problems} size="medium" required />
-        <TextField name="phone" label="办公电话" value={text(typed, 'phone')} problems={problems} size="medium" />
-        <DayField
-          name="startedOn"
-          label="到任日期"
-          value={text(typed, 'startedOn') || today}
-          problems={problems}
-          required
-        />
-        <TextArea name="duties" label="分工" value={text(typed, 'duties')} problems={problems} rows={3} />
-        <TextArea name="biography" label="简历" value={text(typed, 'biography')} problems={problems} rows={3} />
+}): Page {
+  const field = (name: string, label: string) => ({ name, label, value: text(typed, name), problems })
+  return {
+    title: '登记到任人员',
+    breadcrumb: [...units, { label: unit.name, href: `/desk/organisations/${unit.code}` }],
+    problems,
+    body: (
+      <Form>
+        <TextField {...field('name', '姓名')} size="medium" required />
+        <TextField {...field('title', '职务')} size="medium" required />
+        <TextField {...field('phone', '办公电话')} size="medium" />
+        <DayField {...field('startedOn', '到任日期')} value={text(typed, 'startedOn') || today} required />
+        <TextArea {...field('duties', '分工')} rows={3} />
+        <TextArea {...field('biography', '简历')} rows={3} />
         <Checkbox name="isLeader" label="在领导分工中公开" value="yes" checked={typed.isLeader === 'yes'} />
         <Checkbox
           name="leads"
@@ -298,12 +290,12 @@ function StaffFields({
           value="yes"
           checked={typed.leads === 'yes'}
         />
-      </FieldGroup>
-      <Actions>
-        <Button>登记到任</Button>
-      </Actions>
-    </Form>
-  )
+        <Actions>
+          <Button>登记到任</Button>
+        </Actions>
+      </Form>
+    ),
+  }
 }
 
 /** A date and a button in one line, for ending something. */
@@ -403,7 +395,7 @@ export function ledgerPage({
           empty={<EmptyState title="台账还是空的">在下面登记第一行。没有登记的,统计表里就数不到。</EmptyState>}
         />
         {own.length > 0 && (
-          <Card title="登记一行">
+          <Card title="登记一行" level={2}>
             <Form>
               <Select
                 name="unitCode"

@@ -152,11 +152,11 @@ export function unitPage({
   }
 }
 
-function People({ people }: { people: readonly Person[] }) {
+function People({ people, level = 3 }: { people: readonly Person[]; level?: 2 | 3 }) {
   return (
     <Grid columns={2}>
       {people.map((person) => (
-        <Card key={person.id} title={person.name}>
+        <Card key={person.id} title={person.name} level={level}>
           <MetadataTable
             columns={1}
             rows={[
@@ -181,7 +181,7 @@ export function leadersPage({ root, leaders }: { root: Unit; leaders: readonly P
     ],
     body:
       leaders.length > 0 ? (
-        <People people={leaders} />
+        <People people={leaders} level={2} />
       ) : (
         <EmptyState title={`${root.name}还没有公布领导分工`}>可以先查看政府机构的职能和联系方式。</EmptyState>
       ),

@@ -74,16 +74,20 @@ export function Card({
   href,
   actions,
   tone = 'paper',
+  level = 3,
 }: {
   title?: ComponentChildren
   children?: ComponentChildren
   href?: string
   actions?: ComponentChildren
   tone?: 'paper' | 'mist'
+  /** Of the heading: 2 where the box stands right under the title of the page. */
+  level?: 2 | 3
 }) {
+  const Heading = `h${level}` as 'h2' | 'h3'
   return (
     <div class={classes('box', tone === 'mist' && 'box-mist')}>
-      {title && <h3 class="box-title">{href ? <a href={href}>{title}</a> : title}</h3>}
+      {title && <Heading class="box-title">{href ? <a href={href}>{title}</a> : title}</Heading>}
       {children}
       {actions && <div class="box-actions">{actions}</div>}
     </div>

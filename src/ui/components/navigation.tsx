@@ -107,7 +107,7 @@ export function Facets({ groups, clear }: { groups: readonly FacetGroup[]; clear
         .filter((g) => g.options.length > 0)
         .map((g) => (
           <nav key={g.label} class="facet" aria-label={`按${g.label}筛选`}>
-            <h3>{g.label}</h3>
+            <h2>{g.label}</h2>
             <ul>
               {g.options.map((o) => (
                 <li key={o.href}>
