@@ -71,46 +71,44 @@ export async function searchDocuments(db: Db, wish: SearchWish): Promise<Found> 
  * Which of the two it is shows by looking up no more matches than `most`.
  *
  * PostgreSQL guesses how common words are as if they stood in texts independently of each other, and does not reckon
- * what it costs to unpack a search vector. So for each way the plan that suits it is asked for by name.
+ * what it costs to unpack a search vector. So for each way the plan that suits it is asked for by name, and reading
+ * backwards ends after `reach` rows: words that stand together only in old texts are then looked up after all.
  */
 
-/** What of a very common word is not even counted: when the statistics speak of this many times `most` matches. */
-const farMore = 20
-/** Newest matches from which the facets of a common word are taken. */
-const sample = 200
-
-type Way = 'words' | 'newest'
+/** What the statistics speak of as this many times `most` is so common that it need not be counted up to there. */
+const farMore = 3
+/** Rows read backwards at most. */
+const reach = 10_000
+/** Newest matches that give the facets of a word that was not counted. */
+const sample = 60
 
 async function answerTo(tx: Db, question: Question): Promise<Answer> {
   const { asked, conditions, most } = question
-  if (asked) {
-    const matches = and([matching(asked.text), ...conditions])
-    if ((await estimate(tx, matches)) < most * farMore) {
-      const answer = await fromAll(tx, question, matches)
-      if (answer) return answer
-    }
-  } else {
-    await planFor(tx, 'newest')
-    const answer = await fromAll(tx, question, and(conditions))
-    if (answer) return answer
+  if (!asked) return fromAll(tx, question)
+  const common = (await estimate(tx, and([matching(asked.text), ...conditions]))) >= most * farMore
+  let facets = common ? await facetsOfNewest(tx, question, asked.text) : undefined
+  if (!facets) {
+    const answer = await fromAll(tx, question)
+    if (!answer.atLeast) return answer
+    facets = answer.facets
   }
-  return fromNewest(tx, question)
+  return { total: most, atLeast: true, ids: await pageOfCommon(tx, question, asked), facets }
 }
 
-/** Page, total and facets out of all matches; undefined when there are more than may be looked at. */
-async function fromAll(
-  tx: Db,
-  { asked, sort, offset, limit, most }: Question,
-  matches: RawBuilder<unknown>,
-): Promise<Answer | undefined> {
+/** Page, total and facets out of all matches; of more than may be looked at only total and facets hold. */
+async function fromAll(tx: Db, { asked, conditions, sort, offset, limit, most }: Question): Promise<Answer> {
   if (asked) await planFor(tx, 'words')
-  const byTitle = asked !== undefined && sort === 'relevance'
-  const titles = byTitle
-    ? sql`select id from documents where ${matching(asked.titleText)} and state = 'published' limit ${most}`
-    : sql`select null::bigint as id where false`
+  const all = asked ? [matching(asked.text), ...conditions] : conditions
+  const titles =
+    asked && sort === 'relevance'
+      ? sql`select id from documents where ${and([matching(asked.titleText), ...conditions])} and state = 'published' and (select count(*) from m) <= ${most}`
+      : sql`select null::bigint as id where false`
+  // Without words the first rows in the order of the index are the newest, so that the page holds for any number.
+  const order = asked ? sql`` : newestFirst
   const { rows } = await sql<{ total: number; ids: number[]; facets: FacetCount[] }>`
     with m as materialized (
-      select id, published_at, column_code, unit_code, validity, kind from documents where state = 'published' and ${matches} limit ${most + 1}
+      select id, published_at, column_code, unit_code, validity, kind from documents
+      where ${and(all)} and state = 'published' ${order} limit ${most + 1}
     ), t as materialized (${titles}),
     page as (
       select m.id, row_number() over (order by (t.id is not null) desc, m.published_at desc, m.id desc) as place
@@ -120,62 +118,71 @@ async function fromAll(
     select (select count(*) from m) as total,
       (select coalesce(array_agg(id order by place), '{}') from page) as ids,
       (select coalesce(json_agg(f), '[]') from (${facetsOf(sql`m`)}) as f) as facets`.execute(tx)
-  const row = rows[0]
-  if (!row || row.total > most) return undefined
-  return { total: row.total, atLeast: false, ids: row.ids, facets: row.facets }
+  const { total = 0, ids = [], facets = [] } = rows[0] ?? {}
+  return { total: Math.min(total, most), atLeast: total > most, ids, facets }
 }
 
-/** The page read from the newest backwards; first come those whose title holds the words, if that is asked for. */
-async function fromNewest(tx: Db, { asked, conditions, sort, offset, limit, most }: Question): Promise<Answer> {
-  const all = asked ? [matching(asked.text), ...conditions] : conditions
-  let ids: number[]
-  if (asked && sort === 'relevance') {
-    const inTitle = and([matching(asked.titleText), ...conditions])
-    const titles = await newestInTitle(tx, inTitle, offset + limit, most)
-    const rest = limit - Math.max(0, titles.length - offset)
-    const others =
-      rest > 0
-        ? await walk(tx, [...all, sql`not ${matching(asked.titleText)}`], rest, Math.max(0, offset - titles.length))
-        : []
-    ids = [...titles.slice(offset, offset + limit), ...others]
-  } else ids = await walk(tx, all, limit, offset)
-  await planFor(tx, 'newest')
-  const { rows } = await sql<FacetCount>`
-    with m as materialized (
-      select published_at, column_code, unit_code, validity, kind from documents where ${and([...all, sql`state = 'published'`])}
-      order by published_at desc, id desc limit ${sample}
-    ) ${facetsOf(sql`m`)}`.execute(tx)
-  return { total: most, atLeast: true, ids, facets: rows }
+/** A page of a common word: the newest with it in their title, then the newest with it anywhere. */
+async function pageOfCommon(tx: Db, question: Question, asked: Asked): Promise<number[]> {
+  const { sort, offset, limit } = question
+  const inText = matching(asked.text)
+  if (sort === 'newest') return newest(tx, question, inText, limit, offset)
+  const inTitle = matching(asked.titleText)
+  const titles = await newest(tx, question, inTitle, offset + limit, 0)
+  const rest = limit - Math.max(0, titles.length - offset)
+  const others =
+    rest > 0
+      ? await newest(tx, question, sql`${inText} and not ${inTitle}`, rest, Math.max(0, offset - titles.length))
+      : []
+  return [...titles.slice(offset), ...others]
 }
 
-/** The newest documents with the words in their title, found by whichever way suits how many there are. */
-async function newestInTitle(tx: Db, condition: RawBuilder<unknown>, limit: number, most: number): Promise<number[]> {
-  if ((await estimate(tx, condition)) >= most * farMore) return walk(tx, [condition], limit, 0)
-  await planFor(tx, 'words')
-  const { rows } = await sql<{ count: number; ids: number[] }>`
-    with t as materialized (select id, published_at from documents where state = 'published' and ${condition} limit ${most + 1})
-    select (select count(*) from t) as count, array(select id from t order by published_at desc, id desc limit ${limit}) as ids`.execute(
-    tx,
-  )
-  const found = rows[0]
-  return found && found.count <= most ? found.ids : walk(tx, [condition], limit, 0)
-}
+const newestFirst = sql`order by published_at desc, id desc`
 
-async function walk(
+/** The newest that match: read backwards, or looked up and sorted where they are too far back. */
+async function newest(
   tx: Db,
-  conditions: readonly RawBuilder<unknown>[],
+  { conditions }: Question,
+  match: RawBuilder<unknown>,
   limit: number,
   offset: number,
 ): Promise<number[]> {
   await planFor(tx, 'newest')
+  const read = await sql<{ id: number }>`
+    select id from (
+      select id, search from documents where ${and(conditions)} and state = 'published' ${newestFirst} limit ${reach}
+    ) as d where ${match} limit ${limit} offset ${offset}`.execute(tx)
+  if (read.rows.length === limit) return read.rows.map((r) => r.id)
+  await planFor(tx, 'words')
   const { rows } = await sql<{ id: number }>`
-    select id from documents where ${and([...conditions, sql`state = 'published'`])}
-    order by published_at desc, id desc limit ${limit} offset ${offset}`.execute(tx)
+    select id from documents where ${and([match, ...conditions])} and state = 'published' ${newestFirst} limit ${limit} offset ${offset}`.execute(
+    tx,
+  )
   return rows.map((r) => r.id)
 }
 
-async function planFor(tx: Db, way: Way): Promise<void> {
-  await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', ${way === 'words' ? 'on' : 'off'}, true),
+/** What the newest matches are; undefined when there are too few nearby for a word that is thought to be common. */
+async function facetsOfNewest(tx: Db, { conditions }: Question, text: string): Promise<FacetCount[] | undefined> {
+  await planFor(tx, 'newest')
+  const { rows } = await sql<{ found: number; facets: FacetCount[] }>`
+    with m as materialized (
+      select * from (
+        select search, published_at, column_code, unit_code, validity, kind from documents
+        where ${and(conditions)} and state = 'published' ${newestFirst} limit ${reach}
+      ) as d where ${matching(text)} limit ${sample}
+    )
+    select (select count(*) from m) as found, (select json_agg(f) from (${facetsOf(sql`m`)}) as f) as facets`.execute(
+    tx,
+  )
+  const row = rows[0]
+  return row && row.found === sample ? row.facets : undefined
+}
+
+// Room for all matches of a common word, since what does not fit is looked at row by row; and no nested loops, which are
+// chosen where the guess was one match and there are thousands.
+async function planFor(tx: Db, way: 'words' | 'newest'): Promise<void> {
+  await sql`select set_config('work_mem', '64MB', true), set_config('jit', 'off', true), set_config('enable_nestloop', 'off', true),
+    set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', ${way === 'words' ? 'on' : 'off'}, true),
     set_config('enable_indexscan', ${way === 'newest' ? 'on' : 'off'}, true)`.execute(tx)
 }
 
