@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
@@ -69,11 +67,4 @@ export async function tabTo(page: Page, role: Parameters<Page['getByRole']>[0], 
     await page.keyboard.press('Tab')
   }
   throw new Error(`the keyboard does not reach ${role} ${name} on ${page.url()}`)
-}
-
-/** Saves the whole page as a picture under var/screenshots. */
-export async function screenshot(page: Page, name: string): Promise<void> {
-  const folder = join(import.meta.dirname, '../../var/screenshots')
-  await mkdir(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }

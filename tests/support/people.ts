@@ -24,12 +24,3 @@ export function person(roleCode: string, { unitCode = 'jinshi', path = '/jinshi/
     grants: role.permissions.map((permission) => ({ permission, path })),
   }
 }
-
-/** A citizen who has signed in. */
-export const citizen: Actor = {
-  kind: 'citizen',
-  accountId: 'test-citizen',
-  name: '张**',
-  unitCode: undefined,
-  grants: [],
-}

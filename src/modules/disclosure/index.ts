@@ -8,12 +8,12 @@ import { portalRoutes } from './portal.ts'
 
 export { type Column, listColumns } from './columns.store.ts'
 export { exportDocuments } from './export.ts'
-export { type ImportReport, importDocuments } from './import.ts'
+export { importDocuments } from './import.ts'
 export { columnHref } from './portal/addresses.ts'
 export { listOpenSolicitations } from './portal/answers.store.ts'
 export { documentItem } from './portal/lists.tsx'
 export { solicitationItem } from './portal/solicitations.view.tsx'
-export { type Listed, listKeyFields, listNewestOfEach, listPublished } from './published.store.ts'
+export { type Listed, listKeyFields, listPublished } from './published.store.ts'
 export { VisitCounts } from './visits.ts'
 
 export const disclosure: Module = {

@@ -49,14 +49,3 @@ export function rankColumns(
     .limit(limit)
     .execute()
 }
-
-/** All visits to the site in a stretch of days. */
-export async function sumVisits(db: Db, from: Day, to: Day): Promise<number> {
-  const row = await db
-    .selectFrom('visits')
-    .select((q) => q.fn.coalesce(q.fn.sum<number>('visits'), sql<number>`0`).as('sum'))
-    .where('day', '>=', from)
-    .where('day', '<=', to)
-    .executeTakeFirstOrThrow()
-  return row.sum
-}

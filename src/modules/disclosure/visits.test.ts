@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { openHouse, visitorAt } from '../../../tests/support/app.ts'
 import { db, world } from '../../../tests/support/world.ts'
+import { dayOf } from '../../core/day.ts'
 import { rankColumns } from './visits.store.ts'
 import { VisitCounts } from './visits.ts'
-import { dayOf } from '../../core/day.ts'
 
 const midnight = new Date('2018-06-30T16:00:00Z')
 const day = (d: string) => dayOf(new Date(`${d}T12:00:00+08:00`))

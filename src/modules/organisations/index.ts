@@ -5,9 +5,9 @@ import { ledgers } from './ledgers.ts'
 import { portalRoutes } from './portal.ts'
 
 export { keptRegisters, registerLabels } from './figures.ts'
-export { siteKindLabels, unitKindLabels } from './labels.ts'
-export type { Unit, UnitKind } from './schema.ts'
-export { DayText as DaySchema, OptionalDayText as OptionalDaySchema } from './schema.ts'
+
+export type { Unit } from './schema.ts'
+
 export { reachUnit } from './service.ts'
 export { findUnit, getUnit, listMediaAccounts, listOpenConsultationSites, listUnits } from './store.ts'
 

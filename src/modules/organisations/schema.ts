@@ -25,7 +25,6 @@ export type Unit = {
 }
 
 export const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Day as 2018-01-31' })
-export const OptionalDayText = Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2})?$' })
 
 /** What the public may know of a unit. 《政府信息公开条例》第二十条第二项 */
 export const UnitForm = Type.Object({

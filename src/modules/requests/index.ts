@@ -2,17 +2,12 @@ import type { Module } from '../../platform/module.ts'
 import { deskRoutes } from './desk.ts'
 import { indicators } from './figures.ts'
 
-export { type Answer, answerKey, answers } from './answers.ts'
-export { answeredIn2014, answeredInTable3, type Flow, flowInTable3 } from './figures.ts'
-export { applicantLabels, channelLabels, stateLabels } from './labels.ts'
+export { answers } from './answers.ts'
+export { answeredInTable3, flowInTable3 } from './figures.ts'
+export { applicantLabels } from './labels.ts'
 export {
-  type ApplicantKind,
   applicantKinds,
-  type IntakeChannel,
   intakeChannels,
-  type RefusalGround,
-  type ReplyKind,
-  type RequestState,
 } from './schema.ts'
 export { findRequest } from './store.ts'
 

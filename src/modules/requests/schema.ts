@@ -13,9 +13,6 @@ export const requestStates = [
 ] as const
 export type RequestState = (typeof requestStates)[number]
 
-/** States in which nothing more is owed; a request in one of them has `closedOn`. */
-export const closedStates = ['replied', 'withdrawn', 'abandoned', 'archived'] as const satisfies readonly RequestState[]
-
 /** How a request came in. 《政府信息公开条例》第二十九条、第三十一条 */
 export const intakeChannels = ['inPerson', 'fax', 'online', 'letter'] as const
 export type IntakeChannel = (typeof intakeChannels)[number]

@@ -2,16 +2,14 @@ import type { Module } from '../../platform/module.ts'
 import { deskRoutes } from './desk.ts'
 import { portalRoutes } from './portal.ts'
 
-export { type FormFormat, formForCli, formFormats, indicatorsForCli } from './cli.ts'
+export { formForCli, formFormats, indicatorsForCli } from './cli.ts'
 export { yearScope } from './counting.ts'
-export { evaluate, type IdentityResult, type Values } from './evaluate.ts'
-export { computeForm, type FilledForm, obstacles } from './form.ts'
-export { type Template, type TemplateCode, templateCodes } from './forms/form.ts'
-export { templateOf, templates } from './forms/index.ts'
-export { compare, freeze, grantException } from './freeze.ts'
-export { publicFiguresOf } from './portal.ts'
-export { findIndicator, getIndicator, indicators } from './registry.ts'
-export { allFigures, type Figure, figure, figures, records } from './service.ts'
+
+export { computeForm } from './form.ts'
+export { templateCodes } from './forms/form.ts'
+
+export { findIndicator } from './registry.ts'
+export { type Figure, figures } from './service.ts'
 
 export const statistics: Module = {
   name: 'statistics',

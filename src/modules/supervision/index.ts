@@ -2,7 +2,7 @@ import type { Module } from '../../platform/module.ts'
 import { deskRoutes } from './desk.ts'
 import { indicators } from './figures.ts'
 
-export { litigationBy, remediesBy } from './figures.ts'
+export { remediesBy } from './figures.ts'
 export { outcomeLabels, remedyLabels } from './labels.ts'
 export { outcomes, remedyKinds } from './schema.ts'
 

@@ -305,14 +305,12 @@ export function documentPage(detail: Detail): Page {
         )}
         <Card title="经过">
           <Timeline
-            steps={acts
-              .toReversed()
-              .map((a) => ({
-                at: a.at,
-                by: a.actor,
-                title: actLabels[a.act] ?? a.act,
-                ...(noteIn(a.data) ? { children: noteIn(a.data) } : {}),
-              }))}
+            steps={acts.toReversed().map((a) => ({
+              at: a.at,
+              by: a.actor,
+              title: actLabels[a.act] ?? a.act,
+              ...(noteIn(a.data) ? { children: noteIn(a.data) } : {}),
+            }))}
           />
         </Card>
       </Stack>

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { decodeCursor, encodeCursor } from '../../../core/paging.ts'
 import { NotFound } from '../../../core/errors.ts'
+import { decodeCursor, encodeCursor } from '../../../core/paging.ts'
 import type { Crumb } from '../../../ui/index.ts'
 import type { Column } from '../columns.store.ts'
 import type { Place } from '../published.store.ts'

@@ -1,5 +1,5 @@
-import type { Ctx } from '../../../platform/context.ts'
 import { NotFound } from '../../../core/errors.ts'
+import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { type Column, findColumn, listColumns, listLineage } from '../columns.store.ts'
 import {

@@ -15,9 +15,9 @@ import {
   Prose,
   QrCode,
   Section,
-  showInstant,
   SpeakButton,
   Stack,
+  showInstant,
   ValidityBanner,
 } from '../../../ui/index.ts'
 import type { Column } from '../columns.store.ts'

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { kinds, validities } from '../schema.ts'
-import { type Found, searchDocuments, type SearchWish } from '../search.store.ts'
+import { type Found, type SearchWish, searchDocuments } from '../search.store.ts'
 import { open, pageSize } from './addresses.ts'
 import { searchPage } from './search.view.tsx'
 

@@ -4,8 +4,8 @@ import { excerpt, highlight } from '../../../platform/search.ts'
 import {
   ButtonLink,
   Columns,
-  DatedList,
   type DatedItem,
+  DatedList,
   EmptyState,
   type FacetGroup,
   Facets,

@@ -1,5 +1,5 @@
 import type { Day } from '../../../core/day.ts'
-import { daysBetween, dayOf } from '../../../core/day.ts'
+import { dayOf, daysBetween } from '../../../core/day.ts'
 import type { Problem, Refusal } from '../../../core/errors.ts'
 import {
   Actions,
