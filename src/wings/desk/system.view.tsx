@@ -79,7 +79,7 @@ export function auditPage({
     wide: true,
     body: (
       <Stack>
-        <Card title="记录链" tone="mist">
+        <Card level={2} title="记录链" tone="mist">
           <Prose>
             <p>
               每一次操作都写成一条记录,记录首尾相连成链,谁也不能悄悄改动。每天零点公布链首,可用{' '}

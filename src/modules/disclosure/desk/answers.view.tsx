@@ -221,7 +221,7 @@ export function concernPage({
           <DayText day={concern.raisedOn as Day} style="long" /> 引起关切。{concern.summary}
         </p>
         {responses.map((r) => (
-          <Card key={r.id} title={r.title}>
+          <Card key={r.id} level={2} title={r.title}>
             <p>
               <DayText day={r.respondedOn as Day} style="long" />,
               {responseChannelLabels[r.channel as keyof typeof responseChannelLabels]}
@@ -375,7 +375,7 @@ export function solicitationPage({
           </Disclosure>
         )}
         {replies.map((r) => (
-          <Card key={r.id} title={<>收到的意见 {r.published && <Tag tone="good">已公开</Tag>}</>}>
+          <Card key={r.id} level={2} title={<>收到的意见 {r.published && <Tag tone="good">已公开</Tag>}</>}>
             <p>
               <InstantText at={r.receivedAt} />
             </p>
