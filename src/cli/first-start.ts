@@ -21,12 +21,13 @@ export async function firstStart(
   { empty }: { empty: boolean },
 ): Promise<readonly DemonstrationAccount[]> {
   const { config, db } = runtime
-  const installed = await loadCounty(db)
+  const installed = await loadCounty(db, { name: config.county })
   await loadRoles(db)
   // Accounts without their year are what a killed first start leaves behind: it is done again.
   const broken = (await hasDemonstrationAccounts(db)) && !(await hasDemonstration(db))
-  // A server that others reach is a real one: it begins empty.
-  if ((installed || broken) && !empty && config.loopback) await loadWithAccounts(runtime)
+  // A server that others reach is a real one: it begins empty. The demonstration is of one city alone.
+  const wanted = !empty && config.loopback && config.county === 'jinshi'
+  if ((installed || broken) && wanted) await loadWithAccounts(runtime)
   if (!(await hasDemonstrationAccounts(db))) return []
   if (!config.loopback)
     throw new OperatorError(

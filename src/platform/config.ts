@@ -40,6 +40,11 @@ export const Variables = Type.Object({
     default: 'all',
     ...note('Work of this node: web answers requests, worker runs jobs, all does both', 'all, web or worker'),
   }),
+  MINGTANG_COUNTY: Type.String({
+    default: 'jinshi',
+    pattern: '^[a-z][a-z0-9-]*$',
+    ...note('County installed into an empty database: a folder under data/', 'the name of a folder under data/'),
+  }),
   MINGTANG_DATA: Type.String({
     default: 'var',
     minLength: 1,
@@ -142,6 +147,8 @@ export type Config = {
   host: string
   publicUrl: string | undefined
   role: 'all' | 'web' | 'worker'
+  /** Folder under data/ that an empty database is installed from. */
+  county: string
   /** Absolute path of the folder of the data. */
   dataFolder: string
   filesFolder: string
@@ -181,6 +188,7 @@ export function loadConfig(
     host: v.HOST,
     publicUrl: v.PUBLIC_URL,
     role: v.MINGTANG_ROLE,
+    county: v.MINGTANG_COUNTY,
     dataFolder,
     filesFolder: join(dataFolder, 'files'),
     secret: v.MINGTANG_SECRET,
