@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Vite compiles TSX with the options of tsconfig.json, so pages render in tests as they do in the house.
-const shared = { environment: 'node', globals: false, pool: 'forks', restoreMocks: true } as const
+const shared = { environment: 'node', globals: false, pool: 'forks', restoreMocks: true, retry: 2 } as const
 
 export default defineConfig({
   test: {
