@@ -1,9 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Vite compiles TSX with the options of tsconfig.json, so pages render in tests as they do in the house.
-const shared = { environment: 'node', globals: false, pool: 'forks', restoreMocks: true, retry: 2 } as const
-
-const servers = ['src/platform/postgres.test.ts', 'src/platform/backup.test.ts']
+const shared = { environment: 'node', globals: false, pool: 'forks', restoreMocks: true } as const
 
 export default defineConfig({
   test: {
@@ -17,21 +15,8 @@ export default defineConfig({
           ...shared,
           name: 'house',
           include: ['src/**/*.test.{ts,tsx}', 'tests/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
-          exclude: servers,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          ...shared,
-          name: 'servers',
-          include: servers,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          // They start and kill servers of their own, and run when nothing else does.
-          sequence: { groupOrder: 1 },
         },
       },
       {

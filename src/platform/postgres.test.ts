@@ -69,6 +69,15 @@ test('a server that is killed while in use comes back at the same address with e
   expect(running(server.data)).toBe(false)
 })
 
+test('who leaves while a lost server is being started again leaves nothing running', async () => {
+  const server = await startPostgres({ folder })
+  process.kill(findPostmaster(server.data)?.pid ?? 0, 'SIGKILL')
+  // Long enough to notice the loss, too short for PostgreSQL to be back.
+  await sleep(50)
+  await server.stop()
+  expect(running(server.data)).toBe(false)
+})
+
 test('a lock left by a dead server does not hinder, even when another program has its number by now', async () => {
   const server = await startPostgres({ folder })
   const lock = join(server.data, 'postmaster.pid')

@@ -61,20 +61,20 @@ export async function startPostgres({ folder, durable = true, onLost }: Postgres
   const join_ = (port?: number) => joinOrStart(place, durable, port, (p) => addressOf(p, 'postgres'))
 
   let stopping = false
-  let { client, port } = await join_()
-  const guard = () => {
+  const { client, port } = await join_()
+  /** The connection that holds the presence lock; while a lost server is being started again, the promise of it. */
+  let present = Promise.resolve(client)
+  const guard = (client: pg.Client) => {
     client.once('end', () => {
       if (stopping) return
-      join_(port).then(
-        (again) => {
-          client = again.client
-          guard()
-        },
-        (error: Error) => onLost?.(error),
-      )
+      present = join_(port).then((again) => {
+        guard(again.client)
+        return again.client
+      })
+      present.catch((error: Error) => onLost?.(error))
     })
   }
-  guard()
+  guard(client)
   await createDatabase(client)
 
   return {
@@ -84,7 +84,8 @@ export async function startPostgres({ folder, durable = true, onLost }: Postgres
     notes: place.notes,
     async stop() {
       stopping = true
-      if (await leave(client)) shutDown(place)
+      const last = await present.then(leave, () => false)
+      if (last) shutDown(place)
     },
   }
 }
