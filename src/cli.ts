@@ -47,7 +47,7 @@ function overview(): string {
   const rows = commands.map((c) => [[c.name, c.arguments].filter(Boolean).join(' '), c.summary] as const)
   const width = Math.max(...rows.map(([usage]) => usage.length))
   return [
-    'Mingtang 明堂: the open platform of a county government',
+    'Mingtang 明堂： the open platform of a county government',
     '',
     ...rows.map(([usage, summary]) => `  mingtang ${usage.padEnd(width)}  ${summary}`),
     '',

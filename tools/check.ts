@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { root } from './sources.ts'
 
 // What continuous integration runs: each step counts as one, each test as one, and the last line says how many held.
-// `--fix` only brings format and imports in order.
+// `--fix` only brings punctuation, format and imports in order.
 
 type Counts = { passed: number; failed: number }
 type Outcome = Counts & { note?: string }
@@ -15,6 +15,7 @@ const biome = '@biomejs/biome/bin/biome'
 
 const steps: [name: string, run: () => Outcome][] = [
   ['format and lint', () => step(bin(biome, 'check', '--error-on-warnings'))],
+  ['Chinese punctuation', () => step(tool('punctuation'))],
   ['types', () => step(bin('typescript/bin/tsc', '--noEmit', '-p', root))],
   ['borders', () => step(tool('borders'))],
   ['unused code', () => step(bin('knip/bin/knip.js', '--no-progress'))],
@@ -24,6 +25,7 @@ const steps: [name: string, run: () => Outcome][] = [
 ]
 
 if (process.argv.includes('--fix')) {
+  tool('punctuation', '--fix')
   process.exitCode = bin(biome, 'check', '--write').status
 } else {
   const results = steps.map(([name, check]) => {

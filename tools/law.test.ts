@@ -3,11 +3,11 @@ import { articleNumber, articles } from './law.ts'
 
 test('a tag names several articles, of several texts', () => {
   expect(
-    articles('《条例》(国务院令第711号)第三十条、第三十三条;(国务院令第492号)第二十四条;国办发〔2014〕32号附件1'),
+    articles('《条例》（国务院令第711号）第三十条、第三十三条；（国务院令第492号）第二十四条；国办发〔2014〕32号附件1'),
   ).toEqual([
-    { title: '《条例》(国务院令第711号)', article: '第三十条' },
-    { title: '《条例》(国务院令第711号)', article: '第三十三条' },
-    { title: '《条例》(国务院令第492号)', article: '第二十四条' },
+    { title: '《条例》（国务院令第711号）', article: '第三十条' },
+    { title: '《条例》（国务院令第711号）', article: '第三十三条' },
+    { title: '《条例》（国务院令第492号）', article: '第二十四条' },
     { title: '国办发〔2014〕32号', article: '附件1' },
   ])
 })

@@ -29,10 +29,10 @@ function basesOf(path: string, docstring: string, code: string): Basis[] {
 export function articles(tag: string): { title: string; article: string }[] {
   let law = ''
   return tag
-    .split(/[;;]\s*/)
+    .split(/[;\uFF1B]\s*/)
     .filter(Boolean)
     .flatMap((part) => {
-      const cited = /^([^;《》]*《[^》]+》)?\s*([((][^))]*[))])?\s*(.*)$/.exec(part.trim())
+      const cited = /^([^;\uFF1B《》]*《[^》]+》)?\s*([(\uFF08][^)\uFF09]*[)\uFF09])?\s*(.*)$/.exec(part.trim())
       const [, named, order = '', rest = ''] = cited ?? []
       law = named ?? (order ? law : '')
       // Without a title in 《》 the source is a document number, such as 国办发〔2014〕32号.

@@ -85,7 +85,7 @@ function greet(
   for (const note of notes) print(`  ${note}`)
   if (port !== undefined && accounts.length > 0) {
     print()
-    print('  演示账号 Demonstration accounts (用户名 user name / 密码 password)')
+    print('  演示账号 Demonstration accounts （用户名 user name / 密码 password）')
     for (const { role, name, signInWith, password, page } of accounts)
       print(`    ${signInWith} / ${password}  ${role} ${name}  ${base}${page}`)
   }

@@ -42,8 +42,8 @@ test('working days between two days leave out the first and include the last', (
 test('a day says why it is worked or not', () => {
   expect(explainDay(autumn, day('2025-10-01'))).toEqual({ works: false, why: '国庆节放假' })
   expect(explainDay(autumn, day('2025-10-02'))).toEqual({ works: false, why: '节假日放假' })
-  expect(explainDay(autumn, day('2025-10-11'))).toEqual({ works: true, why: '星期六,国庆节调休上班' })
-  expect(explainDay(autumn, day('2025-09-28'))).toEqual({ works: true, why: '星期日,调休上班' })
+  expect(explainDay(autumn, day('2025-10-11'))).toEqual({ works: true, why: '星期六，国庆节调休上班' })
+  expect(explainDay(autumn, day('2025-09-28'))).toEqual({ works: true, why: '星期日，调休上班' })
   expect(explainDay(autumn, day('2025-11-02'))).toEqual({ works: false, why: '星期日' })
   expect(explainDay(autumn, day('2025-11-03'))).toEqual({ works: true, why: '工作日' })
 })

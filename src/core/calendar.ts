@@ -81,7 +81,7 @@ export function explainDay(cal: Calendar, d: Day): { works: boolean; why: string
   if (!exception.works) return { works: false, why: exception.reason || '节假日放假' }
   return {
     works: true,
-    why: [weekend, exception.reason || (weekend ? '调休上班' : '工作日')].filter(Boolean).join(','),
+    why: [weekend, exception.reason || (weekend ? '调休上班' : '工作日')].filter(Boolean).join('，'),
   }
 }
 

@@ -115,7 +115,7 @@ describe('what the law lets move it', () => {
         kind: 'replacement',
         on: day('2025-11-10'),
         dueOn: day('2026-03-31'),
-        ground: '申请数量过多,确定延迟答复的合理期限',
+        ground: '申请数量过多，确定延迟答复的合理期限',
       },
     ]
     expect(ask(events).dueOn).toBe('2026-03-31')
@@ -160,17 +160,17 @@ test('the working shows every day, counted or left out, and why', () => {
   })
   expect(lines.map(({ day: d, counted, why }) => `${d} ${counted ?? '–'} ${why}`)).toEqual([
     '2018-09-28 0 当日不计入',
-    '2018-09-29 1 星期六,调休上班',
-    '2018-09-30 – 征求第三方意见,不计入',
-    ...days('2018-10-01', '2018-10-07').map((d) => `${d} – 节假日放假,不计入`),
-    '2018-10-08 – 征求第三方意见,不计入',
+    '2018-09-29 1 星期六，调休上班',
+    '2018-09-30 – 征求第三方意见，不计入',
+    ...days('2018-10-01', '2018-10-07').map((d) => `${d} – 节假日放假，不计入`),
+    '2018-10-08 – 征求第三方意见，不计入',
     '2018-10-09 2 工作日',
     '2018-10-10 3 工作日',
     '2018-10-11 4 工作日',
   ])
   const anew = working({ days: 1, from: day('2018-03-01'), events: [restart('2018-03-05')], calendar: y2018 })
   expect(anew).toEqual([
-    { day: '2018-03-05', counted: 0, why: '收到补正材料,重新计算,当日不计入' },
+    { day: '2018-03-05', counted: 0, why: '收到补正材料，重新计算，当日不计入' },
     { day: '2018-03-06', counted: 1, why: '工作日' },
   ])
 })

@@ -114,8 +114,8 @@ export function working(input: ClockInput): CountedDay[] {
   ) {
     const { works, why } = explainDay(calendar, d)
     const pause = period.replacement ? undefined : period.pauses.find((p) => isWithin(p, d))
-    if (!works) lines.push({ day: d, counted: undefined, why: `${why},不计入` })
-    else if (pause) lines.push({ day: d, counted: undefined, why: `${pause.ground},不计入` })
+    if (!works) lines.push({ day: d, counted: undefined, why: `${why}，不计入` })
+    else if (pause) lines.push({ day: d, counted: undefined, why: `${pause.ground}，不计入` })
     else lines.push({ day: d, counted: ++counted, why })
   }
   return lines
@@ -175,7 +175,7 @@ function currentPeriod({ from, days: length, events = [], asOf }: ClockInput): P
         break
       case 'restart':
         open = undefined
-        period = newPeriod(event.on, `${event.ground},重新计算,当日不计入`)
+        period = newPeriod(event.on, `${event.ground}，重新计算，当日不计入`)
         break
       case 'replacement':
         period.replacement = event.dueOn

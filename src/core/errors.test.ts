@@ -17,7 +17,7 @@ test.each([
     ]),
     422,
     'invalid',
-    '请填写 1 至 20;请写明理由',
+    '请填写 1 至 20；请写明理由',
   ],
 ])('%s has its status, code and words', (error, status, code, message) => {
   expect(error).toBeInstanceOf(Answered)

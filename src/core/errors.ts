@@ -57,7 +57,7 @@ export class Forbidden extends Answered {
   readonly status = 403
   readonly code = 'forbidden'
 
-  constructor(message = '您没有办理这件事的权限,如有需要请联系本单位的系统管理员') {
+  constructor(message = '您没有办理这件事的权限，如有需要请联系本单位的系统管理员') {
     super(message)
   }
 }
@@ -69,7 +69,7 @@ export class Invalid extends Answered {
   readonly problems: readonly Problem[]
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map((p) => p.message).join(';'))
+    super(problems.map((p) => p.message).join('；'))
     this.problems = problems
   }
 }

@@ -87,10 +87,10 @@ describe('a text about to be published', () => {
   const find = (text: string) => findPersonalData(text).map(({ kind, quote }) => `${kind} ${quote}`)
 
   test.each([
-    ['an identity card', `张三,身份证号${ID},住津市市`, [`idNumber ${ID}`]],
+    ['an identity card', `张三，身份证号${ID}，住津市市`, [`idNumber ${ID}`]],
     ['one written in groups', '110105 19491231 002X', ['idNumber 110105 19491231 002X']],
     ['one in full-width digits', WIDE_ID, [`idNumber ${WIDE_ID}`]],
-    ['a mobile phone', '联系人李四(13800005678)', ['phone 13800005678']],
+    ['a mobile phone', '联系人李四（13800005678）', ['phone 13800005678']],
     ['one beside a landline', '电话0736-4212345/138 0000 5678。', ['phone 138 0000 5678']],
     ['one with the country code', '+86-13800005678', ['phone +86-13800005678']],
     ['a bank card', '账号6222021234567890128', ['bankCard 6222021234567890128']],
@@ -100,8 +100,8 @@ describe('a text about to be published', () => {
   })
 
   test.each([
-    ['a landline', '咨询电话:0736-4212345、12345、400-800-8888'],
-    ['a document number', '津政发〔2018〕13号,索引号 006630043/2018-01234'],
+    ['a landline', '咨询电话：0736-4212345、12345、400-800-8888'],
+    ['a document number', '津政发〔2018〕13号，索引号 006630043/2018-01234'],
     ['a credit code', `统一社会信用代码 ${CREDIT_CODE}`],
     ['a credit code of digits only, that would pass as a bank card', '914307811000000168'],
     ['an identity card with a wrong check digit', '110105194912310021'],
@@ -109,13 +109,13 @@ describe('a text about to be published', () => {
     ['a long number that begins with a year', '流水号201812030000000006'],
     ['a number inside a longer one', '9913800005678、A13800005678、13800005678B'],
     ['a fraction', '0.13800005678'],
-    ['money and dates', '1,380,000,567.80元,2018-12-03 13:80'],
+    ['money and dates', '1,380,000,567.80元，2018-12-03 13:80'],
   ])('is not suspected for %s', (_, text) => {
     expect(find(text)).toEqual([])
   })
 
   test('is quoted as it stands, where it stands, in order', () => {
-    const text = `甲:13800005678;乙:${ID};丙:13900005678`
+    const text = `甲：13800005678；乙：${ID}；丙：13900005678`
     const found = findPersonalData(text)
     expect(found.map((f) => f.kind)).toEqual(['phone', 'idNumber', 'phone'])
     for (const { quote, at } of found) expect(text.slice(at, at + quote.length)).toBe(quote)

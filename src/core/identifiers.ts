@@ -23,15 +23,15 @@ export function plainIdentifier(text: string): string {
 export function checkIdNumber(text: string, today?: Day): string | undefined {
   const number = plainIdentifier(text)
   if (number === '') return '请填写身份证号码'
-  if (/^\d{15}$/.test(number)) return '这是旧的 15 位号码,请填写现在身份证上的 18 位号码'
-  if (/^\d{17}[A-WYZ]$/.test(number)) return '身份证号码的最后一位只能是数字或字母 X,请核对'
-  if (!/^[\dX]*$/.test(number)) return '身份证号码只由数字组成,最后一位可以是字母 X,请核对'
-  if (number.length !== 18) return `身份证号码应为 18 位,您填写了 ${number.length} 位,请核对`
-  if (!/^\d{17}[\dX]$/.test(number)) return '身份证号码只有最后一位可以是字母 X,请核对'
-  if (!PROVINCES.has(number.slice(0, 2))) return '身份证号码的前两位不是省级代码,请核对'
+  if (/^\d{15}$/.test(number)) return '这是旧的 15 位号码，请填写现在身份证上的 18 位号码'
+  if (/^\d{17}[A-WYZ]$/.test(number)) return '身份证号码的最后一位只能是数字或字母 X，请核对'
+  if (!/^[\dX]*$/.test(number)) return '身份证号码只由数字组成，最后一位可以是字母 X，请核对'
+  if (number.length !== 18) return `身份证号码应为 18 位，您填写了 ${number.length} 位，请核对`
+  if (!/^\d{17}[\dX]$/.test(number)) return '身份证号码只有最后一位可以是字母 X，请核对'
+  if (!PROVINCES.has(number.slice(0, 2))) return '身份证号码的前两位不是省级代码，请核对'
   const born = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`
-  if (!isDay(born) || (today !== undefined && born > today)) return '身份证号码第 7 至 14 位不是有效的出生日期,请核对'
-  if (number[17] !== idCheckDigit(number)) return '身份证号码的最后一位与前面各位对不上,请逐位核对'
+  if (!isDay(born) || (today !== undefined && born > today)) return '身份证号码第 7 至 14 位不是有效的出生日期，请核对'
+  if (number[17] !== idCheckDigit(number)) return '身份证号码的最后一位与前面各位对不上，请逐位核对'
   return undefined
 }
 
@@ -47,12 +47,12 @@ function idCheckDigit(number: string): string | undefined {
 export function checkCreditCode(text: string): string | undefined {
   const code = plainIdentifier(text)
   if (code === '') return '请填写统一社会信用代码'
-  if (/^\d{15}$/.test(code)) return '这是旧的 15 位注册号,请填写营业执照上的 18 位统一社会信用代码'
-  if (code.length !== 18) return `统一社会信用代码应为 18 位,您填写了 ${code.length} 位,请核对`
+  if (/^\d{15}$/.test(code)) return '这是旧的 15 位注册号，请填写营业执照上的 18 位统一社会信用代码'
+  if (code.length !== 18) return `统一社会信用代码应为 18 位，您填写了 ${code.length} 位，请核对`
   const odd = [...code].find((c) => !CREDIT_ALPHABET.includes(c))
-  if (odd) return `统一社会信用代码里没有“${odd}”这个字符(不用字母 I、O、S、V、Z),请核对`
-  if (!/^..\d{6}/.test(code)) return '统一社会信用代码第 3 至 8 位应为数字(登记机关的行政区划码),请核对'
-  if (code[17] !== creditCheckDigit(code)) return '统一社会信用代码的最后一位与前面各位对不上,请逐位核对'
+  if (odd) return `统一社会信用代码里没有“${odd}”这个字符（不用字母 I、O、S、V、Z），请核对`
+  if (!/^..\d{6}/.test(code)) return '统一社会信用代码第 3 至 8 位应为数字（登记机关的行政区划码），请核对'
+  if (code[17] !== creditCheckDigit(code)) return '统一社会信用代码的最后一位与前面各位对不上，请逐位核对'
   return undefined
 }
 
@@ -65,9 +65,9 @@ function creditCheckDigit(code: string): string | undefined {
 export function checkPhone(text: string): string | undefined {
   const number = plainPhone(text)
   if (number === '') return '请填写手机号码'
-  if (!/^\d+$/.test(number)) return '手机号码只由数字组成,请核对'
-  if (number.length !== 11) return `手机号码应为 11 位,您填写了 ${number.length} 位,请核对`
-  if (!/^1[3-9]/.test(number)) return '手机号码应以 13 至 19 开头,请核对'
+  if (!/^\d+$/.test(number)) return '手机号码只由数字组成，请核对'
+  if (number.length !== 11) return `手机号码应为 11 位，您填写了 ${number.length} 位，请核对`
+  if (!/^1[3-9]/.test(number)) return '手机号码应以 13 至 19 开头，请核对'
   return undefined
 }
 

@@ -59,7 +59,7 @@ export function publishOld(random: Random, document: MadeDocument, on: Day, isNe
     state: 'published',
     submittedAt: before(isNew ? 22 : 2),
     secrecyReviewedBy: `${document.source}保密员`,
-    secrecyNote: '不涉密,同意公开',
+    secrecyNote: '不涉密，同意公开',
     reviewedBy: `${document.source}审核人`,
     reviewedAt: before(1),
     publishedAt,
@@ -79,7 +79,7 @@ export function publishOld(random: Random, document: MadeDocument, on: Day, isNe
     ],
   })
   // What was taken over had been published in its own time on the site before: no clock runs for it.
-  if (!isNew) Object.assign(document, { dueOn: null, source: `${document.source}(原网站转载)` })
+  if (!isNew) Object.assign(document, { dueOn: null, source: `${document.source}（原网站转载）` })
 }
 
 /** Leaves the rest of the year's documents with their abstract only, so that the full texts are as many as reported. */
@@ -90,8 +90,8 @@ function leaveOutTexts(random: Random, documents: MadeDocument[]): void {
 }
 
 const withdrawals = [
-  ['tombstone', '内容有误,更正后另行发布', null],
-  ['tombstone', '公示期内收到异议,核实期间撤回', null],
+  ['tombstone', '内容有误，更正后另行发布', null],
+  ['tombstone', '公示期内收到异议，核实期间撤回', null],
   ['tombstone', '数据口径调整', null],
   ['tombstone', '与后发文件重复', null],
   ['gone', '名单中含有个人信息', '/columns/social-security'],

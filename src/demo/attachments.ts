@@ -39,7 +39,7 @@ export async function loadAttachments(
       i % 3 === 0
         ? [
             xlsx([
-              ['序号', '单位', '金额(万元)'],
+              ['序号', '单位', '金额（万元）'],
               ...Array.from({ length: 8 }, (_, n) => [n + 1, document.issuingBody, random.int(12, 980)]),
             ]),
             '附表.xlsx',

@@ -137,10 +137,10 @@ export function reviewed(people: People, submittedAt: Date, reviewedAt: Date) {
   return {
     submittedAt,
     secrecyReviewedBy: people.reviewer.id,
-    secrecyNote: '经审查,不涉及国家秘密、商业秘密和个人隐私,同意公开',
+    secrecyNote: '经审查，不涉及国家秘密、商业秘密和个人隐私，同意公开',
     reviewedBy: people.reviewer.id,
     reviewedAt,
-    reviewNote: '内容完整,要素齐全',
+    reviewNote: '内容完整，要素齐全',
   }
 }
 

@@ -95,7 +95,8 @@ export function makeDocument(
     composed = inWordsOf(writtenOn, compose(grammar, scene))
     if (!titles.has(composed.title)) break
     // A well of titles can run dry; then the day tells two of them apart, as offices do.
-    if (tries >= 8) composed.title = `${composed.title}(${showLongDay(writtenOn)}${tries > 8 ? `之${tries - 7}` : ''})`
+    if (tries >= 8)
+      composed.title = `${composed.title}（${showLongDay(writtenOn)}${tries > 8 ? `之${tries - 7}` : ''}）`
     if (!titles.has(composed.title)) break
   }
   titles.add(composed.title)

@@ -98,7 +98,7 @@ function renumbered(paragraphs: readonly string[]): string[] {
   return paragraphs.map((text) =>
     text
       .replace(/^(## )?[一二三四五六七八九]、/, (_, heading = '') => `${heading}${inChinese(++outer)}、`)
-      .replace(/^\([一二三四五六七八九]\)/, () => `(${inChinese(++inner)})`),
+      .replace(/^\([一二三四五六七八九]\)/, () => `（${inChinese(++inner)}）`),
   )
 }
 

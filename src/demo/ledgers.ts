@@ -115,7 +115,7 @@ export async function loadLedgers(stage: Stage): Promise<void> {
     {
       unitCode: stage.site.rootUnit,
       kind: 'litigation',
-      number: `(${year})湘0781行初7号`,
+      number: `（${year}）湘0781行初7号`,
       openedOn: addDays(today, -20),
       closedOn: null,
       outcome: 'pending',
@@ -126,7 +126,7 @@ export async function loadLedgers(stage: Stage): Promise<void> {
       unitCode: 'construction',
       receivedOn: addDays(today, -44),
       subject: '反映公租房分配结果公示时间不足',
-      outcome: '属实,已责令重新公示五个工作日',
+      outcome: '属实，已责令重新公示五个工作日',
       closedOn: addDays(today, -31),
     },
     {

@@ -30,7 +30,7 @@ export function makeNormative(stage: Stage, random: Random, titles: Titles, rule
   const effectiveOn = addDays(writtenOn, random.int(7, 30))
   const expiresOn = addYears(effectiveOn, rule.trial ? 2 : 5)
   const title = `${issuer}关于印发《${rule.title}》的通知`
-  const lead = `各镇人民政府,各街道办事处,市直有关单位:现将《${rule.title}》印发给你们,请认真组织实施。`
+  const lead = `各镇人民政府，各街道办事处，市直有关单位：现将《${rule.title}》印发给你们，请认真组织实施。`
   const document = makeDocument(stage, random, titles, {
     grammar: shell,
     column: 'normative',
@@ -41,7 +41,7 @@ export function makeNormative(stage: Stage, random: Random, titles: Titles, rule
   return Object.assign(document, {
     kind: 'normative',
     issuingBody: issuer,
-    abstract: `规范${rule.object}工作的职责、程序、时限和监督,由${rule.department}组织实施。`,
+    abstract: `规范${rule.object}工作的职责、程序、时限和监督，由${rule.department}组织实施。`,
     body: articlesOf(random, rule, lead, writtenOn, effectiveOn, expiresOn),
     effectiveOn,
     expiresOn,
@@ -76,7 +76,7 @@ function articlesOf(
   })
   blocks.push(`<h3>第${inChinese(chapters.length + 1)}章 附则</h3>`)
   article('本办法由{department}负责解释。')
-  article(`本办法自${showLongDay(effectiveOn)}起施行,有效期至${showLongDay(expiresOn)}。`)
+  article(`本办法自${showLongDay(effectiveOn)}起施行，有效期至${showLongDay(expiresOn)}。`)
   return blocks.join('\n')
 }
 
@@ -143,7 +143,7 @@ export function makeInterpretation(
     column: 'interpretations',
     writtenOn,
     unit: unitOf(stage, 'office'),
-    known: { policy: name, department: /由(市[^,。]+)组织实施/.exec(policy.abstract)?.[1] ?? '市政府办' },
+    known: { policy: name, department: /由(市[^，。]+)组织实施/.exec(policy.abstract)?.[1] ?? '市政府办' },
   })
   return Object.assign(document, { kind: 'interpretation', dueOn: dueFor(stage, writtenOn) } as const)
 }

@@ -7,8 +7,8 @@ import { common } from './words.ts'
 
 /** Members of the government and what each is charged with; made up. */
 const government: readonly [name: string, title: string, duties: string][] = [
-  ['周正平', '市长', '主持市人民政府全面工作,负责审计、编制工作'],
-  ['陈立新', '常务副市长', '负责政府常务工作,分管发展改革、财政、统计、政务公开、政务服务'],
+  ['周正平', '市长', '主持市人民政府全面工作，负责审计、编制工作'],
+  ['陈立新', '常务副市长', '负责政府常务工作，分管发展改革、财政、统计、政务公开、政务服务'],
   ['李文斌', '副市长', '分管工业、科技、商务、高新区'],
   ['王海燕', '副市长', '分管教育、卫生健康、文化旅游、医疗保障'],
   ['刘光辉', '副市长', '分管农业农村、水利、林业、乡村振兴'],
@@ -65,7 +65,7 @@ export async function loadPeople(stage: Stage): Promise<void> {
   for (const unit of open) {
     const title = headTitle[unit.kind] ?? '负责人'
     add(unit.code, person(), title, {
-      duties: '主持全面工作,是政务公开第一责任人',
+      duties: '主持全面工作，是政务公开第一责任人',
       isLeader: true,
       leads: true,
       startedOn: started('03-01', unit.code),
@@ -179,7 +179,7 @@ export async function loadInstitution(stage: Stage): Promise<void> {
         unitCode: office.code,
         heldOn: addDays(stage.today, -75),
         title: '全市政务公开工作推进会',
-        minutes: '通报上半年情况,部署重点领域公开和规范性文件清理。',
+        minutes: '通报上半年情况，部署重点领域公开和规范性文件清理。',
       },
       {
         unitCode: office.code,

@@ -55,7 +55,7 @@ const of2018: readonly Request[] = [
     repliedOn: day('2018-06-05'),
     closedOn: day('2018-06-05'),
     replyKind: 'granted',
-    replyNote: '提供文件全文,并告知办理地点。',
+    replyNote: '提供文件全文，并告知办理地点。',
   },
   {
     unit: 'jinshi',
@@ -85,7 +85,7 @@ const of2018: readonly Request[] = [
     replyKind: 'refused',
     refusalGround: 'securityAndStability',
     replyNote:
-      '所申请内容公开后危及公共安全和社会稳定,依照《政府信息公开条例》(国务院令第492号)第八条不予公开;可在60日内申请行政复议,或者在6个月内提起行政诉讼。',
+      '所申请内容公开后危及公共安全和社会稳定，依照《政府信息公开条例》（国务院令第492号）第八条不予公开；可在60日内申请行政复议，或者在6个月内提起行政诉讼。',
   },
 ]
 
@@ -137,7 +137,7 @@ function current(stage: Stage): Request[] {
       closed('grantedInPart', 62, {
         applicantKind: 'company',
         channel: 'letter',
-        replyNote: '公开编制依据,其中涉及第三方报价的部分不予公开。',
+        replyNote: '公开编制依据，其中涉及第三方报价的部分不予公开。',
       }),
     ),
     one(
@@ -147,7 +147,7 @@ function current(stage: Stage): Request[] {
       '村级转移支付',
       '申请公开本村近三年的转移支付到账明细。',
       71,
-      closed('notHeld', 66, { replyNote: '村级账目由村务公开栏公布,请向所在镇人民政府了解。' }),
+      closed('notHeld', 66, { replyNote: '村级账目由村务公开栏公布，请向所在镇人民政府了解。' }),
     ),
     one(
       'natural-resources',
@@ -158,7 +158,7 @@ function current(stage: Stage): Request[] {
       64,
       closed('refused', 60, {
         refusalGround: 'specialQuery',
-        replyNote: '不动产登记资料按其查询办法办理,请到不动产登记窗口。',
+        replyNote: '不动产登记资料按其查询办法办理，请到不动产登记窗口。',
       }),
     ),
     one(
@@ -177,7 +177,7 @@ function current(stage: Stage): Request[] {
       '公交线路调整方案',
       '申请公开公交线路调整的论证材料。',
       30,
-      closed('withdrawn', 26, { replyNote: '所需材料已在网站公布,申请人撤回。' }),
+      closed('withdrawn', 26, { replyNote: '所需材料已在网站公布，申请人撤回。' }),
     ),
     one(
       'police',
@@ -186,7 +186,7 @@ function current(stage: Stage): Request[] {
       '交通违法电子设备点位',
       '申请公开城区电子警察点位。',
       26,
-      closed('alreadyPublic', 24, { replyNote: '点位已在公告公示栏目公布,告知网址。' }),
+      closed('alreadyPublic', 24, { replyNote: '点位已在公告公示栏目公布，告知网址。' }),
     ),
     one('jinshi', 'handling', '蔡玉珍', '棚改安置房分配', '申请公开嘉山安置小区分配方案和摇号结果。', 24),
     one('construction', 'handling', '余先进', '小区雨污分流施工图', '申请公开荷花社区雨污分流施工图和验收报告。', 19),

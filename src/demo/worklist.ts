@@ -40,11 +40,11 @@ const waiting: readonly [State, string, number, 'editor' | 'department' | 'town'
 
 /** What is not published of one's own accord: title, attribute, ground, days until it is looked at again. */
 const withheld: readonly [string, 'onApplication' | 'notDisclosed', string, number][] = [
-  ['关于城区学位缺口情况的汇报', 'notDisclosed', '《政府信息公开条例》第十六条第二款:讨论、请示中的过程性信息', -12],
-  ['关于机关内部值班安排的通知', 'notDisclosed', '《政府信息公开条例》第十六条第一款:内部事务信息', 40],
-  ['城区供水管线和加压站点位图', 'notDisclosed', '《政府信息公开条例》第十四条:公开后可能危及公共安全', 210],
-  ['企业技术改造补助申报材料', 'onApplication', '《政府信息公开条例》第十五条:涉及第三方商业秘密', 5],
-  ['城乡低保对象入户核查记录', 'onApplication', '《政府信息公开条例》第十五条:涉及个人隐私', 95],
+  ['关于城区学位缺口情况的汇报', 'notDisclosed', '《政府信息公开条例》第十六条第二款：讨论、请示中的过程性信息', -12],
+  ['关于机关内部值班安排的通知', 'notDisclosed', '《政府信息公开条例》第十六条第一款：内部事务信息', 40],
+  ['城区供水管线和加压站点位图', 'notDisclosed', '《政府信息公开条例》第十四条：公开后可能危及公共安全', 210],
+  ['企业技术改造补助申报材料', 'onApplication', '《政府信息公开条例》第十五条：涉及第三方商业秘密', 5],
+  ['城乡低保对象入户核查记录', 'onApplication', '《政府信息公开条例》第十五条：涉及个人隐私', 95],
 ]
 
 /** The tables of work as they lie today: clocks of every colour, returned drafts, things to be looked at again. */
@@ -81,7 +81,7 @@ export function makeWorklist(stage: Stage, titles: Titles): MadeDocument[] {
       }
     if (state === 'inReview') return { ...known, changedAt: at(0.6), acts: [drafted, submitted] }
     if (state === 'returned') {
-      const reviewNote = '请补充成文依据,隐去名单中的个人信息后再报'
+      const reviewNote = '请补充成文依据，隐去名单中的个人信息后再报'
       return {
         ...known,
         changedAt: at(1),
@@ -126,7 +126,7 @@ export function makeWorklist(stage: Stage, titles: Titles): MadeDocument[] {
       dueOn: null,
       reassessOn: addDays(stage.today, days),
       abstract: attributeGround,
-      body: '<p>(内部材料)</p>',
+      body: '<p>（内部材料）</p>',
       fullText: false,
       validity: 'none',
       acts: document.acts.map((a) => (a.act === 'disclosure.approved' ? { ...a, act: 'disclosure.withheld' } : a)),

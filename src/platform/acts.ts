@@ -142,7 +142,7 @@ export async function verifyChain(db: Db, onProgress?: (done: number, total: num
       and not exists (select from unsealed_acts u where u.act_id = a.id)) as loose`.execute(db)
   const { sealed = 0, unsealed = 0, loose = 0 } = count.rows[0] ?? {}
   if (loose > 0)
-    faults.push({ position: 0, text: `有 ${loose} 条行为记录不在链上,也不在待封存之列:它们不是由系统写入的` })
+    faults.push({ position: 0, text: `有 ${loose} 条行为记录不在链上，也不在待封存之列：它们不是由系统写入的` })
   const heads = await db.selectFrom('chainHeads').select(['day', 'position', 'hash']).orderBy('position').execute()
   const headAt = new Map(heads.map((h) => [h.position, h]))
   let before: Buffer = genesis
@@ -155,16 +155,16 @@ export async function verifyChain(db: Db, onProgress?: (done: number, total: num
     if (rows.length === 0) break
     for (const row of rows) {
       if (row.position !== expected)
-        faults.push({ position: expected, text: `链上缺第 ${expected} 至 ${row.position - 1} 环:行为记录被移除` })
+        faults.push({ position: expected, text: `链上缺第 ${expected} 至 ${row.position - 1} 环：行为记录被移除` })
       else if (!linkHash(before, row.content).equals(row.hash))
         faults.push({
           position: row.position,
           subject: row.subject,
-          text: `第 ${row.position} 环与内容不符:行为记录被改动`,
+          text: `第 ${row.position} 环与内容不符：行为记录被改动`,
         })
       const head = headAt.get(row.position)
       if (head && !head.hash.equals(row.hash))
-        faults.push({ position: row.position, text: `${head.day} 公布的链首与现在的不同:此前的记录被改写` })
+        faults.push({ position: row.position, text: `${head.day} 公布的链首与现在的不同：此前的记录被改写` })
       headAt.delete(row.position)
       before = row.hash
       expected = row.position + 1
@@ -176,7 +176,7 @@ export async function verifyChain(db: Db, onProgress?: (done: number, total: num
     for (const head of headAt.values())
       faults.push({
         position: head.position,
-        text: `${head.day} 公布的链首(第 ${head.position} 环)已不在链上:末尾的记录被移除`,
+        text: `${head.day} 公布的链首（第 ${head.position} 环）已不在链上：末尾的记录被移除`,
       })
   return {
     sealed,

@@ -38,7 +38,7 @@ describe('the published calendar', () => {
 
   test('names the holiday', async () => {
     expect(explainDay(await loaded, day('2018-10-01'))).toEqual({ works: false, why: '国庆节放假' })
-    expect(explainDay(await loaded, day('2018-09-29'))).toEqual({ works: true, why: '星期六,国庆节调休上班' })
+    expect(explainDay(await loaded, day('2018-09-29'))).toEqual({ works: true, why: '星期六，国庆节调休上班' })
   })
 
   test('is known up to the last week of its last year, and an alarm goes before it ends', async () => {

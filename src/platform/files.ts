@@ -67,7 +67,7 @@ async function receive(from: Readable, to: string, maxBytes: number): Promise<{ 
       if (size > maxBytes)
         return done(
           new Invalid([
-            { field: 'file', message: `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB,请压缩或分成几个文件上传` },
+            { field: 'file', message: `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB，请压缩或分成几个文件上传` },
           ]),
         )
       hash.update(chunk)
@@ -75,7 +75,7 @@ async function receive(from: Readable, to: string, maxBytes: number): Promise<{ 
     },
   })
   await pipeline(from, meter, createWriteStream(to))
-  if (size === 0) throw new Invalid([{ field: 'file', message: '文件是空的,请选择有内容的文件' }])
+  if (size === 0) throw new Invalid([{ field: 'file', message: '文件是空的，请选择有内容的文件' }])
   return { sha256: hash.digest('hex'), size }
 }
 

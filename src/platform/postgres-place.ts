@@ -46,8 +46,8 @@ export function findPlace(folder: string): Place {
   const data = join(home, 'postgres')
   const owner = ownerOf(data)
   const notes: string[] = []
-  if (owner !== undefined) notes.push(`PostgreSQL 不以 root 运行,数据库进程改用 uid ${owner.uid}`)
-  if (home !== asked) notes.push(`数据库用户进不了 ${asked},数据与程序改放在 ${home}`)
+  if (owner !== undefined) notes.push(`PostgreSQL 不以 root 运行，数据库进程改用 uid ${owner.uid}`)
+  if (home !== asked) notes.push(`数据库用户进不了 ${asked}，数据与程序改放在 ${home}`)
   return { programs: programsFor(home, owner), home, data, owner, notes }
 }
 

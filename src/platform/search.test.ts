@@ -11,7 +11,7 @@ const parts = {
   number: '津政发〔2018〕3号 430781/civil-2018-00012',
   keywords: '社会救助 社保',
   abstract: '提高城市和农村最低生活保障标准',
-  body: '市直各单位:\n从7月1日起,特困人员供养标准提高到每月650元。绿色审批通道开放,PPP 项目除外。',
+  body: '市直各单位：\n从7月1日起，特困人员供养标准提高到每月650元。绿色审批通道开放，PPP 项目除外。',
 }
 
 async function matches(vector: string, query: string | undefined): Promise<boolean> {

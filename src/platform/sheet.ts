@@ -14,7 +14,7 @@ const mostUnpacked = 300 * 1024 * 1024
  */
 export async function readSheet(bytes: Buffer): Promise<SheetRow[]> {
   const rows = bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04')) ? await readXlsx(bytes) : readCsv(textOf(bytes))
-  if (rows.length > mostRows) throw wrong(`一次最多 ${mostRows} 行,请分成几个文件`)
+  if (rows.length > mostRows) throw wrong(`一次最多 ${mostRows} 行，请分成几个文件`)
   return rows
 }
 
@@ -23,14 +23,14 @@ function wrong(message: string): Invalid {
 }
 
 async function readXlsx(bytes: Buffer): Promise<SheetRow[]> {
-  if (unpackedSize(bytes) > mostUnpacked) throw wrong('这个 Excel 文件解开后太大,请删去多余的工作表、图片和空行')
+  if (unpackedSize(bytes) > mostUnpacked) throw wrong('这个 Excel 文件解开后太大，请删去多余的工作表、图片和空行')
   // Loaded when first needed: its four hundred files would cost every start half a second.
   const { default: Excel } = await import('exceljs')
   const book = new Excel.Workbook()
   try {
     await book.xlsx.load(Uint8Array.from(bytes).buffer)
   } catch {
-    throw wrong('读不了这个 Excel 文件,请用 Excel 或 WPS 另存为 .xlsx 后再试')
+    throw wrong('读不了这个 Excel 文件，请用 Excel 或 WPS 另存为 .xlsx 后再试')
   }
   const sheet = book.worksheets[0]
   if (!sheet) throw wrong('这个 Excel 文件里没有工作表')
@@ -87,13 +87,13 @@ function textOf(bytes: Buffer): string {
     return plain(new TextDecoder('gb18030', { fatal: true }).decode(bytes))
   } catch (error) {
     if (error instanceof Invalid) throw error
-    throw wrong('读不了这个文件的文字,请另存为 UTF-8 编码的 .csv 或 .xlsx')
+    throw wrong('读不了这个文件的文字，请另存为 UTF-8 编码的 .csv 或 .xlsx')
   }
 }
 
 function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a text file holds none of these, a program or a picture does
-  if (/[\u0000-\u0008\u000e-\u001a]/.test(text)) throw wrong('这不是表格文件,请选择 .xlsx 或 .csv')
+  if (/[\u0000-\u0008\u000e-\u001a]/.test(text)) throw wrong('这不是表格文件，请选择 .xlsx 或 .csv')
   return text
 }
 

@@ -92,8 +92,8 @@ function refuseUnusable(app: App): void {
 
 function unusableIn(value: unknown, field: string): Problem[] {
   if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
-    return [{ field, message: '含有无法保存的字符,请删去后重新填写' }]
-  if (typeof value === 'number' && !Number.isFinite(value)) return [{ field, message: '数字太大,请检查后重新填写' }]
+    return [{ field, message: '含有无法保存的字符，请删去后重新填写' }]
+  if (typeof value === 'number' && !Number.isFinite(value)) return [{ field, message: '数字太大，请检查后重新填写' }]
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return []
   return Object.entries(value).flatMap(([name, inner]) => unusableIn(inner, field === '' ? name : field))
 }
@@ -135,7 +135,7 @@ export async function uploadsIn(
     } catch (error) {
       if (error instanceof Invalid)
         throw new Invalid(
-          error.problems.map((p) => ({ field: part.fieldname, message: `“${safeName(part.filename)}”:${p.message}` })),
+          error.problems.map((p) => ({ field: part.fieldname, message: `“${safeName(part.filename)}”：${p.message}` })),
         )
       throw error
     }

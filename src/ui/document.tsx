@@ -42,7 +42,7 @@ function Document({ page, frame }: { page: Page; frame: Frame }) {
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <title>{`${wrong ? '有误:' : ''}${page.title}${page.title === site.name ? '' : ` - ${site.name}`}`}</title>
+          <title>{`${wrong ? '有误：' : ''}${page.title}${page.title === site.name ? '' : ` - ${site.name}`}`}</title>
           {Object.entries(meta)
             .filter(([, content]) => content !== '')
             .map(([name, content]) => (

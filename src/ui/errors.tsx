@@ -13,7 +13,7 @@ export function notFoundPage(what = '页面'): Page {
     title: `没有找到这个${what}`,
     status: 404,
     body: (
-      <Sorry lead={`您要找的${what}不在这个地址,可能已经移动、撤下,或者地址抄写有误。`}>
+      <Sorry lead={`您要找的${what}不在这个地址，可能已经移动、撤下，或者地址抄写有误。`}>
         <Search label="搜索全站" />
         <Actions>
           <ButtonLink href="/">回到首页</ButtonLink>
@@ -33,7 +33,7 @@ export function forbiddenPage(message = '您的岗位目前没有办理这件事
     status: 403,
     body: (
       <Sorry lead={message}>
-        <p>如果您的工作需要,请联系本单位的系统管理员为您授予相应权限。</p>
+        <p>如果您的工作需要，请联系本单位的系统管理员为您授予相应权限。</p>
         <Actions>
           {signIn && (
             <ButtonLink href={signIn} kind="primary">
@@ -78,9 +78,9 @@ export function refusalPage(refusal: Refusal, back?: string): Page {
 export function invalidPage(problems: readonly Problem[]): Page {
   return {
     title: '请检查填写的内容',
-    problems: problems.length > 0 ? problems : [{ field: '', message: '请回到上一页,按提示重新填写。' }],
+    problems: problems.length > 0 ? problems : [{ field: '', message: '请回到上一页，按提示重新填写。' }],
     body: (
-      <Sorry lead="有些内容不合要求,没有保存。请用浏览器的“后退”回到表单,改正后重新提交。">
+      <Sorry lead="有些内容不合要求，没有保存。请用浏览器的“后退”回到表单，改正后重新提交。">
         <Actions>
           <ButtonLink href="/">回到首页</ButtonLink>
         </Actions>
@@ -110,10 +110,10 @@ export function refusedRequestPage(status: number, message: string): Page {
  */
 export function faultPage(reference: string): Page {
   return {
-    title: '对不起,我们出了差错',
+    title: '对不起，我们出了差错',
     status: 500,
     body: (
-      <Sorry lead="这不是您的问题。您刚才的操作没有完成,请过几分钟再试一次。">
+      <Sorry lead="这不是您的问题。您刚才的操作没有完成，请过几分钟再试一次。">
         <Hotline reference={reference} />
         <Actions>
           <ButtonLink href="/">回到首页</ButtonLink>
@@ -140,7 +140,7 @@ function Hotline({ reference }: { reference: string }) {
     <MetadataTable
       columns={1}
       rows={[
-        { label: '如果一直不行', value: `请拨打 ${site.hotline},报出下面的编号,我们就能查到出了什么事。` },
+        { label: '如果一直不行', value: `请拨打 ${site.hotline}，报出下面的编号，我们就能查到出了什么事。` },
         { label: '编号', value: <code class="reference">{reference}</code> },
       ]}
     />

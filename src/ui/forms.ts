@@ -127,8 +127,8 @@ function ofType(what: string, shape: Shape): string {
 }
 
 function ofFormat(what: string, format: string): string {
-  if (format === 'date') return `请填写${what},例如 2018-12-03`
-  if (format === 'email') return `请填写完整的${what},例如 name@example.cn`
+  if (format === 'date') return `请填写${what}，例如 2018-12-03`
+  if (format === 'email') return `请填写完整的${what}，例如 name@example.cn`
   return `请按提示填写${what}`
 }
 

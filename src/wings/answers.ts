@@ -40,17 +40,17 @@ function tell(error: unknown): Told {
       problems: problemsFrom(validation as never, undefined),
     }
   if (code === 'FST_CSRF_MISSING_SECRET' || code === 'FST_CSRF_INVALID_TOKEN')
-    return { status: 403, code: 'staleForm', title: '这个页面停留得太久,请返回上一页、刷新后再提交' }
-  if (statusCode === 429) return { status: 429, code: 'slowDown', title: '访问过于频繁,请稍等一分钟再试' }
+    return { status: 403, code: 'staleForm', title: '这个页面停留得太久，请返回上一页、刷新后再提交' }
+  if (statusCode === 429) return { status: 429, code: 'slowDown', title: '访问过于频繁，请稍等一分钟再试' }
   if (statusCode >= 400 && statusCode < 500) return { status: statusCode, code, title: clientWords(statusCode) }
-  if (statusCode === 503) return { status: 503, code: 'busy', title: '现在访问的人较多,请过十秒再试' }
-  return { status: 500, code: 'fault', title: '我们这里出了差错,您的操作没有完成' }
+  if (statusCode === 503) return { status: 503, code: 'busy', title: '现在访问的人较多，请过十秒再试' }
+  return { status: 500, code: 'fault', title: '我们这里出了差错，您的操作没有完成' }
 }
 
 function clientWords(status: number): string {
-  if (status === 413) return '提交的内容太大了,请减少后再试'
+  if (status === 413) return '提交的内容太大了，请减少后再试'
   if (status === 415) return '这种格式的内容我们读不了'
-  return '请求的内容有误,请检查后再试'
+  return '请求的内容有误，请检查后再试'
 }
 
 /** Turns whatever was thrown into the answer a machine reads: application/problem+json (RFC 9457). */

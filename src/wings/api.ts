@@ -15,7 +15,7 @@ export function apiWing({ modules, world }: Parts) {
         info: {
           title: `${world.settings.site.name} API`,
           version: '1',
-          description: '公开信息的机器接口。列表按游标翻页:把上一次回答里的 next 作为 after 传回。',
+          description: '公开信息的机器接口。列表按游标翻页：把上一次回答里的 next 作为 after 传回。',
         },
         servers: [{ url: '/' }],
       },

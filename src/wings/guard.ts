@@ -46,7 +46,7 @@ export function guard(signIn: string | undefined) {
     }
     if (may === 'signedIn') return
     if (may === 'staff') {
-      if (actor.kind !== 'staff') throw new Forbidden('工作台只供工作人员使用,您的事项在“我的”里')
+      if (actor.kind !== 'staff') throw new Forbidden('工作台只供工作人员使用，您的事项在“我的”里')
       return
     }
     if (!holds(actor, may)) throw new Forbidden(`您的账号没有“${may}”权限`)

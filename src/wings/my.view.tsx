@@ -4,7 +4,7 @@ import { LinkGrid, type Page, Stack } from '../ui/index.ts'
 /** The front page of one's own matters. */
 export function myFrontPage(actor: Actor): Page {
   return {
-    title: `${actor.name},您好`,
+    title: `${actor.name}，您好`,
     breadcrumb: [{ label: '首页', href: '/' }],
     body: (
       <Stack gap="large">

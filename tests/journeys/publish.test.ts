@@ -55,7 +55,7 @@ test('a document is drafted, reviewed and published by three people, found by a 
   await editor.getByLabel('成文日期').fill(dayOf(new Date()))
   await tabTo(editor, 'textbox', /^正文/)
   await editor.keyboard.insertText(
-    '家庭人均收入低于当地标准的居民,可以申请最低生活保障。\n乡镇人民政府受理,县级民政部门审核确认。',
+    '家庭人均收入低于当地标准的居民，可以申请最低生活保障。\n乡镇人民政府受理，县级民政部门审核确认。',
   )
   await tabTo(editor, 'button', '保存草稿')
   await editor.keyboard.press('Enter')
@@ -73,8 +73,8 @@ test('a document is drafted, reviewed and published by three people, found by a 
   const reviewer = await openPage({ baseURL, width: 360, javaScript: false })
   await signIn(reviewer, 'shenhe')
   await reviewer.goto(`${address}/review`)
-  await reviewer.getByLabel('保密审查意见').fill('不涉及国家秘密、商业秘密和个人隐私,可以公开')
-  await reviewer.getByRole('button', { name: '审核通过,交发布人' }).click()
+  await reviewer.getByLabel('保密审查意见').fill('不涉及国家秘密、商业秘密和个人隐私，可以公开')
+  await reviewer.getByRole('button', { name: '审核通过，交发布人' }).click()
   await reviewer.waitForURL(`**${address}`)
 
   // To approve is not to publish: until the third person acts, no reader finds it.

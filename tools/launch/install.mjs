@@ -49,7 +49,7 @@ function install() {
   } catch (error) {
     throw cannotWrite(root, error)
   }
-  say('正在安装依赖包(仅首次或有变化时) Installing packages …')
+  say('正在安装依赖包（仅首次或有变化时） Installing packages …')
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
   // Under `npm start` the running npm names itself; else it is looked for on the path.
   const npm = process.env.npm_execpath

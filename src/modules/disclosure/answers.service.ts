@@ -34,7 +34,7 @@ function notAhead(field: string, on: Day, today: Day, words: string): Problem[] 
 function personal(field: string, text: string): Problem[] {
   const found = findingsIn(text)
   return found.length > 0
-    ? [{ field, message: `有 ${found.length} 处疑似个人信息(${found.map((f) => f.quote).join('、')}),请删去或遮盖` }]
+    ? [{ field, message: `有 ${found.length} 处疑似个人信息（${found.map((f) => f.quote).join('、')}），请删去或遮盖` }]
     : []
 }
 
@@ -94,7 +94,7 @@ export async function respond(ctx: Ctx, concernId: number, form: ResponseForm): 
   if (respondedOn < concern.raisedOn)
     problems.push({ field: 'respondedOn', message: `回应日期不能早于引起关切的日期 ${concern.raisedOn}` })
   if (form.document !== '' && document?.state !== 'published')
-    problems.push({ field: 'document', message: '没有找到已发布的这份文件,请填写索引号' })
+    problems.push({ field: 'document', message: '没有找到已发布的这份文件，请填写索引号' })
   throwIf(problems)
   await change(ctx, concern.unitCode, 'concernAnswered', async (tx) => {
     await store.insertResponse(tx, {

@@ -35,7 +35,7 @@ export async function openColumn(ctx: Ctx, form: NewColumnForm): Promise<void> {
       await store.findColumn(tx, form.code),
       form.parentCode ? await store.findColumn(tx, form.parentCode) : undefined,
     ]
-    if (known) throw new Invalid([{ field: 'code', message: `代码“${form.code}”已有栏目使用,请换一个` }])
+    if (known) throw new Invalid([{ field: 'code', message: `代码“${form.code}”已有栏目使用，请换一个` }])
     if (form.parentCode && (!parent || parent.closedOn))
       throw new Invalid([{ field: 'parentCode', message: '请从列表中选择仍在使用的上级栏目' }])
     await store.insertColumn(tx, {
@@ -66,7 +66,7 @@ export async function moveColumn(ctx: Ctx, code: string, parentCode: string): Pr
     if (column.part)
       throw new Refused({
         code: 'disclosure.fixedPart',
-        message: `“${column.name}”是信息公开平台的固定栏目,不能移动`,
+        message: `“${column.name}”是信息公开平台的固定栏目，不能移动`,
         basis: '国办公开办函〔2019〕61号',
       })
     const parent = parentCode === '' ? undefined : await store.getColumn(tx, parentCode)
@@ -92,7 +92,7 @@ export async function closeColumn(ctx: Ctx, code: string, form: CloseColumnForm)
     if (column.part)
       throw new Refused({
         code: 'disclosure.fixedPart',
-        message: `“${column.name}”是信息公开平台的固定栏目,不能关闭`,
+        message: `“${column.name}”是信息公开平台的固定栏目，不能关闭`,
         basis: '国办公开办函〔2019〕61号',
       })
     if (column.closedOn) throw new Refused({ code: 'disclosure.columnClosed', message: `“${column.name}”已经关闭` })
@@ -105,7 +105,7 @@ export async function closeColumn(ctx: Ctx, code: string, form: CloseColumnForm)
     const current = await store.countCurrent(tx, code)
     if (current > 0 && form.moveTo === '')
       throw new Invalid([
-        { field: 'moveTo', message: `“${column.name}”还有 ${current} 条信息,请选择把它们移到哪个栏目` },
+        { field: 'moveTo', message: `“${column.name}”还有 ${current} 条信息，请选择把它们移到哪个栏目` },
       ])
     let moved = 0
     if (form.moveTo !== '') {

@@ -66,7 +66,7 @@ test('a document goes from draft through review to publication by three persons,
     await expectValidHtml((await ok(client, page + at)).body)
   await ok(editor, `${page}/submit`, { personalDataReason: '' })
   await expectValidHtml((await ok(reviewer, `${page}/review`)).body)
-  await ok(reviewer, `${page}/approve`, { secrecyNote: '不涉密,可以公开', note: '' })
+  await ok(reviewer, `${page}/approve`, { secrecyNote: '不涉密，可以公开', note: '' })
   await expectValidHtml((await ok(officer, `${page}/publish`)).body)
   await ok(officer, `${page}/publish`, {
     channels: ['website', 'wechat'],
@@ -99,7 +99,7 @@ test('a form sent with mistakes comes back with what was typed and a word at eac
   })
   expect(reply.statusCode).toBe(422)
   expect(reply.body).toContain('请填写标题')
-  expect(reply.body).toContain('请填写成文日期,例如 2018-12-03')
+  expect(reply.body).toContain('请填写成文日期，例如 2018-12-03')
   expect(reply.body).toContain('我写的关键词')
   await expectValidHtml(reply.body)
 })
@@ -176,7 +176,7 @@ test('a town sees its own and nothing of another', async () => {
 
 test('a table is checked first and imported by a second press, only by who had it checked', async () => {
   const csv = Buffer.from(
-    '标题,发布单位,栏目,成文日期,正文\r\n从表格来的,津市市人民政府,files,2018-05-08,正文\r\n坏行,没有的局,files,2018-05-08,正文',
+    '标题，发布单位，栏目，成文日期，正文\r\n从表格来的，津市市人民政府，files,2018-05-08，正文\r\n坏行，没有的局，files,2018-05-08，正文',
   )
   const before = await db
     .selectFrom('documents')

@@ -17,8 +17,8 @@ export class SavedMeanwhile extends Refused {
   constructor(saved: Document) {
     super({
       code: 'disclosure.savedMeanwhile',
-      message: '在您修改期间,另一位同事已经保存了这份信息',
-      next: '下面同时列出两份内容,请合并后再保存',
+      message: '在您修改期间，另一位同事已经保存了这份信息',
+      next: '下面同时列出两份内容，请合并后再保存',
     })
     this.saved = saved
   }
@@ -83,7 +83,7 @@ export async function attach(ctx: Ctx, id: number, files: readonly { sha256: str
     const present = await store.listAttachments(tx, id)
     const most = ctx.settings.limits.uploadsPerDocument
     if (present.length + files.length > most)
-      throw new Invalid([{ field: 'files', message: `一份信息最多 ${most} 个附件,请减少或合并` }])
+      throw new Invalid([{ field: 'files', message: `一份信息最多 ${most} 个附件，请减少或合并` }])
     await store.addAttachments(tx, id, files, present.length)
     await writeAct(ctx, tx, 'attached', document, { names: files.map((f) => f.name) })
   })
@@ -104,16 +104,16 @@ type Values = Awaited<ReturnType<typeof checked>>['values']
 async function checked(ctx: Ctx, tx: Db, form: DraftForm, id?: number) {
   const problems: Problem[] = problemsInDraft(form, ctx.today)
   const column = await findColumn(tx, form.columnCode)
-  if (!column) problems.push({ field: 'columnCode', message: '没有这个栏目,请从列表中选择' })
+  if (!column) problems.push({ field: 'columnCode', message: '没有这个栏目，请从列表中选择' })
   else if (column.closedOn)
-    problems.push({ field: 'columnCode', message: `栏目“${column.name}”已经关闭,请选择别的栏目` })
+    problems.push({ field: 'columnCode', message: `栏目“${column.name}”已经关闭，请选择别的栏目` })
   const references = form.explains.split(/[\s,,;;、]+/).filter((r) => r !== '')
   const explained = await store.findReferred(tx, references)
   if (explained.length < references.length)
-    problems.push({ field: 'explains', message: '有文件没有找到,请填写索引号,多份之间用空格隔开' })
+    problems.push({ field: 'explains', message: '有文件没有找到，请填写索引号，多份之间用空格隔开' })
   const [replaced] = form.replaces === '' ? [] : await store.findReferred(tx, [form.replaces.trim()])
   if (form.replaces !== '' && (!replaced || replaced.id === id))
-    problems.push({ field: 'replaces', message: '没有找到要替代的文件,请填写它的索引号' })
+    problems.push({ field: 'replaces', message: '没有找到要替代的文件，请填写它的索引号' })
   if (problems.length > 0) throw new Invalid(problems)
   const writtenOn = day(form.writtenOn)
   const regime = ctx.law.regimes.findLast((r) => r.validFrom <= writtenOn) ?? ctx.law.regimes[0]

@@ -55,7 +55,7 @@ export const indicators: readonly Indicator[] = [
   {
     id: 'disclosure.concernsAnswered',
     label: '回应公众关注热点或重大舆情数',
-    definition: '期内作出过回应的热点或舆情,不同方式回应同一热点或舆情计1次',
+    definition: '期内作出过回应的热点或舆情，不同方式回应同一热点或舆情计1次',
     ...common,
     register: 'concerns',
     records: (db, scope) => answered(db, scope, everyChannel),
@@ -95,7 +95,7 @@ export const indicators: readonly Indicator[] = [
   {
     id: 'disclosure.newMediaResponses',
     label: '微博微信回应事件数',
-    definition: '期内以微博、微信作出过回应的热点或舆情,同一事件计1次',
+    definition: '期内以微博、微信作出过回应的热点或舆情，同一事件计1次',
     ...common,
     register: 'newMediaResponses',
     records: (db, scope) => answered(db, scope, ['newMedia']),
@@ -103,7 +103,7 @@ export const indicators: readonly Indicator[] = [
   {
     id: 'disclosure.otherResponses',
     label: '其他方式回应事件数',
-    definition: '期内以发布会、访谈、解读稿件、微博微信以外的方式作出过回应的热点或舆情,同一事件计1次',
+    definition: '期内以发布会、访谈、解读稿件、微博微信以外的方式作出过回应的热点或舆情，同一事件计1次',
     ...common,
     register: 'otherResponses',
     records: (db, scope) => answered(db, scope, ['website', 'other']),

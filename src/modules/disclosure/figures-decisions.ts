@@ -44,7 +44,7 @@ export const indicators: readonly Indicator[] = [
     id: 'disclosure.administrativeFees',
     label: '行政事业性收费本年收费金额',
     unit: '万元',
-    definition: '期内收取的行政事业性收费合计,以万元计',
+    definition: '期内收取的行政事业性收费合计，以万元计',
     ...common,
     divisor: 1_000_000,
     records: (db, scope) =>
@@ -65,8 +65,8 @@ export const indicators: readonly Indicator[] = [
     id: 'disclosure.visits',
     label: '门户网站访问量',
     unit: '次',
-    definition: '期内门户网站各栏目和文件的页面访问次数,机器人访问除外,不识别访问者;属于整个网站,只在全市统计',
-    basis: '政府网站发展指引(国办发〔2017〕47号)',
+    definition: '期内门户网站各栏目和文件的页面访问次数，机器人访问除外，不识别访问者；属于整个网站，只在全市统计',
+    basis: '政府网站发展指引（国办发〔2017〕47号）',
     period: 'during',
     records: (db, scope) =>
       db

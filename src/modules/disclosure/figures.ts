@@ -22,8 +22,8 @@ const common = { unit: '条', basis, period: 'during', href, publicHref } as con
 // What was taken down or never went out keeps its title to itself; everybody may know that it was counted.
 const label = sql<string>`case
   when d.state = 'published' or (d.state = 'withdrawn' and d.withdrawal = 'tombstone') then d.title
-  when d.state = 'withdrawn' then '(已撤下的信息)' || coalesce(d.index_number, '')
-  else '(未公开的文件)' end`
+  when d.state = 'withdrawn' then '（已撤下的信息）' || coalesce(d.index_number, '')
+  else '（未公开的文件）' end`
 
 /**
  * Documents that have gone out; a later withdrawal does not undo that they were disclosed. The standing pages of a
@@ -116,7 +116,8 @@ export const indicators: readonly Indicator[] = [
   {
     id: 'disclosure.published',
     label: '主动公开政府信息数',
-    definition: '期内通过任一渠道主动公开的政府信息,同一信息通过多个渠道公开的计一条;其后撤下的仍计入,栏目说明页不计',
+    definition:
+      '期内通过任一渠道主动公开的政府信息，同一信息通过多个渠道公开的计一条；其后撤下的仍计入，栏目说明页不计',
     ...common,
     register: 'disclosure',
     records: publishedIn,
@@ -132,7 +133,7 @@ export const indicators: readonly Indicator[] = [
   {
     id: 'disclosure.normativeIssued',
     label: '制发规范性文件总数',
-    definition: '期内制发的规范性文件:公开的按首次公开之日计,定为不主动公开的按成文之日计',
+    definition: '期内制发的规范性文件：公开的按首次公开之日计，定为不主动公开的按成文之日计',
     ...common,
     unit: '件',
     register: 'disclosure',
@@ -142,7 +143,7 @@ export const indicators: readonly Indicator[] = [
     ofFamily(channels, [channel], {
       id: `disclosure.channel.${channel}`,
       label: `${name}公开政府信息数`,
-      definition: `期内通过${name}公开的政府信息,一条信息在本渠道计一条`,
+      definition: `期内通过${name}公开的政府信息，一条信息在本渠道计一条`,
       ...common,
       register,
     }),
@@ -150,7 +151,7 @@ export const indicators: readonly Indicator[] = [
   {
     id: 'disclosure.publishedAndWritten',
     label: '当年形成并公开的政府信息数',
-    definition: '期内成文且期内公开的政府信息;与“主动公开政府信息数”相比,不含以前年度形成的',
+    definition: '期内成文且期内公开的政府信息；与“主动公开政府信息数”相比，不含以前年度形成的',
     ...common,
     register: 'disclosure',
     records: (db, scope) =>
@@ -195,7 +196,7 @@ export const indicators: readonly Indicator[] = [
   {
     id: 'disclosure.normativePublic',
     label: '规范性文件对外公开总数量',
-    definition: '期末以前公开过的规范性文件,含已废止和失效的',
+    definition: '期末以前公开过的规范性文件，含已废止和失效的',
     ...common,
     unit: '件',
     basis: '国办公开办函〔2019〕60号 第二部分',
@@ -207,7 +208,7 @@ export const indicators: readonly Indicator[] = [
     id: 'disclosure.interpretations',
     label: '政策解读稿件发布数',
     unit: '篇',
-    definition: '期内发布的政策解读稿件;尚在起草、未发布的不计',
+    definition: '期内发布的政策解读稿件；尚在起草、未发布的不计',
     basis,
     period: 'during',
     href,

@@ -107,9 +107,9 @@ test.each([
   ['nothing', Buffer.from('')],
   ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
   ['a zip that is no workbook', Buffer.from('504b0304000000000000', 'hex')],
-  ['an unfinished quotation', Buffer.from(`${head}"没有结束,津市市人民政府`)],
-  ['no needed column', Buffer.from('标题,正文\r\n一,二')],
-  ['a column of another table', Buffer.from(`密码,${head}${good('x')}`)],
+  ['an unfinished quotation', Buffer.from(`${head}"没有结束，津市市人民政府`)],
+  ['no needed column', Buffer.from('标题，正文\r\n一，二')],
+  ['a column of another table', Buffer.from(`密码，${head}${good('x')}`)],
 ])('a file that is %s is refused with what to do', async (_, bytes) => {
   await expect(dry(bytes)).rejects.toMatchObject({ status: 422, problems: [{ field: 'file' }] })
 })

@@ -49,7 +49,7 @@ export async function importDocuments(
   options: { dryRun: boolean; skipBad?: boolean },
 ): Promise<ImportReport> {
   const [heading, ...rows] = await readSheet(bytes)
-  if (!heading) throw new Invalid([{ field: 'file', message: '文件是空的,请从导入模板开始填写' }])
+  if (!heading) throw new Invalid([{ field: 'file', message: '文件是空的，请从导入模板开始填写' }])
   const places = placesOf(heading)
   const paths = ctx.actor.kind === 'system' ? ['/'] : reach(ctx.actor, 'disclosure.import')
   if (paths.length === 0) throw new Forbidden()
@@ -68,7 +68,7 @@ export async function importDocuments(
     throw new Invalid([
       {
         field: 'file',
-        message: `有 ${new Set(problems.map((p) => p.line)).size} 行有误,什么都没有导入:第 ${problems[0]?.line} 行,${problems[0]?.message}`,
+        message: `有 ${new Set(problems.map((p) => p.line)).size} 行有误，什么都没有导入：第 ${problems[0]?.line} 行，${problems[0]?.message}`,
       },
     ])
   report.ids = await save(ctx, ready)
@@ -87,11 +87,11 @@ function placesOf(heading: SheetRow): Map<number, (typeof fields)[number]['name'
   })
   const missing = fields.filter((f) => f.required && ![...places.values()].includes(f.name)).map((f) => f.head)
   const problems: Problem[] = []
-  if (missing.length > 0) problems.push({ field: 'file', message: `第一行应是列名,缺少:${missing.join('、')}` })
+  if (missing.length > 0) problems.push({ field: 'file', message: `第一行应是列名，缺少：${missing.join('、')}` })
   if (unknown.length > 0)
     problems.push({
       field: 'file',
-      message: `不认识的列名:${unknown.slice(0, 5).join('、')}。可用的列名是:${heads.join('、')}`,
+      message: `不认识的列名：${unknown.slice(0, 5).join('、')}。可用的列名是：${heads.join('、')}`,
     })
   if (problems.length > 0) throw new Invalid(problems)
   return places
@@ -110,13 +110,13 @@ function readRow(
   const value = (name: string) => cell.get(name) ?? ''
   const told: Problem[] = []
   const unit = units.find((u) => [u.code, u.name, u.shortName].includes(value('unitCode')))
-  if (!unit) told.push({ field: 'unitCode', message: `没有单位“${value('unitCode')}”,或它不在您的管理范围内` })
+  if (!unit) told.push({ field: 'unitCode', message: `没有单位“${value('unitCode')}”，或它不在您的管理范围内` })
   const named = columns.filter((c) => c.code === value('columnCode') || c.name === value('columnCode'))
   if (named.length !== 1)
     told.push({
       field: 'columnCode',
       message:
-        named.length === 0 ? `没有栏目“${value('columnCode')}”` : `有几个栏目叫“${value('columnCode')}”,请填栏目代码`,
+        named.length === 0 ? `没有栏目“${value('columnCode')}”` : `有几个栏目叫“${value('columnCode')}”，请填栏目代码`,
     })
   const form = {
     unitCode: unit?.code ?? 'unknown',
@@ -140,10 +140,10 @@ function readRow(
     replaces: '',
   }
   if (!isDay(form.writtenOn))
-    told.push({ field: 'writtenOn', message: `成文日期“${value('writtenOn')}”不是日期,请写成 2018-12-03` })
+    told.push({ field: 'writtenOn', message: `成文日期“${value('writtenOn')}”不是日期，请写成 2018-12-03` })
   for (const name of ['effectiveOn', 'expiresOn'] as const)
     if (form[name] !== '' && !isDay(form[name]))
-      told.push({ field: name, message: `“${value(name)}”不是日期,请写成 2018-12-03` })
+      told.push({ field: name, message: `“${value(name)}”不是日期，请写成 2018-12-03` })
   const shaped = Value.Check(DraftForm, form)
   if (!shaped)
     told.push(
@@ -155,12 +155,12 @@ function readRow(
   if (told.length === 0 && shaped) told.push(...problemsInDraft(form, ctx.today))
   const published = publishedIn(ctx, value, unit, told)
   if (published.publishedAt && form.attribute !== 'proactive')
-    told.push({ field: 'attribute', message: '已发布的信息,公开属性只能是主动公开' })
+    told.push({ field: 'attribute', message: '已发布的信息，公开属性只能是主动公开' })
   if (
     published.publishedAt &&
     findingsIn(readableText({ title: form.title, abstract: form.abstract, body: toHtml(form.body) })).length > 0
   )
-    told.push({ field: 'body', message: '文中有疑似个人信息,请删去或遮盖后再导入' })
+    told.push({ field: 'body', message: '文中有疑似个人信息，请删去或遮盖后再导入' })
   const key = imported.keyOf({
     unitCode: form.unitCode,
     title: form.title.trim(),
@@ -189,12 +189,12 @@ function publishedIn(
   if (!at || at > ctx.now) {
     told.push({
       field: 'publishedAt',
-      message: `发布时间“${value('publishedAt')}”不是过去的时间,请写成 2018-12-03 08:30`,
+      message: `发布时间“${value('publishedAt')}”不是过去的时间，请写成 2018-12-03 08:30`,
     })
     return none
   }
   if (ctx.actor.kind !== 'system' && unit && !holds(ctx.actor, 'disclosure.forcePublish', unit.path))
-    told.push({ field: 'publishedAt', message: '您不能直接导入已发布的信息:请去掉发布时间,作为草稿导入后送审' })
+    told.push({ field: 'publishedAt', message: '您不能直接导入已发布的信息：请去掉发布时间，作为草稿导入后送审' })
   const names = value('channels')
     .split(/[\s,,、;;]+/)
     .filter((c) => c !== '')
@@ -202,7 +202,7 @@ function publishedIn(
   if (chosen.includes(undefined))
     told.push({
       field: 'channels',
-      message: `不认识的渠道“${value('channels')}”,可填:${Object.values(channelLabels).join('、')}`,
+      message: `不认识的渠道“${value('channels')}”，可填：${Object.values(channelLabels).join('、')}`,
     })
   const index = value('indexNumber')
   if (index.length > 60) told.push({ field: 'indexNumber', message: '索引号最多 60 个字' })

@@ -21,8 +21,8 @@ export const disclosure: Module = {
   permissions: {
     'disclosure.view': '查看未发布的政府信息',
     'disclosure.draft': '起草、修改、提交政府信息',
-    'disclosure.review': '审核政府信息,填写保密审查意见',
-    'disclosure.publish': '发布政府信息,标注废止,登记渠道',
+    'disclosure.review': '审核政府信息，填写保密审查意见',
+    'disclosure.publish': '发布政府信息，标注废止，登记渠道',
     'disclosure.forcePublish': '不经第二人审核紧急发布',
     'disclosure.withdraw': '撤回已发布的政府信息',
     'disclosure.manageColumns': '管理栏目',

@@ -25,8 +25,8 @@ export async function remind(ctx: Ctx): Promise<number> {
           await queueMessage(tx, ctx.jobs, {
             channel: 'mail',
             recipient: document.email,
-            subject: `${words}:${document.title}`,
-            body: `${document.unitName}:\n\n《${document.title}》应在 ${document.dueOn} 以前公开,现在还没有发布。请登录工作台办理:/desk/disclosure/documents/${document.id}\n`,
+            subject: `${words}：${document.title}`,
+            body: `${document.unitName}：\n\n《${document.title}》应在 ${document.dueOn} 以前公开，现在还没有发布。请登录工作台办理：/desk/disclosure/documents/${document.id}\n`,
           })
       })
       reminded++

@@ -40,11 +40,11 @@ export const channelLabels: Record<Channel, string> = {
   other: '其他方式',
 }
 export const channelReferenceLabels: Record<Channel, string> = {
-  website: '其他网址(本站地址自动生成)',
+  website: '其他网址（本站地址自动生成）',
   gazette: '公报期号',
   microblog: '微博地址',
   wechat: '推文地址',
-  other: '载体和位置,如公示栏',
+  other: '载体和位置，如公示栏',
 }
 export const columnTypeLabels: Record<ColumnType, string> = {
   news: '动态要闻',
@@ -63,7 +63,7 @@ export const columnPartLabels: Record<ColumnPart, string> = {
   reports: '政府信息公开年报',
   application: '依申请公开',
 }
-export const withdrawalLabels = { tombstone: '保留正文,注明已撤回和原因', gone: '不再显示正文,只注明去向' } as const
+export const withdrawalLabels = { tombstone: '保留正文，注明已撤回和原因', gone: '不再显示正文，只注明去向' } as const
 export const personalDataLabels = { idNumber: '身份证号码', phone: '手机号码', bankCard: '银行卡号' } as const
 
 /** 《政府信息公开条例》(国务院令第711号)第二十条 */
@@ -95,18 +95,18 @@ export const actLabels: Record<string, string> = {
   'disclosure.submitted': '提交审核',
   'disclosure.recalled': '撤回送审',
   'disclosure.returned': '退回修改',
-  'disclosure.approved': '审核通过,保密审查同意公开',
+  'disclosure.approved': '审核通过，保密审查同意公开',
   'disclosure.withheld': '审核确认不主动公开',
-  'disclosure.reassessed': '再次评估,继续不主动公开',
-  'disclosure.reopened': '再次评估,转为主动公开',
+  'disclosure.reassessed': '再次评估，继续不主动公开',
+  'disclosure.reopened': '再次评估，转为主动公开',
   'disclosure.scheduled': '定好发布时间',
   'disclosure.unscheduled': '取消定时发布',
   'disclosure.published': '发布',
-  'disclosure.forced': '紧急发布(未经第二人审核)',
+  'disclosure.forced': '紧急发布（未经第二人审核）',
   'disclosure.channelAdded': '增加发布渠道',
   'disclosure.withdrawn': '撤回',
   'disclosure.repealed': '标注废止',
-  'disclosure.expired': '有效期届满,标注失效',
+  'disclosure.expired': '有效期届满，标注失效',
   'disclosure.discarded': '作废',
   'disclosure.reminded': '提醒公开期限',
   'disclosure.moved': '移到另一栏目',

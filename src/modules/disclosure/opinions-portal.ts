@@ -29,7 +29,7 @@ export function refuseOpinion(solicitation: { opensOn: Day; closesOn: Day }, tod
     return {
       code: 'disclosure.solicitationClosed',
       message: `征集已于 ${solicitation.closesOn} 结束`,
-      next: '可以看公布的结果;仍有意见的,请打电话或者写信给征集单位',
+      next: '可以看公布的结果；仍有意见的，请打电话或者写信给征集单位',
     }
   return undefined
 }
@@ -42,7 +42,7 @@ export function refuseOpinion(solicitation: { opensOn: Day; closesOn: Day }, tod
 export async function giveOpinion(ctx: Ctx, id: number, form: OpinionForm): Promise<void> {
   if (form.website !== '')
     throw new Invalid([
-      { field: '', message: '这次提交像是由程序自动填写的,没有收下。请在页面上重新填写,或者打电话提出意见' },
+      { field: '', message: '这次提交像是由程序自动填写的，没有收下。请在页面上重新填写，或者打电话提出意见' },
     ])
   const opinion = form.opinion.trim()
   if (opinion.length < 2) throw new Invalid([{ field: 'opinion', message: '请填写您的意见' }])

@@ -172,7 +172,7 @@ describe('attachments', () => {
   beforeAll(async () => {
     id = await createDraft(by('editor'), { ...form, title: '带附件的通知' })
     const file = await house.world.context(person('editor')).files.save(db, content, { maxBytes: 1000 })
-    await attach(by('editor'), id, [{ ...file, name: '预算 表(一).txt' }])
+    await attach(by('editor'), id, [{ ...file, name: '预算 表（一）.txt' }])
     await submit(by('editor'), id, { personalDataReason: '' })
     await approve(by('reviewer'), id, { secrecyNote: '不涉密', note: '' })
     const row = await db
@@ -194,7 +194,7 @@ describe('attachments', () => {
       'content-length': '10',
     })
     expect(reply.headers['content-security-policy']).toContain('sandbox')
-    const name = encodeURIComponent('预算 表(一).txt').replace('(', '%28').replace(')', '%29')
+    const name = encodeURIComponent('预算 表（一）.txt').replace('(', '%28').replace(')', '%29')
     expect(reply.headers['content-disposition']).toBe(`attachment; filename="file.txt"; filename*=UTF-8''${name}`)
     const link = /href="(\/attachments\/[^"]+)"/.exec((await reader.get(`/documents/${id}`)).body)?.[1] ?? ''
     expect((await reader.get(link)).rawPayload).toEqual(content)
@@ -297,7 +297,7 @@ describe('search', () => {
     ['initials', 'gzf', '公租房'],
     ['a document number', '津政办发〔2018〕17号', '最低生活保障办法'],
     ['a document number in other brackets', '津政办发[2018]17号', '最低生活保障办法'],
-    ['words and signs mixed', '公租房 公示!', '公租房分配结果'],
+    ['words and signs mixed', '公租房 公示！', '公租房分配结果'],
     ['full-width letters', 'ｄｉｂａｏ', '低保标准'],
   ])('finds by %s', async (_, q, title) => {
     expect(await searched(q)).toContain(title)
@@ -401,7 +401,7 @@ describe('for machines', () => {
       expect(reply.headers['content-type']).toContain('application/atom+xml')
       expectXml(reply.body)
       expect(reply.body).toContain(`/documents/${id}"`)
-      expect(reply.body).toContain('水电 &#38; &#34;气&#34; &#60;改造&#62;')
+      expect(reply.body).toContain('水电 &#38; &#34；气&#34; &#60；改造&#62;')
     }
     expect((await reader.get('/feeds/columns/nope.atom')).statusCode).toBe(404)
     expect((await reader.get('/feeds/columns/news')).statusCode).toBe(404)
@@ -428,7 +428,7 @@ describe('opinions on a draft', () => {
   async function solicitation(opens = -1, closes = 5): Promise<number> {
     const values = {
       unitCode: 'jinshi',
-      title: '停车管理办法(征求意见稿)',
+      title: '停车管理办法（征求意见稿）',
       body: '<p>草案</p>',
       opensOn: addDays(today, opens),
       closesOn: addDays(today, closes),

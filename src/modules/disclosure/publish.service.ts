@@ -133,7 +133,7 @@ async function goOut(
       code: 'disclosure.noSecrecyReview',
       message: '没有保密审查意见的信息不能发布',
       basis: '《政府信息公开条例》第十七条',
-      next: '请退回,由审核人填写保密审查意见',
+      next: '请退回，由审核人填写保密审查意见',
     })
   const year = yearOf(ctx.today)
   const number =
@@ -195,7 +195,7 @@ export async function repeal(ctx: Ctx, id: number, form: RepealForm): Promise<vo
   await move(ctx, id, 'repeal', async (tx, document) => {
     const [by] = form.by === '' ? [] : await store.findReferred(tx, [form.by.trim()])
     if (form.by !== '' && (!by || by.id === id))
-      throw new Invalid([{ field: 'by', message: '没有找到这份文件,请填写它的索引号' }])
+      throw new Invalid([{ field: 'by', message: '没有找到这份文件，请填写它的索引号' }])
     const repealedOn = day(form.repealedOn)
     if (repealedOn < document.writtenOn)
       throw new Invalid([{ field: 'repealedOn', message: '废止日期不能早于成文日期' }])

@@ -159,7 +159,7 @@ test.each([
   ['a normative document without a number', { ...complete, kind: 'normative' as const }, [], '', ['documentNumber']],
   ['an interpretation of nothing', { ...complete, kind: 'interpretation' as const }, [], '', ['explains']],
   ['a telephone number and no reason', complete, [finding], '', ['personalDataReason']],
-  ['a telephone number and a reason', complete, [finding], '工作人员办公手机,本人同意公开', []],
+  ['a telephone number and a reason', complete, [finding], '工作人员办公手机，本人同意公开', []],
   [
     'a telephone number in what is not published',
     { ...complete, attribute: 'notDisclosed' as const, attributeGround: '第十六条' },
@@ -172,7 +172,7 @@ test.each([
 })
 
 test('personal data is found and shown masked', () => {
-  expect(findingsIn('联系人张三,手机 13812345678。')).toEqual([{ kind: 'phone', quote: '138****5678' }])
+  expect(findingsIn('联系人张三，手机 13812345678。')).toEqual([{ kind: 'phone', quote: '138****5678' }])
 })
 
 test('a withheld document is looked at again within five years', () => {

@@ -113,12 +113,12 @@ export function refuseMove(name: MoveName, document: Subject, person: Person): R
       code: 'disclosure.notProactive',
       message: '公开属性不是“主动公开”的信息不能发布',
       basis: '国办发〔2016〕80号',
-      next: '由审核人确认不主动公开,或退回修改公开属性',
+      next: '由审核人确认不主动公开，或退回修改公开属性',
     }
   if (move.only === 'withheld' && document.attribute === 'proactive')
     return { code: 'disclosure.proactive', message: '这份信息的公开属性是“主动公开”', next: '审核通过后交发布人发布' }
   if (!person.holds(move.may))
-    return { code: 'disclosure.noRight', message: `您没有${move.label}的权限,或这个单位不在您的管理范围内` }
+    return { code: 'disclosure.noRight', message: `您没有${move.label}的权限，或这个单位不在您的管理范围内` }
   const by = { drafter: document.draftedBy, reviewer: document.reviewedBy }
   const self = move.notBy?.find((role) => by[role] !== null && by[role] === person.accountId)
   if (self)
@@ -135,7 +135,7 @@ function stepsFrom(state: State): string | undefined {
   const next = Object.values<Move>(moves)
     .filter((m) => m.from.includes(state))
     .map((m) => m.label)
-  return next.length > 0 ? `现在可以办理的是:${next.join('、')}` : undefined
+  return next.length > 0 ? `现在可以办理的是：${next.join('、')}` : undefined
 }
 
 /** Every move with why it may not be made now, for the buttons of the document's page. */
@@ -189,20 +189,23 @@ export function problemsInSubmission(
   if (document.attribute !== 'proactive' && !document.attributeGround)
     problems.push({
       field: 'attributeGround',
-      message: '不主动公开的,请写明法定理由和条款,如“《政府信息公开条例》第十六条:内部事务信息”',
+      message: '不主动公开的，请写明法定理由和条款，如“《政府信息公开条例》第十六条：内部事务信息”',
     })
   if (document.fullText && document.body === '' && document.attachments === 0)
-    problems.push({ field: 'body', message: '全文公开的,请填写正文或上传附件;只公开概述的,请把“是否全文公开”改为否' })
+    problems.push({
+      field: 'body',
+      message: '全文公开的，请填写正文或上传附件；只公开概述的，请把“是否全文公开”改为否',
+    })
   if (!document.fullText && document.abstract === '')
-    problems.push({ field: 'abstract', message: '不公开全文的,请填写内容概述' })
+    problems.push({ field: 'abstract', message: '不公开全文的，请填写内容概述' })
   if (document.kind === 'normative' && !document.documentNumber)
-    problems.push({ field: 'documentNumber', message: '行政规范性文件实行统一编号,请填写文号' })
+    problems.push({ field: 'documentNumber', message: '行政规范性文件实行统一编号，请填写文号' })
   if (document.kind === 'interpretation' && document.explains === 0)
-    problems.push({ field: 'explains', message: '请写明解读的是哪份文件,以便互相链接' })
+    problems.push({ field: 'explains', message: '请写明解读的是哪份文件，以便互相链接' })
   if (document.attribute === 'proactive' && findings.length > 0 && reason.trim().length < 5)
     problems.push({
       field: 'personalDataReason',
-      message: `文中有 ${findings.length} 处疑似个人信息:请回到正文删去或遮盖,确需公开的在此写明理由`,
+      message: `文中有 ${findings.length} 处疑似个人信息：请回到正文删去或遮盖，确需公开的在此写明理由`,
     })
   return problems
 }

@@ -30,7 +30,7 @@ const editor = by(person('editor'))
 const reviewer = by(person('reviewer'))
 const officer = by(person('disclosureOfficer'))
 const head = by(person('disclosureHead'))
-const secrecy = { secrecyNote: '不涉密,可以公开', note: '' }
+const secrecy = { secrecyNote: '不涉密，可以公开', note: '' }
 const website = { channels: ['website' as const], publishAt: '' }
 
 const form: DraftForm = {
@@ -47,7 +47,7 @@ const form: DraftForm = {
     keywords: '防汛',
     source: '',
     abstract: '',
-    body: '各乡镇:\n请做好防汛准备。',
+    body: '各乡镇：\n请做好防汛准备。',
     fullText: 'yes',
     writtenOn: '2018-05-28',
   },
@@ -80,7 +80,7 @@ describe('drafting', () => {
       indexNumber: null,
       validity: 'inForce',
     })
-    expect(document.body).toBe('<p>各乡镇:</p>\n<p>请做好防汛准备。</p>')
+    expect(document.body).toBe('<p>各乡镇：</p>\n<p>请做好防汛准备。</p>')
   })
 
   test('two who write at once: the second is told, and nothing is overwritten', async () => {
@@ -138,9 +138,9 @@ describe('review', () => {
     await expect(submit(editor, id, { personalDataReason: '' })).rejects.toMatchObject({
       problems: [{ field: 'personalDataReason' }],
     })
-    await submit(editor, id, { personalDataReason: '值班手机,为公众联系所公布' })
+    await submit(editor, id, { personalDataReason: '值班手机，为公众联系所公布' })
     expect((await store.getDocument(db, id)).personalData).toEqual([
-      { kind: 'phone', quote: '138****5678', reason: '值班手机,为公众联系所公布' },
+      { kind: 'phone', quote: '138****5678', reason: '值班手机，为公众联系所公布' },
     ])
   })
 
@@ -229,18 +229,18 @@ describe('publication', () => {
     await expect(
       forcePublish(officer, id, {
         ...website,
-        reason: '汛情紧急,来不及审核',
+        reason: '汛情紧急，来不及审核',
         secrecyNote: '不涉密',
         personalDataReason: '',
       }),
     ).rejects.toMatchObject({ code: 'disclosure.noRight' })
     await forcePublish(head, id, {
       ...website,
-      reason: '汛情紧急,来不及审核',
+      reason: '汛情紧急，来不及审核',
       secrecyNote: '不涉密',
       personalDataReason: '',
     })
-    expect(await findPublished(db, id)).toMatchObject({ forcedReason: '汛情紧急,来不及审核' })
+    expect(await findPublished(db, id)).toMatchObject({ forcedReason: '汛情紧急，来不及审核' })
     expect((await listActs(db, `document:${id}`)).at(-1)).toMatchObject({
       act: 'disclosure.forced',
       actor: '政务公开办主任',

@@ -53,7 +53,7 @@ export async function createStaffAccount(
   const passwordHash = await hash(identity, password)
   const id = await ctx.db.transaction().execute(async (tx) => {
     if (await store.findAccountByName(tx, form.username.toLowerCase()))
-      throw new Invalid([{ field: 'username', message: '这个用户名已经有人用了,请换一个' }])
+      throw new Invalid([{ field: 'username', message: '这个用户名已经有人用了，请换一个' }])
     const id = await store.insertAccount(tx, {
       kind: 'staff',
       name: form.name.trim(),
@@ -97,7 +97,7 @@ export async function resetSecondFactor(identity: Identity, ctx: Ctx, id: string
 /** Closes an account and ends its sessions. Throws Invalid without a reason. */
 export async function disableAccount(identity: Identity, ctx: Ctx, id: string, reason: string): Promise<void> {
   const wrong = reasonProblem(reason)
-  if (wrong) throw new Invalid([{ field: 'reason', message: '请写明停用的原因(至少五个字),它会记入行为记录' }])
+  if (wrong) throw new Invalid([{ field: 'reason', message: '请写明停用的原因（至少五个字），它会记入行为记录' }])
   await change(identity, ctx, id, 'identity.accountDisabled', { reason }, async (tx) => {
     await store.updateAccount(tx, id, { disabledAt: ctx.now, disabledReason: reason.trim() })
     await store.deleteSessions(tx, id)
@@ -149,7 +149,7 @@ export async function createAdministrator(
   const passwordHash = await hash(identity, password)
   await ctx.db.transaction().execute(async (tx) => {
     if (await store.findAccountByName(tx, form.username.toLowerCase()))
-      throw new Invalid([{ field: 'username', message: '这个用户名已经有人用了,请换一个' }])
+      throw new Invalid([{ field: 'username', message: '这个用户名已经有人用了，请换一个' }])
     const id = await store.insertAccount(tx, {
       kind: 'staff',
       name: form.name,

@@ -101,7 +101,7 @@ export function makeAuth({ db, jobs, secret, origin, siteName, oidc, log, onOuts
         expiresIn: codeMinutes * 60,
         allowedAttempts: 5,
         async sendOTP({ phoneNumber: recipient, code }) {
-          const body = `【${siteName}】验证码 ${code},${codeMinutes} 分钟内有效。工作人员不会向您索要验证码。`
+          const body = `【${siteName}】验证码 ${code}，${codeMinutes} 分钟内有效。工作人员不会向您索要验证码。`
           await db.transaction().execute((tx) => queueMessage(tx, jobs, { channel: 'sms', recipient, body }))
         },
       }),

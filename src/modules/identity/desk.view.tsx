@@ -80,7 +80,7 @@ export function accountsPage(view: {
           rows={rows}
           total={total}
           rowKey={(a) => a.id}
-          empty={<EmptyState title="没有符合条件的账号">请换一个条件,或建立新账号。</EmptyState>}
+          empty={<EmptyState title="没有符合条件的账号">请换一个条件，或建立新账号。</EmptyState>}
         />
         <Pager total={total} next={next} unit="个" />
       </Stack>
@@ -113,7 +113,7 @@ export function newAccountPage({
         <TextField
           name="username"
           label="用户名"
-          hint="登录用,2 至 30 个字母、数字、点或下划线,以字母开头,如 zhangsan"
+          hint="登录用，2 至 30 个字母、数字、点或下划线，以字母开头，如 zhangsan"
           value={typed.username}
           problems={problems}
           size="medium"
@@ -142,7 +142,7 @@ export function passwordPage({
     body: (
       <Stack>
         <Notice kind="success" title={`请把密码当面交给${account.name}`}>
-          <p>只显示这一次。首次登录后必须修改,修改之前角色不生效。</p>
+          <p>只显示这一次。首次登录后必须修改，修改之前角色不生效。</p>
         </Notice>
         <MetadataTable
           rows={[
@@ -215,7 +215,7 @@ export function accountDetailPage(view: AccountDetail): Page {
               ...(account.twoFactorEnabled
                 ? [
                     {
-                      label: '解除第二重验证(手机遗失)',
+                      label: '解除第二重验证（手机遗失）',
                       href: `${address}/reset-second-factor`,
                       post: true,
                       refused: refusal,
@@ -233,7 +233,7 @@ export function accountDetailPage(view: AccountDetail): Page {
                 <TextField
                   name="reason"
                   label="停用原因"
-                  hint="如:调离本单位"
+                  hint="如：调离本单位"
                   value={view.typed.reason}
                   problems={problems}
                   required

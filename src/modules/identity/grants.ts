@@ -62,6 +62,6 @@ export async function revokeRole(identity: Identity, ctx: Ctx, accountId: string
 }
 
 function dayIn(field: string, text: string): Day {
-  if (!isDay(text)) throw new Invalid([{ field, message: '请填写日期,如 2018-12-03' }])
+  if (!isDay(text)) throw new Invalid([{ field, message: '请填写日期，如 2018-12-03' }])
   return text
 }

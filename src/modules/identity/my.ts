@@ -22,7 +22,7 @@ import { findPassword, getAccount, listSessions } from './store.ts'
 const config = { may: 'signedIn' } as const
 
 const doneWords: Record<string, string> = {
-  password: '密码已修改,其他浏览器上的登录已结束',
+  password: '密码已修改，其他浏览器上的登录已结束',
   on: '第二重验证已启用',
   off: '第二重验证已关闭',
   ended: '登录已结束',

@@ -49,12 +49,12 @@ export function accountPage(view: AccountView): Page {
       <Stack gap="large">
         {session.mustChangePassword && (
           <Notice kind="warning" title="请先修改密码">
-            <p>现在的密码是别人给您的。修改之前,您的角色暂不生效。</p>
+            <p>现在的密码是别人给您的。修改之前，您的角色暂不生效。</p>
           </Notice>
         )}
         {session.asleep.length > 0 && (
           <Notice kind="warning" title="请启用第二重验证">
-            <p>“{session.asleep.join('”“')}”要求第二重验证,启用之前暂不生效。</p>
+            <p>“{session.asleep.join('”“')}”要求第二重验证，启用之前暂不生效。</p>
           </Notice>
         )}
         <MetadataTable
@@ -88,7 +88,7 @@ export function accountPage(view: AccountView): Page {
 
 function PasswordSection({ view: { hasPassword, problems } }: { view: AccountView }) {
   return (
-    <Section title={hasPassword ? '修改密码' : '设置密码'} note="修改后,您在其他浏览器上的登录都会结束。">
+    <Section title={hasPassword ? '修改密码' : '设置密码'} note="修改后，您在其他浏览器上的登录都会结束。">
       <Form action="/my/account/password">
         {hasPassword && (
           <TextField
@@ -104,7 +104,7 @@ function PasswordSection({ view: { hasPassword, problems } }: { view: AccountVie
         <TextField
           name="next"
           label="新密码"
-          hint="至少 10 个字符,可以用几个词连起来"
+          hint="至少 10 个字符，可以用几个词连起来"
           type="password"
           autocomplete="new-password"
           problems={problems}
@@ -135,8 +135,8 @@ function SecondFactorSection({ view: { account, hasPassword, problems } }: { vie
       title="第二重验证"
       note={
         on
-          ? '已启用:登录时除密码外,还要输入手机验证器应用里的六位数字。'
-          : '启用后,别人即使知道密码也不能登录。需要手机上有验证器应用。'
+          ? '已启用：登录时除密码外，还要输入手机验证器应用里的六位数字。'
+          : '启用后，别人即使知道密码也不能登录。需要手机上有验证器应用。'
       }
     >
       <Form action={on ? '/my/account/second-factor/off' : '/my/account/second-factor/start'}>
@@ -167,7 +167,7 @@ function RolesSection({ grants }: { grants: readonly RoleGrant[] }) {
     { head: '止', cell: (g) => (g.validUntil ? <DayText day={g.validUntil} /> : '收回为止'), nowrap: true },
   ]
   return (
-    <Section title="我的角色" note="角色由管理员授予,不能自己增减。">
+    <Section title="我的角色" note="角色由管理员授予，不能自己增减。">
       <Table
         caption="我的角色"
         captionHidden
@@ -198,7 +198,7 @@ function SessionsSection({ sessions, present }: { sessions: readonly Session[]; 
     },
   ]
   return (
-    <Section title="登录着的浏览器" note="有不认识的,请结束它并修改密码。">
+    <Section title="登录着的浏览器" note="有不认识的，请结束它并修改密码。">
       <Table caption="登录着的浏览器" captionHidden columns={columns} rows={sessions} rowKey={(s) => s.id} />
       {sessions.length > 1 && (
         <Actions>
@@ -227,13 +227,13 @@ export function secondFactorSetupPage({
       <Stack gap="large">
         {factor && (
           <>
-            <Section title="第一步:用验证器应用扫码">
+            <Section title="第一步：用验证器应用扫码">
               <QrCode url={factor.uri} label="用手机上的验证器应用扫一扫" />
-              <p>扫不了码,请在应用里手工输入密钥:{factor.secret}</p>
+              <p>扫不了码，请在应用里手工输入密钥：{factor.secret}</p>
             </Section>
             <Section
-              title="第二步:抄下备用码"
-              note="只显示这一次。手机不在身边时,每个备用码可以用来登录一次,请抄在纸上妥善保管。"
+              title="第二步：抄下备用码"
+              note="只显示这一次。手机不在身边时，每个备用码可以用来登录一次，请抄在纸上妥善保管。"
             >
               <ul>
                 {factor.backupCodes.map((code) => (
@@ -243,7 +243,7 @@ export function secondFactorSetupPage({
             </Section>
           </>
         )}
-        <Section title={factor ? '第三步:输入应用里的六位数字' : '输入应用里现在显示的六位数字'}>
+        <Section title={factor ? '第三步：输入应用里的六位数字' : '输入应用里现在显示的六位数字'}>
           <Form action="/my/account/second-factor/confirm">
             <TextField
               name="code"

@@ -30,8 +30,8 @@ export async function changePassword(
   const account = await store.getAccount(ctx.db, id)
   const unfit = passwordProblem(form.next, [account.username, account.phoneNumber])
   if (unfit) throw new Invalid([{ field: 'next', message: unfit }])
-  if (form.next !== form.again) throw new Invalid([{ field: 'again', message: '两次填写的新密码不一样,请重新填写' }])
-  if (form.next === form.current) throw new Invalid([{ field: 'next', message: '新密码与现在的密码相同,请换一个' }])
+  if (form.next !== form.again) throw new Invalid([{ field: 'again', message: '两次填写的新密码不一样，请重新填写' }])
+  if (form.next === form.current) throw new Invalid([{ field: 'next', message: '新密码与现在的密码相同，请换一个' }])
   await confirmPassword(identity, ctx, 'current', form.current)
   const passwordHash = await hash(identity, form.next)
   await ctx.db.transaction().execute(async (tx) => {
@@ -86,7 +86,7 @@ export async function startSecondFactor(
     }),
   )
   if ('error' in result || result.answer.method !== 'totp')
-    throw new Invalid([{ field: 'password', message: '第二重验证已经启用;要换手机请先关闭再启用' }])
+    throw new Invalid([{ field: 'password', message: '第二重验证已经启用；要换手机请先关闭再启用' }])
   const { totpURI, backupCodes } = result.answer
   return {
     uri: totpURI,
@@ -112,7 +112,7 @@ export async function confirmSecondFactor(
       returnHeaders: true,
     }),
   )
-  if ('error' in result) throw new Invalid([{ field: 'code', message: '验证码不对,请输入应用里现在显示的六位数字' }])
+  if ('error' in result) throw new Invalid([{ field: 'code', message: '验证码不对，请输入应用里现在显示的六位数字' }])
   await forgive(ctx.db, [{ kind: 'secondFactor', key: id }])
   const newest = (await store.listSessions(ctx.db, id, ctx.now))[0]
   await ctx.db.transaction().execute(async (tx) => {

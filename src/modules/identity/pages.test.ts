@@ -27,7 +27,7 @@ async function codeFor(phone: string): Promise<string> {
 
 /** The code an authenticator app would show for the secret printed on the set-up page. */
 async function appCode(body: string): Promise<string> {
-  const secret = /密钥:([A-Z2-7]+)/.exec(body)?.[1] ?? ''
+  const secret = /密钥：([A-Z2-7]+)/.exec(body)?.[1] ?? ''
   const bits = [...secret]
     .map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'))
     .join('')
@@ -49,7 +49,7 @@ describe('the way in', () => {
     await expectValidHtml(page.body)
     const wrong = await client.post('/desk/sign-in', { name: 'guanli', password: 'nonsense', next: '/desk/accounts' })
     expect(wrong.statusCode).toBe(422)
-    expect(wrong.body).toContain('<title>有误:')
+    expect(wrong.body).toContain('<title>有误：')
     expect(wrong.body).toContain('value="guanli"')
     expect(wrong.body).not.toContain('nonsense')
     const right = await client.post('/desk/sign-in', { name: 'guanli', password: 'mingtang', next: '/desk/accounts' })
@@ -218,7 +218,7 @@ describe('accounts on the desk', () => {
     expect(changed.headers.location).toBe('/my/account?done=password')
     expect((await owner.get('/my/account')).body).not.toContain('请先修改密码')
 
-    const disabled = await client.post(`/desk/accounts/${id}/disable`, { reason: '调离本单位,不再使用' })
+    const disabled = await client.post(`/desk/accounts/${id}/disable`, { reason: '调离本单位，不再使用' })
     expect(disabled.statusCode).toBe(303)
     expect((await owner.get('/my/account')).statusCode).toBe(303)
   })

@@ -78,7 +78,7 @@ export function personPage(view: {
     body: (
       <Stack gap="large">
         {revealed && (
-          <Notice kind="warning" title={`${revealed.label}:${revealed.value}`}>
+          <Notice kind="warning" title={`${revealed.label}：${revealed.value}`}>
             <p>这次查看已记入行为记录。</p>
           </Notice>
         )}
@@ -113,7 +113,7 @@ function RevealSection({ person, typed, problems }: { person: Person; typed: Typ
   const fields =
     person.kind === 'natural' ? (['name', 'idNumber', 'phone'] as const) : (['contactName', 'phone'] as const)
   return (
-    <Section title="查看被隐去的信息" note="只在办理需要时查看;每次查看都会记下您的姓名、时间和事由。">
+    <Section title="查看被隐去的信息" note="只在办理需要时查看；每次查看都会记下您的姓名、时间和事由。">
       <Form action={`/desk/persons/${person.accountId}/reveal`}>
         <Select
           name="field"
@@ -128,7 +128,7 @@ function RevealSection({ person, typed, problems }: { person: Person; typed: Typ
           label="事由"
           value={typed.reason}
           problems={problems}
-          hint="如:核对某号申请的申请人身份"
+          hint="如：核对某号申请的申请人身份"
           required
         />
         <Actions>

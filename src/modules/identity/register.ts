@@ -120,9 +120,9 @@ function takenBy(error: unknown): 'phone' | 'idNumber' | 'creditCode' | undefine
 
 function takenProblem(field: 'phone' | 'idNumber' | 'creditCode'): Problem {
   const messages = {
-    phone: '这个手机号已经注册,请直接登录',
-    idNumber: '这个身份证号码已经注册,请用注册时的手机号登录;手机号已停用的,请带身份证到政务服务窗口办理',
-    creditCode: '这个统一社会信用代码已经注册,请用注册时的手机号登录',
+    phone: '这个手机号已经注册，请直接登录',
+    idNumber: '这个身份证号码已经注册，请用注册时的手机号登录；手机号已停用的，请带身份证到政务服务窗口办理',
+    creditCode: '这个统一社会信用代码已经注册，请用注册时的手机号登录',
   }
   return { field, message: messages[field] }
 }

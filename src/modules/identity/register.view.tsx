@@ -22,7 +22,7 @@ export function registerPage(): Page {
               </ButtonLink>
             }
           >
-            <p>准备好:本人手机、身份证号码。大约两分钟。</p>
+            <p>准备好：本人手机、身份证号码。大约两分钟。</p>
           </Card>
           <Card
             level={2}
@@ -33,11 +33,11 @@ export function registerPage(): Page {
               </ButtonLink>
             }
           >
-            <p>准备好:经办人手机、单位全称、统一社会信用代码。大约三分钟。</p>
+            <p>准备好：经办人手机、单位全称、统一社会信用代码。大约三分钟。</p>
           </Card>
         </Grid>
         <p>
-          查阅公开信息不需要注册。已有账号,请<a href="/sign-in">登录</a>。
+          查阅公开信息不需要注册。已有账号，请<a href="/sign-in">登录</a>。
         </p>
       </Stack>
     ),
@@ -60,7 +60,7 @@ export function registerPhonePage({
     breadcrumb: crumbs,
     body: (
       <Form action={`/register/${kind}`}>
-        <p>第一步,共两步:确认{kind === 'person' ? '本人' : '经办人'}的手机号码。</p>
+        <p>第一步，共两步：确认{kind === 'person' ? '本人' : '经办人'}的手机号码。</p>
         <PhoneField typed={typed} problems={problems} />
         <Actions>
           <Button>发送验证码</Button>
@@ -88,7 +88,7 @@ export function registerDetailsPage({
       <Stack>
         <CodeSent phone={typed.phone} again={`/register/${kind}`} />
         <Form action={`/register/${kind}/finish`}>
-          <p>第二步,共两步:填写验证码和登记信息。</p>
+          <p>第二步，共两步：填写验证码和登记信息。</p>
           <Hidden name="phone" value={typed.phone ?? ''} />
           <CodeField problems={problems} />
           {kind === 'person' ? (
@@ -99,14 +99,14 @@ export function registerDetailsPage({
           <TextField
             name="password"
             label="密码"
-            hint="至少 10 个字符;不设密码,以后用短信验证码登录"
+            hint="至少 10 个字符；不设密码，以后用短信验证码登录"
             type="password"
             autocomplete="new-password"
             problems={problems}
             size="medium"
           />
           <p>
-            您的姓名、证件号码只用于确认身份,证件号码加密保存;页面上只显示隐去部分字的名称,工作人员查看须写明事由并留下记录。
+            您的姓名、证件号码只用于确认身份，证件号码加密保存；页面上只显示隐去部分字的名称，工作人员查看须写明事由并留下记录。
           </p>
           <Actions>
             <Button>完成注册</Button>
@@ -133,7 +133,7 @@ function PersonFields({ typed, problems }: { typed: Typed; problems: readonly Pr
       <TextField
         name="idNumber"
         label="身份证号码"
-        hint="18 位,最后一位可以是 X"
+        hint="18 位，最后一位可以是 X"
         value={typed.idNumber}
         problems={problems}
         size="medium"

@@ -58,13 +58,13 @@ export function grantsPage(view: GrantsView): Page {
               <Select
                 name="roleCode"
                 label="角色"
-                options={roles.map((r) => ({ value: r.code, label: `${r.name}:${r.description}` }))}
+                options={roles.map((r) => ({ value: r.code, label: `${r.name}：${r.description}` }))}
                 value={typed.roleCode}
                 problems={problems}
                 required
               />
               <UnitSelect
-                label="范围(该单位及所属单位)"
+                label="范围（该单位及所属单位）"
                 units={view.units}
                 value={typed.unitCode ?? account.unitCode ?? undefined}
                 problems={problems}
@@ -79,7 +79,7 @@ export function grantsPage(view: GrantsView): Page {
               <DayField
                 name="validUntil"
                 label="截止日期"
-                hint="含当天;不填则到收回为止"
+                hint="含当天；不填则到收回为止"
                 value={typed.validUntil}
                 problems={problems}
               />

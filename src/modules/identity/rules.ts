@@ -11,18 +11,18 @@ export function passwordProblem(
   password: string,
   names: readonly (string | null | undefined)[] = [],
 ): string | undefined {
-  if (password.length < shortestPassword) return `密码至少 ${shortestPassword} 个字符,可以用几个词连起来`
-  if (new Set(password).size < 5) return '密码里重复的字符太多,请换一个不容易猜到的密码'
+  if (password.length < shortestPassword) return `密码至少 ${shortestPassword} 个字符，可以用几个词连起来`
+  if (new Set(password).size < 5) return '密码里重复的字符太多，请换一个不容易猜到的密码'
   const lower = password.toLowerCase()
   if (names.some((name) => name && name.length >= 3 && lower.includes(name.toLowerCase())))
     return '密码里不要包含用户名或手机号'
-  if (/^(0?123456789|9876543210|abcdefghij|qwertyuiop)/.test(lower)) return '这个密码太常见,请换一个不容易猜到的密码'
+  if (/^(0?123456789|9876543210|abcdefghij|qwertyuiop)/.test(lower)) return '这个密码太常见，请换一个不容易猜到的密码'
   return undefined
 }
 
 /** What is wrong with a user name; undefined if it may be used. It may not look like a mobile number. */
 export function usernameProblem(username: string): string | undefined {
-  if (!/^[A-Za-z][A-Za-z0-9_.]{1,29}$/.test(username)) return '用户名用 2 至 30 个字母、数字、点或下划线,以字母开头'
+  if (!/^[A-Za-z][A-Za-z0-9_.]{1,29}$/.test(username)) return '用户名用 2 至 30 个字母、数字、点或下划线，以字母开头'
   return undefined
 }
 
@@ -156,5 +156,5 @@ export function safeNext(next: string | undefined, otherwise: string): string {
 /** A reason to look at personal data says something: at least five characters that are not all the same. */
 export function reasonProblem(reason: string): string | undefined {
   const plain = reason.trim()
-  return plain.length < 5 || new Set(plain).size < 3 ? '请写明查看的事由(至少五个字),它会记入行为记录' : undefined
+  return plain.length < 5 || new Set(plain).size < 3 ? '请写明查看的事由（至少五个字），它会记入行为记录' : undefined
 }

@@ -12,7 +12,7 @@ const everyone = { may: 'everyone' } as const
 /** Words shown above the sign-in page, by the name in `?done=`. */
 const doneWords: Record<string, string> = {
   signedOut: '您已退出登录',
-  outsideFailed: '没有登录成功:请先用本站账号登录,在“我的账号”里绑定后再试',
+  outsideFailed: '没有登录成功：请先用本站账号登录，在“我的账号”里绑定后再试',
 }
 
 export function browserOf(req: FastifyRequest): Browser {

@@ -105,7 +105,7 @@ describe('signing in', () => {
     const { id, username, password, person } = await staff('finance')
     const admin = await staff('root', [['administrator', 'root']])
     await useSecondFactor(admin)
-    await disableAccount(identity, await admin.ctx(), id, '调离本单位,账号停用')
+    await disableAccount(identity, await admin.ctx(), id, '调离本单位，账号停用')
     expect(await person.actor()).toBe(visitor)
     const result = await new Person().signIn(username, password)
     expect(result.is === 'refused' && result.problems[0]?.message).toContain('已停用')

@@ -61,10 +61,10 @@ export function signInPage({
           </Actions>
         </Form>
         {door.forStaff ? (
-          <p>忘记密码,请本单位的系统管理员重置。</p>
+          <p>忘记密码，请本单位的系统管理员重置。</p>
         ) : (
           <p>
-            还没有账号?<a href="/register">注册</a>。忘记密码,可以用短信验证码登录后重新设置。
+            还没有账号？<a href="/register">注册</a>。忘记密码，可以用短信验证码登录后重新设置。
           </p>
         )}
       </Stack>
@@ -93,7 +93,7 @@ export function secondFactorPage({
         <TextField
           name="code"
           label="验证码"
-          hint="打开手机上的验证器应用,输入现在显示的六位数字;手机不在身边,可以输入一个备用码"
+          hint="打开手机上的验证器应用，输入现在显示的六位数字；手机不在身边，可以输入一个备用码"
           problems={problems}
           autocomplete="one-time-code"
           size="short"
@@ -143,7 +143,7 @@ export function codePage({ typed, problems }: { typed: Typed; problems: readonly
           <TextField
             name="password"
             label="新密码"
-            hint="忘记密码时填写,至少 10 个字符;不改密码就留空"
+            hint="忘记密码时填写，至少 10 个字符；不改密码就留空"
             type="password"
             autocomplete="new-password"
             problems={problems}
@@ -179,7 +179,7 @@ export function CodeField({ problems }: { problems: readonly Problem[] }) {
     <TextField
       name="code"
       label="短信验证码"
-      hint="六位数字,五分钟内有效"
+      hint="六位数字，五分钟内有效"
       inputMode="numeric"
       autocomplete="one-time-code"
       problems={problems}
@@ -193,7 +193,7 @@ export function CodeSent({ phone = '', again }: { phone?: string | undefined; ag
   return (
     <Notice title={`验证码已发到 ${phone}`}>
       <p>
-        一两分钟内没有收到,请检查号码后<a href={again}>重新发送</a>。工作人员不会向您索要验证码。
+        一两分钟内没有收到，请检查号码后<a href={again}>重新发送</a>。工作人员不会向您索要验证码。
       </p>
     </Notice>
   )

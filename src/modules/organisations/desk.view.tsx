@@ -81,7 +81,7 @@ function UnitFields({ typed, problems }: { typed: Typed; problems: readonly Prob
       <TextField
         name="creditCode"
         label="统一社会信用代码"
-        hint="18 位,没有可不填"
+        hint="18 位，没有可不填"
         value={text(typed, 'creditCode')}
         problems={problems}
         size="medium"
@@ -92,14 +92,14 @@ function UnitFields({ typed, problems }: { typed: Typed; problems: readonly Prob
       <TextField
         name="officeHours"
         label="办公时间"
-        hint="如:工作日 8:30—12:00,14:30—17:30"
+        hint="如：工作日 8:30—12:00,14:30—17:30"
         value={text(typed, 'officeHours')}
         problems={problems}
       />
       <TextArea
         name="duties"
         label="主要职责"
-        hint="一段一行,按“三定”规定填写"
+        hint="一段一行，按“三定”规定填写"
         value={text(typed, 'duties')}
         problems={problems}
         rows={8}
@@ -142,7 +142,7 @@ export function newUnitPage({
         <TextField
           name="code"
           label="代码"
-          hint="用于网址,小写字母开头,如 finance;设立后不能更改"
+          hint="用于网址，小写字母开头，如 finance；设立后不能更改"
           value={text(typed, 'code')}
           problems={problems}
           size="medium"
@@ -243,7 +243,7 @@ export function unitDeskPage({
         )}
         {!unit.closedOn && (
           <Disclosure summary="撤销这个单位">
-            <p>撤销以后不能再以这个单位的名义发布信息,已有的记录都保留。</p>
+            <p>撤销以后不能再以这个单位的名义发布信息，已有的记录都保留。</p>
             <EndInline
               action={`/desk/organisations/${unit.code}/close`}
               label="撤销日期"
@@ -286,7 +286,7 @@ export function newStaffPage({
         <Checkbox name="isLeader" label="在领导分工中公开" value="yes" checked={typed.isLeader === 'yes'} />
         <Checkbox
           name="leads"
-          label="是单位主要负责人(信息公开第一责任人)"
+          label="是单位主要负责人（信息公开第一责任人）"
           value="yes"
           checked={typed.leads === 'yes'}
         />
@@ -392,7 +392,7 @@ export function ledgerPage({
           rows={lines}
           total={total}
           rowKey={(l) => l.id}
-          empty={<EmptyState title="台账还是空的">在下面登记第一行。没有登记的,统计表里就数不到。</EmptyState>}
+          empty={<EmptyState title="台账还是空的">在下面登记第一行。没有登记的，统计表里就数不到。</EmptyState>}
         />
         {own.length > 0 && (
           <Card title="登记一行" level={2}>
@@ -460,7 +460,7 @@ function LedgerInput({
         {...props}
         value={value}
         options={staff.map((s) => ({ value: s.id, label: s.name }))}
-        hint={staff.length === 0 ? '这个单位没有可登记的人员:请先在机构页面登记到任人员' : field.hint}
+        hint={staff.length === 0 ? '这个单位没有可登记的人员：请先在机构页面登记到任人员' : field.hint}
       />
     )
   if (field.kind === 'choice')

@@ -58,7 +58,7 @@ export async function endLine(ctx: Ctx, ledger: Ledger, id: number, on: Day): Pr
     const line = await lines.getLine(tx, ledger, id)
     await reachUnit(ctx, line.unitCode, 'organisations.edit')
     if (!ledger.end)
-      throw new Refused({ code: 'organisations.lineStays', message: `${ledger.title}记录的是已经发生的事,不能停止` })
+      throw new Refused({ code: 'organisations.lineStays', message: `${ledger.title}记录的是已经发生的事，不能停止` })
     if (line.ended) throw new Refused({ code: 'organisations.lineEnded', message: `这一行已于 ${line.ended} 停止` })
     if (on < line.began) throw new Invalid([{ field: 'endedOn', message: `停止日期不能早于开始日期 ${line.began}` }])
     await lines.endLine(tx, ledger, id, on)

@@ -70,7 +70,7 @@ export const ledgers: readonly Ledger[] = [
   {
     name: 'appointments',
     title: '政府信息公开工作人员',
-    intro: '专职和兼职从事政府信息公开工作的人员,不包括政府公报和政府网站的工作人员。',
+    intro: '专职和兼职从事政府信息公开工作的人员，不包括政府公报和政府网站的工作人员。',
     table: 'disclosureAppointments',
     end: 'endedOn',
     order: 'startedOn',
@@ -98,19 +98,19 @@ export const ledgers: readonly Ledger[] = [
   {
     name: 'funds',
     title: '政府信息公开专项经费',
-    intro: '用于政府信息公开的专项经费,不包括政府公报编辑管理和政府网站建设维护的经费。',
+    intro: '用于政府信息公开的专项经费，不包括政府公报编辑管理和政府网站建设维护的经费。',
     table: 'disclosureFunds',
     order: 'grantedOn',
     fields: [
       text('purpose', '用途'),
-      { name: 'amountFen', label: '金额(元)', kind: 'yuan' },
+      { name: 'amountFen', label: '金额（元）', kind: 'yuan' },
       { name: 'grantedOn', label: '下达日期', kind: 'day' },
     ],
   },
   {
     name: 'meetings',
     title: '政府信息公开会议',
-    intro: '召开的政府信息公开工作会议和专题会议,一次会议一行。',
+    intro: '召开的政府信息公开工作会议和专题会议，一次会议一行。',
     table: 'disclosureMeetings',
     order: 'heldOn',
     fields: [
@@ -122,7 +122,7 @@ export const ledgers: readonly Ledger[] = [
   {
     name: 'trainings',
     title: '政府信息公开培训',
-    intro: '举办的各类培训班,一期一行。',
+    intro: '举办的各类培训班，一期一行。',
     table: 'trainings',
     order: 'heldOn',
     fields: [

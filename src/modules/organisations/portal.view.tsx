@@ -131,7 +131,7 @@ export function unitPage({
           </Section>
         )}
         {offices.map((office) => (
-          <Section key={office.id} title={`政府信息公开工作机构:${office.name}`}>
+          <Section key={office.id} title={`政府信息公开工作机构：${office.name}`}>
             <MetadataTable
               rows={[
                 { label: '办公地址', value: office.address },
@@ -144,7 +144,7 @@ export function unitPage({
           </Section>
         ))}
         <Section title="本单位公开的信息" more={{ label: '查看全部', href: `/search?unit=${unit.code}` }}>
-          <p>本单位公开的文件和信息,都可以在搜索中按发布机构查看。</p>
+          <p>本单位公开的文件和信息，都可以在搜索中按发布机构查看。</p>
         </Section>
         <ChildGroups units={children} />
       </Stack>
@@ -214,7 +214,7 @@ export function consultationSitesPage({ sites }: { sites: readonly SiteRow[] }):
     ],
     body: (
       <Stack>
-        <p>在这些地方可以免费查阅已经公开的政府信息,工作人员会帮助您查找和复制。</p>
+        <p>在这些地方可以免费查阅已经公开的政府信息，工作人员会帮助您查找和复制。</p>
         <Table caption="政府信息查阅场所" columns={columns} rows={sites} total={sites.length} rowKey={(s) => s.id} />
       </Stack>
     ),

@@ -23,7 +23,7 @@ export function problemsInUnit(form: UnitForm): Problem[] {
     if (wrong) problems.push({ field: 'creditCode', message: wrong })
   }
   if (form.email && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(form.email))
-    problems.push({ field: 'email', message: '请填写完整的邮箱地址,如 office@example.gov.cn' })
+    problems.push({ field: 'email', message: '请填写完整的邮箱地址，如 office@example.gov.cn' })
   return problems
 }
 

@@ -22,7 +22,7 @@ export async function openUnit(ctx: Ctx, form: NewUnitForm): Promise<void> {
   const parent = await reachUnit(ctx, form.parentCode, 'organisations.edit')
   const problems = problemsInUnit(form)
   if (await store.findUnit(ctx.db, form.code))
-    problems.push({ field: 'code', message: `代码“${form.code}”已有单位使用,请换一个` })
+    problems.push({ field: 'code', message: `代码“${form.code}”已有单位使用，请换一个` })
   if (problems.length > 0) throw new Invalid(problems)
   const refusal = refuseChild(parent, form.kind)
   if (refusal) throw new Refused(refusal)

@@ -32,7 +32,7 @@ export type Row2014 =
   | 'C3.7'
   | 'C3.8'
 
-const practice2010 = '第492号令无此条,按国办发〔2010〕5号的做法,条款待核'
+const practice2010 = '第492号令无此条，按国办发〔2010〕5号的做法，条款待核'
 
 /**
  * Every answer and where each form counts it: the one place to correct when a form's notes say otherwise.
@@ -64,7 +64,7 @@ export const answers: readonly Answer[] = [
   {
     kind: 'refused',
     ground: 'stateSecret',
-    label: '不予公开:属于国家秘密',
+    label: '不予公开：属于国家秘密',
     articles: { R2008: '第十四条', R2019: '第十四条' },
     form2014: 'C3.4a',
     table3: 5,
@@ -73,7 +73,7 @@ export const answers: readonly Answer[] = [
   {
     kind: 'refused',
     ground: 'otherLaw',
-    label: '不予公开:其他法律行政法规禁止公开',
+    label: '不予公开：其他法律行政法规禁止公开',
     articles: { R2008: '第十四条', R2019: '第十四条' },
     form2014: 'C3.4f',
     table3: 6,
@@ -82,7 +82,7 @@ export const answers: readonly Answer[] = [
   {
     kind: 'refused',
     ground: 'securityAndStability',
-    label: '不予公开:危及国家安全、公共安全、经济安全和社会稳定',
+    label: '不予公开：危及国家安全、公共安全、经济安全和社会稳定',
     articles: { R2008: '第八条', R2019: '第十四条' },
     form2014: 'C3.4d',
     table3: 7,
@@ -91,7 +91,7 @@ export const answers: readonly Answer[] = [
   {
     kind: 'refused',
     ground: 'tradeSecret',
-    label: '不予公开:涉及商业秘密',
+    label: '不予公开：涉及商业秘密',
     articles: { R2008: '第十四条、第二十三条', R2019: '第十五条' },
     form2014: 'C3.4b',
     table3: 8,
@@ -99,7 +99,7 @@ export const answers: readonly Answer[] = [
   {
     kind: 'refused',
     ground: 'privacy',
-    label: '不予公开:涉及个人隐私',
+    label: '不予公开：涉及个人隐私',
     articles: { R2008: '第十四条、第二十三条', R2019: '第十五条' },
     form2014: 'C3.4c',
     table3: 8,
@@ -107,7 +107,7 @@ export const answers: readonly Answer[] = [
   {
     kind: 'refused',
     ground: 'internalAffairs',
-    label: '不予公开:内部事务信息',
+    label: '不予公开：内部事务信息',
     articles: { R2019: '第十六条第一款' },
     form2014: 'C3.4e',
     table3: 9,
@@ -116,7 +116,7 @@ export const answers: readonly Answer[] = [
   {
     kind: 'refused',
     ground: 'processInformation',
-    label: '不予公开:过程性信息',
+    label: '不予公开：过程性信息',
     articles: { R2019: '第十六条第二款' },
     form2014: 'C3.4e',
     table3: 10,
@@ -125,7 +125,7 @@ export const answers: readonly Answer[] = [
   {
     kind: 'refused',
     ground: 'enforcementFile',
-    label: '不予公开:行政执法案卷',
+    label: '不予公开：行政执法案卷',
     articles: { R2019: '第十六条第二款' },
     form2014: 'C3.4f',
     table3: 11,
@@ -133,7 +133,7 @@ export const answers: readonly Answer[] = [
   {
     kind: 'refused',
     ground: 'specialQuery',
-    label: '不予公开:属于行政查询事项',
+    label: '不予公开：属于行政查询事项',
     articles: { R2019: '第三十六条第七项' },
     form2014: 'C3.8',
     table3: 12,
@@ -141,11 +141,11 @@ export const answers: readonly Answer[] = [
   {
     kind: 'refused',
     ground: 'notGovernmentInformation',
-    label: '不予公开:不是《条例》所指政府信息',
+    label: '不予公开：不是《条例》所指政府信息',
     articles: { R2008: '第二条' },
     form2014: 'C3.4e',
     table3: 23,
-    unconfirmed: '仅用于旧条例,2021年格式无对应行,计入其他',
+    unconfirmed: '仅用于旧条例，2021年格式无对应行，计入其他',
   },
   {
     kind: 'notHeld',
@@ -163,11 +163,11 @@ export const answers: readonly Answer[] = [
   },
   {
     kind: 'needsProcessing',
-    label: '没有现成信息,需要另行制作',
+    label: '没有现成信息，需要另行制作',
     articles: { R2019: '第三十八条' },
     form2014: 'C3.6',
     table3: 14,
-    unconfirmed: '2014年统计表计入“信息不存在”还是“不同意公开”,填表说明待核',
+    unconfirmed: '2014年统计表计入“信息不存在”还是“不同意公开”，填表说明待核',
   },
   {
     kind: 'unclearAfterSupplement',
@@ -202,12 +202,12 @@ export const answers: readonly Answer[] = [
   {
     kind: 'reconfirmation',
     label: '要求确认或重新出具已获取信息',
-    articles: { R2019: '无条款,见国办公开办函〔2021〕30号' },
+    articles: { R2019: '无条款，见国办公开办函〔2021〕30号' },
     table3: 20,
   },
   {
     kind: 'supplementOverdue',
-    label: '逾期不补正,视为放弃',
+    label: '逾期不补正，视为放弃',
     articles: { R2019: '第三十条' },
     form2014: 'C3.7',
     table3: 21,

@@ -32,7 +32,7 @@ const top = [{ label: '工作台', href: '/desk' }]
 const columns: Column<RequestLine>[] = [
   { head: '登记号', cell: (r) => <a href={`/desk/requests/${r.number}`}>{r.number}</a>, nowrap: true },
   { head: '申请内容', cell: (r) => r.subject, wide: true },
-  { head: '申请人', cell: (r) => `${r.applicantName}(${applicantLabels[r.applicantKind]})` },
+  { head: '申请人', cell: (r) => `${r.applicantName}（${applicantLabels[r.applicantKind]}）` },
   { head: '方式', cell: (r) => channelLabels[r.channel], nowrap: true },
   { head: '办理单位', cell: (r) => r.unitName },
   { head: '收到', cell: (r) => <DayText day={r.receivedOn} />, nowrap: true },
@@ -69,7 +69,7 @@ export function requestListPage({ lines, total, next, state }: RequestList): Pag
           rows={lines}
           total={total}
           rowKey={(r) => r.id}
-          empty={<EmptyState title="没有符合条件的申请">收到申请后,会按登记号列在这里。</EmptyState>}
+          empty={<EmptyState title="没有符合条件的申请">收到申请后，会按登记号列在这里。</EmptyState>}
         />
         <Pager
           total={total}
@@ -100,8 +100,8 @@ export function requestPage({ request: r, acts, mayReveal, revealed, typed, prob
     body: (
       <Stack>
         {r.closedOn && !answer && r.state !== 'withdrawn' && (
-          <Notice kind="warning" title="这件申请已办结,但没有登记答复类型">
-            <p>它落不进统计表的任何一行,补登之前当年的统计表不能定稿。</p>
+          <Notice kind="warning" title="这件申请已办结，但没有登记答复类型">
+            <p>它落不进统计表的任何一行，补登之前当年的统计表不能定稿。</p>
           </Notice>
         )}
         <MetadataTable
@@ -132,7 +132,7 @@ export function requestPage({ request: r, acts, mayReveal, revealed, typed, prob
             ]}
           />
           {revealed && (
-            <Notice kind="warning" title={`${revealed.label}:${revealed.value || '未登记'}`}>
+            <Notice kind="warning" title={`${revealed.label}：${revealed.value || '未登记'}`}>
               <p>这次查看已经记录在案。离开本页后会重新遮盖。</p>
             </Notice>
           )}

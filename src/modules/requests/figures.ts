@@ -79,7 +79,7 @@ const totals: Indicator[] = [
   {
     id: 'requests.received',
     label: '收到申请数',
-    definition: '收到申请之日在期内的政府信息公开申请,一件申请计一件',
+    definition: '收到申请之日在期内的政府信息公开申请，一件申请计一件',
     basis: form2014,
     period: 'during',
     ...common,
@@ -88,7 +88,7 @@ const totals: Indicator[] = [
   {
     id: 'requests.closed',
     label: '申请办结数',
-    definition: '办结之日在期内的申请,包括答复、撤回和视为放弃的',
+    definition: '办结之日在期内的申请，包括答复、撤回和视为放弃的',
     basis: form2014,
     period: 'during',
     ...common,
@@ -106,7 +106,7 @@ const totals: Indicator[] = [
   {
     id: 'requests.unclassified',
     label: '已办结而未登记答复类型的申请',
-    definition: '办结之日在期内,答复类型空缺,或者不予公开而理由空缺的申请;它们落不进任何一行,必须先补登',
+    definition: '办结之日在期内，答复类型空缺，或者不予公开而理由空缺的申请；它们落不进任何一行，必须先补登',
     basis: '统计表各行互斥且合计等于办结数',
     period: 'during',
     ...common,
@@ -116,7 +116,7 @@ const totals: Indicator[] = [
   {
     id: 'requests.fees',
     label: '依申请公开信息收取的费用',
-    definition: '期内办结的申请实际收取的费用合计,以万元计',
+    definition: '期内办结的申请实际收取的费用合计，以万元计',
     basis: form2014,
     period: 'during',
     ...common,
@@ -168,7 +168,7 @@ const byRow2014 = rows2014.map((row) => {
   return ofFamily(byAnswer, counted.map(answerKey), {
     id: answeredIn2014(row),
     label: answerRows.form2014[row],
-    definition: `期内办结的申请,答复为:${listed(counted)}`,
+    definition: `期内办结的申请，答复为：${listed(counted)}`,
     basis: form2014,
     period: 'during',
     ...common,
@@ -190,8 +190,8 @@ function cell(template: '2019' | '2021', row: number, applicant: ApplicantKind):
     counted.map((a) => `${answerKey(a)}@${applicant}`),
     {
       id: answeredInTable3(template, row, applicant),
-      label: `${rowLabel}(${applicantLabels[applicant]})`,
-      definition: `期内办结、申请人为${applicantLabels[applicant]}的申请,答复为:${listed(counted)}`,
+      label: `${rowLabel}（${applicantLabels[applicant]}）`,
+      definition: `期内办结、申请人为${applicantLabels[applicant]}的申请，答复为：${listed(counted)}`,
       basis: table3,
       period: 'during',
       ...common,
@@ -211,8 +211,8 @@ const flowCells = (Object.keys(flows) as Flow[]).flatMap((flow) => {
   return applicantKinds.map((applicant) =>
     ofFamily(of, [applicant], {
       id: flowInTable3(flow, applicant),
-      label: `${label}(${applicantLabels[applicant]})`,
-      definition: `${definition},申请人为${applicantLabels[applicant]}`,
+      label: `${label}（${applicantLabels[applicant]}）`,
+      definition: `${definition}，申请人为${applicantLabels[applicant]}`,
       basis: table3,
       period: flow === 'carriedForward' ? 'at the end' : 'during',
       ...common,

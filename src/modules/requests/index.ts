@@ -13,7 +13,7 @@ export { findRequest } from './store.ts'
 
 export const requests: Module = {
   name: 'requests',
-  permissions: { 'requests.view': '查看政府信息公开申请(个人信息遮盖)' },
+  permissions: { 'requests.view': '查看政府信息公开申请（个人信息遮盖）' },
   desk: deskRoutes,
   deskLinks: [{ duty: '依申请公开', label: '申请登记', href: '/desk/requests', may: 'requests.view' }],
   indicators,

@@ -69,7 +69,7 @@ export function statisticsPage({ units, frozen, year, unit, templates }: Start):
             empty="当年适用的格式"
             options={templates.map((t) => ({
               value: t.code,
-              label: `${t.name},${t.years.from}${t.years.until ? `—${t.years.until}` : ' 年起'}`,
+              label: `${t.name}，${t.years.from}${t.years.until ? `—${t.years.until}` : ' 年起'}`,
             }))}
           />
           <Select name="unit" label="单位" value={unit} empty={false} options={unitOptions(units)} />
@@ -110,12 +110,12 @@ export function formPage({ form, comparison, may, today, typed, problems }: Form
             { label: '填报单位', value: form.unit.name },
             { label: '统计期', value: `${form.scope.from} 至 ${form.scope.to}` },
             { label: '查询时间', value: <InstantText at={form.asOf} /> },
-            { label: '格式', value: `${form.template.name}(${form.template.basis})` },
+            { label: '格式', value: `${form.template.name}（${form.template.basis}）` },
           ]}
         />
         {comparison && <FrozenNotice comparison={comparison} />}
         {blocking.length > 0 && (
-          <Notice kind="error" title={`有 ${blocking.length} 项勾稽关系不成立,不能定稿`}>
+          <Notice kind="error" title={`有 ${blocking.length} 项勾稽关系不成立，不能定稿`}>
             <ul>
               {blocking.map((i) => (
                 <li key={i.id}>
@@ -127,14 +127,14 @@ export function formPage({ form, comparison, may, today, typed, problems }: Form
         )}
         <Actions>
           <ButtonLink href={`${base}/file?${query}&format=xlsx`} download icon="download">
-            下载表格(.xlsx)
+            下载表格（.xlsx）
           </ButtonLink>
           <ButtonLink href={`${base}/file?${query}&format=docx`} download icon="download">
-            下载文档(.docx)
+            下载文档（.docx）
           </ButtonLink>
         </Actions>
         <FormSheets form={form} href={(cell) => `${base}/cells/${cell}?${query}`} />
-        <Section title="勾稽关系" note="红色的不成立就不能定稿;提醒项请核对后再定稿。">
+        <Section title="勾稽关系" note="红色的不成立就不能定稿；提醒项请核对后再定稿。">
           <Identities form={form} />
         </Section>
         <Blanks form={form} />
@@ -181,11 +181,14 @@ export function formPage({ form, comparison, may, today, typed, problems }: Form
 
 function FrozenNotice({ comparison: { frozen, differences, untouched } }: { comparison: Comparison }) {
   return (
-    <Notice kind={differences.length > 0 || !untouched ? 'warning' : 'success'} title={`本表已定稿:${frozen.frozenBy}`}>
+    <Notice
+      kind={differences.length > 0 || !untouched ? 'warning' : 'success'}
+      title={`本表已定稿：${frozen.frozenBy}`}
+    >
       <p>
         <InstantText at={frozen.frozenAt} /> 定稿。
         {differences.length > 0
-          ? `此后记录有变化,涉及 ${differences.length} 格;下面是按现在的记录重新统计的数。`
+          ? `此后记录有变化，涉及 ${differences.length} 格；下面是按现在的记录重新统计的数。`
           : '此后记录没有变化。'}
         <a href={`/desk/statistics/frozen/${frozen.id}`}>查看定稿和差异</a>
       </p>
@@ -217,17 +220,17 @@ function verdict(form: FilledForm, i: IdentityResult) {
   if (exception)
     return (
       <>
-        <Tag tone="warning">例外</Tag> {exception.grantedBy}:{exception.reason}
+        <Tag tone="warning">例外</Tag> {exception.grantedBy}：{exception.reason}
       </>
     )
-  return i.severity === 'blocking' ? <Tag tone="bad">✗ 不成立</Tag> : <Tag tone="warning">! 请核对</Tag>
+  return i.severity === 'blocking' ? <Tag tone="bad">✗ 不成立</Tag> : <Tag tone="warning">！请核对</Tag>
 }
 
 function Blanks({ form }: { form: FilledForm }) {
   const blank = form.cells.filter((c) => c.blankBecause && !('sum' in c.source))
   if (blank.length === 0) return null
   return (
-    <Section title="空白说明" note="空白表示没有台账、不知道有多少,不等于零。">
+    <Section title="空白说明" note="空白表示没有台账、不知道有多少，不等于零。">
       <Table
         caption="空白的格"
         captionHidden
@@ -251,7 +254,7 @@ function FreezeSection({ form, comparison, today, typed, problems, action }: Fre
   return (
     <Section
       title={before ? '重新定稿' : '定稿'}
-      note="定稿后,每一格的数和它背后的记录都保存下来;记录以后的变化会作为差异列出。"
+      note="定稿后，每一格的数和它背后的记录都保存下来；记录以后的变化会作为差异列出。"
     >
       {form.scope.to >= today ? (
         <Notice title="统计期还没有结束">{form.year} 年结束以后才能定稿。</Notice>
@@ -302,7 +305,7 @@ function FreezeSection({ form, comparison, today, typed, problems, action }: Fre
             <TextArea
               name="reason"
               label="重新定稿的理由"
-              hint="原来的定稿保留,注明这个理由"
+              hint="原来的定稿保留，注明这个理由"
               value={String(typed.reason ?? '')}
               problems={problems}
               rows={3}
@@ -368,7 +371,7 @@ export function cellPage({
             <a
               href={`/desk/statistics/indicators/${only.id}?${new URLSearchParams({ ...query, year: String(form.year) })}`}
             >
-              指标 {only.id}:定义、来源和各月情况
+              指标 {only.id}：定义、来源和各月情况
             </a>
           </p>
         )}
@@ -480,7 +483,7 @@ export function indicatorPage({ indicator, value, records, byMonth, ...choice }:
             { label: '查询时间', value: <InstantText at={value.asOf} /> },
           ]}
         />
-        {byMonth && records.total > 0 && <BarChart title={`${value.label},按月`} data={byMonth} unit={value.unit} />}
+        {byMonth && records.total > 0 && <BarChart title={`${value.label}，按月`} data={byMonth} unit={value.unit} />}
         <Records
           records={records}
           indicators={[indicator]}

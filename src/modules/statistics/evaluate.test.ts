@@ -157,7 +157,7 @@ describe('the form of 2014 as people fill it in', () => {
 
   test('proposes the sum where the whole was left blank', () => {
     const w5 = evaluate(form.identities, filled({ 'C2.1': 4 })).find((i) => i.id === 'W5')
-    expect(w5?.text).toContain('C2 空白,应填 4')
+    expect(w5?.text).toContain('C2 空白，应填 4')
   })
 
   test('is not filled in before the year ends nor after the report that contains it', () => {

@@ -33,7 +33,7 @@ export function evaluate(identities: readonly Identity[], values: Values, around
       id,
       severity,
       holds: faults.length === 0,
-      text: faults.length === 0 ? text : `${text};不符:${faults.join(';')}`,
+      text: faults.length === 0 ? text : `${text}；不符：${faults.join('；')}`,
     }
   })
 }
@@ -55,13 +55,13 @@ function fault(check: Check, values: Values, around: Surroundings): string | und
       const left = sumOf(values, check.left)
       const right = sumOf(values, check.right)
       if (left === null || right === null || left === right) return undefined
-      return `${check.left.join(' + ')} = ${left},而 ${brief(check.right)} = ${right}`
+      return `${check.left.join(' + ')} = ${left}，而 ${brief(check.right)} = ${right}`
     }
     case 'atMost': {
       const left = sumOf(values, check.left)
       const right = sumOf(values, check.right)
       if (left === null || right === null || left <= right) return undefined
-      return `${check.left.join(' + ')} = ${left},大于 ${brief(check.right)} = ${right}`
+      return `${check.left.join(' + ')} = ${left}，大于 ${brief(check.right)} = ${right}`
     }
     case 'domain': {
       const bad = [...values].filter(
@@ -73,17 +73,17 @@ function fault(check: Check, values: Values, around: Surroundings): string | und
     case 'needs': {
       const v = value(check.cell)
       if (v === null || v <= 0 || check.anyOf.some((id) => (value(id) ?? 0) > 0)) return undefined
-      return `${check.cell} = ${v},而 ${brief(check.anyOf)} 都没有`
+      return `${check.cell} = ${v}，而 ${brief(check.anyOf)} 都没有`
     }
     case 'together': {
       const [a, b] = check.cells.map(value)
       if (a == null || b == null || (a === 0) === (b === 0)) return undefined
-      return `${check.cells[0]} = ${a},而 ${check.cells[1]} = ${b}`
+      return `${check.cells[0]} = ${a}，而 ${check.cells[1]} = ${b}`
     }
     case 'wholeFilled': {
       const parts = sumOf(values, check.parts)
       if (value(check.whole) !== null || parts === null) return undefined
-      return `${check.whole} 空白,应填 ${parts}`
+      return `${check.whole} 空白，应填 ${parts}`
     }
     case 'blanksExplained': {
       const blank = [...values].filter(([id, v]) => v === null && !id.startsWith('@') && !around.reasons?.get(id))
@@ -103,14 +103,14 @@ function fault(check: Check, values: Values, around: Surroundings): string | und
       const before = around.before?.get(check.before) ?? null
       const now = value(check.now)
       if (before === null || now === null || before === now) return undefined
-      return `${check.now} = ${now},而上一年度 ${check.before} = ${before}`
+      return `${check.now} = ${now}，而上一年度 ${check.before} = ${before}`
     }
     case 'stock': {
       const before = around.before?.get(check.cell) ?? null
       const [now, added, removed] = [value(check.cell), value(check.added), value(check.removed)]
       if (before === null || now === null || added === null || removed === null) return undefined
       const due = before + added - removed
-      return now === due ? undefined : `${check.cell} = ${now},按上年 ${before} + ${added} − ${removed} 应为 ${due}`
+      return now === due ? undefined : `${check.cell} = ${now}，按上年 ${before} + ${added} − ${removed} 应为 ${due}`
     }
   }
 }

@@ -105,7 +105,7 @@ test('a form that does not balance is refused, until an exception is granted by 
   await grantException(head(), { ...of, identity: 'T3.1', reason: '同上' })
   const form = await computeForm(head(), of)
   expect(obstacles(form)).toEqual([])
-  expect(remarks(form).join('')).toContain('刘主任 同意例外:档案正在补查')
+  expect(remarks(form).join('')).toContain('刘主任 同意例外：档案正在补查')
   await freeze(head(), of)
   await sql`update information_requests set reply_kind = 'granted' where number = '2018-0001'`.execute(db)
 })
@@ -123,7 +123,7 @@ test('a year after a frozen one carries over what was carried forward then, what
   const form = await computeForm(head(), { year: 2019, unit: 'jinshi', template: '2021' })
   const back = form.identities.find((i) => i.id === 'T3.4')
   expect(back?.holds).toBe(false)
-  expect(back?.text).toContain('t3.r2.c2 = 1,而上一年度 t3.r25.c2 = 0')
+  expect(back?.text).toContain('t3.r2.c2 = 1，而上一年度 t3.r25.c2 = 0')
 })
 
 test('freezing is refused as a problem of the form when the day does not exist', async () => {

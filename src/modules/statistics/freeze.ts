@@ -41,7 +41,7 @@ export async function freeze(ctx: Ctx, form: FreezeForm): Promise<number> {
       if (blocking.length > 0) throw new Refused(notBalanced(blocking))
       const before = await store.findFrozen(tx, form)
       if (before && !form.reason?.trim())
-        throw new Invalid([{ field: 'reason', message: '这张表已经定稿,请写明重新定稿的理由' }])
+        throw new Invalid([{ field: 'reason', message: '这张表已经定稿，请写明重新定稿的理由' }])
       if (before) await store.supersede(tx, before.id, ctx.now, form.reason?.trim() ?? '')
       const { template, year, unit, preparer, reviewer, unitHead, phone } = form
       const signed = { preparer, reviewer, unitHead, phone, filledOn }
@@ -77,7 +77,7 @@ export async function grantException(ctx: Ctx, of: FormOf & { identity: string; 
   await reachForm(ctx, of.unit, 'statistics.grantException')
   if (!templates[of.template].identities.some((i) => i.id === of.identity))
     throw new Invalid([{ field: 'identity', message: '请从列表中选择勾稽关系' }])
-  if (!of.reason.trim()) throw new Invalid([{ field: 'reason', message: '请写明例外的理由,它会印在统计表上' }])
+  if (!of.reason.trim()) throw new Invalid([{ field: 'reason', message: '请写明例外的理由，它会印在统计表上' }])
   await ctx.db.transaction().execute(async (tx) => {
     await store.insertException(tx, of, {
       identityId: of.identity,
@@ -198,15 +198,15 @@ function differencesOf(
 }
 
 function checkedDay(text: string): Day {
-  if (!isDay(text)) throw new Invalid([{ field: 'filledOn', message: '请填写存在的日期,例如 2019-01-18' }])
+  if (!isDay(text)) throw new Invalid([{ field: 'filledOn', message: '请填写存在的日期，例如 2019-01-18' }])
   return text
 }
 
 const notBalanced = (blocking: readonly { id: string; text: string }[]) => ({
   code: 'statistics.notBalanced',
-  message: `以下勾稽关系不成立,不能定稿:${blocking.map((i) => `${i.id} ${i.text}`).join(';')}`,
-  basis: '国办发〔2014〕32号;国办公开办函〔2021〕30号',
-  next: '请核对并更正记录;确属特殊情况的,由有权限的人写明理由登记例外',
+  message: `以下勾稽关系不成立，不能定稿：${blocking.map((i) => `${i.id} ${i.text}`).join('；')}`,
+  basis: '国办发〔2014〕32号；国办公开办函〔2021〕30号',
+  next: '请核对并更正记录；确属特殊情况的，由有权限的人写明理由登记例外',
 })
 
 /** Frozen forms within the actor's reach, newest first. */

@@ -28,7 +28,7 @@ export function FrozenTable({ frozen }: { frozen: readonly Line[] }) {
   const columns: Column<Line>[] = [
     {
       head: '统计表',
-      cell: (f) => <a href={`/desk/statistics/frozen/${f.id}`}>{`${f.year} 年(${f.template} 年格式)`}</a>,
+      cell: (f) => <a href={`/desk/statistics/frozen/${f.id}`}>{`${f.year} 年（${f.template} 年格式）`}</a>,
       wide: true,
     },
     { head: '单位', cell: (f) => f.unitName },
@@ -36,7 +36,7 @@ export function FrozenTable({ frozen }: { frozen: readonly Line[] }) {
     { head: '定稿人', cell: (f) => f.frozenBy, nowrap: true },
     {
       head: '状态',
-      cell: (f) => (f.supersededAt ? <Tag>已被替换:{f.supersededReason}</Tag> : <Tag tone="good">有效</Tag>),
+      cell: (f) => (f.supersededAt ? <Tag>已被替换：{f.supersededReason}</Tag> : <Tag tone="good">有效</Tag>),
     },
   ]
   return (
@@ -46,7 +46,7 @@ export function FrozenTable({ frozen }: { frozen: readonly Line[] }) {
       columns={columns}
       rows={frozen}
       rowKey={(f) => f.id}
-      empty={<EmptyState title="还没有定稿的统计表">打开某一年的统计表,核对勾稽关系后定稿。</EmptyState>}
+      empty={<EmptyState title="还没有定稿的统计表">打开某一年的统计表，核对勾稽关系后定稿。</EmptyState>}
     />
   )
 }
@@ -60,7 +60,7 @@ export function frozenPage(comparison: Comparison): Page {
   const form = asFrozen(comparison)
   const changed = new Set(differences.map((d) => d.cell))
   return {
-    title: `${now.title}(定稿)`,
+    title: `${now.title}（定稿）`,
     breadcrumb: crumbs,
     wide: true,
     body: (
@@ -69,13 +69,13 @@ export function frozenPage(comparison: Comparison): Page {
           <Notice kind="warning" title="这份定稿已被后来的定稿替换">
             <p>
               <InstantText at={frozen.supersededAt} />
-              ,理由:{frozen.supersededReason}
+              ，理由：{frozen.supersededReason}
             </p>
           </Notice>
         )}
         {!untouched && (
           <Notice kind="error" title="定稿的内容与摘要不符">
-            保存的数或记录在系统之外被改动过,请立即报告审计人员。
+            保存的数或记录在系统之外被改动过，请立即报告审计人员。
           </Notice>
         )}
         <MetadataTable
@@ -85,7 +85,7 @@ export function frozenPage(comparison: Comparison): Page {
               label: '定稿',
               value: (
                 <>
-                  <InstantText at={frozen.frozenAt} />,{frozen.frozenBy}
+                  <InstantText at={frozen.frozenAt} />，{frozen.frozenBy}
                 </>
               ),
             },
@@ -99,13 +99,13 @@ export function frozenPage(comparison: Comparison): Page {
         />
         <Actions>
           <ButtonLink href={`/desk/statistics/frozen/${frozen.id}/file?format=xlsx`} download icon="download">
-            下载定稿(.xlsx)
+            下载定稿（.xlsx）
           </ButtonLink>
           <ButtonLink href={`/desk/statistics/frozen/${frozen.id}/file?format=docx`} download icon="download">
-            下载定稿(.docx)
+            下载定稿（.docx）
           </ButtonLink>
         </Actions>
-        <Section title="定稿以来的变化" note="按现在的记录重新统计,与定稿逐条比较。">
+        <Section title="定稿以来的变化" note="按现在的记录重新统计，与定稿逐条比较。">
           <Differences differences={differences} />
         </Section>
         <FormSheets
@@ -143,7 +143,7 @@ function Differences({ differences }: { differences: readonly CellDifference[] }
         <Section
           key={d.cell}
           level={3}
-          title={`${d.cell} ${d.label}:定稿 ${d.frozen ?? '空白'},现在 ${d.now ?? '空白'}`}
+          title={`${d.cell} ${d.label}：定稿 ${d.frozen ?? '空白'}，现在 ${d.now ?? '空白'}`}
         >
           {d.records.length > 0 && (
             <Table

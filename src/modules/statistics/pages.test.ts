@@ -76,7 +76,7 @@ describe('on the desk', () => {
     const done = await client.post('/desk/statistics/forms/2014/2018/freeze', { ...fields, unitHead: '傅市长' })
     expect(done.statusCode).toBe(303)
     const form = await client.get(String(done.headers.location))
-    expect(form.body).toContain('本表已定稿:刘主任')
+    expect(form.body).toContain('本表已定稿：刘主任')
     const frozen = await client.get(/href="(\/desk\/statistics\/frozen\/\d+)"/.exec(form.body)?.[1] ?? '')
     await expectValidHtml(frozen.body)
     expect(frozen.body).toContain('傅市长')

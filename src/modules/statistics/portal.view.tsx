@@ -52,7 +52,7 @@ export function figuresPage({
     body: (
       <Stack>
         <Years year={year} thisYear={thisYear} href="/figures" />
-        <p>每一个数都从记录里查出来,点开可以看到怎么算的、背后是哪些记录。没有台账的写“未记录”,不写零。</p>
+        <p>每一个数都从记录里查出来，点开可以看到怎么算的、背后是哪些记录。没有台账的写“未记录”，不写零。</p>
         {publicFigures.map((group) => (
           <Section key={group.title} title={group.title}>
             <Figures>
@@ -92,7 +92,7 @@ type FigureView = {
 export function figurePage({ indicator, value, records, byMonth, year, thisYear, unitName }: FigureView): Page {
   const address = `/figures/${indicator.id}`
   return {
-    title: `${value.label}(${year} 年)`,
+    title: `${value.label}（${year} 年）`,
     breadcrumb: [...home, { label: '政务公开数据', href: `/figures?year=${year}` }],
     body: (
       <Stack>
@@ -102,10 +102,10 @@ export function figurePage({ indicator, value, records, byMonth, year, thisYear,
           value={value.value}
           unit={value.unit}
           period={periodOf(value)}
-          definition={`怎么算的:${value.definition}`}
+          definition={`怎么算的：${value.definition}`}
         />
         {value.blankBecause && <Notice title="为什么没有数">{value.blankBecause}</Notice>}
-        {byMonth && records.total > 0 && <BarChart title={`${value.label},按月`} data={byMonth} unit={value.unit} />}
+        {byMonth && records.total > 0 && <BarChart title={`${value.label}，按月`} data={byMonth} unit={value.unit} />}
         <MetadataTable
           rows={[
             { label: '统计范围', value: `${unitName}及其下属单位` },
@@ -113,7 +113,7 @@ export function figurePage({ indicator, value, records, byMonth, year, thisYear,
             { label: '查询时间', value: <InstantText at={value.asOf} /> },
           ]}
         />
-        <Section title="背后的记录" note="与上面的数出自同一条查询;个人信息不在其中。">
+        <Section title="背后的记录" note="与上面的数出自同一条查询；个人信息不在其中。">
           <Table
             caption="记录"
             columns={recordColumns([indicator], 'public')}

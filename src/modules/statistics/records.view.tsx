@@ -16,7 +16,13 @@ export function recordColumns(indicators: readonly Indicator[], reader: 'staff' 
     { head: '日期', cell: (r) => <DayText day={r.on} />, nowrap: true },
     { head: '单位', cell: (r) => r.unitCode, nowrap: true },
     ...(isAmount
-      ? [{ head: `数额(${first.unit})`, cell: (r: IndicatorRecord) => r.amount / (first.divisor ?? 1), numeric: true }]
+      ? [
+          {
+            head: `数额（${first.unit}）`,
+            cell: (r: IndicatorRecord) => r.amount / (first.divisor ?? 1),
+            numeric: true,
+          },
+        ]
       : []),
   ]
 }

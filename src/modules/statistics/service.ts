@@ -59,7 +59,7 @@ export const inUnit = (indicator: Indicator, amount: number): number => amount /
 function whyBlank(indicator: Indicator, kept: ReadonlyMap<string, Day>, amount: number): string | undefined {
   if (indicator.register === undefined || kept.has(indicator.register)) return undefined
   const label = registerLabels[indicator.register] ?? indicator.register
-  return `统计期内没有建立“${label}”台账,不能当作零${amount === 0 ? '' : ';但已有相关记录,请先登记台账的起用日期'}`
+  return `统计期内没有建立“${label}”台账，不能当作零${amount === 0 ? '' : '；但已有相关记录，请先登记台账的起用日期'}`
 }
 
 /** A page of the records behind a figure; the same query that counts it. */

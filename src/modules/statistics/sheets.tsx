@@ -26,7 +26,7 @@ export function FormSheets({
       role: 'value',
       content: (
         <>
-          <a href={href(filled.id)} aria-label={`${filled.label}:${text || '空白'}`}>
+          <a href={href(filled.id)} aria-label={`${filled.label}：${text || '空白'}`}>
             {text || '空白'}
           </a>
           {mark?.(filled.id)}

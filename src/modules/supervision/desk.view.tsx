@@ -43,7 +43,7 @@ export function remediesPage({ remedies, units, typed, problems }: Recording & {
   const columns: Column<Remedy>[] = [
     { head: '案号', cell: (r) => r.number, nowrap: true },
     { head: '种类', cell: (r) => remedyLabels[r.kind] },
-    { head: '被申请人(被告)', cell: (r) => r.unitName, wide: true },
+    { head: '被申请人（被告）', cell: (r) => r.unitName, wide: true },
     {
       head: '对应的申请',
       cell: (r) => r.requestNumber && <a href={`/desk/requests/${r.requestNumber}`}>{r.requestNumber}</a>,
@@ -75,7 +75,7 @@ export function remediesPage({ remedies, units, typed, problems }: Recording & {
           total={remedies.length}
           rowKey={(r) => r.id}
           empty={
-            <EmptyState title="没有登记过复议诉讼">收到受理通知后,在下面登记;它进入统计表第四、五部分。</EmptyState>
+            <EmptyState title="没有登记过复议诉讼">收到受理通知后，在下面登记；它进入统计表第四、五部分。</EmptyState>
           }
         />
         {mayRecord && (
@@ -99,7 +99,7 @@ export function remediesPage({ remedies, units, typed, problems }: Recording & {
               />
               <Select
                 name="unitCode"
-                label="被申请人(被告)"
+                label="被申请人（被告）"
                 value={text(typed, 'unitCode')}
                 problems={problems}
                 required
@@ -108,7 +108,7 @@ export function remediesPage({ remedies, units, typed, problems }: Recording & {
               <TextField
                 name="requestNumber"
                 label="对应的申请"
-                hint="申请登记号;与申请无关的可不填"
+                hint="申请登记号；与申请无关的可不填"
                 value={text(typed, 'requestNumber')}
                 problems={problems}
                 size="medium"
@@ -192,7 +192,7 @@ export function complaintsPage({
           total={complaints.length}
           rowKey={(c) => c.id}
           empty={
-            <EmptyState title="没有登记过举报投诉">这里只登记对公开工作的举报投诉;热线工单和信访另有台账。</EmptyState>
+            <EmptyState title="没有登记过举报投诉">这里只登记对公开工作的举报投诉；热线工单和信访另有台账。</EmptyState>
           }
         />
         {mayRecord && (

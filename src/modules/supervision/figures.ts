@@ -36,7 +36,7 @@ const table4 = remedyKinds.flatMap((kind) =>
   outcomes.map((outcome) =>
     ofFamily(remedies, [`${kind}:${outcome}`], {
       id: remediesBy(kind, outcome),
-      label: `${remedyLabels[kind]}:${outcomeLabels[outcome]}`,
+      label: `${remedyLabels[kind]}：${outcomeLabels[outcome]}`,
       definition:
         outcome === 'pending'
           ? `期末尚未审结的政府信息公开${remedyLabels[kind]}案件`
@@ -56,8 +56,8 @@ const suits = outcomes
   .map((outcome) =>
     ofFamily(remedies, [`litigation:${outcome}`, `litigationAfterReconsideration:${outcome}`], {
       id: litigationBy(outcome),
-      label: `行政诉讼:${outcomeLabels[outcome]}`,
-      definition: `期内审结、${outcomeLabels[outcome]}的政府信息公开行政诉讼案件,含复议后起诉的`,
+      label: `行政诉讼：${outcomeLabels[outcome]}`,
+      definition: `期内审结、${outcomeLabels[outcome]}的政府信息公开行政诉讼案件，含复议后起诉的`,
       basis: form2014,
       period: 'during',
       ...common,
@@ -72,7 +72,7 @@ export const indicators: readonly Indicator[] = [
     id: 'supervision.complaints',
     label: '举报投诉数量',
     unit: '件',
-    definition: '期内收到的对政府信息公开工作的举报投诉,不含热线工单和信访',
+    definition: '期内收到的对政府信息公开工作的举报投诉，不含热线工单和信访',
     basis: form2014,
     period: 'during',
     register: 'complaints',

@@ -2,8 +2,8 @@ import type { Outcome, RemedyKind } from './schema.ts'
 
 export const remedyLabels: Record<RemedyKind, string> = {
   reconsideration: '行政复议',
-  litigation: '行政诉讼(未经复议直接起诉)',
-  litigationAfterReconsideration: '行政诉讼(复议后起诉)',
+  litigation: '行政诉讼（未经复议直接起诉）',
+  litigationAfterReconsideration: '行政诉讼（复议后起诉）',
 }
 
 export const outcomeLabels: Record<Outcome, string> = {

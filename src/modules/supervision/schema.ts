@@ -12,7 +12,7 @@ const Day = (title: string) => Type.String({ title, pattern: '^\\d{4}-\\d{2}-\\d
 
 /** A remedy as it is first recorded; it is pending until an outcome is recorded. */
 export const RemedyForm = Type.Object({
-  unitCode: Type.String({ title: '被申请人(被告)', minLength: 1, maxLength: 40 }),
+  unitCode: Type.String({ title: '被申请人（被告）', minLength: 1, maxLength: 40 }),
   kind: Type.Union(
     remedyKinds.map((kind) => Type.Literal(kind)),
     { title: '种类' },

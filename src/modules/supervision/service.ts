@@ -16,7 +16,7 @@ export async function recordRemedy(ctx: Ctx, form: RemedyForm): Promise<void> {
   const request = form.requestNumber ? await findRequest(ctx.db, form.requestNumber) : undefined
   if (form.requestNumber && !request)
     throw new Invalid([
-      { field: 'requestNumber', message: `没有登记号为“${form.requestNumber}”的申请,请核对,或者留空` },
+      { field: 'requestNumber', message: `没有登记号为“${form.requestNumber}”的申请，请核对，或者留空` },
     ])
   await ctx.db.transaction().execute(async (tx) => {
     const { unitCode, kind, number } = form
@@ -81,7 +81,7 @@ export async function closeComplaint(ctx: Ctx, id: number, form: ComplaintOutcom
 const alreadyClosed = {
   code: 'supervision.alreadyClosed',
   message: '这一件已登记过结果',
-  next: '如登记有误,请联系系统管理员更正',
+  next: '如登记有误，请联系系统管理员更正',
 }
 
 async function checkUnit(ctx: Ctx, code: string): Promise<void> {
@@ -92,7 +92,7 @@ async function checkUnit(ctx: Ctx, code: string): Promise<void> {
 /** A day that has come, and not before another. Throws Invalid. */
 function pastDay(ctx: Ctx, field: string, text: string, notBefore?: Day): Day {
   const problem = (message: string): Problem[] => [{ field, message }]
-  if (!isDay(text)) throw new Invalid(problem('请填写存在的日期,例如 2018-12-03'))
+  if (!isDay(text)) throw new Invalid(problem('请填写存在的日期，例如 2018-12-03'))
   if (text > ctx.today) throw new Invalid(problem('日期不能晚于今天'))
   if (notBefore && text < notBefore) throw new Invalid(problem(`日期不能早于 ${notBefore}`))
   return text

@@ -11,7 +11,7 @@ test('a remedy is recorded, pending until its outcome is', async () => {
   const fields = {
     unitCode: 'jinshi',
     kind: 'litigation',
-    number: '(2018)湘0781行初3号',
+    number: '（2018）湘0781行初3号',
     requestNumber: '',
     openedOn: '2018-05-02',
   }

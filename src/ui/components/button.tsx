@@ -125,7 +125,7 @@ function Refused({ action }: { action: Action }) {
       </button>
       <span class="refused-why" id={id}>
         {action.refused?.message}
-        {action.refused?.basis && <span class="basis">({action.refused.basis})</span>}
+        {action.refused?.basis && <span class="basis">（{action.refused.basis}）</span>}
       </span>
     </span>
   )

@@ -48,14 +48,14 @@ function Chart({
   height,
   option,
 }: ChartProps & { height: number; option: (data: readonly Datum[], narrow: boolean) => EChartsOption }) {
-  if (data.length === 0) return <EmptyState title={`${title}:暂无数据`} />
+  if (data.length === 0) return <EmptyState title={`${title}：暂无数据`} />
   return (
     <figure class="chart">
       <figcaption>
         {title}
-        <span class="chart-unit">单位:{unit}</span>
+        <span class="chart-unit">单位：{unit}</span>
       </figcaption>
-      <div class="chart-picture" role="img" aria-label={`${title},数据见下表`}>
+      <div class="chart-picture" role="img" aria-label={`${title}，数据见下表`}>
         {(['wide', 'narrow'] as const).map((size) => (
           <div
             key={size}

@@ -41,11 +41,11 @@ export function ClockCard({
       <h2 class="clock-title">{title}</h2>
       <p class="clock-due num">{showDay(due)}</p>
       {done ? <p class="clock-done">{done}</p> : <Light light={light} daysLeft={daysLeft} />}
-      {paused && <p class="hint">现在暂停计时:{paused}</p>}
-      {provisional && <p class="hint">这一天是暂定的,放假安排公布或暂停结束后会重新核算。</p>}
+      {paused && <p class="hint">现在暂停计时：{paused}</p>}
+      {provisional && <p class="hint">这一天是暂定的，放假安排公布或暂停结束后会重新核算。</p>}
       <Disclosure summary="怎么算的">
         <p class="clock-basis">
-          {basis},共 {limit} 个工作日。
+          {basis}，共 {limit} 个工作日。
         </p>
         <ol class="clock-days">
           {working.map((d) => (

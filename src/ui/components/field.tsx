@@ -82,7 +82,7 @@ export function FieldNotes({ id, hint, found }: { id: string; hint: ComponentChi
       {found.length > 0 && (
         <p class="wrong" id={`${id}-problem`}>
           <Icon name="stop" size={16} />
-          <span>{found.map((p) => p.message).join(';')}</span>
+          <span>{found.map((p) => p.message).join('；')}</span>
         </p>
       )}
     </>

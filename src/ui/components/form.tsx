@@ -116,7 +116,7 @@ export function ProblemSummary({ problems }: { problems: readonly Problem[] }) {
           </li>
         ))}
       </ul>
-      <p>您填写的内容都已保留,改正后重新提交即可。</p>
+      <p>您填写的内容都已保留，改正后重新提交即可。</p>
     </div>
   )
 }

@@ -20,7 +20,7 @@ export function Notice({
     <div class={`notice notice-${kind}`} role={kind === 'success' ? 'status' : undefined}>
       <Icon name={icons[kind]} size={22} />
       <div class="notice-text">
-        <span class="sr-only">{words[kind]}:</span>
+        <span class="sr-only">{words[kind]}：</span>
         {title && <p class="notice-title">{title}</p>}
         {children}
       </div>

@@ -93,11 +93,11 @@ export function ValidityBanner({
         <p class="validity-word">{words[state]}</p>
         <p>
           {since &&
-            `${state === 'notYet' ? '施行日期:' : '自 '}${showLongDay(since)}${state === 'notYet' ? '。' : ' 起。'}`}
+            `${state === 'notYet' ? '施行日期：' : '自 '}${showLongDay(since)}${state === 'notYet' ? '。' : ' 起。'}`}
           {reason && `${reason} `}
           {by && (
             <>
-              请看:<a href={by.href}>{by.title}</a>
+              请看：<a href={by.href}>{by.title}</a>
             </>
           )}
         </p>
@@ -114,7 +114,7 @@ export function QrCode({ url, label = '用手机扫一扫' }: { url: string; lab
   for (let y = 0; y < size; y++) for (let x = 0; x < size; x++) if (modules.get(y, x)) path += `M${x} ${y}h1v1h-1z`
   return (
     <figure class="qr">
-      <svg viewBox={`-2 -2 ${size + 4} ${size + 4}`} width="120" height="120" role="img" aria-label={`二维码:${url}`}>
+      <svg viewBox={`-2 -2 ${size + 4} ${size + 4}`} width="120" height="120" role="img" aria-label={`二维码：${url}`}>
         <path d={`M-2-2h${size + 4}v${size + 4}h-${size + 4}z`} fill="#fff" />
         <path d={path} fill="#1f2328" shape-rendering="crispEdges" />
       </svg>

@@ -25,7 +25,7 @@ class Upload extends HTMLElement {
         const large = file.size > this.limit
         line.append(
           text('span', file.name),
-          text('span', large ? `${size(file.size)},超过 ${size(this.limit)},请另选` : size(file.size)),
+          text('span', large ? `${size(file.size)}，超过 ${size(this.limit)}，请另选` : size(file.size)),
         )
         if (large) line.className = 'too-large'
         return line
@@ -63,7 +63,7 @@ class Upload extends HTMLElement {
     request.addEventListener('error', () => {
       progress.remove()
       if (button) button.disabled = false
-      this.list.append(text('li', '没有传完,网络断开了。请检查网络后再提交一次。'))
+      this.list.append(text('li', '没有传完，网络断开了。请检查网络后再提交一次。'))
     })
     request.send(data)
   }

@@ -96,18 +96,18 @@ function PortalFooter({ footLinks = defaultFootLinks }: PortalFrame) {
         <div class="foot-grid">
           <div>
             <h2>{site.name}</h2>
-            {site.host && <p>主办单位:{site.host}</p>}
-            {site.operator && <p>承办单位:{site.operator}</p>}
+            {site.host && <p>主办单位：{site.host}</p>}
+            {site.operator && <p>承办单位：{site.operator}</p>}
           </div>
           <div>
             <h2>联系我们</h2>
-            {site.phone && <p>电话:{site.phone}</p>}
-            {site.email && <p>邮箱:{site.email}</p>}
-            {site.address && <p>地址:{site.address}</p>}
+            {site.phone && <p>电话：{site.phone}</p>}
+            {site.email && <p>邮箱：{site.email}</p>}
+            {site.address && <p>地址：{site.address}</p>}
           </div>
           <div>
             <h2>网站标识与备案</h2>
-            {site.siteCode && <p>网站标识码:{site.siteCode}</p>}
+            {site.siteCode && <p>网站标识码：{site.siteCode}</p>}
             {site.icp && (
               <p>
                 <a href="https://beian.miit.gov.cn/">{site.icp}</a>

@@ -20,7 +20,7 @@ export function Fields() {
     <Stack gap="large">
       <Form>
         <Hidden name="version" value={3} />
-        <FieldGroup title="基本信息" hint="带“必填”的要写,其余没有可以空着。">
+        <FieldGroup title="基本信息" hint="带“必填”的要写，其余没有可以空着。">
           <TextField name="title" label="标题" hint="写文件的全称" value="" problems={problems} required />
           <TextField name="number" label="文号" value="津政发〔2018〕9号" size="medium" />
           <NumberField name="days" label="延长的工作日数" unit="个工作日" value="三十" problems={problems} required />
@@ -53,7 +53,7 @@ export function Fields() {
             name="reason"
             label="理由"
             hint="不超过 500 个字"
-            value="内容涉及多个单位,需要逐一征求意见。"
+            value="内容涉及多个单位，需要逐一征求意见。"
             rows={4}
           />
           <FileField name="files" label="附件" accept=".pdf,.docx" multiple maxBytes={50 * 1024 * 1024} />
@@ -81,7 +81,7 @@ export function Fields() {
         </Actions>
       </Form>
       <Form action="/delete">
-        <Confirm question="撤回后,这份文件在门户上只留下标题和撤回的原因。现在撤回吗?" yes="撤回这份文件">
+        <Confirm question="撤回后，这份文件在门户上只留下标题和撤回的原因。现在撤回吗？" yes="撤回这份文件">
           <Button kind="danger">撤回这份文件</Button>
         </Confirm>
       </Form>

@@ -13,7 +13,7 @@ export function galleryPage(): Page {
     title: '构件陈列',
     breadcrumb: [
       { label: '首页', href: '/' },
-      { label: '名称很长的一个栏目:行政规范性文件备案审查与清理结果', href: '/columns/long' },
+      { label: '名称很长的一个栏目：行政规范性文件备案审查与清理结果', href: '/columns/long' },
     ],
     problems,
     notice: '文件已提交审核。',
@@ -21,12 +21,12 @@ export function galleryPage(): Page {
     body: (
       <Stack gap="large">
         <Prose>
-          <p class="lead">这一页把所有构件放在一起,长的、空的、错的都有,改了样式先看这里。</p>
+          <p class="lead">这一页把所有构件放在一起，长的、空的、错的都有，改了样式先看这里。</p>
         </Prose>
         <Section title="填写">
           <Fields />
         </Section>
-        <Section title="列表" more={{ label: '更多', href: '/more' }} note="列表从不悄悄截断:总数写在前面。">
+        <Section title="列表" more={{ label: '更多', href: '/more' }} note="列表从不悄悄截断：总数写在前面。">
           <Lists />
         </Section>
         <Section title="状态与时限">

@@ -30,7 +30,7 @@ export function Lists() {
       <Tiles
         label="常用服务"
         tiles={[
-          { label: '办事', href: '/a', icon: 'handle', note: '找事项,看要带什么' },
+          { label: '办事', href: '/a', icon: 'handle', note: '找事项，看要带什么' },
           { label: '查政策', href: '/b', icon: 'policy', note: '文件、解读、有效性' },
           { label: '申请公开', href: '/c', icon: 'request', note: '没有公开的可以申请' },
           { label: '写信', href: '/d', icon: 'letter', note: '咨询、建议、投诉' },
@@ -102,7 +102,7 @@ export function Lists() {
       </Grid>
       <BarChart title="2019 年各栏目访问量" unit="次" data={[]} />
       <EmptyState title="还没有草稿" actions={<ButtonLink href="/new">起草一份文件</ButtonLink>}>
-        起草后先存着,写好再提交审核。
+        起草后先存着，写好再提交审核。
       </EmptyState>
       <p>
         <Light light="green" daysLeft={12} /> <Tag>{longTitle.slice(0, 12)}</Tag>

@@ -28,7 +28,7 @@ export function Marks() {
             light="yellow"
             daysLeft={4}
             limit={15}
-            basis="《政府信息公开条例》(国务院令第492号)第二十四条"
+            basis="《政府信息公开条例》（国务院令第492号）第二十四条"
             working={sampleWorking}
             provisional
           />
@@ -55,10 +55,10 @@ export function Marks() {
           <Tag tone="bad">强制发布</Tag>
         </p>
         <Notice title="请带身份证原件">代办的还要带委托书和代办人的身份证。</Notice>
-        <Notice kind="success">已经收到,编号 JS2018-0004。</Notice>
+        <Notice kind="success">已经收到，编号 JS2018-0004。</Notice>
         <Notice kind="warning" title="这份文件 7 天后失效" />
         <Notice kind="error" title="上传没有完成">
-          文件超过 50 MB,请分开上传。
+          文件超过 50 MB，请分开上传。
         </Notice>
         <Timeline
           steps={[
@@ -68,9 +68,9 @@ export function Marks() {
               at: day('2018-09-25'),
               by: '李*',
               state: 'now',
-              children: '需要征求第三方意见,已发函。',
+              children: '需要征求第三方意见，已发函。',
             },
-            { title: '已退回补正:缺少身份证明', at: new Date('2018-09-21T02:10:00Z'), by: '政务公开办', state: 'bad' },
+            { title: '已退回补正：缺少身份证明', at: new Date('2018-09-21T02:10:00Z'), by: '政务公开办', state: 'bad' },
             { title: '收到申请', at: new Date('2018-09-20T01:30:00Z'), by: '网上提交' },
           ]}
         />
@@ -82,7 +82,7 @@ export function Marks() {
             登记于 <InstantText at={new Date('2018-09-20T01:30:00Z')} />
           </Card>
         </Grid>
-        <Disclosure summary="为什么要填这一项?">《政府信息公开条例》要求公开时注明来源。</Disclosure>
+        <Disclosure summary="为什么要填这一项？">《政府信息公开条例》要求公开时注明来源。</Disclosure>
         <CopyButton text="JS2018-0004" label="复制编号" />
       </Stack>
     </Columns>

@@ -9,7 +9,7 @@ export function deskFrontPage({ name, items }: { name: string; items: readonly I
     title: '今天要办',
     body: (
       <Table
-        caption={`${name},您有 ${waiting.length} 类事项待办`}
+        caption={`${name}，您有 ${waiting.length} 类事项待办`}
         columns={[
           { head: '事项', cell: (i) => <a href={i.href}>{i.label}</a>, wide: true },
           { head: '件数', cell: (i) => i.count.toLocaleString('zh-CN'), numeric: true },

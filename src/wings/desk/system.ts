@@ -31,7 +31,7 @@ export const systemLinks = [
 /** A calendar about to run out makes every later date provisional: whoever keeps it is told a month before. */
 export function systemInbox(ctx: Ctx): InboxItem[] {
   if (!holds(ctx.actor, 'system.calendar') || !calendarRunsOut(ctx.calendar, ctx.today, 31)) return []
-  const label = `工作日历只知道到 ${showDay(ctx.calendar.knownUntil)},请登记新的放假安排`
+  const label = `工作日历只知道到 ${showDay(ctx.calendar.knownUntil)}，请登记新的放假安排`
   return [{ label, count: 1, href: '/desk/system/calendar', light: 'yellow' }]
 }
 

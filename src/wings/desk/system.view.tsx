@@ -82,7 +82,7 @@ export function auditPage({
         <Card level={2} title="记录链" tone="mist">
           <Prose>
             <p>
-              每一次操作都写成一条记录,记录首尾相连成链,谁也不能悄悄改动。每天零点公布链首,可用{' '}
+              每一次操作都写成一条记录，记录首尾相连成链，谁也不能悄悄改动。每天零点公布链首，可用{' '}
               <code>mingtang verify</code> 逐条核对。
             </p>
           </Prose>
@@ -133,7 +133,7 @@ export function calendarPage({
       <Stack gap="large">
         <Notice>
           国务院办公厅公布的节假日安排已知到 <DayText day={knownUntil} style="long" />
-          ,之后算出的期限只是暂定。下面登记的更正优先于公布的安排,正在办理的事项会重新计算期限。
+          ，之后算出的期限只是暂定。下面登记的更正优先于公布的安排，正在办理的事项会重新计算期限。
         </Notice>
         <Form>
           <DayField name="day" label="日期" value={typed.day} problems={problems} required />
@@ -151,7 +151,7 @@ export function calendarPage({
           <TextField
             name="reason"
             label="事由"
-            hint="如:防汛应急,全市停工"
+            hint="如：防汛应急，全市停工"
             value={typed.reason}
             problems={problems}
             required
@@ -195,7 +195,7 @@ const siteFields: readonly [keyof Settings['site'], string, string?][] = [
   ['hotline', '求助电话', '页面出错时请群众拨打'],
   ['address', '地址'],
   ['email', '电子邮箱'],
-  ['formPrefix', '统计表标题前缀', '如:常德市津市市'],
+  ['formPrefix', '统计表标题前缀', '如：常德市津市市'],
 ]
 const limitFields: readonly [keyof Settings['limits'], string, string][] = [
   ['uploadBytes', '单个文件上限', '字节'],
@@ -271,7 +271,7 @@ type Message = {
   createdAt: Date
   sentAt: Date | null
 }
-const states: Record<string, string> = { waiting: '等待发送', sent: '已发送', failed: '发送失败,稍后自动重试' }
+const states: Record<string, string> = { waiting: '等待发送', sent: '已发送', failed: '发送失败，稍后自动重试' }
 
 export function outboxPage({ messages, next }: { messages: readonly Message[]; next: string | undefined }): Page {
   const columns: Column<Message>[] = [
@@ -306,7 +306,7 @@ export function outboxPage({ messages, next }: { messages: readonly Message[]; n
     wide: true,
     body: (
       <Stack>
-        <p>没有配置邮件服务器或短信网关时,消息都留在这里,可以照着转告收件人。</p>
+        <p>没有配置邮件服务器或短信网关时，消息都留在这里，可以照着转告收件人。</p>
         <Table caption="邮件和短信" columns={columns} rows={messages} rowKey={(m) => m.id} />
         <Pager next={next && `/desk/system/outbox?after=${encodeURIComponent(next)}`} />
       </Stack>

@@ -44,8 +44,8 @@ export function homePage({ site, apply, lists, keyFields, solicitations, figures
     title: site.name,
     ownHeading: true,
     meta: {
-      Description: `${site.name}:查政策、办事情、看公开、提意见。`,
-      Keywords: `${site.shortName},政务公开,政策文件,办事服务`,
+      Description: `${site.name}：查政策、办事情、看公开、提意见。`,
+      Keywords: `${site.shortName}，政务公开，政策文件，办事服务`,
     },
     feeds: [{ title: site.name, href: '/feeds/all.atom' }],
     body: (
@@ -68,7 +68,7 @@ export function homePage({ site, apply, lists, keyFields, solicitations, figures
           <Section title="正在征集意见" more={{ label: '更多', href: '/solicitations' }}>
             <DatedList
               items={solicitations.map((s) => solicitationItem(s, today))}
-              empty={<p>现在没有正在征集的事项。已经结束的和结果,请看“更多”。</p>}
+              empty={<p>现在没有正在征集的事项。已经结束的和结果，请看“更多”。</p>}
             />
           </Section>
         </Grid>
@@ -76,7 +76,7 @@ export function homePage({ site, apply, lists, keyFields, solicitations, figures
           <Section
             title={`${year} 年的数字`}
             more={{ label: '全部数字', href: `/figures?year=${year}` }}
-            note="每个数字都能点开,看怎么算的、由哪些记录得来"
+            note="每个数字都能点开，看怎么算的、由哪些记录得来"
           >
             <Figures>
               {figures.map((f) => (

@@ -35,7 +35,7 @@ type Typed = Readonly<Record<string, string>>
 type Asked = { typed: Typed; problems: readonly Problem[]; units: readonly Unit[]; today: Day }
 type Rows<F extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<F>>
 
-const bodyHint = '直接输入文字,每行一段;也可以粘贴带格式的 HTML'
+const bodyHint = '直接输入文字，每行一段；也可以粘贴带格式的 HTML'
 
 function UnitSelect({ units, typed, problems }: Omit<Asked, 'today'>) {
   return (
@@ -57,7 +57,7 @@ function Shown({ typed, problems }: Pick<Asked, 'typed' | 'problems'>) {
       label="状态"
       options={[
         { value: 'published', label: '公开' },
-        { value: 'draft', label: '先存着,不公开' },
+        { value: 'draft', label: '先存着，不公开' },
       ]}
       value={typed.state ?? 'published'}
       problems={problems}
@@ -113,7 +113,7 @@ export function heldListPage({
           rows={rows}
           total={rows.length}
           rowKey={(r) => r.id}
-          empty={<EmptyState title={`还没有登记${one}`}>在下面登记第一次。没有登记的,统计表里就数不到。</EmptyState>}
+          empty={<EmptyState title={`还没有登记${one}`}>在下面登记第一次。没有登记的，统计表里就数不到。</EmptyState>}
         />
         <Disclosure summary={`登记一次${one}`} open={asked.problems.length > 0 || rows.length === 0}>
           <Form>
@@ -158,7 +158,7 @@ export function concernsPage({ rows, ...asked }: Asked & { rows: Rows<typeof sto
     wide: true,
     body: (
       <Stack gap="large">
-        <p>一件公众关切的事,回应几次都只计一次。</p>
+        <p>一件公众关切的事，回应几次都只计一次。</p>
         <Table
           caption="公众关切事项"
           columns={[
@@ -252,7 +252,7 @@ export function concernPage({
             <TextField
               name="document"
               label="已发布的回应文件"
-              hint="索引号,没有可不填"
+              hint="索引号，没有可不填"
               value={typed.document}
               problems={problems}
               size="medium"
@@ -358,7 +358,7 @@ export function solicitationPage({
       <Stack gap="large">
         <p>
           <DayText day={opensOn as Day} style="long" />至<DayText day={closesOn as Day} style="long" />
-          ,共收到 {total} 条意见。姓名和联系方式是个人信息,不在这里显示,也不公开。
+          ，共收到 {total} 条意见。姓名和联系方式是个人信息，不在这里显示，也不公开。
         </p>
         {!solicitation.outcomeOn && (
           <Disclosure summary="修改征集内容" open={of('solicitation') !== undefined}>
@@ -392,7 +392,7 @@ export function solicitationPage({
               <Checkbox
                 name="published"
                 id={`field-published-${r.id}`}
-                label="公开这条意见和答复(不公开姓名和联系方式)"
+                label="公开这条意见和答复（不公开姓名和联系方式）"
                 value="yes"
                 checked={(of(r.id)?.typed.published ?? (r.published ? 'yes' : '')) === 'yes'}
                 problems={of(r.id)?.problems}
@@ -409,7 +409,7 @@ export function solicitationPage({
             <>
               <p>
                 <DayText day={solicitation.outcomeOn as Day} style="long" />
-                公布:
+                公布：
               </p>
               <Prose html={solicitation.outcome} />
             </>

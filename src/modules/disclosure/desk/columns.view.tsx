@@ -62,7 +62,7 @@ export function columnsPage({
         </Actions>
         {stale > 0 && (
           <Notice kind="warning" title={`有 ${stale} 个栏目到期没有更新`}>
-            <p>动态要闻类两周、通知公告和政策文件类六个月内应有更新。(国办秘函〔2019〕19号)</p>
+            <p>动态要闻类两周、通知公告和政策文件类六个月内应有更新。（国办秘函〔2019〕19号）</p>
           </Notice>
         )}
         <Table
@@ -124,13 +124,13 @@ function ColumnFields({ typed, problems }: { typed: Typed; problems: readonly Pr
         required
       />
       <TextField {...field('description', '栏目说明')} hint="写入网页的 ColumnDescription 标签" />
-      <TextField {...field('keywords', '栏目关键词')} hint="写入网页的 ColumnKeywords 标签,用逗号隔开" />
+      <TextField {...field('keywords', '栏目关键词')} hint="写入网页的 ColumnKeywords 标签，用逗号隔开" />
       <Select
         {...field('statutoryClass', '法定主动公开类别')}
         options={statutoryClassLabels.map((label, i) => ({ value: i + 1, label: `${i + 1}. ${label}` }))}
         empty="不属于"
       />
-      <NumberField {...field('renewWithinDays', '更新期限')} unit="天" hint="多少天内应有新内容,不要求可不填" />
+      <NumberField {...field('renewWithinDays', '更新期限')} unit="天" hint="多少天内应有新内容，不要求可不填" />
       <NumberField {...field('position', '排序')} value={typed.position ?? '0'} hint="小的在前" />
       <TextArea {...field('intro', '栏目导语')} rows={3} />
       <Checkbox name="keyField" label="重点领域信息公开栏目" value="yes" checked={typed.keyField === 'yes'} />
@@ -158,7 +158,7 @@ function ParentSelect({
         .map((c) => ({ value: c.code, label: indented(c) }))}
       value={typed}
       problems={problems}
-      empty="没有上级(一级栏目)"
+      empty="没有上级（一级栏目）"
     />
   )
 }
@@ -181,7 +181,7 @@ export function newColumnPage({
         <TextField
           name="code"
           label="栏目代码"
-          hint="用于网址,小写字母开头,如 budgets;设立后不能更改"
+          hint="用于网址，小写字母开头，如 budgets；设立后不能更改"
           value={typed.code}
           problems={problems}
           size="medium"
@@ -219,7 +219,7 @@ export function columnPage({
     body: (
       <Stack gap="large">
         <p>
-          代码 {column.code},现有 {current.toLocaleString('zh-CN')} 条未结束的信息。
+          代码 {column.code}，现有 {current.toLocaleString('zh-CN')} 条未结束的信息。
           <a href={`/columns/${column.code}`}>看公开页面</a>
         </p>
         <Form action={`/desk/disclosure/columns/${column.code}`}>
@@ -231,8 +231,8 @@ export function columnPage({
           </Actions>
         </Form>
         {column.part ? (
-          <Notice title={`这是信息公开平台的固定栏目“${columnPartLabels[column.part]}”,不能移动和关闭`}>
-            <p>依据:国办公开办函〔2019〕61号</p>
+          <Notice title={`这是信息公开平台的固定栏目“${columnPartLabels[column.part]}”，不能移动和关闭`}>
+            <p>依据：国办公开办函〔2019〕61号</p>
           </Notice>
         ) : (
           !column.closedOn && (
@@ -263,7 +263,7 @@ export function columnPage({
                       .filter((c) => c.code !== column.code)
                       .map((c) => ({ value: c.code, label: indented(c) }))}
                     problems={problems}
-                    empty={current > 0 ? '请选择' : '没有文件,不用移'}
+                    empty={current > 0 ? '请选择' : '没有文件，不用移'}
                   />
                   <Actions>
                     <Button kind="danger">关闭栏目</Button>

@@ -186,7 +186,7 @@ function clockOf(ctx: Ctx, document: Document) {
   return {
     dueOn,
     limit: regime.limits.publishDays,
-    basis: `《${regime.title}》(${regime.orderNumber})${regime.articles.publishDays ?? ''}${regime.unconfirmed.includes('publishDays') ? '(条款待核对)' : ''}`,
+    basis: `《${regime.title}》（${regime.orderNumber}）${regime.articles.publishDays ?? ''}${regime.unconfirmed.includes('publishDays') ? '（条款待核对）' : ''}`,
     working: working({ days: regime.limits.publishDays, from: writtenOn, calendar: ctx.calendar }),
     light: light(ctx.calendar, dueOn, ctx.today, { yellow, red }),
     daysLeft: workingDaysBetween(ctx.calendar, ctx.today, dueOn),

@@ -211,7 +211,9 @@ export function workListPage({
           marked={(r) => r.light === 'overdue'}
           empty={
             <EmptyState title={narrowed ? '没有符合条件的信息' : `“${groupLabels[group]}”里还没有信息`}>
-              {narrowed ? '请减少条件,或者清除全部条件再看。' : '点“起草信息”开始写一份,或者用“批量导入”一次导入多份。'}
+              {narrowed
+                ? '请减少条件，或者清除全部条件再看。'
+                : '点“起草信息”开始写一份，或者用“批量导入”一次导入多份。'}
             </EmptyState>
           }
         />
@@ -331,12 +333,12 @@ export function documentPage(detail: Detail): Page {
           <Section title="解读关系">
             {explained.map((d) => (
               <p key={d.id}>
-                解读:<a href={`${list}/${d.id}`}>{d.title}</a>
+                解读：<a href={`${list}/${d.id}`}>{d.title}</a>
               </p>
             ))}
             {interpretations.map((d) => (
               <p key={d.id}>
-                被解读:<a href={`${list}/${d.id}`}>{d.title}</a>
+                被解读：<a href={`${list}/${d.id}`}>{d.title}</a>
               </p>
             ))}
           </Section>
@@ -366,7 +368,7 @@ export function documentPage(detail: Detail): Page {
           {document.body === '' ? <p>没有正文。</p> : <Prose html={document.body} paper />}
           <AttachmentList attachments={attachments} />
         </Section>
-        <Disclosure summary={`历次保存的版本(${versions.length})`}>
+        <Disclosure summary={`历次保存的版本（${versions.length}）`}>
           <Table
             caption="历次保存的版本"
             captionHidden
@@ -397,13 +399,13 @@ function Warnings({ document }: { document: Document }) {
         </Notice>
       )}
       {document.forcedReason && (
-        <Notice kind="warning" title="这份信息未经第二人审核,紧急发布">
-          <p>理由:{document.forcedReason}</p>
+        <Notice kind="warning" title="这份信息未经第二人审核，紧急发布">
+          <p>理由：{document.forcedReason}</p>
         </Notice>
       )}
       {document.state === 'withdrawn' && (
-        <Notice kind="error" title={document.withdrawal === 'gone' ? '已撤下,正文不再显示' : '已撤回,正文保留并注明'}>
-          <p>原因:{document.withdrawnReason}</p>
+        <Notice kind="error" title={document.withdrawal === 'gone' ? '已撤下，正文不再显示' : '已撤回，正文保留并注明'}>
+          <p>原因：{document.withdrawnReason}</p>
         </Notice>
       )}
       {document.state === 'scheduled' && document.publishAt && (
@@ -415,7 +417,7 @@ function Warnings({ document }: { document: Document }) {
             {document.personalData.map((f, i) => (
               <li key={i}>
                 {personalDataLabels[f.kind]} {f.quote}
-                {f.reason && `,保留理由:${f.reason}`}
+                {f.reason && `，保留理由：${f.reason}`}
               </li>
             ))}
           </ul>
@@ -443,7 +445,7 @@ function Metadata({ document, unitName, columnName }: { document: Document; unit
         { label: '有效期至', value: document.expiresOn && <DayText day={document.expiresOn} /> },
         { label: '有效性', value: validityLabels[document.validity] },
         { label: '废止日期', value: document.repealedOn && <DayText day={document.repealedOn} /> },
-        { label: '全文公开', value: document.fullText ? '是' : '否,只公开概述' },
+        { label: '全文公开', value: document.fullText ? '是' : '否，只公开概述' },
         { label: '公开属性', value: attributeLabels[document.attribute] },
         { label: '法定理由', value: document.attributeGround, wide: true },
         { label: '再次评估', value: document.reassessOn && <DayText day={document.reassessOn} /> },

@@ -43,7 +43,7 @@ export function draftPage(view: DraftView): Page {
         <Actions>
           <Button>保存草稿</Button>
           <ButtonLink href={list} kind="quiet">
-            不保存,返回
+            不保存，返回
           </ButtonLink>
         </Actions>
       </Form>
@@ -60,8 +60,8 @@ export function editPage({ document, saved, ...view }: DraftView & { document: D
     body: (
       <Stack>
         {saved && (
-          <Notice kind="warning" title="在您修改期间,另一位同事已经保存了这份信息,您的修改还没有保存">
-            <p>下面的表单里是您填写的内容,表单之后是同事刚保存的内容。请合并两边的修改,再点“保存”。</p>
+          <Notice kind="warning" title="在您修改期间，另一位同事已经保存了这份信息，您的修改还没有保存">
+            <p>下面的表单里是您填写的内容，表单之后是同事刚保存的内容。请合并两边的修改，再点“保存”。</p>
           </Notice>
         )}
         <Form>
@@ -71,12 +71,12 @@ export function editPage({ document, saved, ...view }: DraftView & { document: D
             <Button>保存</Button>
             <ButtonLink href={`${list}/${document.id}/files`}>管理附件</ButtonLink>
             <ButtonLink href={`${list}/${document.id}`} kind="quiet">
-              不保存,返回
+              不保存，返回
             </ButtonLink>
           </Actions>
         </Form>
         {saved && (
-          <Section title={`同事刚保存的内容(第 ${saved.version} 版)`}>
+          <Section title={`同事刚保存的内容（第 ${saved.version} 版）`}>
             <p>
               <strong>{saved.title}</strong>
             </p>
@@ -113,11 +113,11 @@ function DraftFields({ units, columns, today, typed, problems }: DraftView) {
         />
         <TextField
           {...field('issuingBody', '发文机关')}
-          hint="文件落款的机关,如“津市市人民政府办公室”"
+          hint="文件落款的机关，如“津市市人民政府办公室”"
           size="medium"
           required
         />
-        <TextField {...field('documentNumber', '文号')} hint="如 津政发〔2018〕3号,没有可不填" size="medium" />
+        <TextField {...field('documentNumber', '文号')} hint="如 津政发〔2018〕3号，没有可不填" size="medium" />
         <DayField {...field('writtenOn', '成文日期')} hint="公开期限从这一天的次日起算" max={today} required />
         <DayField {...field('effectiveOn', '施行日期')} />
         <DayField {...field('expiresOn', '有效期至')} hint="到期后系统自动标注失效" />
@@ -126,34 +126,34 @@ function DraftFields({ units, columns, today, typed, problems }: DraftView) {
         <TextArea {...field('abstract', '内容概述')} rows={3} maxLength={2000} />
         <TextArea
           {...field('body', '正文')}
-          hint="直接输入文字,每行一段;也可以粘贴带格式的 HTML,保存时只留标题、段落、列表、表格、链接和强调"
+          hint="直接输入文字，每行一段；也可以粘贴带格式的 HTML，保存时只留标题、段落、列表、表格、链接和强调"
           rows={18}
         />
         <Radios
           {...field('fullText', '是否全文公开')}
           options={[
-            { value: 'yes', label: '是,正文或附件是全文' },
-            { value: 'no', label: '否,只公开概述' },
+            { value: 'yes', label: '是，正文或附件是全文' },
+            { value: 'no', label: '否，只公开概述' },
           ]}
           row
         />
       </FieldGroup>
       <FieldGroup
         title="公开属性"
-        hint="每份信息起草时就要确定公开属性;不主动公开的要写明法定理由。(国办发〔2016〕80号)"
+        hint="每份信息起草时就要确定公开属性；不主动公开的要写明法定理由。（国办发〔2016〕80号）"
       >
         <Radios {...field('attribute', '公开属性')} options={options(attributeLabels)} row required />
         <TextField
           {...field('attributeGround', '不主动公开的法定理由')}
-          hint="写明法规和条款,如“《政府信息公开条例》第十六条:内部事务信息”"
+          hint="写明法规和条款，如“《政府信息公开条例》第十六条：内部事务信息”"
         />
       </FieldGroup>
       <FieldGroup title="分类和关联">
         <TextField {...field('subjectCategory', '主题分类')} size="medium" />
-        <TextField {...field('keywords', '关键词')} hint="用空格隔开,便于搜索" size="medium" />
+        <TextField {...field('keywords', '关键词')} hint="用空格隔开，便于搜索" size="medium" />
         <TextField {...field('source', '信息来源')} size="medium" />
-        <TextField {...field('explains', '解读的文件')} hint="政策解读填写:被解读文件的索引号,多份用空格隔开" />
-        <TextField {...field('replaces', '替代的文件')} hint="被替代文件的索引号;发布时旧文件自动标注废止" />
+        <TextField {...field('explains', '解读的文件')} hint="政策解读填写：被解读文件的索引号，多份用空格隔开" />
+        <TextField {...field('replaces', '替代的文件')} hint="被替代文件的索引号；发布时旧文件自动标注废止" />
       </FieldGroup>
     </>
   )
@@ -205,7 +205,7 @@ export function filesPage({
               multiple
               maxBytes={limits.uploadBytes}
               problems={problems}
-              hint={`一份信息最多 ${limits.uploadsPerDocument} 个,每个不超过 ${bytes(limits.uploadBytes)};类型按文件内容识别`}
+              hint={`一份信息最多 ${limits.uploadsPerDocument} 个，每个不超过 ${bytes(limits.uploadBytes)}；类型按文件内容识别`}
             />
             <Actions>
               <Button>上传</Button>
@@ -213,7 +213,7 @@ export function filesPage({
           </Form>
         )}
         <Actions>
-          <ButtonLink href={`${list}/${document.id}`}>完成,返回</ButtonLink>
+          <ButtonLink href={`${list}/${document.id}`}>完成，返回</ButtonLink>
         </Actions>
       </Stack>
     ),
@@ -233,7 +233,7 @@ export function submitPage({
     problems,
     body: (
       <Stack>
-        <p>提交后由另一位同事审核公开属性和保密事项,审核期间不能修改。</p>
+        <p>提交后由另一位同事审核公开属性和保密事项，审核期间不能修改。</p>
         {missing.length > 0 && (
           <Notice kind="warning" title="还有内容没有写全">
             <p>
@@ -245,12 +245,12 @@ export function submitPage({
           {findings.length > 0 ? (
             <FieldGroup
               title={`文中有 ${findings.length} 处疑似个人信息`}
-              hint="请回到正文删去或遮盖。法律要求公开、或本人同意公开的,在下面写明理由。(《个人信息保护法》第二十五条)"
+              hint="请回到正文删去或遮盖。法律要求公开、或本人同意公开的，在下面写明理由。（《个人信息保护法》第二十五条）"
             >
               <ul>
                 {findings.map((f, i) => (
                   <li key={i}>
-                    {personalDataLabels[f.kind]}:{f.quote}
+                    {personalDataLabels[f.kind]}：{f.quote}
                   </li>
                 ))}
               </ul>
@@ -283,7 +283,7 @@ export function discardPage({ document, moves }: Detail): Page {
     breadcrumb: crumbsOf(document),
     body: (
       <Stack>
-        <p>作废后不能再修改和发布,记录和经过都会保留。</p>
+        <p>作废后不能再修改和发布，记录和经过都会保留。</p>
         <Actions
           actions={[
             {

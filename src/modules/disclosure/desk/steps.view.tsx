@@ -80,7 +80,7 @@ function step(view: StepView, title: string, move: MoveName, intro: string, form
 function NotNow({ refusal }: { refusal: Refusal }) {
   return (
     <Notice kind="warning" title={refusal.message}>
-      {refusal.basis && <p>依据:{refusal.basis}</p>}
+      {refusal.basis && <p>依据：{refusal.basis}</p>}
       {refusal.next && <p>{refusal.next}</p>}
     </Notice>
   )
@@ -118,11 +118,11 @@ function Found({ findings, reason }: { findings: readonly PersonalDataFinding[];
       <ul>
         {findings.map((f, i) => (
           <li key={i}>
-            {personalDataLabels[f.kind]}:{f.quote}
+            {personalDataLabels[f.kind]}：{f.quote}
           </li>
         ))}
       </ul>
-      {reason && <p>起草人写明的保留理由:{reason}</p>}
+      {reason && <p>起草人写明的保留理由：{reason}</p>}
     </Notice>
   )
 }
@@ -148,7 +148,7 @@ export function reviewPage(view: StepView): Page {
             <Form action={`${list}/${document.id}/${withheld ? 'withhold' : 'approve'}`}>
               <TextField
                 {...field(view, 'secrecyNote', '保密审查意见')}
-                hint="如“不涉及国家秘密、商业秘密和个人隐私,可以公开”。(《政府信息公开条例》第十七条)"
+                hint="如“不涉及国家秘密、商业秘密和个人隐私，可以公开”。（《政府信息公开条例》第十七条）"
                 required
               />
               <TextArea {...field(view, 'note', '审核意见')} rows={3} />
@@ -156,12 +156,12 @@ export function reviewPage(view: StepView): Page {
                 <DayField
                   {...field(view, 'reassessOn', '再次评估日期')}
                   value={text(view, 'reassessOn') || addDays(view.today, 365)}
-                  hint="到期由系统提醒再次评估,最迟五年。(《政府信息公开条例》第十八条)"
+                  hint="到期由系统提醒再次评估，最迟五年。（《政府信息公开条例》第十八条）"
                   required
                 />
               )}
               <Actions>
-                <Button>{withheld ? '确认不主动公开' : '审核通过,交发布人'}</Button>
+                <Button>{withheld ? '确认不主动公开' : '审核通过，交发布人'}</Button>
               </Actions>
             </Form>
           </Section>
@@ -196,13 +196,13 @@ export function reassessPage(view: StepView): Page {
     view,
     '再次评估',
     'reassess',
-    `这份信息的公开属性是“${attributeLabels[document.attribute]}”,理由:${document.attributeGround ?? '未填写'}。不予公开的信息要定期评估,情况变化的应当公开。(《政府信息公开条例》第十八条)`,
+    `这份信息的公开属性是“${attributeLabels[document.attribute]}”，理由：${document.attributeGround ?? '未填写'}。不予公开的信息要定期评估，情况变化的应当公开。（《政府信息公开条例》第十八条）`,
     <Form>
       <Radios
         {...field(view, 'outcome', '评估结论')}
         options={[
           { value: 'keep', label: '继续不主动公开' },
-          { value: 'open', label: '转为主动公开', hint: '回到草稿,由起草人整理后提交审核' },
+          { value: 'open', label: '转为主动公开', hint: '回到草稿，由起草人整理后提交审核' },
         ]}
         required
       />
@@ -221,7 +221,7 @@ export function reassessPage(view: StepView): Page {
 function ChannelFields({ view, present = [] }: { view: StepView; present?: readonly string[] }) {
   const chosen = view.typed.channels
   return (
-    <FieldGroup title="发布渠道" hint="同一份信息从几个渠道发布,统计时只算一条,各渠道分别计数。">
+    <FieldGroup title="发布渠道" hint="同一份信息从几个渠道发布，统计时只算一条，各渠道分别计数。">
       <Checkboxes
         name="channels"
         label="从哪些渠道发布"
@@ -237,7 +237,7 @@ function ChannelFields({ view, present = [] }: { view: StepView; present?: reado
       {channelNames
         .filter((c) => !present.includes(c))
         .map((c) => (
-          <TextField key={c} {...field(view, `reference_${c}`, `${channelLabels[c]}:${channelReferenceLabels[c]}`)} />
+          <TextField key={c} {...field(view, `reference_${c}`, `${channelLabels[c]}：${channelReferenceLabels[c]}`)} />
         ))}
     </FieldGroup>
   )
@@ -248,12 +248,12 @@ export function publishPage(view: StepView): Page {
     view,
     '发布',
     'publish',
-    `《${view.document.title}》已通过审核。发布后立即在网站可见,并给出索引号。`,
+    `《${view.document.title}》已通过审核。发布后立即在网站可见，并给出索引号。`,
     <Form>
       <ChannelFields view={view} />
       <TextField
         {...field(view, 'publishAt', '定时发布')}
-        hint="留空立即发布;定时请写成 2018-12-03T08:30 的样子"
+        hint="留空立即发布；定时请写成 2018-12-03T08:30 的样子"
         size="medium"
       />
       <Actions>
@@ -268,7 +268,7 @@ export function forcePage(view: StepView): Page {
     view,
     '紧急发布',
     'force',
-    '只用于来不及由第二人审核的紧急信息。谁发布的、为什么,会永久标注在这份信息上。',
+    '只用于来不及由第二人审核的紧急信息。谁发布的、为什么，会永久标注在这份信息上。',
     <Form>
       <Found findings={view.findings} />
       <TextArea {...field(view, 'reason', '紧急发布的理由')} rows={3} required />
@@ -280,7 +280,7 @@ export function forcePage(view: StepView): Page {
       )}
       <ChannelFields view={view} />
       <Actions>
-        <Button kind="danger">不经审核,立即发布</Button>
+        <Button kind="danger">不经审核，立即发布</Button>
       </Actions>
     </Form>,
   )
@@ -291,7 +291,7 @@ export function channelsPage(view: StepView): Page {
     view,
     '增加发布渠道',
     'addChannel',
-    '这份信息还从别的渠道发布了,在这里登记。',
+    '这份信息还从别的渠道发布了，在这里登记。',
     <Form>
       <ChannelFields view={view} present={view.channels.map((c) => c.channel)} />
       <Actions>
@@ -306,10 +306,10 @@ export function repealPage(view: StepView): Page {
     view,
     '标注废止',
     'repeal',
-    '废止的文件仍可查阅,页面上会标明已经废止。',
+    '废止的文件仍可查阅，页面上会标明已经废止。',
     <Form>
       <DayField {...field(view, 'repealedOn', '废止日期')} value={text(view, 'repealedOn') || view.today} required />
-      <TextField {...field(view, 'by', '依据的新文件')} hint="新文件的索引号,没有可不填" size="medium" />
+      <TextField {...field(view, 'by', '依据的新文件')} hint="新文件的索引号，没有可不填" size="medium" />
       <TextArea {...field(view, 'note', '说明')} rows={3} />
       <Actions>
         <Button>标注废止</Button>
@@ -323,10 +323,10 @@ export function withdrawPage(view: StepView): Page {
     view,
     '撤回已发布的信息',
     'withdraw',
-    '撤回后,列表、搜索和附件里立即不再出现。索引号和发布记录保留,撤回不能取消;改正后的内容请另起草一份。',
+    '撤回后，列表、搜索和附件里立即不再出现。索引号和发布记录保留，撤回不能取消；改正后的内容请另起草一份。',
     <Form>
       <p>
-        发布时间:
+        发布时间：
         <InstantText at={view.document.publishedAt} />
       </p>
       <Radios
@@ -337,7 +337,7 @@ export function withdrawPage(view: StepView): Page {
       <TextArea {...field(view, 'reason', '撤回原因')} hint="会写在公开页面上" rows={3} required />
       <TextField
         {...field(view, 'movedTo', '新的地址')}
-        hint="内容移到别处的,写新的网址,如 /documents/12"
+        hint="内容移到别处的，写新的网址，如 /documents/12"
         size="medium"
       />
       <Actions>

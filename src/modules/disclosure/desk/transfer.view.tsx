@@ -38,15 +38,15 @@ export function importPage({
         {report && file && <Checked report={report} file={file} />}
         <Section
           title={report ? '换一个文件' : '选择文件'}
-          note="先检查、后导入:检查时不保存任何信息,有误的行会按行号列出来。导入的信息是草稿,仍要审核后才能发布。"
+          note="先检查、后导入：检查时不保存任何信息，有误的行会按行号列出来。导入的信息是草稿，仍要审核后才能发布。"
         >
           <Form upload action="/desk/disclosure/import">
             <FileField
               name="file"
-              label="Excel(.xlsx)或 CSV 文件"
+              label="Excel（.xlsx）或 CSV 文件"
               accept=".xlsx,.csv"
               problems={problems}
-              hint="第一行是列名;CSV 可以是 UTF-8 或 GBK 编码"
+              hint="第一行是列名；CSV 可以是 UTF-8 或 GBK 编码"
               required
             />
             <Actions>
@@ -59,7 +59,7 @@ export function importPage({
         </Section>
         <Section title="可用的列名" level={3}>
           <p>
-            必填:
+            必填：
             {fields
               .filter((f) => f.required)
               .map((f) => f.head)
@@ -67,7 +67,7 @@ export function importPage({
             。
           </p>
           <p>
-            选填:
+            选填：
             {fields
               .filter((f) => !f.required)
               .slice(0, 16)
@@ -87,7 +87,7 @@ function Checked({ report, file }: { report: ImportReport; file: string }) {
     <Stack>
       <Notice
         kind={bad > 0 ? 'warning' : 'success'}
-        title={`共 ${grouped(report.rows)} 行:可以导入 ${grouped(report.good)} 行,有误 ${grouped(bad)} 行。还没有导入任何信息。`}
+        title={`共 ${grouped(report.rows)} 行：可以导入 ${grouped(report.good)} 行，有误 ${grouped(bad)} 行。还没有导入任何信息。`}
       />
       {bad > 0 && (
         <Table
@@ -104,7 +104,7 @@ function Checked({ report, file }: { report: ImportReport; file: string }) {
       {report.good > 0 && (
         <Form action="/desk/disclosure/import/confirm">
           <Hidden name="file" value={file} />
-          {bad > 0 && <Checkbox name="skipBad" label={`跳过有误的 ${grouped(bad)} 行,只导入其余的`} value="yes" />}
+          {bad > 0 && <Checkbox name="skipBad" label={`跳过有误的 ${grouped(bad)} 行，只导入其余的`} value="yes" />}
           <Actions>
             <Button>导入 {grouped(report.good)} 行</Button>
           </Actions>
@@ -123,7 +123,7 @@ export function importedPage(report: ImportReport): Page {
       <Stack>
         <Notice
           kind="success"
-          title={`已导入 ${grouped(report.ids.length)} 条信息${bad > 0 ? `,跳过有误的 ${grouped(bad)} 行` : ''}`}
+          title={`已导入 ${grouped(report.ids.length)} 条信息${bad > 0 ? `，跳过有误的 ${grouped(bad)} 行` : ''}`}
         />
         <Actions>
           <ButtonLink href={`${list}?group=drafting&mine=yes`} kind="primary">

@@ -51,7 +51,7 @@ export function heldsPage({ kind, rows }: { kind: HeldKind; rows: readonly Held[
           title: r.title,
           href: `${kind.href}/${r.id}`,
           day: r.heldOn,
-          note: [r.unitName, r.persons && `${kind.persons}:${r.persons}`].filter(Boolean).join(' · '),
+          note: [r.unitName, r.persons && `${kind.persons}：${r.persons}`].filter(Boolean).join(' · '),
           tag: r.headAttended && <Tag tone="accent">主要负责同志参加</Tag>,
         }))}
         empty={<EmptyState title={kind.empty}>有了新的内容会在这里公布。</EmptyState>}
@@ -112,7 +112,7 @@ export function concernsPage({ concerns }: { concerns: readonly ConcernRow[] }):
           day: c.lastOn,
           note: `${c.unitName} · 已回应 ${c.answers} 次`,
         }))}
-        empty={<EmptyState title="还没有公布回应">社会普遍关心的事项,会在这里逐一回应。</EmptyState>}
+        empty={<EmptyState title="还没有公布回应">社会普遍关心的事项，会在这里逐一回应。</EmptyState>}
       />
     ),
   }
@@ -158,7 +158,7 @@ export function concernPage({ concern, responses }: ConcernView): Page {
           ]}
         />
         {concern.summary && <p>{concern.summary}</p>}
-        <Section title={`回应(${responses.length} 次)`}>
+        <Section title={`回应（${responses.length} 次）`}>
           <Timeline
             label="回应经过"
             steps={responses.map((r) => ({

@@ -53,7 +53,7 @@ export function columnPage(view: ColumnView): Page {
       <Stack gap="large">
         {column.closedOn && (
           <p>
-            本栏目自 <DayText day={column.closedOn} /> 起不再更新,以前公开的信息仍可查看。
+            本栏目自 <DayText day={column.closedOn} /> 起不再更新，以前公开的信息仍可查看。
           </p>
         )}
         {column.intro && (
@@ -79,7 +79,7 @@ function List({ view, names, total }: { view: ColumnView; names: ColumnView['nam
   if (rows.length === 0)
     return (
       <EmptyState title="这个栏目还没有公开的信息" actions={<ButtonLink href="/open">看政府信息公开目录</ButtonLink>}>
-        您可以在上方搜索,或者从公开目录里找;还找不到的,可以依法申请公开。
+        您可以在上方搜索，或者从公开目录里找；还找不到的，可以依法申请公开。
       </EmptyState>
     )
   return (
@@ -112,7 +112,7 @@ function About({ column, newest, feed }: { column: Column; newest: Date | undefi
       {column.renewWithinDays && <p>本栏目每 {column.renewWithinDays} 天内更新。</p>}
       {newest && (
         <p>
-          最近更新:
+          最近更新：
           <DayText day={dayOf(newest)} />
         </p>
       )}

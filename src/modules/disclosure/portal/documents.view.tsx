@@ -65,10 +65,10 @@ export function documentPage({ document: d, lineage, neighbours, url }: Document
           title={d.title}
           facts={[
             <>
-              发布时间:
+              发布时间：
               <InstantText at={d.publishedAt} />
             </>,
-            `来源:${d.source || d.issuingBody}`,
+            `来源：${d.source || d.issuingBody}`,
             <a href={`/search?unit=${d.unitCode}`}>{d.unitName}</a>,
           ]}
         >
@@ -78,7 +78,7 @@ export function documentPage({ document: d, lineage, neighbours, url }: Document
         <MetadataTable rows={factsOf(d)} />
         {d.forcedReason && (
           <Notice kind="warning" title="本信息为紧急发布">
-            <p>发布时未经第二人审核,理由:{d.forcedReason}</p>
+            <p>发布时未经第二人审核，理由：{d.forcedReason}</p>
           </Notice>
         )}
         <Text document={d} />
@@ -116,7 +116,7 @@ function factsOf(d: PublishedDocument): Fact[] {
     {
       label: '发布渠道',
       value: d.channels
-        .map((c) => channelLabels[c.channel] + (c.channel !== 'website' && c.reference ? `(${c.reference})` : ''))
+        .map((c) => channelLabels[c.channel] + (c.channel !== 'website' && c.reference ? `（${c.reference}）` : ''))
         .join('、'),
     },
     {
@@ -144,7 +144,7 @@ function Banner({ document: d }: { document: PublishedDocument }) {
       <ValidityBanner
         state="withdrawn"
         since={d.withdrawnAt && dayOf(d.withdrawnAt)}
-        reason={`原因:${d.withdrawnReason ?? ''}。以下文字仅供查考,不再作为依据。`}
+        reason={`原因：${d.withdrawnReason ?? ''}。以下文字仅供查考，不再作为依据。`}
         by={movedTo(d)}
       />
     )
@@ -171,7 +171,7 @@ function Text({ document: d }: { document: PublishedDocument }) {
     return (
       <Notice title="这里公开的是内容概述">
         <p id={bodyId}>{d.abstract || '全文请向发布单位查阅。'}</p>
-        <p>需要全文的,可以到政府信息查阅场所查阅,或者依法申请公开。</p>
+        <p>需要全文的，可以到政府信息查阅场所查阅，或者依法申请公开。</p>
       </Notice>
     )
   return <Prose id={bodyId} html={d.body} paper={d.kind !== 'news' && d.kind !== 'interpretation'} />
@@ -196,9 +196,9 @@ function Beside({ document: d, url }: { document: PublishedDocument; url: string
     <Stack>
       {(d.interpretations.length > 0 || d.explains.length > 0) && <RelatedTexts document={d} />}
       <QrCode url={url} label="用手机看这一页" />
-      <Disclosure summary="发现错误或者看不懂?">
+      <Disclosure summary="发现错误或者看不懂？">
         <p>
-          请联系发布单位 <a href={`/units/${d.unitCode}`}>{d.unitName}</a>,或者拨打 12345。
+          请联系发布单位 <a href={`/units/${d.unitCode}`}>{d.unitName}</a>，或者拨打 12345。
         </p>
       </Disclosure>
     </Stack>
@@ -228,7 +228,7 @@ export function gonePage({ document: d, lineage }: { document: PublishedDocument
       <Stack>
         <Notice kind="warning" title="正文不再显示">
           <p>
-            {d.withdrawnAt && <DayText day={dayOf(d.withdrawnAt)} style="long" />} 撤下。原因:
+            {d.withdrawnAt && <DayText day={dayOf(d.withdrawnAt)} style="long" />} 撤下。原因：
             {d.withdrawnReason ?? '未注明'}
           </p>
         </Notice>
@@ -244,7 +244,7 @@ export function gonePage({ document: d, lineage }: { document: PublishedDocument
             到新的位置查看
           </ButtonLink>
         ) : (
-          <p>需要了解内容的,请联系发布单位,或者依法申请公开。</p>
+          <p>需要了解内容的，请联系发布单位，或者依法申请公开。</p>
         )}
       </Stack>
     ),

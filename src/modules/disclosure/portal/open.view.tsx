@@ -29,7 +29,7 @@ const notes: Record<ColumnPart, string> = {
   rules: '公开工作依据的法规和本市的制度',
   content: '按法定类别查看应当主动公开的信息',
   reports: '每年公开了多少、怎样公开、有哪些不足',
-  application: '没有主动公开的,可以依法申请',
+  application: '没有主动公开的，可以依法申请',
 }
 
 /**
@@ -62,7 +62,7 @@ export function openPage({ root, columns, reports, latest }: OpenView): Page {
                   {members.length > 0 ? (
                     <LinkGrid label={label} links={members.map((c) => ({ label: c.name, href: columnHref(c.code) }))} />
                   ) : (
-                    <p>本市没有单设栏目,可以在搜索中查找。</p>
+                    <p>本市没有单设栏目，可以在搜索中查找。</p>
                   )}
                 </Card>
               )
@@ -80,7 +80,7 @@ export function openPage({ root, columns, reports, latest }: OpenView): Page {
         </Section>
         <Section
           title="申请公开"
-          note="没有主动公开的政府信息,公民、法人和其他组织可以提出申请,不收取检索、复制、邮寄以外的费用。"
+          note="没有主动公开的政府信息，公民、法人和其他组织可以提出申请，不收取检索、复制、邮寄以外的费用。"
         >
           <ButtonLink
             href={

@@ -34,11 +34,11 @@ export function rankingPage({ rows, year, years }: RankingView): Page {
           />
         )}
         {rows.length === 0 ? (
-          <EmptyState title={`${year} 年还没有访问记录`}>栏目有人访问后,这里会按次数排列。</EmptyState>
+          <EmptyState title={`${year} 年还没有访问记录`}>栏目有人访问后，这里会按次数排列。</EmptyState>
         ) : (
           <>
             <p>
-              {year} 年各栏目共被访问 {grouped(total)} 次。只数次数,不识别访问者;搜索引擎等程序的访问不计。
+              {year} 年各栏目共被访问 {grouped(total)} 次。只数次数，不识别访问者；搜索引擎等程序的访问不计。
             </p>
             <BarChart
               title={`${year} 年访问最多的十个栏目`}
@@ -70,7 +70,7 @@ export function mediaPage({ accounts }: { accounts: readonly (Account & { platfo
     breadcrumb: [home],
     body: (
       <Stack>
-        <p>这些是本市各单位开设、仍在更新的账号。名称相近而不在表中的,不是政府账号。</p>
+        <p>这些是本市各单位开设、仍在更新的账号。名称相近而不在表中的，不是政府账号。</p>
         <Table
           caption="政务新媒体账号"
           rows={accounts}

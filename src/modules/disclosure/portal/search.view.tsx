@@ -110,7 +110,7 @@ function Results({ view, page }: { view: SearchView; page: number }) {
         previous={page > 1 ? searchHref(query, { page: page > 2 ? page - 1 : undefined }) : undefined}
         next={more ? searchHref(query, { page: page + 1 }) : undefined}
       />
-      {page === lastPage && to < found.total && <p>后面的结果请换一个更具体的词,或者用条件缩小范围查看。</p>}
+      {page === lastPage && to < found.total && <p>后面的结果请换一个更具体的词，或者用条件缩小范围查看。</p>}
     </>
   )
 }
@@ -188,9 +188,9 @@ function NothingFound({ view: { query, near, site } }: { view: SearchView }) {
           </>
         }
       >
-        <p>可以换一个短一点的词,或者只写其中两个字;拼音和首字母也能搜,比如“shebao”“dibao”。</p>
+        <p>可以换一个短一点的词，或者只写其中两个字；拼音和首字母也能搜，比如“shebao”“dibao”。</p>
         <p>
-          还是找不到的,请拨打 <a href={`tel:${site.hotline}`}>{site.hotline}</a>,或者依法申请公开。
+          还是找不到的，请拨打 <a href={`tel:${site.hotline}`}>{site.hotline}</a>，或者依法申请公开。
         </p>
       </EmptyState>
       {near && (

@@ -39,7 +39,7 @@ export function solicitationItem(s: SolicitationRow, today: Day) {
     title: s.title,
     href: `/solicitations/${s.id}`,
     day: s.closesOn,
-    note: `${s.unitName} · ${s.opensOn} 至 ${s.closesOn}${openNow ? `,${timeLeft(s.closesOn, today)}` : ''}`,
+    note: `${s.unitName} · ${s.opensOn} 至 ${s.closesOn}${openNow ? `，${timeLeft(s.closesOn, today)}` : ''}`,
     tag: openNow ? (
       <Tag tone="good">正在征集</Tag>
     ) : s.outcomeOn ? (
@@ -59,7 +59,7 @@ export function solicitationsPage({ rows, today }: { rows: readonly Solicitation
     meta: {
       ColumnName: '征集调查',
       ColumnType: '互动交流',
-      ColumnDescription: '就草案征求意见,公布采纳情况',
+      ColumnDescription: '就草案征求意见，公布采纳情况',
       ColumnKeywords: '征求意见',
     },
     body: (
@@ -67,7 +67,7 @@ export function solicitationsPage({ rows, today }: { rows: readonly Solicitation
         <Section title="正在征集">
           <DatedList
             items={openNow.map((s) => solicitationItem(s, today))}
-            empty={<EmptyState title="现在没有正在征集的事项">有新的草案需要听取意见时,会在这里公布。</EmptyState>}
+            empty={<EmptyState title="现在没有正在征集的事项">有新的草案需要听取意见时，会在这里公布。</EmptyState>}
           />
         </Section>
         {closed.length > 0 && (
@@ -117,7 +117,7 @@ export function solicitationPage({
           ]}
         />
         {refusal ? (
-          <Notice title={refusal.message}>{s.outcome ? null : <p>征集单位正在整理意见,结果会在这里公布。</p>}</Notice>
+          <Notice title={refusal.message}>{s.outcome ? null : <p>征集单位正在整理意见，结果会在这里公布。</p>}</Notice>
         ) : (
           <Actions>
             <ButtonLink kind="primary" icon="letter" href={`/solicitations/${s.id}/opinion`}>
@@ -132,7 +132,7 @@ export function solicitationPage({
             note={
               s.outcomeOn && (
                 <>
-                  公布日期:
+                  公布日期：
                   <DayText day={s.outcomeOn} />
                 </>
               )
@@ -158,7 +158,7 @@ export function solicitationPage({
                   {o.answer && (
                     <Prose>
                       <p>
-                        <strong>答复:</strong>
+                        <strong>答复：</strong>
                         {o.answer}
                       </p>
                     </Prose>
@@ -189,7 +189,7 @@ export function opinionPage({
     body: (
       <Form>
         <p>
-          您正在对《{s.title}》提意见,
+          您正在对《{s.title}》提意见，
           <DayText day={s.closesOn} style="weekday" /> 截止。
         </p>
         <TextArea
@@ -215,7 +215,7 @@ export function opinionPage({
         <TextField
           name="contact"
           label="联系方式"
-          hint="可以不填。填写电话或邮箱,征集单位需要问清楚时可以联系您。"
+          hint="可以不填。填写电话或邮箱，征集单位需要问清楚时可以联系您。"
           value={typed.contact}
           problems={problems}
           autocomplete="tel"
@@ -225,7 +225,7 @@ export function opinionPage({
         <Trap name="website" />
         <Notice>
           <p>
-            您的姓名和联系方式只供征集单位核实意见时使用,不会公开,也不会提供给他人。公开意见时会去掉可以认出您的内容。
+            您的姓名和联系方式只供征集单位核实意见时使用，不会公开，也不会提供给他人。公开意见时会去掉可以认出您的内容。
           </p>
         </Notice>
         <Actions>
@@ -241,7 +241,7 @@ export function opinionPage({
 
 export function thanksPage({ solicitation: s }: { solicitation: Solicitation }): Page {
   return {
-    title: '意见已收到,谢谢您',
+    title: '意见已收到，谢谢您',
     breadcrumb: inside,
     body: (
       <Stack>
@@ -250,7 +250,7 @@ export function thanksPage({ solicitation: s }: { solicitation: Solicitation }):
         </p>
         <p>
           征集到 <DayText day={s.closesOn} style="weekday" />{' '}
-          结束,之后会在征集页面公布收到多少意见、采纳了哪些、没有采纳的为什么。
+          结束，之后会在征集页面公布收到多少意见、采纳了哪些、没有采纳的为什么。
         </p>
         <Actions>
           <ButtonLink kind="primary" href={`/solicitations/${s.id}`}>

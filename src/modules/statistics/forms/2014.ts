@@ -5,7 +5,7 @@ const cells: readonly FormCell[] = [
   { id: 'A', label: '一、主动公开情况', unit: '—', indent: 0, source: { heading: true } },
   {
     id: 'A1',
-    label: '(一)主动公开政府信息数',
+    label: '（一）主动公开政府信息数',
     unit: '条',
     indent: 1,
     parent: 'A',
@@ -13,7 +13,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'A1a',
-    label: '其中:主动公开规范性文件数',
+    label: '其中：主动公开规范性文件数',
     unit: '条',
     indent: 2,
     parent: 'A1',
@@ -29,7 +29,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'A2',
-    label: '(二)通过不同渠道和方式公开政府信息的情况',
+    label: '（二）通过不同渠道和方式公开政府信息的情况',
     unit: '—',
     indent: 1,
     parent: 'A',
@@ -78,7 +78,7 @@ const cells: readonly FormCell[] = [
   { id: 'B', label: '二、回应解读情况', unit: '—', indent: 0, source: { heading: true } },
   {
     id: 'B1',
-    label: '(一)回应公众关注热点或重大舆情数(不同方式回应同一热点或舆情计1次)',
+    label: '（一）回应公众关注热点或重大舆情数（不同方式回应同一热点或舆情计1次）',
     unit: '次',
     indent: 1,
     parent: 'B',
@@ -86,7 +86,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'B2',
-    label: '(二)通过不同渠道和方式回应解读的情况',
+    label: '（二）通过不同渠道和方式回应解读的情况',
     unit: '—',
     indent: 1,
     parent: 'B',
@@ -102,7 +102,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'B2.1a',
-    label: '其中:主要负责同志参加新闻发布会次数',
+    label: '其中：主要负责同志参加新闻发布会次数',
     unit: '次',
     indent: 3,
     parent: 'B2.1',
@@ -118,7 +118,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'B2.2a',
-    label: '其中:主要负责同志参加政府网站在线访谈次数',
+    label: '其中：主要负责同志参加政府网站在线访谈次数',
     unit: '次',
     indent: 3,
     parent: 'B2.2',
@@ -151,7 +151,7 @@ const cells: readonly FormCell[] = [
   { id: 'C', label: '三、依申请公开情况', unit: '—', indent: 0, source: { heading: true } },
   {
     id: 'C1',
-    label: '(一)收到申请数',
+    label: '（一）收到申请数',
     unit: '件',
     indent: 1,
     parent: 'C',
@@ -189,7 +189,7 @@ const cells: readonly FormCell[] = [
     parent: 'C1',
     source: { indicator: 'requests.received.letter' },
   },
-  { id: 'C2', label: '(二)申请办结数', unit: '件', indent: 1, parent: 'C', source: { sum: ['C2.1', 'C2.2'] } },
+  { id: 'C2', label: '（二）申请办结数', unit: '件', indent: 1, parent: 'C', source: { sum: ['C2.1', 'C2.2'] } },
   {
     id: 'C2.1',
     label: '1.按时办结数',
@@ -208,7 +208,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'C3',
-    label: '(三)申请答复数',
+    label: '（三）申请答复数',
     unit: '件',
     indent: 1,
     parent: 'C',
@@ -248,7 +248,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'C3.4a',
-    label: '其中:涉及国家秘密',
+    label: '其中：涉及国家秘密',
     unit: '件',
     indent: 3,
     parent: 'C3.4',
@@ -329,7 +329,7 @@ const cells: readonly FormCell[] = [
   { id: 'D', label: '四、行政复议数量', unit: '件', indent: 0, source: { sum: ['D1', 'D2', 'D3'] } },
   {
     id: 'D1',
-    label: '(一)维持具体行政行为数',
+    label: '（一）维持具体行政行为数',
     unit: '件',
     indent: 1,
     parent: 'D',
@@ -337,7 +337,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'D2',
-    label: '(二)被依法纠错数',
+    label: '（二）被依法纠错数',
     unit: '件',
     indent: 1,
     parent: 'D',
@@ -345,7 +345,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'D3',
-    label: '(三)其他情形数',
+    label: '（三）其他情形数',
     unit: '件',
     indent: 1,
     parent: 'D',
@@ -354,7 +354,7 @@ const cells: readonly FormCell[] = [
   { id: 'E', label: '五、行政诉讼数量', unit: '件', indent: 0, source: { sum: ['E1', 'E2', 'E3'] } },
   {
     id: 'E1',
-    label: '(一)维持具体行政行为或者驳回原告诉讼请求数',
+    label: '（一）维持具体行政行为或者驳回原告诉讼请求数',
     unit: '件',
     indent: 1,
     parent: 'E',
@@ -362,7 +362,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'E2',
-    label: '(二)被依法纠错数',
+    label: '（二）被依法纠错数',
     unit: '件',
     indent: 1,
     parent: 'E',
@@ -370,7 +370,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'E3',
-    label: '(三)其他情形数',
+    label: '（三）其他情形数',
     unit: '件',
     indent: 1,
     parent: 'E',
@@ -381,7 +381,7 @@ const cells: readonly FormCell[] = [
   { id: 'H', label: '八、机构建设和保障经费情况', unit: '—', indent: 0, source: { heading: true } },
   {
     id: 'H1',
-    label: '(一)政府信息公开工作专门机构数',
+    label: '（一）政府信息公开工作专门机构数',
     unit: '个',
     indent: 1,
     parent: 'H',
@@ -389,7 +389,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'H2',
-    label: '(二)设置政府信息公开查阅点数',
+    label: '（二）设置政府信息公开查阅点数',
     unit: '个',
     indent: 1,
     parent: 'H',
@@ -397,7 +397,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'H3',
-    label: '(三)从事政府信息公开工作人员数',
+    label: '（三）从事政府信息公开工作人员数',
     unit: '人',
     indent: 1,
     parent: 'H',
@@ -405,7 +405,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'H3.1',
-    label: '1.专职人员数(不包括政府公报及政府网站工作人员数)',
+    label: '1.专职人员数（不包括政府公报及政府网站工作人员数）',
     unit: '人',
     indent: 2,
     parent: 'H3',
@@ -421,7 +421,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'H4',
-    label: '(四)政府信息公开专项经费(不包括用于政府公报编辑管理及政府网站建设维护等方面的经费)',
+    label: '（四）政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费）',
     unit: '万元',
     indent: 1,
     parent: 'H',
@@ -430,7 +430,7 @@ const cells: readonly FormCell[] = [
   { id: 'I', label: '九、政府信息公开会议和培训情况', unit: '—', indent: 0, source: { heading: true } },
   {
     id: 'I1',
-    label: '(一)召开政府信息公开工作会议或专题会议数',
+    label: '（一）召开政府信息公开工作会议或专题会议数',
     unit: '次',
     indent: 1,
     parent: 'I',
@@ -438,7 +438,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'I2',
-    label: '(二)举办各类培训班数',
+    label: '（二）举办各类培训班数',
     unit: '次',
     indent: 1,
     parent: 'I',
@@ -446,7 +446,7 @@ const cells: readonly FormCell[] = [
   },
   {
     id: 'I3',
-    label: '(三)接受培训人员数',
+    label: '（三）接受培训人员数',
     unit: '人次',
     indent: 1,
     parent: 'I',
@@ -499,30 +499,32 @@ const identities: readonly Identity[] = [
     { kind: 'atMost', left: ['B2.1a'], right: ['B2.1'] },
     { kind: 'atMost', left: ['B2.2a'], right: ['B2.2'] },
   ]),
-  blocking('E11', '主动公开政府信息数不少于任一渠道公开数,也不超过各渠道公开数之和(多渠道公开同一信息计一条)', [
+  blocking('E11', '主动公开政府信息数不少于任一渠道公开数，也不超过各渠道公开数之和（多渠道公开同一信息计一条）', [
     ...parts('A2', 5).map((channel) => ({ kind: 'atMost', left: [channel], right: ['A1'] }) as const),
     { kind: 'atMost', left: ['A1'], right: parts('A2', 5) },
   ]),
-  blocking('E12', '各数不为负;除费用和经费外均为整数', [{ kind: 'domain', decimals: ['G', 'H4'] }]),
-  blocking('U1', '办结的申请都登记了答复类型,无一落在各行之外', [{ kind: 'zero', cell: '@unclassified' }]),
+  blocking('E12', '各数不为负；除费用和经费外均为整数', [{ kind: 'domain', decimals: ['G', 'H4'] }]),
+  blocking('U1', '办结的申请都登记了答复类型，无一落在各行之外', [{ kind: 'zero', cell: '@unclassified' }]),
   warning('W1', '申请办结数不超过收到申请数加上年结转数', [
     { kind: 'atMost', left: ['C2'], right: ['C1', '@carriedOver'] },
   ]),
-  warning('W2', '申请答复数等于申请办结数(一件一复;撤回的没有答复)', [{ kind: 'equal', left: ['C3'], right: ['C2'] }]),
-  warning('W3', '回应了热点舆情,就应有回应的方式', [
+  warning('W2', '申请答复数等于申请办结数（一件一复；撤回的没有答复）', [
+    { kind: 'equal', left: ['C3'], right: ['C2'] },
+  ]),
+  warning('W3', '回应了热点舆情，就应有回应的方式', [
     { kind: 'needs', cell: 'B1', anyOf: ['B2.1', 'B2.2', 'B2.3', 'B2.4', 'B2.5'] },
   ]),
-  warning('W4', '有培训班就有受训人员,反之亦然', [{ kind: 'together', cells: ['I2', 'I3'] }]),
+  warning('W4', '有培训班就有受训人员，反之亦然', [{ kind: 'together', cells: ['I2', 'I3'] }]),
   warning(
     'W5',
-    '分项已填的,合计不空',
+    '分项已填的，合计不空',
     sums.map(([whole, of]) => ({ kind: 'wholeFilled', whole, parts: of })),
   ),
-  warning('W6', '空白不是零,每个空白都说明原因', [{ kind: 'blanksExplained' }]),
-  warning('W7', '规范性文件按“条”公开的不多于按“件”制发的(两行单位不同)', [
+  warning('W6', '空白不是零，每个空白都说明原因', [{ kind: 'blanksExplained' }]),
+  warning('W7', '规范性文件按“条”公开的不多于按“件”制发的（两行单位不同）', [
     { kind: 'atMost', left: ['A1a'], right: ['A1b'] },
   ]),
-  warning('W8', '填报日期不早于统计期末,不晚于载有本表的年度报告', [{ kind: 'filledInTime' }]),
+  warning('W8', '填报日期不早于统计期末，不晚于载有本表的年度报告', [{ kind: 'filledInTime' }]),
 ]
 
 const layout: Layout = {
@@ -549,7 +551,7 @@ const layout: Layout = {
  */
 export const form2014: Template = {
   code: '2014',
-  name: '政府信息公开情况统计表(2014年)',
+  name: '政府信息公开情况统计表（2014年）',
   basis: '国办发〔2014〕32号',
   years: { from: 2014, until: 2018 },
   cells,

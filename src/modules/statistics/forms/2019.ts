@@ -15,7 +15,7 @@ const items = [
 
 const clauses: readonly Clause[] = [
   {
-    clause: '(一)',
+    clause: '（一）',
     columns: [
       { label: '本年新制作数量', unit: '件' },
       { label: '本年新公开数量', unit: '件' },
@@ -34,7 +34,7 @@ const clauses: readonly Clause[] = [
     ],
   },
   {
-    clause: '(五)',
+    clause: '（五）',
     columns: items,
     rows: [
       { label: '行政许可', sources: [noItems, noItems, { indicator: 'disclosure.decisions.licence' }] },
@@ -42,7 +42,7 @@ const clauses: readonly Clause[] = [
     ],
   },
   {
-    clause: '(六)',
+    clause: '（六）',
     columns: items,
     rows: [
       { label: '行政处罚', sources: [noItems, noItems, { indicator: 'disclosure.decisions.penalty' }] },
@@ -50,12 +50,12 @@ const clauses: readonly Clause[] = [
     ],
   },
   {
-    clause: '(八)',
+    clause: '（八）',
     columns: items.slice(0, 2),
     rows: [{ label: '行政事业性收费', sources: [noItems, noItems] }],
   },
   {
-    clause: '(九)',
+    clause: '（九）',
     columns: [
       { label: '采购项目数量', unit: '项' },
       { label: '采购总金额', unit: '万元' },
@@ -65,7 +65,7 @@ const clauses: readonly Clause[] = [
 ]
 
 const second = table2(clauses)
-const third = table3('2019', [...resultRows, { label: '(六)其他处理' }])
+const third = table3('2019', [...resultRows, { label: '（六）其他处理' }])
 
 /**
  * Tables 2, 3 and 4 of the annual report for the years 2019 and 2020; table 3 has one row for 其他处理, so 23 rows.
@@ -73,7 +73,7 @@ const third = table3('2019', [...resultRows, { label: '(六)其他处理' }])
  */
 export const form2019: Template = {
   code: '2019',
-  name: '政府信息公开工作年度报告格式(2019年)',
+  name: '政府信息公开工作年度报告格式（2019年）',
   basis: '国办公开办函〔2019〕60号',
   years: { from: 2019, until: 2020 },
   cells: [...second.cells, ...third.cells, ...table4.cells],

@@ -4,11 +4,11 @@ import { resultRows, table3 } from './table3.ts'
 import { table4 } from './table4.ts'
 
 /** Rules are made by provinces and by cities with districts; a county makes none. */
-export const noRules = { blank: '不适用:县级人民政府不制定规章(《立法法》)' } as const
+export const noRules = { blank: '不适用：县级人民政府不制定规章（《立法法》）' } as const
 
 const clauses: readonly Clause[] = [
   {
-    clause: '(一)',
+    clause: '（一）',
     columns: [
       { label: '本年制发件数', unit: '件' },
       { label: '本年废止件数', unit: '件' },
@@ -27,12 +27,12 @@ const clauses: readonly Clause[] = [
     ],
   },
   {
-    clause: '(五)',
+    clause: '（五）',
     columns: [{ label: '本年处理决定数量', unit: '件' }],
     rows: [{ label: '行政许可', sources: [{ indicator: 'disclosure.decisions.licence' }] }],
   },
   {
-    clause: '(六)',
+    clause: '（六）',
     columns: [{ label: '本年处理决定数量', unit: '件' }],
     rows: [
       { label: '行政处罚', sources: [{ indicator: 'disclosure.decisions.penalty' }] },
@@ -40,8 +40,8 @@ const clauses: readonly Clause[] = [
     ],
   },
   {
-    clause: '(八)',
-    columns: [{ label: '本年收费金额(单位:万元)', unit: '万元' }],
+    clause: '（八）',
+    columns: [{ label: '本年收费金额（单位：万元）', unit: '万元' }],
     rows: [{ label: '行政事业性收费', sources: [{ indicator: 'disclosure.administrativeFees' }] }],
   },
 ]
@@ -49,25 +49,25 @@ const clauses: readonly Clause[] = [
 const second = table2(clauses)
 const third = table3('2021', [
   ...resultRows,
-  { group: '(六)其他处理', label: '1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请' },
-  { group: '(六)其他处理', label: '2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请' },
-  { group: '(六)其他处理', label: '3.其他' },
+  { group: '（六）其他处理', label: '1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请' },
+  { group: '（六）其他处理', label: '2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请' },
+  { group: '（六）其他处理', label: '3.其他' },
 ])
 
 /** Identities of every template since 2019 that do not lie within one table. */
 export const shared = (decimals: readonly string[]): readonly Identity[] => [
-  { id: 'T0.1', severity: 'blocking', text: '各数不为负;除金额外均为整数', checks: [{ kind: 'domain', decimals }] },
+  { id: 'T0.1', severity: 'blocking', text: '各数不为负；除金额外均为整数', checks: [{ kind: 'domain', decimals }] },
   {
     id: 'U1',
     severity: 'blocking',
-    text: '办结的申请都登记了答复类型,无一落在各行之外',
+    text: '办结的申请都登记了答复类型，无一落在各行之外',
     checks: [{ kind: 'zero', cell: '@unclassified' }],
   },
-  { id: 'T0.2', severity: 'warning', text: '空白不是零,每个空白都说明原因', checks: [{ kind: 'blanksExplained' }] },
+  { id: 'T0.2', severity: 'warning', text: '空白不是零，每个空白都说明原因', checks: [{ kind: 'blanksExplained' }] },
   {
     id: 'T0.3',
     severity: 'warning',
-    text: '填报日期不早于统计期末,不晚于年度报告',
+    text: '填报日期不早于统计期末，不晚于年度报告',
     checks: [{ kind: 'filledInTime' }],
   },
 ]
@@ -75,7 +75,7 @@ export const shared = (decimals: readonly string[]): readonly Identity[] => [
 const stock: Identity = {
   id: 'T2.1',
   severity: 'warning',
-  text: '规范性文件现行有效件数 = 上年现行有效 + 本年制发 − 本年废止(到期失效的另计)',
+  text: '规范性文件现行有效件数 = 上年现行有效 + 本年制发 − 本年废止（到期失效的另计）',
   checks: [{ kind: 'stock', cell: 't2.r2.c3', added: 't2.r2.c1', removed: 't2.r2.c2' }],
 }
 
@@ -86,7 +86,7 @@ const stock: Identity = {
  */
 export const form2021: Template = {
   code: '2021',
-  name: '政府信息公开工作年度报告格式(2021年)',
+  name: '政府信息公开工作年度报告格式（2021年）',
   basis: '国办公开办函〔2021〕30号',
   years: { from: 2021 },
   cells: [...second.cells, ...third.cells, ...table4.cells],

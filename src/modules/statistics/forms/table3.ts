@@ -6,30 +6,30 @@ export type ResultRow = { label: string; group?: string }
 
 /** Rows 3 to 20, the same in both templates. */
 export const resultRows: readonly ResultRow[] = [
-  { label: '(一)予以公开' },
-  { label: '(二)部分公开(区分处理的,只计这一情形,不计其他情形)' },
-  { group: '(三)不予公开', label: '1.属于国家秘密' },
-  { group: '(三)不予公开', label: '2.其他法律行政法规禁止公开' },
-  { group: '(三)不予公开', label: '3.危及“三安全一稳定”' },
-  { group: '(三)不予公开', label: '4.保护第三方合法权益' },
-  { group: '(三)不予公开', label: '5.属于三类内部事务信息' },
-  { group: '(三)不予公开', label: '6.属于四类过程性信息' },
-  { group: '(三)不予公开', label: '7.属于行政执法案卷' },
-  { group: '(三)不予公开', label: '8.属于行政查询事项' },
-  { group: '(四)无法提供', label: '1.本机关不掌握相关政府信息' },
-  { group: '(四)无法提供', label: '2.没有现成信息需要另行制作' },
-  { group: '(四)无法提供', label: '3.补正后申请内容仍不明确' },
-  { group: '(五)不予处理', label: '1.信访举报投诉类申请' },
-  { group: '(五)不予处理', label: '2.重复申请' },
-  { group: '(五)不予处理', label: '3.要求提供公开出版物' },
-  { group: '(五)不予处理', label: '4.无正当理由大量反复申请' },
-  { group: '(五)不予处理', label: '5.要求行政机关确认或重新出具已获取信息' },
+  { label: '（一）予以公开' },
+  { label: '（二）部分公开（区分处理的，只计这一情形，不计其他情形）' },
+  { group: '（三）不予公开', label: '1.属于国家秘密' },
+  { group: '（三）不予公开', label: '2.其他法律行政法规禁止公开' },
+  { group: '（三）不予公开', label: '3.危及“三安全一稳定”' },
+  { group: '（三）不予公开', label: '4.保护第三方合法权益' },
+  { group: '（三）不予公开', label: '5.属于三类内部事务信息' },
+  { group: '（三）不予公开', label: '6.属于四类过程性信息' },
+  { group: '（三）不予公开', label: '7.属于行政执法案卷' },
+  { group: '（三）不予公开', label: '8.属于行政查询事项' },
+  { group: '（四）无法提供', label: '1.本机关不掌握相关政府信息' },
+  { group: '（四）无法提供', label: '2.没有现成信息需要另行制作' },
+  { group: '（四）无法提供', label: '3.补正后申请内容仍不明确' },
+  { group: '（五）不予处理', label: '1.信访举报投诉类申请' },
+  { group: '（五）不予处理', label: '2.重复申请' },
+  { group: '（五）不予处理', label: '3.要求提供公开出版物' },
+  { group: '（五）不予处理', label: '4.无正当理由大量反复申请' },
+  { group: '（五）不予处理', label: '5.要求行政机关确认或重新出具已获取信息' },
 ]
 
 const columns = [1, 2, 3, 4, 5, 6, 7] as const
 const columnLabels = [...applicantKinds.map((kind) => applicantLabels[kind]), '总计']
 const title = '三、收到和处理政府信息公开申请情况'
-const corner = '(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)'
+const corner = '（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）'
 const at = (row: number, column: number) => `t3.r${row}.c${column}`
 const span = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
 
@@ -44,7 +44,7 @@ export function table3(template: '2019' | '2021', results: readonly ResultRow[])
     [1, '一、本年新收政府信息公开申请数量'],
     [2, '二、上年结转政府信息公开申请数量'],
     ...results.map((row, i) => [3 + i, row.group ? `${row.group} ${row.label}` : row.label] as const),
-    [totalRow, '(七)总计'],
+    [totalRow, '（七）总计'],
     [lastRow, '四、结转下年度继续办理'],
   ])
 
@@ -76,7 +76,7 @@ export function table3(template: '2019' | '2021', results: readonly ResultRow[])
     {
       id: 'T3.1',
       severity: 'blocking',
-      text: '表三每列:本年新收 + 上年结转 = 办理结果总计 + 结转下年度继续办理',
+      text: '表三每列：本年新收 + 上年结转 = 办理结果总计 + 结转下年度继续办理',
       checks: columns.map((c) => ({
         kind: 'equal',
         left: [at(1, c), at(2, c)],
@@ -86,7 +86,7 @@ export function table3(template: '2019' | '2021', results: readonly ResultRow[])
     {
       id: 'T3.2',
       severity: 'blocking',
-      text: '表三每列:办理结果总计 = 各项办理结果之和',
+      text: '表三每列：办理结果总计 = 各项办理结果之和',
       checks: columns.map((c) => ({
         kind: 'equal',
         left: [at(totalRow, c)],
@@ -96,7 +96,7 @@ export function table3(template: '2019' | '2021', results: readonly ResultRow[])
     {
       id: 'T3.3',
       severity: 'blocking',
-      text: '表三每行:总计 = 自然人 + 五类法人或其他组织',
+      text: '表三每行：总计 = 自然人 + 五类法人或其他组织',
       checks: span(1, lastRow).map((r) => ({
         kind: 'equal',
         left: [at(r, 7)],
@@ -106,7 +106,7 @@ export function table3(template: '2019' | '2021', results: readonly ResultRow[])
     {
       id: 'T3.4',
       severity: 'blocking',
-      text: '表三每列:上年结转 = 上一年度的结转下年度继续办理',
+      text: '表三每列：上年结转 = 上一年度的结转下年度继续办理',
       checks: columns.map((c) => ({ kind: 'carriedOver', before: at(lastRow, c), now: at(2, c) })),
     },
   ]
@@ -137,7 +137,7 @@ function layout(results: readonly ResultRow[], totalRow: number): Layout {
       [label('一、本年新收政府信息公开申请数量', 3), ...values(1)],
       [label('二、上年结转政府信息公开申请数量', 3), ...values(2)],
       ...body,
-      [label('(七)总计', 2), ...values(totalRow)],
+      [label('（七）总计', 2), ...values(totalRow)],
       [label('四、结转下年度继续办理', 3), ...values(totalRow + 1)],
     ],
   }

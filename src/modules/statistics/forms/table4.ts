@@ -46,7 +46,7 @@ export const table4: { cells: readonly FormCell[]; identities: readonly Identity
     {
       id: 'T4.1',
       severity: 'blocking',
-      text: '表四每组:总计 = 结果维持 + 结果纠正 + 其他结果 + 尚未审结',
+      text: '表四每组：总计 = 结果维持 + 结果纠正 + 其他结果 + 尚未审结',
       checks: groups.map(({ first }) => ({
         kind: 'equal',
         left: [at(first + 4)],

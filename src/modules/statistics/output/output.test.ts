@@ -56,7 +56,7 @@ describe('mingtang form', () => {
   test('prints a table for people, blank apart from zero', async () => {
     const text = String((await formForCli(ctx, { year: 2018 })).content)
     expect(text).toContain('2018年度常德市津市市政府信息公开工作统计表')
-    expect(text).toMatch(/^A1 .*\(一\)主动公开政府信息数 +条 +5078$/m)
+    expect(text).toMatch(/^A1 .*（一）主动公开政府信息数 +条 +5078$/m)
     expect(text).toMatch(/^F .*六、举报投诉数量 +件 +0$/m)
     expect(text).toMatch(/^I1 .* 次$/m)
     expect(text).toContain('✓ E1')
@@ -88,12 +88,12 @@ describe('the workbook', () => {
     )
     const [sheet] = book.worksheets
     expect(sheet?.getCell('A1').value).toBe('2018年度常德市津市市政府信息公开工作统计表')
-    expect(sheet?.getCell('A2').value).toBe('填报单位(盖章):津市市人民政府')
+    expect(sheet?.getCell('A2').value).toBe('填报单位（盖章）：津市市人民政府')
     expect(['A3', 'B3', 'C3'].map((at) => sheet?.getCell(at).value)).toEqual(['统计指标', '单位', '统计数'])
-    expect(['A5', 'B5', 'C5'].map((at) => sheet?.getCell(at).value)).toEqual(['(一)主动公开政府信息数', '条', 5078])
+    expect(['A5', 'B5', 'C5'].map((at) => sheet?.getCell(at).value)).toEqual(['（一）主动公开政府信息数', '条', 5078])
     const texts = sheet?.getColumn(1).values.map(String) ?? []
     expect(texts).toContain(
-      '单位负责人:傅市长    审核人:刘主任    填报人:陈琳    联系电话:4241600    填报日期:2019年1月18日',
+      '单位负责人：傅市长    审核人：刘主任    填报人：陈琳    联系电话：4241600    填报日期：2019年1月18日',
     )
   })
 
@@ -119,8 +119,8 @@ test.each(['2014', '2019', '2021'] as const)(
     for (const layout of form.template.layouts)
       for (const cell of layout.rows.flat()) if (cell.text) expect(text).toContain(cell.text)
     expect(text).toContain(form.title)
-    expect(text).toContain('填报单位(盖章):津市市人民政府')
-    expect(text).toContain('填报日期:2019年1月18日')
+    expect(text).toContain('填报单位（盖章）：津市市人民政府')
+    expect(text).toContain('填报日期：2019年1月18日')
   },
 )
 

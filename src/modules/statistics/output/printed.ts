@@ -19,15 +19,15 @@ export function shown(value: number | null, blankBecause?: string): string {
 }
 
 /** Line under the title. */
-export const reportingUnit = (form: FilledForm) => `填报单位(盖章):${form.unit.name}`
+export const reportingUnit = (form: FilledForm) => `填报单位（盖章）：${form.unit.name}`
 
 /** Line at the foot. */
 export const footer = (s: Signatures): readonly string[] => [
-  `单位负责人:${s.unitHead}`,
-  `审核人:${s.reviewer}`,
-  `填报人:${s.preparer}`,
-  `联系电话:${s.phone}`,
-  `填报日期:${s.filledOn ? showLongDay(s.filledOn) : ''}`,
+  `单位负责人：${s.unitHead}`,
+  `审核人：${s.reviewer}`,
+  `填报人：${s.preparer}`,
+  `联系电话：${s.phone}`,
+  `填报日期：${s.filledOn ? showLongDay(s.filledOn) : ''}`,
 ]
 
 /** What the reader of the printed form must be told beside its numbers. */
@@ -37,7 +37,7 @@ export function remarks(form: FilledForm): string[] {
     (c) => c.blankBecause ?? '',
   )
   return [
-    ...[...byReason].map(([reason, cells]) => `空白说明:${cells.map((c) => c.id).join('、')},${reason}。`),
-    ...form.exceptions.map((e) => `勾稽关系 ${e.identityId} 经 ${e.grantedBy} 同意例外:${e.reason}。`),
+    ...[...byReason].map(([reason, cells]) => `空白说明：${cells.map((c) => c.id).join('、')}，${reason}。`),
+    ...form.exceptions.map((e) => `勾稽关系 ${e.identityId} 经 ${e.grantedBy} 同意例外：${e.reason}。`),
   ]
 }
