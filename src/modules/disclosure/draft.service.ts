@@ -107,7 +107,7 @@ async function checked(ctx: Ctx, tx: Db, form: DraftForm, id?: number) {
   if (!column) problems.push({ field: 'columnCode', message: '没有这个栏目，请从列表中选择' })
   else if (column.closedOn)
     problems.push({ field: 'columnCode', message: `栏目“${column.name}”已经关闭，请选择别的栏目` })
-  const references = form.explains.split(/[\s,,;;、]+/).filter((r) => r !== '')
+  const references = form.explains.split(/[\s,\uFF0C、;\uFF1B]+/).filter((r) => r !== '')
   const explained = await store.findReferred(tx, references)
   if (explained.length < references.length)
     problems.push({ field: 'explains', message: '有文件没有找到，请填写索引号，多份之间用空格隔开' })

@@ -196,7 +196,7 @@ function publishedIn(
   if (ctx.actor.kind !== 'system' && unit && !holds(ctx.actor, 'disclosure.forcePublish', unit.path))
     told.push({ field: 'publishedAt', message: '您不能直接导入已发布的信息：请去掉发布时间，作为草稿导入后送审' })
   const names = value('channels')
-    .split(/[\s,,、;;]+/)
+    .split(/[\s,\uFF0C、;\uFF1B]+/)
     .filter((c) => c !== '')
   const chosen = names.map((n) => channels.find((c) => c === n || channelLabels[c] === n))
   if (chosen.includes(undefined))

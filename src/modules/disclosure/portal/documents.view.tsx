@@ -122,7 +122,7 @@ function factsOf(d: PublishedDocument): Fact[] {
     {
       label: '关键词',
       value: d.keywords
-        .split(/[\s,,、]+/)
+        .split(/[\s,\uFF0C、]+/)
         .filter(Boolean)
         .join(' '),
       wide: true,
