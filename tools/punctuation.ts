@@ -37,10 +37,11 @@ export function punctuate(text: string): string {
     const full = wide[signs[i] ?? '']
     const [before = '', after = '', then = ''] = [signs[i - 1], signs[i + 1], signs[i + 2]]
     const english = after === ' ' && /[A-Za-z]/.test(then) && signs[i] !== ':'
+    const entity = signs[i] === ';' && /&#?\w+$/.test(signs.slice(Math.max(0, i - 10), i).join(''))
     const address = (signs[i] === ':' && after === '/') || (signs[i] === '?' && /[\w=&]/.test(after))
     const beside =
       chinese.test(before) || chinese.test(after) || (after === ' ' && han.test(then) && !/\w/.test(before))
-    if (full === undefined || english || address || !beside) continue
+    if (full === undefined || english || entity || address || !beside) continue
     signs[i] = full
     if (after === ' ' && !/[A-Za-z]/.test(then)) signs.splice(i + 1, 1)
   }

@@ -130,7 +130,7 @@ test('a chart begins at zero, writes its numbers, tells blank from zero, and has
   const html = renderDocument(page(<BarChart title="访问量" unit="次" data={data} />), portal)
   expect(html).toContain('role="img"')
   expect(html).toContain('81,240</text>')
-  expect(html).toContain('政务&lt；动态</text>')
+  expect(html).toContain('政务&lt;动态</text>')
   expect(html.match(/未记录<\/text>/g)).toHaveLength(2)
   expect(html).toContain('<caption class="sr-only">访问量')
 })

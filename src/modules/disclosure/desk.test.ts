@@ -175,9 +175,12 @@ test('a town sees its own and nothing of another', async () => {
 })
 
 test('a table is checked first and imported by a second press, only by who had it checked', async () => {
-  const csv = Buffer.from(
-    '标题，发布单位，栏目，成文日期，正文\r\n从表格来的，津市市人民政府，files,2018-05-08，正文\r\n坏行，没有的局，files,2018-05-08，正文',
-  )
+  const rows = [
+    ['标题', '发布单位', '栏目', '成文日期', '正文'],
+    ['从表格来的', '津市市人民政府', 'files', '2018-05-08', '正文'],
+    ['坏行', '没有的局', 'files', '2018-05-08', '正文'],
+  ]
+  const csv = Buffer.from(rows.map((row) => row.join(',')).join('\r\n'))
   const before = await db
     .selectFrom('documents')
     .select((q) => q.fn.countAll<number>().as('n'))

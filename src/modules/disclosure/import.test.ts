@@ -12,6 +12,7 @@ import * as store from './store.ts'
 
 const today = day('2018-06-01')
 const editor = world({ today, actor: person('editor') })
+const row = (...cells: string[]) => `${cells.join(',')}\r\n`
 const head = '标题,发布单位,栏目,成文日期,文号,正文\r\n'
 const file = (...rows: string[]) => Buffer.from(head + rows.join('\r\n'))
 const good = (title: string) => `${title},津市市人民政府,files,2018年5月8日,,第一段`
@@ -107,9 +108,9 @@ test.each([
   ['nothing', Buffer.from('')],
   ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
   ['a zip that is no workbook', Buffer.from('504b0304000000000000', 'hex')],
-  ['an unfinished quotation', Buffer.from(`${head}"没有结束，津市市人民政府`)],
-  ['no needed column', Buffer.from('标题，正文\r\n一，二')],
-  ['a column of another table', Buffer.from(`密码，${head}${good('x')}`)],
+  ['an unfinished quotation', Buffer.from(`${head}${row('"没有结束', '津市市人民政府')}`)],
+  ['no needed column', Buffer.from(row('标题', '正文') + row('一', '二'))],
+  ['a column of another table', Buffer.from(`${['密码', head].join(',')}${good('x')}`)],
 ])('a file that is %s is refused with what to do', async (_, bytes) => {
   await expect(dry(bytes)).rejects.toMatchObject({ status: 422, problems: [{ field: 'file' }] })
 })

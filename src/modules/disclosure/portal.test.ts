@@ -401,7 +401,7 @@ describe('for machines', () => {
       expect(reply.headers['content-type']).toContain('application/atom+xml')
       expectXml(reply.body)
       expect(reply.body).toContain(`/documents/${id}"`)
-      expect(reply.body).toContain('水电 &#38; &#34；气&#34; &#60；改造&#62;')
+      expect(reply.body).toContain('水电 &#38; &#34;气&#34; &#60;改造&#62;')
     }
     expect((await reader.get('/feeds/columns/nope.atom')).statusCode).toBe(404)
     expect((await reader.get('/feeds/columns/news')).statusCode).toBe(404)
