@@ -7,6 +7,7 @@ import { connectionTo, type Db } from './platform/database.ts'
 import { migrateJobs, startJobs } from './platform/jobs.ts'
 import { carrierOf, deliverJob } from './platform/mail.ts'
 import type { Job, Module } from './platform/module.ts'
+import { calendarJobs } from './platform/redate.ts'
 import { systemContext, type World } from './platform/world.ts'
 
 /** Configuration of a running server, in which database and secret are settled. */
@@ -40,7 +41,12 @@ export async function startWork(options: {
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   await migrateJobs(pool)
-  const jobs = [...houseJobs(config), ...options.modules.flatMap((m) => m.jobs ?? [])]
+  const { modules } = options
+  const jobs = [
+    ...houseJobs(config),
+    ...calendarJobs(modules.flatMap((m) => m.clocks ?? [])),
+    ...modules.flatMap((m) => m.jobs ?? []),
+  ]
   const runner = await startJobs({ pool, modules: jobs, contextFor: async (job) => systemContext(world, job), log })
   let sealing: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
-import { addWorkingDays, explainDay, isWorkingDay } from '../core/calendar.ts'
+import { addWorkingDays, calendar, explainDay, isWorkingDay } from '../core/calendar.ts'
 import { day, days } from '../core/day.ts'
 import { systemActor } from './actor.ts'
 import { actsOf, listActs } from './acts.ts'
-import { calendarRunsOut, correctCalendar, loadCalendar } from './calendar.ts'
+import { correctCalendar, loadCalendar, missingYear } from './calendar.ts'
+import { jobs } from './jobs.ts'
 
 const { db } = await testDatabase()
 const now = new Date('2026-11-24T02:00:00Z')
 const actor = systemActor('测试')
-const ctx = { db, now, actor, acts: actsOf(actor, now, '430781') }
+const ctx = { db, now, actor, acts: actsOf(actor, now, '430781'), jobs }
 
 describe('the published calendar', () => {
   const loaded = loadCalendar(db)
@@ -41,11 +42,17 @@ describe('the published calendar', () => {
     expect(explainDay(await loaded, day('2018-09-29'))).toEqual({ works: true, why: '星期六，国庆节调休上班' })
   })
 
-  test('is known up to the last week of its last year, and an alarm goes before it ends', async () => {
-    const cal = await loaded
-    expect(cal.knownUntil).toMatch(/^20(2[6-9]|[3-9]\d)-12-24$/)
-    expect(calendarRunsOut(cal, day('2026-01-05'))).toBe(false)
-    expect(calendarRunsOut(cal, cal.knownUntil)).toBe(true)
+  test('is known up to the last week of its last year', async () => {
+    expect((await loaded).knownUntil).toMatch(/^20(2[6-9]|[3-9]\d)-12-24$/)
+  })
+
+  test.each([
+    ['nothing is missing in November', '2026-11-30', undefined],
+    ['the coming year is missing from 1 December', '2026-12-01', 2027],
+    ['and all the more once it has begun', '2027-02-01', 2027],
+  ])('of 2026: %s', (_, today, year) => {
+    const until2026 = calendar({ daysOff: [], workedWeekends: [], knownUntil: '2026-12-24' })
+    expect(missingYear(until2026, day(today), 31)).toBe(year)
   })
 })
 

@@ -1,6 +1,6 @@
 import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import { type Calendar, calendar } from '../core/calendar.ts'
-import { addDays, type Day, day } from '../core/day.ts'
+import { addDays, type Day, day, showLongDay, yearOf } from '../core/day.ts'
 import type { Ctx } from './context.ts'
 import type { Db } from './database.ts'
 
@@ -11,6 +11,18 @@ export type Correction = {
   reason: string
   /** The notice that orders it, such as 国办发明电〔2017〕12号. */
   source: string
+}
+
+/** Why days are reckoned anew. Records changed and owners told of one cause are neither changed nor told twice. */
+export type Cause = { key: string; reason: string }
+
+/** The cause that a corrected day of the calendar is. */
+export function causeOf(correction: Correction, now: Date): Cause {
+  const { day, kind, reason, source } = correction
+  return {
+    key: `${day}@${now.toISOString()}`,
+    reason: `${showLongDay(day)}更正为${kind === 'off' ? '放假' : '上班'}(${reason},${source})`,
+  }
 }
 
 // An entry reads `National Day,国庆节,3`.
@@ -45,23 +57,29 @@ function calendarKnownUntil(daysOff: ReadonlyMap<string, string>): Day {
   return day(`${years.sort().at(-1)}-12-24`)
 }
 
-/** Whether the calendar must be completed soon: less than `ahead` calendar days of it are left. A missing year is an alarm. */
-export function calendarRunsOut(cal: Calendar, today: Day, ahead = 30): boolean {
-  return addDays(today, ahead) > cal.knownUntil
+/**
+ * The year whose days off are missing, once it is less than `ahead` calendar days away or has begun; undefined while
+ * there is nothing to worry about. With 31 days the alarm goes on 1 December.
+ */
+export function missingYear(cal: Calendar, today: Day, ahead: number): number | undefined {
+  const known = yearOf(cal.knownUntil)
+  return yearOf(addDays(today, ahead)) > known ? known + 1 : undefined
 }
 
-type CorrectionCtx = Pick<Ctx, 'db' | 'now' | 'actor' | 'acts'>
+type CorrectionCtx = Pick<Ctx, 'db' | 'now' | 'actor' | 'acts' | 'jobs'>
 
-/** Corrects one day of the calendar, or corrects it again. Dates already stored on records are not changed by this. */
+/** Corrects one day of the calendar, or corrects it again. A job then dates running records anew. */
 export async function correctCalendar(ctx: CorrectionCtx, correction: Correction): Promise<void> {
-  const { day: corrected, ...rest } = correction
+  const { day: corrected, kind, reason, source } = correction
   await ctx.db.transaction().execute(async (tx) => {
-    const values = { ...rest, changedAt: ctx.now, changedBy: ctx.actor.accountId ?? null }
+    const values = { kind, reason, source, changedAt: ctx.now, changedBy: ctx.actor.accountId ?? null }
     await tx
       .insertInto('calendarOverrides')
       .values({ day: corrected, ...values })
       .onConflict((conflict) => conflict.column('day').doUpdateSet(values))
       .execute()
-    await ctx.acts.write(tx, { act: 'calendar.corrected', subject: `calendar:${corrected}`, data: correction })
+    const data = { day: corrected, kind, reason, source }
+    await ctx.acts.write(tx, { act: 'calendar.corrected', subject: `calendar:${corrected}`, data })
+    await ctx.jobs.add(tx, 'calendar.redate', causeOf(correction, ctx.now))
   })
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from './context.ts'
 import type { Routes } from './http.ts'
 import type { Indicator } from './indicator.ts'
+import type { RunningClock } from './redate.ts'
 
 /** Work that happens by itself: queued by a use case, or by the clock. */
 export type Job = {
@@ -40,5 +41,7 @@ export type Module = {
   deskLinks?: readonly DeskLink[]
   inbox?: (ctx: Ctx) => Promise<InboxItem[]>
   jobs?: readonly Job[]
+  /** Last days it stores that follow the working calendar: a corrected calendar dates them anew. */
+  clocks?: readonly RunningClock[]
   indicators?: readonly Indicator[]
 }

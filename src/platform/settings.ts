@@ -31,6 +31,11 @@ export const Limits = Type.Object({
   uploadsPerDocument: Type.Integer({ minimum: 1 }),
   yellowDays: Type.Integer({ minimum: 0, description: 'Working days left at which a light turns yellow' }),
   redDays: Type.Integer({ minimum: 0, description: 'Working days left at which a light turns red' }),
+  calendarAlarmDays: Type.Integer({
+    minimum: 1,
+    maximum: 120,
+    description: 'Days before a year whose days off are not known at which the desk is warned; 31: from 1 December',
+  }),
   searchMatches: Type.Integer({ minimum: 100, description: 'Matches looked at before a search says "more than"' }),
 })
 
@@ -61,7 +66,14 @@ const defaults: Settings = {
     hotWords: [],
     formPrefix: '',
   },
-  limits: { uploadBytes: 50 * 1024 * 1024, uploadsPerDocument: 30, yellowDays: 5, redDays: 2, searchMatches: 10_000 },
+  limits: {
+    uploadBytes: 50 * 1024 * 1024,
+    uploadsPerDocument: 30,
+    yellowDays: 5,
+    redDays: 2,
+    calendarAlarmDays: 31,
+    searchMatches: 10_000,
+  },
 }
 
 /** Reads all settings. Throws with the name of the setting and what is wrong with it. */

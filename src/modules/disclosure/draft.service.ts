@@ -64,7 +64,9 @@ export async function restoreVersion(ctx: Ctx, id: number, version: number): Pro
     const { content } = await store.getVersion(tx, id, version)
     const { explained, ...values } = content as unknown as Values & { explained: number[] }
     if (values.unitCode !== document.unitCode) await reachUnit(ctx, values.unitCode, 'disclosure.draft')
-    await write(ctx, tx, document, values, explained ?? [])
+    // The calendar may have been corrected since: the last day is reckoned anew, not taken from the version.
+    const dueOn = publicationDue(ctx.law.regime(values.regime), ctx.calendar, values)
+    await write(ctx, tx, document, { ...values, dueOn }, explained ?? [])
     await writeAct(ctx, tx, 'restored', document, { from: version, version: document.version + 1 })
   })
 }

@@ -3,7 +3,7 @@ import { apiRoutes } from './api.ts'
 import { deskRoutes } from './desk.ts'
 import { indicators } from './figures.ts'
 import { inbox } from './inbox.ts'
-import { jobs } from './jobs.ts'
+import { jobs, publicationClock } from './jobs.ts'
 import { portalRoutes } from './portal.ts'
 
 export { type Column, listColumns } from './columns.store.ts'
@@ -44,5 +44,6 @@ export const disclosure: Module = {
   ],
   inbox,
   jobs,
+  clocks: [publicationClock],
   indicators,
 }

@@ -2,9 +2,12 @@ import { lightLimits } from '../../core/light.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { queueMessage } from '../../platform/mail.ts'
 import type { Job } from '../../platform/module.ts'
+import type { RunningClock } from '../../platform/redate.ts'
 import { expireValidity, publishDue } from './publish.service.ts'
+import { publicationDue } from './rules.ts'
+import type { Attribute } from './schema.ts'
 import { writeAct } from './service.ts'
-import { listToRemind } from './store.ts'
+import { listRunning, listToRemind, updateDocument } from './store.ts'
 
 /**
  * Reminds units of what is due for publication: once when the light turns yellow, once when it turns red, once when it is
@@ -40,3 +43,19 @@ export const jobs: readonly Job[] = [
   { name: 'disclosure.expireValidity', cron: '5 0 * * *', run: async (ctx) => void (await expireValidity(ctx)) },
   { name: 'disclosure.remind', cron: '30 8 * * *', run: async (ctx) => void (await remind(ctx)) },
 ]
+
+/**
+ * The last day for publication, while the document is not yet out.
+ * @basis 《政府信息公开条例》(国务院令第711号)第二十六条
+ */
+export const publicationClock: RunningClock = {
+  act: 'disclosure.redated',
+  async listRunning({ law, calendar }, tx, after, limit) {
+    const documents = await listRunning(tx, after, limit)
+    return documents.map(({ id, unitCode, title, dueOn, regime, writtenOn, attribute }) => ({
+      ...{ id, unitCode, dueOn, subject: `document:${id}`, label: `《${title}》` },
+      redated: publicationDue(law.regime(regime), calendar, { writtenOn, attribute: attribute as Attribute }) ?? dueOn,
+    }))
+  },
+  saveDue: (tx, id, dueOn) => updateDocument(tx, id, { dueOn }),
+}

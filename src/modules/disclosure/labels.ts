@@ -109,6 +109,7 @@ export const actLabels: Record<string, string> = {
   'disclosure.expired': '有效期届满，标注失效',
   'disclosure.discarded': '作废',
   'disclosure.reminded': '提醒公开期限',
+  'disclosure.redated': '公开期限重新计算',
   'disclosure.moved': '移到另一栏目',
   'disclosure.opinionReceived': '收到一条意见',
   'disclosure.imported': '批量导入',

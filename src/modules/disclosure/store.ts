@@ -340,6 +340,21 @@ export function listToRemind(db: Db, until: Day, light: string) {
     .execute()
 }
 
+/** Unpublished documents with a last day, next after an id; locked until the transaction ends. */
+export function listRunning(tx: Db, after: number, limit: number) {
+  return tx
+    .selectFrom('documents')
+    .select(['id', 'title', 'unitCode', 'regime', 'writtenOn', 'attribute'])
+    .select((e) => e.ref('dueOn').$castTo<Day>().as('dueOn'))
+    .where('state', 'in', underWay)
+    .where('dueOn', 'is not', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .execute()
+}
+
 export type DocumentVersion = Selectable<DB['documentVersions']>
 
 /** Channels chosen for a publication that has not happened. */

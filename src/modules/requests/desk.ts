@@ -44,4 +44,7 @@ export const deskRoutes: Routes = (app) => {
   )
 }
 
-const view = ({ actor }: Ctx) => ({ mayReveal: holds(actor, 'identity.reveal') })
+const view = ({ actor, calendar: { knownUntil } }: Ctx) => ({
+  knownUntil,
+  mayReveal: holds(actor, 'identity.reveal'),
+})

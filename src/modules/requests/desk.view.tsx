@@ -1,3 +1,4 @@
+import type { Day } from '../../core/day.ts'
 import type { Problem } from '../../core/errors.ts'
 import { yuan } from '../../core/money.ts'
 import type { Act } from '../../platform/acts.ts'
@@ -84,6 +85,8 @@ export function requestListPage({ lines, total, next, state }: RequestList): Pag
 type RequestView = {
   request: InformationRequest
   acts: readonly Act[]
+  /** Last day for which the calendar is published. */
+  knownUntil: Day
   mayReveal: boolean
   /** What has just been shown for a reason. */
   revealed?: { label: string; value: string } | undefined
@@ -91,7 +94,7 @@ type RequestView = {
   problems: readonly Problem[]
 }
 
-export function requestPage({ request: r, acts, mayReveal, revealed, typed, problems }: RequestView): Page {
+export function requestPage({ request: r, acts, knownUntil, mayReveal, revealed, typed, problems }: RequestView): Page {
   const answer = answers.find((a) => answerKey(a) === `${r.replyKind}${r.refusalGround ? `:${r.refusalGround}` : ''}`)
   return {
     title: `${r.number}号申请`,
@@ -113,7 +116,7 @@ export function requestPage({ request: r, acts, mayReveal, revealed, typed, prob
             { label: '提供方式', value: r.wantedForm },
             { label: '提出方式', value: channelLabels[r.channel] },
             { label: '收到日期', value: <DayText day={r.receivedOn} /> },
-            { label: '答复期限', value: <DayText day={r.dueOn} /> },
+            { label: '答复期限', value: <DayText day={r.dueOn} provisional={!r.closedOn && r.dueOn > knownUntil} /> },
             { label: '延长', value: r.extension > 0 ? `${r.extension} 个工作日` : '未延长' },
             { label: '办结日期', value: r.closedOn && <DayText day={r.closedOn} /> },
             { label: '答复', value: answer?.label },

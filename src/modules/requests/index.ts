@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/module.ts'
 import { deskRoutes } from './desk.ts'
 import { indicators } from './figures.ts'
+import { replyClock } from './jobs.ts'
 
 export { answers } from './answers.ts'
 export { answeredInTable3, flowInTable3 } from './figures.ts'
@@ -16,5 +17,6 @@ export const requests: Module = {
   permissions: { 'requests.view': '查看政府信息公开申请（个人信息遮盖）' },
   desk: deskRoutes,
   deskLinks: [{ duty: '依申请公开', label: '申请登记', href: '/desk/requests', may: 'requests.view' }],
+  clocks: [replyClock],
   indicators,
 }

@@ -74,6 +74,7 @@ export const answerRows: { form2014: Record<Row2014, string>; table3: Record<num
 export const actLabels: Readonly<Record<string, string>> = {
   'requests.received': '收到申请',
   'requests.extended': '延长答复期限',
+  'requests.redated': '答复期限重新计算',
   'requests.replied': '作出答复',
   'requests.withdrawn': '申请人撤回',
   'requests.abandoned': '视为放弃',

@@ -93,6 +93,23 @@ export async function listRequests(
   }
 }
 
+/** Open requests next after an id, locked until the transaction ends. */
+export function listRunning(tx: Db, after: number, limit: number) {
+  return tx
+    .selectFrom('informationRequests')
+    .select(['id', 'number', 'unitCode', 'regime', 'receivedOn', 'extension', 'paused', 'dueOn'])
+    .where('closedOn', 'is', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .execute()
+}
+
+export async function saveDue(tx: Db, id: number, dueOn: Day): Promise<void> {
+  await tx.updateTable('informationRequests').set({ dueOn }).where('id', '=', id).execute()
+}
+
 /** The key of a request by its registration number. */
 export function findRequest(db: Db, number: string): Promise<{ id: number } | undefined> {
   return db.selectFrom('informationRequests').select('id').where('number', '=', number).executeTakeFirst()

@@ -4,15 +4,19 @@ import { type Day, showDay, showLongDay } from '../../core/day.ts'
 export function DayText({
   day,
   style = 'plain',
+  provisional = false,
 }: {
   day: Day | null | undefined
   style?: 'plain' | 'weekday' | 'long'
+  /** The day may still change, for the days off of its year are not published yet. */
+  provisional?: boolean
 }) {
   if (!day) return <span class="blank">未填写</span>
   const shown = style === 'weekday' ? showDay(day) : style === 'long' ? showLongDay(day) : day
   return (
     <time class="num" dateTime={day}>
       {shown}
+      {provisional && '（暂定）'}
     </time>
   )
 }

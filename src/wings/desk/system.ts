@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
-import { day, showDay } from '../../core/day.ts'
+import { day, yearOf } from '../../core/day.ts'
 import { decodeCursor, encodeCursor } from '../../core/paging.ts'
 import { holds } from '../../platform/actor.ts'
-import { calendarRunsOut, correctCalendar } from '../../platform/calendar.ts'
+import { correctCalendar, missingYear } from '../../platform/calendar.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { App } from '../../platform/http.ts'
 import { sendAgain } from '../../platform/mail.ts'
@@ -28,11 +28,13 @@ export const systemLinks = [
   { duty: '系统', label: '待发邮件短信', href: '/desk/system/outbox', may: 'system.outbox' },
 ]
 
-/** A calendar about to run out makes every later date provisional: whoever keeps it is told a month before. */
+/** A year without its days off makes every day in it provisional: whoever keeps the calendar is told in time. */
 export function systemInbox(ctx: Ctx): InboxItem[] {
-  if (!holds(ctx.actor, 'system.calendar') || !calendarRunsOut(ctx.calendar, ctx.today, 31)) return []
-  const label = `工作日历只知道到 ${showDay(ctx.calendar.knownUntil)}，请登记新的放假安排`
-  return [{ label, count: 1, href: '/desk/system/calendar', light: 'yellow' }]
+  if (!holds(ctx.actor, 'system.calendar')) return []
+  const year = missingYear(ctx.calendar, ctx.today, ctx.settings.limits.calendarAlarmDays)
+  if (!year) return []
+  const label = `还没有 ${year} 年的放假安排，跨年的期限都只是暂定，请登记`
+  return [{ label, count: 1, href: '/desk/system/calendar', light: yearOf(ctx.today) < year ? 'yellow' : 'overdue' }]
 }
 
 const Query = Type.Object({

@@ -202,6 +202,7 @@ const limitFields: readonly [keyof Settings['limits'], string, string][] = [
   ['uploadsPerDocument', '每份文件的附件上限', '个'],
   ['yellowDays', '剩余几天亮黄灯', '个工作日'],
   ['redDays', '剩余几天亮红灯', '个工作日'],
+  ['calendarAlarmDays', '离新年几天还没有放假安排就提醒', '天'],
   ['searchMatches', '搜索最多查看', '条'],
 ]
 

@@ -469,7 +469,8 @@ export function AttachmentList({ attachments }: { attachments: readonly Attachme
 }
 
 function noteIn(data: unknown): string | undefined {
-  const { note, reason, outcome, dueOn } = (data ?? {}) as Record<string, unknown>
+  const { note, reason, outcome, dueOn, before, after } = (data ?? {}) as Record<string, unknown>
+  if (before && after) return `原期限 ${before}，现期限 ${after}。${reason}`
   const told = [note, reason, outcome].find((v) => typeof v === 'string' && v !== '')
   return typeof told === 'string' ? told : typeof dueOn === 'string' ? `期限 ${dueOn}` : undefined
 }
