@@ -607,6 +607,25 @@ export interface OutboxMessages {
   tries: Generated<number>;
 }
 
+export interface PaperNumbers {
+  /**
+   * Number after the year of the latest paper; the next one is one higher
+   */
+  lastNumber: number;
+  /**
+   * What stands before the year (机关代字), such as 津政公开答
+   */
+  series: string;
+  /**
+   * Unit that issues the papers
+   */
+  unitCode: string;
+  /**
+   * Year in the brackets, which is that of the paper
+   */
+  year: number;
+}
+
 export interface Persons {
   accountId: string;
   /**
@@ -966,6 +985,7 @@ export interface DB {
   mediaAccounts: MediaAccounts;
   migrations: Migrations;
   outboxMessages: OutboxMessages;
+  paperNumbers: PaperNumbers;
   persons: Persons;
   postHoldings: PostHoldings;
   posts: Posts;

@@ -1,0 +1,46 @@
+import { AlignmentType, Document, Header, Packer, Paragraph } from 'docx'
+import { gridOf, letterFoot, letterHead, lineOf, pageNumber, queryOf, reportHead } from './docx-parts.ts'
+import { mm, paperStyles } from './docx-styles.ts'
+import { layOut } from './lay-out.ts'
+import type { Paper } from './paper.ts'
+
+/** The paper as .docx after GB/T 9704-2012, with named styles, real headings and page number fields. */
+export async function docxOf(paper: Paper): Promise<Buffer> {
+  const laid = layOut(paper)
+  const letter = laid.kind === 'letter'
+  const parts = await Promise.all(
+    laid.parts.map((part) =>
+      part.type === 'line' ? lineOf(part, laid.kind) : part.type === 'grid' ? gridOf(part) : queryOf(part),
+    ),
+  )
+  const odd = pageNumber(AlignmentType.RIGHT)
+  const document = new Document({
+    title: laid.title,
+    creator: laid.issuer,
+    lastModifiedBy: laid.issuer,
+    evenAndOddHeaderAndFooters: true,
+    styles: paperStyles,
+    sections: [
+      {
+        properties: {
+          titlePage: true,
+          page: {
+            size: { width: 11906, height: 16838 },
+            margin: {
+              top: mm(37),
+              bottom: mm(35),
+              left: mm(28),
+              right: mm(26),
+              header: mm(letter ? 28 : 15),
+              footer: mm(letter ? 20 : 24),
+            },
+          },
+        },
+        headers: { first: letter ? letterHead(laid) : new Header({ children: [new Paragraph('')] }) },
+        footers: { first: letter ? letterFoot() : odd, default: odd, even: pageNumber(AlignmentType.LEFT) },
+        children: [...(letter ? [] : reportHead(laid)), ...parts.flat()],
+      },
+    ],
+  })
+  return Packer.toBuffer(document)
+}

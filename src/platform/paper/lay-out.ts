@@ -1,0 +1,153 @@
+import { showLongDay } from '../../core/day.ts'
+import type { Block, Column, Paper } from './paper.ts'
+
+/** What a line is; each renderer has one look for each. */
+export type LineStyle =
+  | 'documentNumber'
+  | 'title'
+  | 'addressee'
+  | 'body'
+  | 'heading1'
+  | 'heading2'
+  | 'heading3'
+  | 'note'
+  | 'caption'
+  | 'attachment'
+  | 'signer'
+  | 'day'
+  | 'seal'
+  | 'remark'
+  | 'copyTo'
+
+export type Line = {
+  type: 'line'
+  style: LineStyle
+  text: string
+  /** For what stands on the right: empty characters between it and the margin. */
+  right?: number
+}
+
+export type Grid = {
+  type: 'grid'
+  /** Absent where the first column names the rows. */
+  head?: readonly string[]
+  /** Shares of the width, summing to 1. */
+  widths: readonly number[]
+  align: readonly ('left' | 'center' | 'right')[]
+  rows: readonly (readonly string[])[]
+}
+
+export type QueryBox = { type: 'query'; url: string; lines: readonly string[] }
+
+/** The paper in the order in which it is read, every text final: numbers, colons and dates are in it. */
+export type LaidPaper = {
+  kind: Paper['kind']
+  issuer: string
+  title: string
+  /** `2026-01-05`, or undefined for a paper without signature. */
+  day: string | undefined
+  parts: readonly (Line | Grid | QueryBox)[]
+}
+
+/** Prepares a paper for the renderers. Texts lose only what no paper can show: control signs and those that turn writing around. */
+export function layOut(paper: Paper): LaidPaper {
+  const { documentNumber, addressee, attachments = [], signature, remark, copyTo = [], query } = paper
+  const parts: (Line | Grid | QueryBox)[] = [
+    ...(documentNumber ? [line('documentNumber', documentNumber)] : []),
+    line('title', paper.title),
+    ...(addressee ? [line('addressee', `${addressee}：`)] : []),
+    ...paper.blocks.flatMap(laidBlock),
+    ...attachments.map((title, i) => {
+      const number = attachments.length > 1 ? `${i + 1}. ` : ''
+      return line('attachment', `${i === 0 ? '附件：' : '　　　'}${number}${title}`)
+    }),
+    ...(signature ? signed(signature.name, showLongDay(signature.day)) : []),
+    ...(signature?.seal ? [line('seal', signature.seal)] : []),
+    ...(remark ? [line('remark', `（${remark}）`)] : []),
+    ...(copyTo.length > 0 ? [line('copyTo', `抄送：${copyTo.join('，')}。`)] : []),
+    ...(query ? [{ type: 'query' as const, url: query.url, lines: query.lines.map(clean) }] : []),
+  ]
+  return { kind: paper.kind, issuer: clean(paper.issuer), title: clean(paper.title), day: signature?.day, parts }
+}
+
+const line = (style: LineStyle, text: string, right?: number): Line => ({
+  type: 'line',
+  style,
+  text: clean(text),
+  ...(right === undefined ? {} : { right }),
+})
+
+function laidBlock(block: Block): (Line | Grid)[] {
+  switch (block.type) {
+    case 'paragraph':
+      return paragraphs('body', block.text)
+    case 'heading':
+      return [line(`heading${block.level}`, block.text)]
+    case 'list':
+      return block.items.flatMap((item, i) => paragraphs('body', `${i + 1}. ${item}`))
+    case 'note':
+      return paragraphs('note', block.text)
+    case 'fields':
+      return [grid([{ label: '' }, { label: '', width: 3 }], block.rows, false)]
+    case 'working':
+      return [
+        line('caption', block.caption),
+        grid(
+          [
+            { label: '事项', width: 3 },
+            { label: '计算', width: 4 },
+            { label: '日期', width: 3 },
+          ],
+          block.steps.map((step) => [step.what, step.count, step.day ? showLongDay(step.day) : '']),
+          true,
+        ),
+      ]
+    case 'table':
+      return [...(block.caption ? [line('caption', block.caption)] : []), grid(block.columns, block.rows, true)]
+  }
+}
+
+function paragraphs(style: LineStyle, text: string): Line[] {
+  return text
+    .split(/\r\n?|\n/)
+    .filter((t) => t.trim() !== '')
+    .map((t) => line(style, t))
+}
+
+function grid(columns: readonly Column[], rows: readonly (readonly string[])[], head: boolean): Grid {
+  const sum = columns.reduce((total, c) => total + (c.width ?? 1), 0)
+  return {
+    type: 'grid',
+    ...(head ? { head: columns.map((c) => clean(c.label)) } : {}),
+    widths: columns.map((c) => (c.width ?? 1) / sum),
+    align: columns.map((c) => c.align ?? 'left'),
+    rows: rows.map((row) => columns.map((_, i) => clean(row[i] ?? ''))),
+  }
+}
+
+/**
+ * The date stands four characters from the right, the name centred above it, further left when it is long.
+ * @basis GB/T 9704-2012 7.3.5.1
+ */
+function signed(name: string, date: string): Line[] {
+  const difference = (widthOf(name) - widthOf(date)) / 2
+  const right = Math.max(4, difference)
+  return [line('signer', name, right - difference), line('day', date, right)]
+}
+
+/** Width in full-width characters. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (/[\u0020-\u007e]/.test(sign) ? 0.5 : 1), 0)
+}
+
+/** Without signs that no paper shows: controls, halves of characters, and marks that make text read backwards. */
+function clean(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      .replace(/\r\n?/g, '\n')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g, '')
+      .replaceAll('\t', ' ')
+  )
+}
