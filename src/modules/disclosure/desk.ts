@@ -5,9 +5,11 @@ import { documentRoutes } from './desk/documents.ts'
 import { draftRoutes } from './desk/draft.ts'
 import { stepRoutes } from './desk/steps.ts'
 import { transferRoutes } from './desk/transfer.ts'
+import { versionRoutes } from './desk/versions.ts'
+import { workListRoutes } from './desk/worklist.ts'
 
 /** /desk/disclosure: where documents are written, reviewed, published and kept in order. */
 export const deskRoutes: Routes = (app) => {
-  for (const routes of [documentRoutes, draftRoutes, stepRoutes, columnRoutes, answerRoutes, transferRoutes])
-    routes(app)
+  for (const routes of [workListRoutes, documentRoutes, versionRoutes, draftRoutes, stepRoutes]) routes(app)
+  for (const routes of [columnRoutes, answerRoutes, transferRoutes]) routes(app)
 }

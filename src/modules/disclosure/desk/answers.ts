@@ -17,15 +17,10 @@ import {
 import { answerOpinion, publishOutcome, raiseConcern, recordHeld, respond, solicit } from '../answers.service.ts'
 import * as store from '../answers.store.ts'
 import { listConcernResponses } from '../portal/answers.store.ts'
-import {
-  concernPage,
-  concernsPage,
-  heldListPage,
-  heldPage,
-  solicitationPage,
-  solicitationsPage,
-} from './answers.view.tsx'
+import { concernPage, concernsPage } from './concerns.view.tsx'
 import { ById } from './documents.ts'
+import { heldListPage, heldPage } from './held.view.tsx'
+import { solicitationPage, solicitationsPage } from './solicitations.view.tsx'
 
 const answering = { may: 'disclosure.answer' } as const
 const paths = (ctx: Ctx) => reach(ctx.actor, 'disclosure.answer')

@@ -23,7 +23,7 @@ import {
 } from '../../../ui/index.ts'
 import type { Column } from '../columns.store.ts'
 import { columnPartLabels, columnTypeLabels, statutoryClassLabels } from '../labels.ts'
-import { desk } from './documents.view.tsx'
+import { desk } from './crumbs.ts'
 
 const crumbs = [...desk, { label: '栏目', href: '/desk/disclosure/columns' }]
 type Typed = Readonly<Record<string, string>>

@@ -25,8 +25,8 @@ import type { Unit } from '../../organisations/index.ts'
 import type { Column } from '../columns.store.ts'
 import { attributeLabels, kindLabels, personalDataLabels } from '../labels.ts'
 import type { Document, PersonalDataFinding } from '../schema.ts'
+import { crumbs, crumbsOf, list } from './crumbs.ts'
 import type { Detail } from './documents.ts'
-import { crumbs, crumbsOf, list } from './documents.view.tsx'
 
 type Choices = { units: readonly Unit[]; columns: readonly Column[]; today: Day }
 type Typed = Readonly<Record<string, string>>

@@ -33,8 +33,9 @@ import {
 } from '../labels.ts'
 import type { MoveName } from '../rules.ts'
 import { channels as channelNames, type PersonalDataFinding } from '../schema.ts'
+import { crumbsOf, list } from './crumbs.ts'
 import type { Detail } from './documents.ts'
-import { AttachmentList, crumbsOf, list } from './documents.view.tsx'
+import { AttachmentList } from './documents.view.tsx'
 
 export type StepView = Detail & {
   typed: Readonly<Record<string, string | readonly string[]>>

@@ -7,8 +7,8 @@ import { attempt } from '../../../ui/index.ts'
 import { exportDocuments } from '../export.ts'
 import { type ImportReport, importDocuments } from '../import.ts'
 import { heads } from '../sheet-fields.ts'
-import { WorkQuery, wishOf } from './documents.ts'
 import { importedPage, importPage } from './transfer.view.tsx'
+import { WorkQuery, wishOf } from './worklist.ts'
 
 const importing = { may: 'disclosure.import' } as const
 const Confirm = Type.Object({

@@ -16,7 +16,7 @@ import {
 } from '../../../ui/index.ts'
 import type { ImportReport } from '../import.ts'
 import { fields } from '../sheet-fields.ts'
-import { crumbs, list } from './documents.view.tsx'
+import { crumbs, list } from './crumbs.ts'
 
 export function importPage({
   problems,
