@@ -27,6 +27,7 @@ import { loadRequests } from './requests.ts'
 import { continueIds, idsAfter, insertRows } from './rows.ts'
 import { openStage, type Stage } from './stage.ts'
 import { replacedBy } from './texts/normative.ts'
+import { keepFirstVersions } from './versions.ts'
 import { loadVisits } from './visits.ts'
 import { makeWorklist } from './worklist.ts'
 
@@ -180,6 +181,7 @@ async function writeDocuments(
     'documentInterpretations',
     explained.map((e) => ({ interpretationId: idOf.get(e.interpretation), policyId: idOf.get(e.policy) })),
   )
+  await keepFirstVersions(tx)
   await tx.deleteFrom('indexSerials').execute()
   await insertRows(
     tx,

@@ -317,6 +317,85 @@ export interface DocumentChannels {
   reference: Generated<string>;
 }
 
+export interface DocumentCorrections {
+  /**
+   * Files as they are to stand, in order: sha256 and name
+   */
+  attachments: Json;
+  /**
+   * When it was last changed
+   */
+  changedAt: Generated<Timestamp>;
+  /**
+   * Title, metadata and text as they are to stand, in the form of document_versions.content
+   */
+  content: Json;
+  /**
+   * When the correction was begun
+   */
+  createdAt: Generated<Timestamp>;
+  /**
+   * The published document that is corrected
+   */
+  documentId: number;
+  /**
+   * Account of who drafted the correction
+   */
+  draftedBy: string;
+  /**
+   * Number of the correction
+   */
+  id: Generated<number>;
+  /**
+   * What was wrong and how it reads now; shown on the page of the document for good
+   */
+  note: string;
+  /**
+   * What the check for personal data found when it was submitted
+   */
+  personalData: Generated<Json>;
+  /**
+   * When the correction became visible
+   */
+  publishedAt: Timestamp | null;
+  /**
+   * Account of who published it
+   */
+  publishedBy: string | null;
+  /**
+   * When it was approved
+   */
+  reviewedAt: Timestamp | null;
+  /**
+   * Account of who approved it
+   */
+  reviewedBy: string | null;
+  /**
+   * Opinion of the reviewer, on approval or return
+   */
+  reviewNote: string | null;
+  /**
+   * Counts up with every save; an editor must name the one they saw
+   */
+  saves: Generated<number>;
+  /**
+   * Finding of the secrecy review. 《政府信息公开条例》第十七条
+   */
+  secrecyNote: string | null;
+  /**
+   * Life of the correction; moves in modules/disclosure/corrections.rules.ts
+   */
+  state: Generated<string>;
+  /**
+   * When it was handed in for review
+   */
+  submittedAt: Timestamp | null;
+  /**
+   * Version of the document that the correction made
+   */
+  version: number | null;
+}
+
 export interface DocumentInterpretations {
   interpretationId: number;
   policyId: number;
@@ -425,6 +504,10 @@ export interface DocumentVersions {
   accountId: string | null;
   actor: string;
   at: Timestamp;
+  /**
+   * Files as they stood while this version was the published one: sha256 and name; null when none was ever published in its place
+   */
+  attachments: Json | null;
   content: Json;
   documentId: number;
   version: number;
@@ -970,6 +1053,7 @@ export interface DB {
   disclosureOffices: DisclosureOffices;
   documentAttachments: DocumentAttachments;
   documentChannels: DocumentChannels;
+  documentCorrections: DocumentCorrections;
   documentInterpretations: DocumentInterpretations;
   documents: Documents;
   documentVersions: DocumentVersions;

@@ -166,6 +166,45 @@ test('the work list keeps its filters in the address and goes on where a page en
     expect((await editor.get(`${list}?${bad}`)).statusCode).toBe(200)
 })
 
+test('what is published is corrected by three persons, and readers see the new words and when they changed', async () => {
+  const page = await draft({ title: '关于春季禁渔的通告', body: '禁渔期自三月一日起。\n违者依法处理。' })
+  await ok(editor, `${page}/submit`, { personalDataReason: '' })
+  await ok(reviewer, `${page}/approve`, { secrecyNote: '不涉密，可以公开', note: '' })
+  await ok(officer, `${page}/publish`, { channels: ['website'], publishAt: '' })
+  const open = page.replace('/desk/disclosure', '')
+  expect((await ok(visitor, open)).body).toContain('三月一日')
+
+  const at = `${page}/correction`
+  const edit = await ok(editor, `${at}/edit`)
+  await expectValidHtml(edit.body)
+  expect(edit.body).toContain('自三月一日起')
+  const change = { ...fields, title: '关于春季禁渔的通告', body: '禁渔期自四月一日起。\n违者依法处理。' }
+  const short = await editor.post(`${at}/edit`, { ...change, note: '改', saves: '0' })
+  expect([short.statusCode, short.body.includes('请把更正说明写到 5 个字以上')]).toEqual([422, true])
+  await ok(editor, `${at}/edit`, { ...change, note: '禁渔期由三月一日更正为四月一日', saves: '0' })
+  await ok(editor, `${at}/files`)
+  const seen = (await ok(editor, at)).body
+  await expectValidHtml(seen)
+  expect(seen).toContain('<del>三月</del><ins>四月</ins>')
+  await ok(editor, `${at}/submit`, { personalDataReason: '' })
+  expect((await ok(reviewer, '/desk')).body).toContain('等您审核的更正')
+  expect((await ok(reviewer, '/desk/disclosure/corrections')).body).toContain('关于春季禁渔的通告')
+  await expectValidHtml((await ok(reviewer, at)).body)
+  await ok(reviewer, `${at}/approve`, { secrecyNote: '不涉密，可以公开', note: '' })
+  expect((await ok(visitor, open)).body).toContain('三月一日')
+  await ok(officer, `${at}/publish`, {})
+  // Word from the database reaches the page cache a moment after the transaction.
+  await expect.poll(async () => (await visitor.get(open)).body).toContain('四月一日')
+  const { body } = await visitor.get(open)
+  expect(body).toContain('更正说明')
+  expect(body).toContain('禁渔期由三月一日更正为四月一日')
+  const compared = (await ok(officer, `${page}/versions/compare?from=1&to=2`)).body
+  await expectValidHtml(compared)
+  expect(compared).toContain('<del>三月</del><ins>四月</ins>')
+  await expectValidHtml((await ok(officer, `${page}/versions/1`)).body)
+  expect((await editor.get(at)).statusCode).toBe(404)
+})
+
 test('a town sees its own and nothing of another', async () => {
   const page = await draft()
   const town = await signedInAs(house, 'townAgent', { unitCode: 'xinzhou' })

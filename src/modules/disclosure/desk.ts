@@ -1,6 +1,7 @@
 import type { Routes } from '../../platform/http.ts'
 import { answerRoutes } from './desk/answers.ts'
 import { columnRoutes } from './desk/columns.ts'
+import { correctionRoutes } from './desk/corrections.ts'
 import { documentRoutes } from './desk/documents.ts'
 import { draftRoutes } from './desk/draft.ts'
 import { stepRoutes } from './desk/steps.ts'
@@ -10,6 +11,7 @@ import { workListRoutes } from './desk/worklist.ts'
 
 /** /desk/disclosure: where documents are written, reviewed, published and kept in order. */
 export const deskRoutes: Routes = (app) => {
-  for (const routes of [workListRoutes, documentRoutes, versionRoutes, draftRoutes, stepRoutes]) routes(app)
+  for (const routes of [workListRoutes, documentRoutes, versionRoutes, draftRoutes, stepRoutes, correctionRoutes])
+    routes(app)
   for (const routes of [columnRoutes, answerRoutes, transferRoutes]) routes(app)
 }

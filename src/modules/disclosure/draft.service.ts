@@ -109,10 +109,7 @@ async function checked(ctx: Ctx, tx: Db, form: DraftForm, id?: number) {
   if (!column) problems.push({ field: 'columnCode', message: '没有这个栏目，请从列表中选择' })
   else if (column.closedOn)
     problems.push({ field: 'columnCode', message: `栏目“${column.name}”已经关闭，请选择别的栏目` })
-  const references = form.explains.split(/[\s,\uFF0C、;\uFF1B]+/).filter((r) => r !== '')
-  const explained = await store.findReferred(tx, references)
-  if (explained.length < references.length)
-    problems.push({ field: 'explains', message: '有文件没有找到，请填写索引号，多份之间用空格隔开' })
+  const explained = await explainedIn(tx, form.explains, problems)
   const [replaced] = form.replaces === '' ? [] : await store.findReferred(tx, [form.replaces.trim()])
   if (form.replaces !== '' && (!replaced || replaced.id === id))
     problems.push({ field: 'replaces', message: '没有找到要替代的文件，请填写它的索引号' })
@@ -143,7 +140,16 @@ async function checked(ctx: Ctx, tx: Db, form: DraftForm, id?: number) {
     regime: regime.code,
     dueOn: publicationDue(regime, ctx.calendar, { writtenOn, attribute: form.attribute }),
   }
-  return { values, explained: explained.map((d) => d.id) }
+  return { values, explained }
+}
+
+/** Documents named as explained, by their numbers; one that is not found is told. */
+export async function explainedIn(tx: Db, typed: string, problems: Problem[]): Promise<number[]> {
+  const references = typed.split(/[\s,\uFF0C、;\uFF1B]+/).filter((r) => r !== '')
+  const explained = await store.findReferred(tx, references)
+  if (explained.length < references.length)
+    problems.push({ field: 'explains', message: '有文件没有找到，请填写索引号，多份之间用空格隔开' })
+  return explained.map((d) => d.id)
 }
 
 async function write(

@@ -2,6 +2,7 @@ import { lightLimits } from '../../core/light.ts'
 import { holds, reach } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { InboxItem } from '../../platform/module.ts'
+import { countOpen } from './corrections.store.ts'
 import { countWaiting } from './worklist.store.ts'
 
 const list = '/desk/disclosure/documents'
@@ -12,7 +13,11 @@ export async function inbox(ctx: Ctx): Promise<InboxItem[]> {
   if (!holds(actor, 'disclosure.view')) return []
   const { yellowDays: yellow, redDays: red } = ctx.settings.limits
   const limits = lightLimits(calendar, today, { yellow, red })
-  const waiting = await countWaiting(ctx.db, reach(actor, 'disclosure.view'), { today, ...limits })
+  const paths = reach(actor, 'disclosure.view')
+  const [waiting, corrections] = await Promise.all([
+    countWaiting(ctx.db, paths, { today, ...limits }),
+    countOpen(ctx.db, paths),
+  ])
   const items: (InboxItem & { may: string })[] = [
     {
       label: '逾期未公开的信息',
@@ -46,6 +51,20 @@ export async function inbox(ctx: Ctx): Promise<InboxItem[]> {
       label: '等您发布的信息',
       count: waiting.publish,
       href: `${list}?group=publish`,
+      light: 'none',
+      may: 'disclosure.publish',
+    },
+    {
+      label: '等您审核的更正',
+      count: corrections.review,
+      href: '/desk/disclosure/corrections',
+      light: 'none',
+      may: 'disclosure.review',
+    },
+    {
+      label: '等您发布的更正',
+      count: corrections.publish,
+      href: '/desk/disclosure/corrections',
       light: 'none',
       may: 'disclosure.publish',
     },

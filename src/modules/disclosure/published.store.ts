@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
 import { endOf, startOf } from '../../core/day.ts'
 import type { Db } from '../../platform/database.ts'
+import { listPublishedCorrections } from './corrections.store.ts'
 import type { Kind, Validity } from './schema.ts'
 import * as documents from './store.ts'
 
@@ -175,22 +176,24 @@ export async function findPublished(db: Db, id: number) {
     .executeTakeFirst()
   if (!row) return undefined
   const gone = row.withdrawal === 'gone'
-  const [attachments, channels, interpretations, explained, repealedBy, replaces, replacedBy] = await Promise.all([
-    row.state === 'published' ? documents.listAttachments(db, id) : [],
-    documents.listChannels(db, id),
-    documents.listInterpretations(db, id),
-    documents.listExplained(db, id),
-    link(db, row.repealedById),
-    link(db, row.replacesId),
-    db
-      .selectFrom('documents')
-      .select(['id', 'title'])
-      .where('replacesId', '=', id)
-      .where('state', '=', 'published')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst(),
-  ])
+  const [attachments, channels, interpretations, explained, corrections, repealedBy, replaces, replacedBy] =
+    await Promise.all([
+      row.state === 'published' ? documents.listAttachments(db, id) : [],
+      documents.listChannels(db, id),
+      documents.listInterpretations(db, id),
+      documents.listExplained(db, id),
+      gone ? [] : listPublishedCorrections(db, id),
+      link(db, row.repealedById),
+      link(db, row.replacesId),
+      db
+        .selectFrom('documents')
+        .select(['id', 'title'])
+        .where('replacesId', '=', id)
+        .where('state', '=', 'published')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+    ])
   const visible = (d: documents.LinkedDocument) => d.state === 'published'
   return {
     ...row,
@@ -200,6 +203,7 @@ export async function findPublished(db: Db, id: number) {
     ...(gone ? { body: '', abstract: '' } : {}),
     attachments,
     channels,
+    corrections,
     interpretations: interpretations.filter(visible),
     explains: explained.filter(visible),
     repealedBy,

@@ -89,6 +89,7 @@ export const moves = {
     only: 'proactive',
   },
   addChannel: { label: '增加发布渠道', from: ['published'], to: 'published', may: 'disclosure.publish' },
+  correct: { label: '更正', from: ['published'], to: 'published', may: 'disclosure.draft' },
   repeal: { label: '标注废止', from: ['published'], to: 'published', may: 'disclosure.publish' },
   withdraw: { label: '撤回已发布的信息', from: ['published'], to: 'withdrawn', may: 'disclosure.withdraw' },
 } as const satisfies Record<string, Move>
@@ -102,24 +103,47 @@ type Subject = Pick<Document, 'state' | 'attribute' | 'draftedBy' | 'reviewedBy'
 /** Why a move may not be made on a document by a person now; undefined if it may. */
 export function refuseMove(name: MoveName, document: Subject, person: Person): Refusal | undefined {
   const move: Move = moves[name]
-  if (!move.from.includes(document.state))
+  if (move.from.includes(document.state)) {
+    if (move.only === 'proactive' && document.attribute !== 'proactive')
+      return {
+        code: 'disclosure.notProactive',
+        message: '公开属性不是“主动公开”的信息不能发布',
+        basis: '国办发〔2016〕80号',
+        next: '由审核人确认不主动公开，或退回修改公开属性',
+      }
+    if (move.only === 'withheld' && document.attribute === 'proactive')
+      return {
+        code: 'disclosure.proactive',
+        message: '这份信息的公开属性是“主动公开”',
+        next: '审核通过后交发布人发布',
+      }
+  }
+  return refusalOfMove(move, Object.values<Move>(moves), document, person, '信息')
+}
+
+/**
+ * Why a move of a table may not be made: the state, the right, or a hand in it before.
+ * @param table - all moves there are, to say what may be done instead
+ * @param what - what is moved, as a refusal calls it
+ */
+export function refusalOfMove(
+  move: Move,
+  table: readonly Move[],
+  subject: Omit<Subject, 'attribute'>,
+  person: Person,
+  what: string,
+): Refusal | undefined {
+  if (!move.from.includes(subject.state)) {
+    const possible = table.filter((m) => m.from.includes(subject.state)).map((m) => m.label)
     return {
       code: 'disclosure.notInThisState',
-      message: `“${stateLabels[document.state]}”的信息不能${move.label}`,
-      next: stepsFrom(document.state),
+      message: `“${stateLabels[subject.state]}”的${what}不能${move.label}`,
+      ...(possible.length > 0 ? { next: `现在可以办理的是：${possible.join('、')}` } : {}),
     }
-  if (move.only === 'proactive' && document.attribute !== 'proactive')
-    return {
-      code: 'disclosure.notProactive',
-      message: '公开属性不是“主动公开”的信息不能发布',
-      basis: '国办发〔2016〕80号',
-      next: '由审核人确认不主动公开，或退回修改公开属性',
-    }
-  if (move.only === 'withheld' && document.attribute === 'proactive')
-    return { code: 'disclosure.proactive', message: '这份信息的公开属性是“主动公开”', next: '审核通过后交发布人发布' }
+  }
   if (!person.holds(move.may))
     return { code: 'disclosure.noRight', message: `您没有${move.label}的权限，或这个单位不在您的管理范围内` }
-  const by = { drafter: document.draftedBy, reviewer: document.reviewedBy }
+  const by = { drafter: subject.draftedBy, reviewer: subject.reviewedBy }
   const self = move.notBy?.find((role) => by[role] !== null && by[role] === person.accountId)
   if (self)
     return {
@@ -129,13 +153,6 @@ export function refuseMove(name: MoveName, document: Subject, person: Person): R
       next: '请交给另一位有权限的同事办理',
     }
   return undefined
-}
-
-function stepsFrom(state: State): string | undefined {
-  const next = Object.values<Move>(moves)
-    .filter((m) => m.from.includes(state))
-    .map((m) => m.label)
-  return next.length > 0 ? `现在可以办理的是：${next.join('、')}` : undefined
 }
 
 /** Every move with why it may not be made now, for the buttons of the document's page. */
@@ -165,7 +182,10 @@ export function publicationDue(
 }
 
 /** What is wrong with a draft beyond the shape of its form. A draft may be unfinished; days may not contradict. */
-export function problemsInDraft(form: DraftForm, today: Day): Problem[] {
+export function problemsInDraft(
+  form: Pick<DraftForm, 'writtenOn' | 'effectiveOn' | 'expiresOn'>,
+  today: Day,
+): Problem[] {
   const problems: Problem[] = []
   if (form.writtenOn > today) problems.push({ field: 'writtenOn', message: '成文日期不能晚于今天' })
   if (form.expiresOn && form.expiresOn < (form.effectiveOn || form.writtenOn))

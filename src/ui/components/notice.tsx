@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { Refusal } from '../../core/errors.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 type Kind = 'info' | 'success' | 'warning' | 'error'
@@ -25,6 +26,16 @@ export function Notice({
         {children}
       </div>
     </div>
+  )
+}
+
+/** In place of a form that may not be used now: why, on what basis, and what may be done instead. */
+export function NotNow({ refusal }: { refusal: Refusal }) {
+  return (
+    <Notice kind="warning" title={refusal.message}>
+      {refusal.basis && <p>依据：{refusal.basis}</p>}
+      {refusal.next && <p>{refusal.next}</p>}
+    </Notice>
   )
 }
 

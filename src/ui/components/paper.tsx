@@ -44,11 +44,11 @@ export type AttachmentLink = {
 }
 
 /** Files of a document, each with type and size. */
-export function Attachments({ files }: { files: readonly AttachmentLink[] }) {
+export function Attachments({ files, title = '附件' }: { files: readonly AttachmentLink[]; title?: string }) {
   if (files.length === 0) return null
   return (
-    <section class="attachments" aria-label="附件">
-      <h2>附件</h2>
+    <section class="attachments" aria-label={title}>
+      <h2>{title}</h2>
       <ul>
         {files.map((f) => (
           <li key={f.href}>

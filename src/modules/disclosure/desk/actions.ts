@@ -20,6 +20,7 @@ const places: Record<MoveName, Place | undefined> = {
   publish: { path: 'publish', kind: 'primary' },
   force: { path: 'force', kind: 'danger' },
   addChannel: { path: 'channels' },
+  correct: { path: 'correction/edit' },
   repeal: { path: 'repeal' },
   withdraw: { path: 'withdraw', kind: 'danger' },
   discard: { path: 'discard', kind: 'danger' },
@@ -35,20 +36,26 @@ const ahead: Partial<Record<State, readonly MoveName[]>> = {
 }
 
 /** What may be done now as buttons, what the state or this person keeps from it greyed with the reason. */
-export function actionsOf({ document, moves: all }: Pick<Detail, 'document' | 'moves'>): Action[] {
+export function actionsOf({
+  document,
+  moves: all,
+  correction,
+}: Pick<Detail, 'document' | 'moves' | 'correction'>): Action[] {
   const fits = (name: MoveName) => {
     const only = 'only' in moves[name] ? moves[name].only : undefined
     const now = (moves[name].from as readonly State[]).includes(document.state) || ahead[document.state]?.includes(name)
     return now && (only === undefined || (only === 'proactive') === (document.attribute === 'proactive'))
   }
   const shown = all.flatMap((m) => (places[m.name] && fits(m.name) ? [{ ...m, place: places[m.name] as Place }] : []))
+  // A correction that is open is looked at first.
+  const pathOf = (place: Place) => (correction && place.path === 'correction/edit' ? 'correction' : place.path)
   // Several moves made on one page are one button: one that is allowed, or else the main one.
   return Array.from(Map.groupBy(shown, (m) => m.place.path).values(), (group) => {
     const { label, place, refusal } =
       group.find((m) => !m.refusal) ?? group.find((m) => m.place.kind) ?? (group[0] as (typeof group)[number])
     const action: Action = {
       label,
-      href: `${list}/${document.id}/${place.path}`,
+      href: `${list}/${document.id}/${pathOf(place)}`,
       ...(place.post ? { post: true } : {}),
       ...(place.kind ? { kind: place.kind } : {}),
     }

@@ -6,10 +6,12 @@ import { listActs } from '../../../platform/acts.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { getColumn } from '../columns.store.ts'
+import * as corrections from '../corrections.store.ts'
 import { movesOf } from '../rules.ts'
 import type { Document } from '../schema.ts'
 import { personOf, reachDocument } from '../service.ts'
 import * as store from '../store.ts'
+import { sendKept } from './attachments.ts'
 import { documentPage } from './documents.view.tsx'
 
 export const ById = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
@@ -24,13 +26,7 @@ export const documentRoutes: Routes = (app) => {
     const attachment = await store.findAttachment(req.ctx.db, req.params.id)
     if (!attachment) return reply.callNotFound()
     await reachDocument(req.ctx, attachment.documentId)
-    // Shown by nobody's browser: a file is saved, so nothing in it can run as this site.
-    reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(attachment.name)}`)
-    reply
-      .header('x-content-type-options', 'nosniff')
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .type(attachment.mediaType)
-    return reply.send(await req.ctx.files.open(attachment.sha256))
+    return sendKept(req.ctx, reply, attachment)
   })
 }
 
@@ -38,7 +34,7 @@ export const documentRoutes: Routes = (app) => {
 export async function detailOf(ctx: Ctx, id: number) {
   const { document, unit } = await reachDocument(ctx, id)
   const { db } = ctx
-  const [attachments, channels, explained, interpretations, versions, acts, column] = await Promise.all([
+  const [attachments, channels, explained, interpretations, versions, acts, column, correction] = await Promise.all([
     store.listAttachments(db, id),
     store.listChannels(db, id),
     store.listExplained(db, id),
@@ -46,6 +42,7 @@ export async function detailOf(ctx: Ctx, id: number) {
     store.listVersions(db, id),
     listActs(db, `document:${id}`),
     getColumn(db, document.columnCode),
+    corrections.findOpen(db, id),
   ])
   return {
     document,
@@ -57,6 +54,7 @@ export async function detailOf(ctx: Ctx, id: number) {
     versions,
     acts,
     column,
+    correction,
     moves: movesOf(document, personOf(ctx, unit)),
     clock: clockOf(ctx, document),
   }

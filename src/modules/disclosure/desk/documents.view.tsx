@@ -17,16 +17,29 @@ import {
   Table,
   Timeline,
 } from '../../../ui/index.ts'
-import { actLabels, attributeLabels, channelLabels, kindLabels, personalDataLabels, validityLabels } from '../labels.ts'
+import { actLabels, attributeLabels, channelLabels, kindLabels, stateLabels, validityLabels } from '../labels.ts'
 import type { Document } from '../schema.ts'
 import type { Attachment } from '../store.ts'
 import { actionsOf } from './actions.ts'
 import { crumbs, list } from './crumbs.ts'
 import type { Detail } from './documents.ts'
+import { FindingsNotice } from './findings.tsx'
 import { StateTag } from './state-tag.tsx'
 
 export function documentPage(detail: Detail): Page {
-  const { document, unit, column, attachments, channels, explained, interpretations, versions, acts, clock } = detail
+  const {
+    document,
+    unit,
+    column,
+    attachments,
+    channels,
+    explained,
+    interpretations,
+    versions,
+    acts,
+    clock,
+    correction,
+  } = detail
   return {
     title: document.title,
     breadcrumb: crumbs,
@@ -64,6 +77,13 @@ export function documentPage(detail: Detail): Page {
             <StateTag state={document.state} /> {unit.name} · {column.name} · 第 {document.version} 版
           </p>
           <Warnings document={document} />
+          {correction && (
+            <Notice title={`有一份办理中的更正：${stateLabels[correction.state]}`}>
+              <p>
+                {correction.note} <a href={`${list}/${document.id}/correction`}>看更正稿</a>
+              </p>
+            </Notice>
+          )}
           <Actions actions={actionsOf(detail)}>
             {document.state === 'published' && <ButtonLink href={`/documents/${document.id}`}>看公开页面</ButtonLink>}
           </Actions>
@@ -124,6 +144,15 @@ export function documentPage(detail: Detail): Page {
             rows={versions}
             rowKey={(v) => v.version}
           />
+          {versions.length > 1 && (
+            <Actions>
+              <ButtonLink
+                href={`${list}/${document.id}/versions/compare?from=${versions[1]?.version}&to=${versions[0]?.version}`}
+              >
+                比较最近两个版本
+              </ButtonLink>
+            </Actions>
+          )}
         </Disclosure>
       </Stack>
     ),
@@ -151,18 +180,10 @@ function Warnings({ document }: { document: Document }) {
       {document.state === 'scheduled' && document.publishAt && (
         <Notice title={`将于 ${showInstant(document.publishAt)} 自动发布`} />
       )}
-      {document.personalData.length > 0 && (
-        <Notice kind="warning" title={`提交时发现 ${document.personalData.length} 处疑似个人信息`}>
-          <ul>
-            {document.personalData.map((f, i) => (
-              <li key={i}>
-                {personalDataLabels[f.kind]} {f.quote}
-                {f.reason && `，保留理由：${f.reason}`}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <FindingsNotice
+        findings={document.personalData}
+        title={`提交时发现 ${document.personalData.length} 处疑似个人信息`}
+      />
     </>
   )
 }

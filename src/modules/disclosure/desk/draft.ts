@@ -13,8 +13,10 @@ import { findingsIn } from '../rules.ts'
 import { type Document, DraftForm, EditForm, SubmitForm } from '../schema.ts'
 import { readableText } from '../service.ts'
 import * as store from '../store.ts'
+import { crumbsOf } from './crumbs.ts'
 import { ById, detailOf } from './documents.ts'
-import { discardPage, draftPage, editPage, filesPage, submitPage } from './draft.view.tsx'
+import { discardPage, draftPage, editPage, submitPage } from './draft.view.tsx'
+import { filesPage } from './files.view.tsx'
 
 const draft = { may: 'disclosure.draft' } as const
 const detailAddress = (id: number) => `/desk/disclosure/documents/${id}`
@@ -163,7 +165,21 @@ export const draftRoutes: Routes = (app) => {
 }
 
 async function pageOfFiles(ctx: Ctx, id: number, problems: readonly Problem[]) {
-  return filesPage({ ...(await detailOf(ctx, id)), problems, limits: ctx.settings.limits })
+  const { document, attachments, moves } = await detailOf(ctx, id)
+  const here = detailAddress(id)
+  return filesPage({
+    breadcrumb: crumbsOf(document),
+    files: attachments.map((a) => ({
+      ...a,
+      href: `/desk/disclosure/attachments/${a.id}`,
+      remove: `${here}/files/${a.id}/remove`,
+    })),
+    action: `${here}/files`,
+    back: here,
+    refusal: moves.find((m) => m.name === 'save')?.refusal,
+    problems,
+    limits: ctx.settings.limits,
+  })
 }
 
 async function pageOfSubmission(ctx: Ctx, id: number, typed: Record<string, string>, problems: readonly Problem[]) {

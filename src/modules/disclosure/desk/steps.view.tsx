@@ -14,7 +14,7 @@ import {
   Hidden,
   InstantText,
   MetadataTable,
-  Notice,
+  NotNow,
   type Page,
   Prose,
   Radios,
@@ -23,19 +23,13 @@ import {
   TextArea,
   TextField,
 } from '../../../ui/index.ts'
-import {
-  attributeLabels,
-  channelLabels,
-  channelReferenceLabels,
-  kindLabels,
-  personalDataLabels,
-  withdrawalLabels,
-} from '../labels.ts'
+import { attributeLabels, channelLabels, channelReferenceLabels, kindLabels, withdrawalLabels } from '../labels.ts'
 import type { MoveName } from '../rules.ts'
 import { channels as channelNames, type PersonalDataFinding } from '../schema.ts'
 import { crumbsOf, list } from './crumbs.ts'
 import type { Detail } from './documents.ts'
 import { AttachmentList } from './documents.view.tsx'
+import { FindingsNotice } from './findings.tsx'
 
 export type StepView = Detail & {
   typed: Readonly<Record<string, string | readonly string[]>>
@@ -78,15 +72,6 @@ function step(view: StepView, title: string, move: MoveName, intro: string, form
   }
 }
 
-function NotNow({ refusal }: { refusal: Refusal }) {
-  return (
-    <Notice kind="warning" title={refusal.message}>
-      {refusal.basis && <p>依据：{refusal.basis}</p>}
-      {refusal.next && <p>{refusal.next}</p>}
-    </Notice>
-  )
-}
-
 function Reading({ view }: { view: StepView }) {
   const { document, attachments, unit, column } = view
   return (
@@ -112,22 +97,6 @@ function Reading({ view }: { view: StepView }) {
   )
 }
 
-function Found({ findings, reason }: { findings: readonly PersonalDataFinding[]; reason?: string | undefined }) {
-  if (findings.length === 0) return null
-  return (
-    <Notice kind="warning" title={`文中有 ${findings.length} 处疑似个人信息`}>
-      <ul>
-        {findings.map((f, i) => (
-          <li key={i}>
-            {personalDataLabels[f.kind]}：{f.quote}
-          </li>
-        ))}
-      </ul>
-      {reason && <p>起草人写明的保留理由：{reason}</p>}
-    </Notice>
-  )
-}
-
 export function reviewPage(view: StepView): Page {
   const { document } = view
   const withheld = document.attribute !== 'proactive'
@@ -140,7 +109,7 @@ export function reviewPage(view: StepView): Page {
     body: (
       <Stack gap="large">
         <h2>{document.title}</h2>
-        <Found findings={document.personalData} reason={document.personalData[0]?.reason} />
+        <FindingsNotice findings={document.personalData} />
         <Reading view={view} />
         {refusal ? (
           <NotNow refusal={refusal} />
@@ -271,7 +240,7 @@ export function forcePage(view: StepView): Page {
     'force',
     '只用于来不及由第二人审核的紧急信息。谁发布的、为什么，会永久标注在这份信息上。',
     <Form>
-      <Found findings={view.findings} />
+      <FindingsNotice findings={view.findings} />
       <TextArea {...field(view, 'reason', '紧急发布的理由')} rows={3} required />
       <TextField {...field(view, 'secrecyNote', '保密审查意见')} required />
       {view.findings.length > 0 ? (

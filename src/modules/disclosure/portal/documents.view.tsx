@@ -81,6 +81,7 @@ export function documentPage({ document: d, lineage, neighbours, url }: Document
             <p>发布时未经第二人审核，理由：{d.forcedReason}</p>
           </Notice>
         )}
+        <CorrectionNote document={d} />
         <Text document={d} />
         <Attachments files={d.attachments.map(attachmentLink)} />
         <Neighbours {...neighbours} />
@@ -175,6 +176,21 @@ function Text({ document: d }: { document: PublishedDocument }) {
       </Notice>
     )
   return <Prose id={bodyId} html={d.body} paper={d.kind !== 'news' && d.kind !== 'interpretation'} />
+}
+
+/** What was put right since publication, and when. */
+function CorrectionNote({ document: { corrections } }: { document: PublishedDocument }) {
+  if (corrections.length === 0) return null
+  return (
+    <Notice title="更正说明">
+      {corrections.map((c) => (
+        <p key={c.publishedAt.getTime()}>
+          <DayText day={dayOf(c.publishedAt)} style="long" />
+          更正：{c.note}
+        </p>
+      ))}
+    </Notice>
+  )
 }
 
 function RelatedTexts({ document: d }: { document: PublishedDocument }) {
