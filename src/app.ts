@@ -12,7 +12,7 @@ import { PageCache } from './platform/page-cache.ts'
 import { useWeb } from './platform/web.ts'
 import { openWorld, type World } from './platform/world.ts'
 import { apiWing } from './wings/api.ts'
-import { serveCached } from './wings/cache.ts'
+import { keepPages, serverWithCache } from './wings/cache.ts'
 import { deskWing } from './wings/desk.ts'
 import { keepRouteTable, type RouteEntry } from './wings/guard.ts'
 import { myWing } from './wings/my.ts'
@@ -33,15 +33,20 @@ export type House = {
  */
 export async function buildApp(options: { config: RunningConfig; db: Db; replica?: Db; log: Logger }): Promise<House> {
   const { config, db, log } = options
-  const world = await openWorld({ db, replica: options.replica ?? db, files: filesIn(config.filesFolder) })
-  const { modules, identity, visits } = house({ config, db, world, log })
   const cache = new PageCache()
+  const world = await openWorld({
+    db,
+    replica: options.replica ?? db,
+    files: filesIn(config.filesFolder),
+    remember: cache.remember,
+  })
+  const { modules, identity, visits } = house({ config, db, world, log })
   const app: App = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     bodyLimit: 1024 * 1024,
-    requestTimeout: 120_000,
+    serverFactory: serverWithCache(cache, visits, 120_000),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     genReqId: () => reference(),
     ajv: { customOptions: { allErrors: true, coerceTypes: 'array', removeAdditional: true } },
@@ -49,8 +54,7 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
 
   const routeTable = keepRouteTable(app)
   app.decorateRequest('ctx')
-  // First of all hooks: a page at hand is sent before anything else is looked at.
-  serveCached(app, cache, visits)
+  keepPages(app, cache, visits)
   // Even who is asked to come again later, before anyone looked who it is, is answered with a page of the house.
   app.addHook('onRequest', async (req) => {
     req.ctx = world.context(visitor)
@@ -74,7 +78,7 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
   app.addHook('onResponse', async (req) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') cache.clear()
   })
-  healthRoutes(app, { db, metricsToken: config.metricsToken })
+  healthRoutes(app, { db, cache, metricsToken: config.metricsToken })
 
   const parts = { modules, world }
   await app.register(apiWing(parts), { prefix: '/api/v1' })

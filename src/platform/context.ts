@@ -6,6 +6,7 @@ import type { Db } from './database.ts'
 import type { Files } from './files.ts'
 import type { Jobs } from './jobs.ts'
 import type { Law } from './law.ts'
+import type { Remember } from './page-cache.ts'
 import type { Settings } from './settings.ts'
 
 /** What a use case needs of the world; made anew for every request and every job. */
@@ -23,4 +24,6 @@ export type Ctx = {
   acts: Acts
   jobs: Jobs
   files: Files
+  /** For what public pages show alike; forgotten whenever something the public sees changes. */
+  remember: Remember
 }

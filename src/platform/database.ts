@@ -1,6 +1,7 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import pg from 'pg'
 import { OperatorError } from './operator-error.ts'
+import { nameOf } from './statement.ts'
 import type { DB } from './tables.ts'
 
 /** The database, its tables in camelCase. A transaction is one too. */
@@ -38,7 +39,7 @@ function arrayOf<T>(text: string, read: (item: string) => T): (T | null)[] {
 
 /**
  * Settings for one connection or a pool. Days are those of Asia/Shanghai whatever the server's zone.
- * The zone travels as a start option, which PgBouncer (1.20 and newer) follows too.
+ * The zone travels as a start option, which PgBouncer follows from 1.20 on; named statements it follows from 1.21 on.
  */
 export function connectionTo(url: string, name = 'mingtang'): pg.ClientConfig {
   return {
@@ -57,10 +58,33 @@ export function openDatabase(url: string, { max = 10, name }: DatabaseOptions = 
   // An idle connection that breaks is replaced by the pool; without a listener Node would end the process.
   pool.on('error', () => {})
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: naming(pool) }),
     // Keys inside jsonb are data, not columns: they keep their spelling.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
+}
+
+/** The pool, with those statements sent by name that were written to be. */
+function naming(pool: pg.Pool): PostgresPool {
+  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  const clientOf = (client: pg.PoolClient): PostgresPoolClient => {
+    // A cursor, and what was composed for this one time, goes on as it came.
+    const query = (asked: string, values?: unknown[]) => {
+      const name = nameOf(asked)
+      return name ? client.query({ name, text: asked, values: values ?? [] }) : client.query(asked, values)
+    }
+    // Kysely asks for two shapes of one function, and pg declares more than those.
+    return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() }
+  }
+  return {
+    async connect() {
+      const client = await pool.connect()
+      const named = known.get(client) ?? clientOf(client)
+      known.set(client, named)
+      return named
+    },
+    end: () => pool.end(),
+  }
 }
 
 export async function closeDatabase(db: Db): Promise<void> {

@@ -1,14 +1,18 @@
 import { sql } from 'kysely'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { Forbidden } from '../core/errors.ts'
 import type { Db } from './database.ts'
 import type { App } from './http.ts'
+import type { PageCache } from './page-cache.ts'
 
 /**
  * /healthz says the process lives, /readyz that it can serve, /metrics counts for Prometheus. Metrics are given to
  * this machine, or to who brings the token.
  */
-export function healthRoutes(app: App, options: { db: Db; metricsToken: string | undefined }): void {
+export function healthRoutes(
+  app: App,
+  options: { db: Db; cache: PageCache; metricsToken: string | undefined },
+): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const durations = new Histogram({
@@ -29,6 +33,15 @@ export function healthRoutes(app: App, options: { db: Db; metricsToken: string |
         .where('state', '<>', 'sent')
         .executeTakeFirst()
       this.set(Number(row?.n ?? 0))
+    },
+  })
+  new Counter({
+    name: 'mingtang_http_cached_total',
+    help: 'Pages answered from the cache; they are not among the requests whose time is taken',
+    registers: [registry],
+    collect() {
+      this.reset()
+      this.inc(options.cache.hits)
     },
   })
   app.addHook('onResponse', async (req, reply) => {

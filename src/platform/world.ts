@@ -8,6 +8,7 @@ import type { Db } from './database.ts'
 import type { Files } from './files.ts'
 import { jobs } from './jobs.ts'
 import { type Law, loadLaw } from './law.ts'
+import type { Remember } from './page-cache.ts'
 import { loadSettings, type Settings } from './settings.ts'
 
 /** What changes rarely and is read for every request: held in memory, read again when an administrator changes it. */
@@ -21,9 +22,17 @@ export type World = {
   context(actor: Actor, now?: Date): Ctx
 }
 
-/** @param options.replica - the portal's reads; the same as `db` when there is no replica */
-export async function openWorld(options: { db: Db; replica?: Db; files: Files }): Promise<World> {
-  const { db, replica = db, files } = options
+/**
+ * @param options.replica - the portal's reads; the same as `db` when there is no replica
+ * @param options.remember - keeps what public pages show alike; a command reads it each time
+ */
+export async function openWorld(options: {
+  db: Db
+  replica?: Db
+  files: Files
+  remember?: Remember
+}): Promise<World> {
+  const { db, replica = db, files, remember = (_key, read) => read() } = options
   const read = async () => {
     const [law, calendar, settings] = await Promise.all([loadLaw(db), loadCalendar(db), loadSettings(db)])
     return { law, calendar, settings }
@@ -36,7 +45,7 @@ export async function openWorld(options: { db: Db; replica?: Db; files: Files })
     context(actor, now = new Date()) {
       const { law, calendar, settings } = world
       const acts = actsOf(actor, now, settings.site.regionCode)
-      return { db, replica, law, calendar, settings, now, today: dayOf(now), actor, acts, jobs, files }
+      return { db, replica, law, calendar, settings, now, today: dayOf(now), actor, acts, jobs, files, remember }
     },
   }
   return world

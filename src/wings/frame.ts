@@ -13,8 +13,8 @@ export type Parts = {
 const elderCookie = /(?:^|;\s*)elder=1(?:;|$)/
 
 /** Whether the visitor has switched to 长者模式; read from the header, since a cached page is answered before cookies are parsed. */
-export function isElder(req: FastifyRequest): boolean {
-  return elderCookie.test(req.headers.cookie ?? '')
+export function isElder(cookie: string | undefined): boolean {
+  return cookie !== undefined && elderCookie.test(cookie)
 }
 
 /** What components may know of the page being made. The token is made only if a form asks for it. */
@@ -23,7 +23,7 @@ export function renderOf(req: FastifyRequest, reply: FastifyReply): Render {
   return {
     site: req.ctx.settings.site,
     path: req.url,
-    elder: isElder(req),
+    elder: isElder(req.headers.cookie),
     get csrfToken() {
       return forms ? csrfToken(reply) : undefined
     },

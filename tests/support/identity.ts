@@ -27,7 +27,8 @@ export const identity = openIdentity(options)
 export function context(actor: Actor, now = new Date()): Ctx {
   const settings = { site: { rootUnit: 'root' }, limits: {} } as Ctx['settings']
   const unused = undefined as never
-  const rest = { law: unused, calendar: unused, files: unused }
+  const remember: Ctx['remember'] = (_key, read) => read()
+  const rest = { law: unused, calendar: unused, files: unused, remember }
   return { db, replica: db, ...rest, settings, now, today: dayOf(now), actor, acts: actsOf(actor, now, '430781'), jobs }
 }
 

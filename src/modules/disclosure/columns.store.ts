@@ -57,19 +57,6 @@ export async function listColumns(db: Db, options: { closed?: boolean } = {}): P
   ]
 }
 
-/** The columns above one, from the top, and the column itself. */
-export async function listLineage(db: Db, path: string): Promise<Column[]> {
-  const codes = path.split('/').filter((c) => c !== '')
-  if (codes.length === 0) return []
-  return db
-    .selectFrom('columns')
-    .select(columnFields)
-    .where('code', 'in', codes)
-    .orderBy(sql`length(path)`)
-    .$castTo<Column>()
-    .execute()
-}
-
 export async function insertColumn(tx: Db, column: Omit<Column, 'closedOn' | 'part'>): Promise<void> {
   await tx.insertInto('columns').values(column).execute()
 }

@@ -24,18 +24,6 @@ export function findOpen(db: Db, documentId: number): Promise<Correction | undef
     .executeTakeFirst()
 }
 
-/** Corrections of a document that the public may read of, oldest first. */
-export function listPublishedCorrections(db: Db, documentId: number): Promise<{ publishedAt: Date; note: string }[]> {
-  return db
-    .selectFrom('documentCorrections')
-    .select(['publishedAt', 'note'])
-    .where('documentId', '=', documentId)
-    .where('state', '=', 'published')
-    .orderBy('publishedAt')
-    .$castTo<{ publishedAt: Date; note: string }>()
-    .execute()
-}
-
 export type OpenCorrection = {
   documentId: number
   title: string

@@ -6,14 +6,15 @@ import { inbox } from './inbox.ts'
 import { jobs, publicationClock } from './jobs.ts'
 import { portalRoutes } from './portal.ts'
 
-export { type Column, listColumns } from './columns.store.ts'
+export type { Column } from './columns.store.ts'
 export { exportDocuments } from './export.ts'
 export { importDocuments } from './import.ts'
 export { columnHref } from './portal/addresses.ts'
 export { listOpenSolicitations } from './portal/answers.store.ts'
 export { documentItem } from './portal/lists.tsx'
 export { solicitationItem } from './portal/solicitations.view.tsx'
-export { type Listed, listKeyFields, listPublished } from './published.store.ts'
+export { treeOf } from './portal/tree.ts'
+export { type Listed, listPublished } from './published.store.ts'
 export { VisitCounts } from './visits.ts'
 
 export const disclosure: Module = {

@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
 import { endOf, startOf } from '../../core/day.ts'
 import type { Db } from '../../platform/database.ts'
-import { listPublishedCorrections } from './corrections.store.ts'
-import type { Kind, Validity } from './schema.ts'
-import * as documents from './store.ts'
+import { statement } from '../../platform/statement.ts'
+import type { Channel, ColumnType, Document, Kind, Validity } from './schema.ts'
+import type * as documents from './store.ts'
 
 /** A published document as lists show it. */
 export type Listed = {
@@ -136,109 +136,73 @@ export async function countPublished(
   return { count: Math.min(count, most), atLeast: count > most }
 }
 
-/**
- * A document as the public sees it, with its column, unit, files, channels and relations; undefined when it is not, or
- * not any more, for the public. Of one that is gone only the title, the reason and where to go are left.
- */
-export async function findPublished(db: Db, id: number) {
-  const row = await db
-    .selectFrom('documents as d')
-    .innerJoin('units as u', 'u.code', 'd.unitCode')
-    .innerJoin('columns as c', 'c.code', 'd.columnCode')
-    .select([
-      ...listed.map((c) => `d.${c}` as const),
-      ...([
-        'd.state',
-        'd.subjectCategory',
-        'd.keywords',
-        'd.source',
-        'd.body',
-        'd.fullText',
-        'd.effectiveOn',
-        'd.expiresOn',
-        'd.repealedOn',
-      ] as const),
-      ...([
-        'd.repealedById',
-        'd.replacesId',
-        'd.attribute',
-        'd.forcedReason',
-        'd.withdrawal',
-        'd.withdrawnAt',
-        'd.withdrawnReason',
-        'd.movedTo',
-        'd.changedAt',
-      ] as const),
-      ...(['u.name as unitName', 'c.name as columnName', 'c.path as columnPath', 'c.type as columnType'] as const),
-    ])
-    .where('d.id', '=', id)
-    .where('d.state', 'in', ['published', 'withdrawn'])
-    .executeTakeFirst()
-  if (!row) return undefined
-  const gone = row.withdrawal === 'gone'
-  const [attachments, channels, interpretations, explained, corrections, repealedBy, replaces, replacedBy] =
-    await Promise.all([
-      row.state === 'published' ? documents.listAttachments(db, id) : [],
-      documents.listChannels(db, id),
-      documents.listInterpretations(db, id),
-      documents.listExplained(db, id),
-      gone ? [] : listPublishedCorrections(db, id),
-      link(db, row.repealedById),
-      link(db, row.replacesId),
-      db
-        .selectFrom('documents')
-        .select(['id', 'title'])
-        .where('replacesId', '=', id)
-        .where('state', '=', 'published')
-        .orderBy('id', 'desc')
-        .limit(1)
-        .executeTakeFirst(),
-    ])
-  const visible = (d: documents.LinkedDocument) => d.state === 'published'
-  return {
-    ...row,
-    kind: row.kind as Kind,
-    validity: row.validity as Validity,
-    publishedAt: row.publishedAt as Date,
-    ...(gone ? { body: '', abstract: '' } : {}),
-    attachments,
-    channels,
-    corrections,
-    interpretations: interpretations.filter(visible),
-    explains: explained.filter(visible),
-    repealedBy,
-    replaces,
-    replacedBy,
+type Linked = { id: number; title: string }
+
+/** A document as the public sees it, with its column, unit, files, channels, relations and neighbours. */
+export type PublishedDocument = Listed &
+  Pick<Document, 'state' | 'subjectCategory' | 'keywords' | 'source' | 'body' | 'fullText' | 'attribute'> &
+  Pick<Document, 'effectiveOn' | 'expiresOn' | 'repealedOn' | 'repealedById' | 'replacesId' | 'forcedReason'> &
+  Pick<Document, 'withdrawal' | 'withdrawnAt' | 'withdrawnReason' | 'movedTo' | 'changedAt'> & {
+    unitName: string
+    columnName: string
+    columnPath: string
+    columnType: ColumnType
+    attachments: documents.Attachment[]
+    channels: { channel: Channel; publishedAt: string; reference: string }[]
+    /** What was corrected in it and when, oldest first. */
+    corrections: { publishedAt: string; note: string }[]
+    interpretations: Linked[]
+    explains: Linked[]
+    repealedBy: Linked | null
+    replaces: Linked | null
+    replacedBy: Linked | null
+    /** Those just before and after it in its column. */
+    newer: Linked | null
+    older: Linked | null
   }
-}
-export type PublishedDocument = NonNullable<Awaited<ReturnType<typeof findPublished>>>
 
-function link(db: Db, id: number | null): Promise<{ id: number; title: string } | undefined> {
-  if (id === null) return Promise.resolve(undefined)
-  return db
-    .selectFrom('documents')
-    .select(['id', 'title'])
-    .where('id', '=', id)
-    .where('state', '=', 'published')
-    .executeTakeFirst()
-}
+const linked = (rest: string) =>
+  `(select json_build_object('id', o.id, 'title', o.title) from documents o where o.state = 'published' and ${rest})`
+const linkedBy = (mine: string, other: string) =>
+  `(select coalesce(json_agg(json_build_object('id', o.id, 'title', o.title) order by o.id), '[]')
+    from document_interpretations i join documents o on o.id = i.${other} where i.${mine} = d.id and o.state = 'published')`
 
-/** The published documents just before and after one in its column. */
-export async function listNeighbours(db: Db, document: { id: number; columnCode: string; publishedAt: Date }) {
-  const here = sql`(${document.publishedAt}, ${document.id})`
-  const beside = (sign: '<' | '>', order: 'asc' | 'desc') =>
-    db
-      .selectFrom('documents')
-      .select(['id', 'title'])
-      .where('state', '=', 'published')
-      .where('columnCode', '=', document.columnCode)
-      .where(sql<boolean>`(published_at, id) ${sql.raw(sign)} ${here}`)
-      .orderBy('publishedAt', order)
-      .orderBy('id', order)
-      .limit(1)
-      .executeTakeFirst()
-  const [newer, older] = await Promise.all([beside('>', 'asc'), beside('<', 'desc')])
-  return { newer, older }
+const published = statement<PublishedDocument>(`
+  select d.id, d.index_number, d.title, d.document_number, d.issuing_body, d.kind, d.column_code, d.unit_code,
+    d.written_on, d.validity, d.published_at, d.state, d.subject_category, d.keywords, d.source, d.full_text, d.attribute,
+    d.effective_on, d.expires_on, d.repealed_on, d.repealed_by_id, d.replaces_id, d.forced_reason,
+    d.withdrawal, d.withdrawn_at, d.withdrawn_reason, d.moved_to, d.changed_at,
+    case when d.withdrawal = 'gone' then '' else d.body end as body,
+    case when d.withdrawal = 'gone' then '' else d.abstract end as abstract,
+    u.name as unit_name, c.name as column_name, c.path as column_path, c.type as column_type,
+    (select coalesce(json_agg(json_build_object('id', a.id, 'sha256', a.sha256, 'name', a.name, 'size', f.size,
+        'mediaType', f.media_type) order by a.position, a.id), '[]')
+      from document_attachments a join files f on f.sha256 = a.sha256
+      where a.document_id = d.id and d.state = 'published') as attachments,
+    (select coalesce(json_agg(json_build_object('channel', h.channel, 'publishedAt', h.published_at,
+        'reference', h.reference) order by h.published_at, h.channel), '[]')
+      from document_channels h where h.document_id = d.id) as channels,
+    (select coalesce(json_agg(json_build_object('publishedAt', k.published_at, 'note', k.note) order by k.published_at), '[]')
+      from document_corrections k
+      where k.document_id = d.id and k.state = 'published' and d.withdrawal is distinct from 'gone') as corrections,
+    ${linkedBy('policy_id', 'interpretation_id')} as interpretations,
+    ${linkedBy('interpretation_id', 'policy_id')} as explains,
+    ${linked('o.id = d.repealed_by_id')} as repealed_by,
+    ${linked('o.id = d.replaces_id')} as replaces,
+    ${linked('o.replaces_id = d.id order by o.id desc limit 1')} as replaced_by,
+    ${linked(`o.column_code = d.column_code and (o.published_at, o.id) > (d.published_at, d.id)
+      order by o.published_at, o.id limit 1`)} as newer,
+    ${linked(`o.column_code = d.column_code and (o.published_at, o.id) < (d.published_at, d.id)
+      order by o.published_at desc, o.id desc limit 1`)} as older
+  from documents d join units u on u.code = d.unit_code join columns c on c.code = d.column_code
+  where d.id = $1 and d.state in ('published', 'withdrawn')`)
+
+/**
+ * A document as the public sees it; undefined when it is not, or not any more, for the public. Of one that is gone only
+ * the title, the reason and where to go are left.
+ */
+export async function findPublished(db: Db, id: number): Promise<PublishedDocument | undefined> {
+  return (await published(db, id))[0]
 }
 
 /** Highest number of any document, to cut the site map into parts. */
@@ -271,16 +235,4 @@ export async function listBeginnings(
     .where('id', 'in', [...ids])
     .execute()
   return new Map(rows.map((r) => [r.id, r]))
-}
-
-/** Columns that are key fields of the year, in their order. */
-export function listKeyFields(db: Db) {
-  return db
-    .selectFrom('columns')
-    .select(['code', 'name', 'description'])
-    .where('keyField', '=', true)
-    .where('closedOn', 'is', null)
-    .orderBy('position')
-    .orderBy('code')
-    .execute()
 }

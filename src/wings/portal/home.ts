@@ -4,10 +4,9 @@ import { NotFound } from '../../core/errors.ts'
 import {
   type Column,
   columnHref,
-  listColumns,
-  listKeyFields,
   listOpenSolicitations,
   listPublished,
+  treeOf,
 } from '../../modules/disclosure/index.ts'
 import { getUnit, listOpenConsultationSites } from '../../modules/organisations/index.ts'
 import { figures, findIndicator, yearScope } from '../../modules/statistics/index.ts'
@@ -16,7 +15,7 @@ import type { App } from '../../platform/http.ts'
 import { homePage } from './home.view.tsx'
 import { isVerb, servicePage } from './services.view.tsx'
 
-const open = { may: 'everyone', cached: true } as const
+const openToAll = { may: 'everyone', cached: true } as const
 const ByVerb = Type.Object({ verb: Type.String({ maxLength: 40 }) })
 
 /** Figures of the band on the front page, each with its page of how it is counted. */
@@ -34,17 +33,16 @@ const rows = 7
 
 /** The front page, and what to do today for what is not yet online. */
 export function homeRoutes(app: App): void {
-  app.get('/', { config: open }, async (req, reply) => {
-    const { replica, settings, today } = req.ctx
-    const columns = await listColumns(replica)
+  app.get('/', { config: openToAll }, async (req, reply) => {
+    const { replica, settings, today, remember } = req.ctx
+    const { open: columns } = await treeOf(req.ctx)
     const codes = (ofKind: (c: Column) => boolean) => columns.filter(ofKind).map((c) => c.code)
     const newest = (ofKind: (c: Column) => boolean) => listPublished(replica, { columns: codes(ofKind), limit: rows })
-    const [files, notices, news, keyFields, solicitations] = await Promise.all([
+    const [files, notices, news, solicitations] = await Promise.all([
       newest((c) => c.type === 'policy' || c.statutoryClass === 1),
       newest((c) => c.type === 'notice'),
       newest((c) => c.type === 'news'),
-      listKeyFields(replica),
-      listOpenSolicitations(replica, today, 5),
+      remember(`disclosure.solicitations ${today}`, () => listOpenSolicitations(replica, today, 5)),
     ])
     const last = [files, notices, news]
       .flatMap((list) => list[0]?.publishedAt ?? [])
@@ -62,16 +60,16 @@ export function homeRoutes(app: App): void {
           { title: '公告公示', rows: notices, column: first((c) => c.type === 'notice') },
           { title: '政务动态', rows: news, column: first((c) => c.type === 'news') },
         ],
-        keyFields,
+        keyFields: columns.filter((c) => c.keyField),
         solicitations,
-        figures: await figuresOf(req.ctx, year),
+        figures: await remember(`home.figures ${year}`, () => figuresOf(req.ctx, year)),
         year,
         today,
       }),
     )
   })
 
-  app.get('/services/:verb', { schema: { params: ByVerb }, config: open }, async (req, reply) => {
+  app.get('/services/:verb', { schema: { params: ByVerb }, config: openToAll }, async (req, reply) => {
     const { verb } = req.params
     if (!isVerb(verb)) throw new NotFound()
     const { replica, settings } = req.ctx

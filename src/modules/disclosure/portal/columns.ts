@@ -1,7 +1,7 @@
 import { NotFound } from '../../../core/errors.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
-import { type Column, findColumn, listColumns, listLineage } from '../columns.store.ts'
+import type { Column } from '../columns.store.ts'
 import {
   countPublished,
   findPublished,
@@ -13,6 +13,7 @@ import {
 import { ByCode, codeIn, columnHref, cursorAt, ListQuery, open, pageSize, placeIn } from './addresses.ts'
 import { columnPage } from './columns.view.tsx'
 import { keyFieldsPage, openPage } from './open.view.tsx'
+import { treeOf } from './tree.ts'
 
 /** Columns of the portal and the disclosure platform. */
 export const columnRoutes: Routes = (app) => {
@@ -22,27 +23,34 @@ export const columnRoutes: Routes = (app) => {
     async (req, reply) => {
       const code = codeIn(req.params.code, '栏目')
       if (columnHref(code) !== `/columns/${code}`) return reply.redirect(columnHref(code), 302)
-      const { replica, settings } = req.ctx
-      const column = await findColumn(replica, code)
+      const tree = await treeOf(req.ctx)
+      const column = tree.byCode.get(code)
       if (!column) throw new NotFound('栏目')
+      const columns = tree.below(column.path)
       const place = { after: placeIn(req.query.after), before: placeIn(req.query.before) }
-      const [all, lineage, part, total, hotText] = await Promise.all([
-        listColumns(replica),
-        listLineage(replica, column.path),
-        listPart(req.ctx, column.path, place),
-        countPublished(replica, { columnPath: column.path }, settings.limits.searchMatches),
+      const [part, total, text] = await Promise.all([
+        listPart(req.ctx, columns, place),
+        countIn(req.ctx, column, columns),
         standingText(req.ctx, column),
       ])
-      const children = all.filter((c) => c.parentCode === code)
-      const names = new Map(all.map((c) => [c.code, c.name]))
       reply.visit = { column: code, document: 0 }
-      return reply.page(columnPage({ column, lineage, children, names, total, text: hotText, ...part }))
+      return reply.page(
+        columnPage({
+          column,
+          lineage: tree.lineage(column.path),
+          children: tree.open.filter((c) => c.parentCode === code),
+          nameOf: (other) => tree.byCode.get(other)?.name,
+          total,
+          text,
+          ...part,
+        }),
+      )
     },
   )
 
   app.get('/open', { config: open }, async (req, reply) => {
     const { replica } = req.ctx
-    const columns = await listColumns(replica)
+    const { open: columns } = await treeOf(req.ctx)
     const parts = columns.filter((c) => c.part !== null)
     const newest = await listNewestOfEach(
       replica,
@@ -64,7 +72,7 @@ export const columnRoutes: Routes = (app) => {
 
   app.get('/open/key-fields', { config: open }, async (req, reply) => {
     const { replica } = req.ctx
-    const columns = (await listColumns(replica)).filter((c) => c.keyField)
+    const columns = (await treeOf(req.ctx)).open.filter((c) => c.keyField)
     const newest = await listNewestOfEach(
       replica,
       columns.map((c) => c.code),
@@ -86,11 +94,11 @@ export type Part = { rows: readonly Listed[]; next: string | undefined; previous
 /** One page of a column's list with the cursors of the pages beside it. */
 async function listPart(
   { replica }: Ctx,
-  columnPath: string,
+  columns: readonly string[],
   place: { after: Place | undefined; before: Place | undefined },
 ): Promise<Part> {
   const { after, before } = place
-  const found = await listPublished(replica, { columnPath, after, before, limit: pageSize + 1 })
+  const found = await listPublished(replica, { columns, after, before, limit: pageSize + 1 })
   const more = found.length > pageSize
   const backwards = before !== undefined && after === undefined
   const rows = backwards ? found.slice(-pageSize) : found.slice(0, pageSize)
@@ -102,9 +110,17 @@ async function listPart(
   }
 }
 
+/** How many there are in a column and below; counted once after each change, for the list may be long. */
+function countIn({ replica, settings, remember }: Ctx, { code }: Column, columns: readonly string[]) {
+  const most = settings.limits.searchMatches
+  return remember(`disclosure.count ${code} ${most}`, () => countPublished(replica, { columns }, most))
+}
+
 /** The standing text of a column that consists of one, such as the guide: it is read here, without another click. */
-async function standingText({ replica }: Ctx, column: Column) {
-  const [newest, second] = await listPublished(replica, { columns: [column.code], limit: 2 })
-  if (newest?.kind !== 'page' || (second && column.part === null)) return undefined
-  return findPublished(replica, newest.id)
+function standingText({ replica, remember }: Ctx, { code, part }: Column) {
+  return remember(`disclosure.text ${code}`, async () => {
+    const [newest, second] = await listPublished(replica, { columns: [code], limit: 2 })
+    if (newest?.kind !== 'page' || (second && part === null)) return undefined
+    return findPublished(replica, newest.id)
+  })
 }

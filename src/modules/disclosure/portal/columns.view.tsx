@@ -23,7 +23,7 @@ type ColumnView = Part & {
   column: Column
   lineage: readonly Column[]
   children: readonly Column[]
-  names: ReadonlyMap<string, string>
+  nameOf: (code: string) => string | undefined
   total: { count: number; atLeast: boolean }
   /** The standing text of a column that consists of one. */
   text: PublishedDocument | undefined
@@ -40,7 +40,7 @@ export function columnMeta(column: Pick<Column, 'name' | 'type' | 'description' 
 }
 
 export function columnPage(view: ColumnView): Page {
-  const { column, lineage, children, names, total, text, rows } = view
+  const { column, lineage, children, text, rows } = view
   const feed = `/feeds/columns/${column.code}.atom`
   const above = lineage.filter((c) => c.code !== column.code)
   return {
@@ -67,14 +67,13 @@ export function columnPage(view: ColumnView): Page {
           <LinkGrid label="下级栏目" links={children.map((c) => ({ label: c.name, href: columnHref(c.code) }))} />
         )}
         {text && <StandingText document={text} />}
-        {!(text && rows.length === 1) && <List view={view} names={names} total={total} />}
+        {!(text && rows.length === 1) && <List {...view} />}
       </Stack>
     ),
   }
 }
 
-function List({ view, names, total }: { view: ColumnView; names: ColumnView['names']; total: ColumnView['total'] }) {
-  const { column, rows, next, previous, children } = view
+function List({ column, rows, next, previous, children, nameOf, total }: ColumnView) {
   const href = columnHref(column.code)
   if (rows.length === 0)
     return (
@@ -85,7 +84,7 @@ function List({ view, names, total }: { view: ColumnView; names: ColumnView['nam
   return (
     <Section title={children.length > 0 ? '最新信息' : '全部信息'}>
       <DatedList
-        items={rows.map((d) => documentItem(d, d.columnCode === column.code ? undefined : names.get(d.columnCode)))}
+        items={rows.map((d) => documentItem(d, d.columnCode === column.code ? undefined : nameOf(d.columnCode)))}
       />
       <Pager
         total={total.count}

@@ -25,11 +25,9 @@ import { attributeLabels, channelLabels, columnTypeLabels, kindLabels, validityL
 import type { PublishedDocument } from '../published.store.ts'
 import { crumbsTo } from './addresses.ts'
 
-type Neighbour = { id: number; title: string } | undefined
 type DocumentView = {
   document: PublishedDocument
   lineage: readonly Column[]
-  neighbours: { newer: Neighbour; older: Neighbour }
   /** Whole address of the page, for the QR code. */
   url: string
 }
@@ -44,13 +42,13 @@ function metaOf(d: PublishedDocument): Record<string, string> {
     PubDate: showInstant(d.publishedAt),
     ContentSource: d.source || d.issuingBody,
     ColumnName: d.columnName,
-    ColumnType: columnTypeLabels[d.columnType as keyof typeof columnTypeLabels],
+    ColumnType: columnTypeLabels[d.columnType],
     Keywords: d.keywords,
     Description: summary,
   }
 }
 
-export function documentPage({ document: d, lineage, neighbours, url }: DocumentView): Page {
+export function documentPage({ document: d, lineage, url }: DocumentView): Page {
   return {
     title: d.title,
     ownHeading: true,
@@ -84,7 +82,7 @@ export function documentPage({ document: d, lineage, neighbours, url }: Document
         <CorrectionNote document={d} />
         <Text document={d} />
         <Attachments files={d.attachments.map(attachmentLink)} />
-        <Neighbours {...neighbours} />
+        <Neighbours document={d} />
       </Stack>
     ),
   }
@@ -113,7 +111,7 @@ function factsOf(d: PublishedDocument): Fact[] {
     { label: '有效期至', value: d.expiresOn && <DayText day={d.expiresOn} /> },
     { label: '有效性', value: isFile && d.validity !== 'none' ? validityLabels[d.validity] : undefined },
     { label: '信息类别', value: kindLabels[d.kind] },
-    { label: '公开方式', value: attributeLabels[d.attribute as keyof typeof attributeLabels] },
+    { label: '公开方式', value: attributeLabels[d.attribute] },
     {
       label: '发布渠道',
       value: d.channels
@@ -138,8 +136,8 @@ function factsOf(d: PublishedDocument): Fact[] {
 }
 
 function Banner({ document: d }: { document: PublishedDocument }) {
-  const linked = (to: { id: number; title: string } | undefined) =>
-    to && { title: to.title, href: `/documents/${to.id}` }
+  const linked = (to: PublishedDocument['replacedBy']) =>
+    to ? { title: to.title, href: `/documents/${to.id}` } : undefined
   if (d.state === 'withdrawn')
     return (
       <ValidityBanner
@@ -184,8 +182,8 @@ function CorrectionNote({ document: { corrections } }: { document: PublishedDocu
   return (
     <Notice title="更正说明">
       {corrections.map((c) => (
-        <p key={c.publishedAt.getTime()}>
-          <DayText day={dayOf(c.publishedAt)} style="long" />
+        <p key={c.publishedAt}>
+          <DayText day={dayOf(new Date(c.publishedAt))} style="long" />
           更正：{c.note}
         </p>
       ))}
@@ -221,7 +219,7 @@ function Beside({ document: d, url }: { document: PublishedDocument; url: string
   )
 }
 
-function Neighbours({ newer, older }: DocumentView['neighbours']) {
+function Neighbours({ document: { newer, older } }: { document: PublishedDocument }) {
   if (!newer && !older) return null
   return (
     <MetadataTable

@@ -3,10 +3,10 @@ import { day, yearOf } from '../../../core/day.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { listMediaAccounts } from '../../organisations/index.ts'
-import { listColumns } from '../columns.store.ts'
 import { rankColumns, visitYears } from '../visits.store.ts'
 import { open } from './addresses.ts'
 import { mediaPage, rankingPage, sitemapPage } from './overview.view.tsx'
+import { treeOf } from './tree.ts'
 
 const YearQuery = Type.Object({ year: Type.Optional(Type.String({ maxLength: 10 })) })
 
@@ -27,6 +27,6 @@ export const overviewRoutes: Routes = (app) => {
   )
 
   app.get('/sitemap', { config: open }, async (req, reply) =>
-    reply.page(sitemapPage({ columns: await listColumns(req.ctx.replica) })),
+    reply.page(sitemapPage({ columns: (await treeOf(req.ctx)).open })),
   )
 }
