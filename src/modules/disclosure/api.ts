@@ -175,7 +175,7 @@ export const apiRoutes: Routes = (app) => {
         },
         state: d.state as 'published' | 'withdrawn',
         repealedBy: d.repealedBy?.id ?? null,
-        channels: d.channels.map((c) => ({ ...c, publishedAt: new Date(c.publishedAt).toISOString() })),
+        channels: d.channels.map((c) => ({ ...c, publishedAt: c.publishedAt.toISOString() })),
         attachments: d.attachments,
         interpretations: d.interpretations.map((i) => i.id),
         explains: d.explains.map((e) => e.id),

@@ -3,7 +3,7 @@ import type { Day } from '../../core/day.ts'
 import { endOf, startOf } from '../../core/day.ts'
 import type { Db } from '../../platform/database.ts'
 import { statement } from '../../platform/statement.ts'
-import type { Channel, ColumnType, Document, Kind, Validity } from './schema.ts'
+import type { ColumnType, Document, Kind, Validity } from './schema.ts'
 import type * as documents from './store.ts'
 
 /** A published document as lists show it. */
@@ -148,9 +148,9 @@ export type PublishedDocument = Listed &
     columnPath: string
     columnType: ColumnType
     attachments: documents.Attachment[]
-    channels: { channel: Channel; publishedAt: string; reference: string }[]
+    channels: documents.ChannelRow[]
     /** What was corrected in it and when, oldest first. */
-    corrections: { publishedAt: string; note: string }[]
+    corrections: { publishedAt: Date; note: string }[]
     interpretations: Linked[]
     explains: Linked[]
     repealedBy: Linked | null
@@ -197,12 +197,16 @@ const published = statement<PublishedDocument>(`
   from documents d join units u on u.code = d.unit_code join columns c on c.code = d.column_code
   where d.id = $1 and d.state in ('published', 'withdrawn')`)
 
+// JSON knows no instants.
+const dated = <T extends { publishedAt: Date }>(row: T): T => ({ ...row, publishedAt: new Date(row.publishedAt) })
+
 /**
  * A document as the public sees it; undefined when it is not, or not any more, for the public. Of one that is gone only
  * the title, the reason and where to go are left.
  */
 export async function findPublished(db: Db, id: number): Promise<PublishedDocument | undefined> {
-  return (await published(db, id))[0]
+  const [row] = await published(db, id)
+  return row && { ...row, channels: row.channels.map(dated), corrections: row.corrections.map(dated) }
 }
 
 /** Highest number of any document, to cut the site map into parts. */

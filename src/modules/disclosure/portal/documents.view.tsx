@@ -182,8 +182,8 @@ function CorrectionNote({ document: { corrections } }: { document: PublishedDocu
   return (
     <Notice title="更正说明">
       {corrections.map((c) => (
-        <p key={c.publishedAt}>
-          <DayText day={dayOf(new Date(c.publishedAt))} style="long" />
+        <p key={c.publishedAt.getTime()}>
+          <DayText day={dayOf(c.publishedAt)} style="long" />
           更正：{c.note}
         </p>
       ))}
