@@ -9,10 +9,7 @@ import type { PageCache } from './page-cache.ts'
  * /healthz says the process lives, /readyz that it can serve, /metrics counts for Prometheus. Metrics are given to
  * this machine, or to who brings the token.
  */
-export function healthRoutes(
-  app: App,
-  options: { db: Db; cache: PageCache; metricsToken: string | undefined },
-): void {
+export function healthRoutes(app: App, options: { db: Db; cache: PageCache; metricsToken: string | undefined }): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const durations = new Histogram({

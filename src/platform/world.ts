@@ -26,12 +26,7 @@ export type World = {
  * @param options.replica - the portal's reads; the same as `db` when there is no replica
  * @param options.remember - keeps what public pages show alike; a command reads it each time
  */
-export async function openWorld(options: {
-  db: Db
-  replica?: Db
-  files: Files
-  remember?: Remember
-}): Promise<World> {
+export async function openWorld(options: { db: Db; replica?: Db; files: Files; remember?: Remember }): Promise<World> {
   const { db, replica = db, files, remember = (_key, read) => read() } = options
   const read = async () => {
     const [law, calendar, settings] = await Promise.all([loadLaw(db), loadCalendar(db), loadSettings(db)])
