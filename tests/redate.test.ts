@@ -56,7 +56,7 @@ test('a day corrected on the desk dates running requests and documents anew, and
         state: 'draft',
         search: '',
       },
-      ...{ title: '防汛通知', writtenOn: day('2018-09-03'), regime: 'R2008', dueOn: day('2018-10-08') },
+      ...{ title: '防汛通知', writtenOn: day('2018-09-03'), regime: 'R2008', dueOn: day('2018-09-30') },
       ...{ draftedBy: 'test', validity: 'none', attribute: 'proactive', issuingBody: '津市市人民政府' },
     })
     .returning('id')
@@ -70,16 +70,16 @@ test('a day corrected on the desk dates running requests and documents anew, and
   expect(await dueOf(extended)).toBe('2018-10-15')
   expect(await dueOf(closed)).toBe('2018-09-25')
   const document = db.selectFrom('documents').select('dueOn').where('id', '=', id)
-  expect(await document.executeTakeFirst()).toEqual({ dueOn: '2018-10-09' })
+  expect(await document.executeTakeFirst()).toEqual({ dueOn: '2018-10-08' })
   expect(await listActs(db, `request:${running}`)).toMatchObject([
     { act: 'requests.redated', data: { before: '2018-09-25', after: '2018-09-26' } },
   ])
   const [mail] = await mailTo('jinshi@test.invalid')
-  expect(mail?.body).toMatch(/《防汛通知》.原期限 2018-10-08.现期限 2018-10-09/)
+  expect(mail?.body).toMatch(/《防汛通知》.原期限 2018-09-30.现期限 2018-10-08/)
   expect(mail?.body).toMatch(new RegExp(`${extended}号政府信息公开申请.原期限 2018-10-12.现期限 2018-10-15`))
   expect(mail?.body).toContain('防汛停工')
   expect((await (await signedInAs(house, 'disclosureHead')).get(`/desk/disclosure/documents/${id}`)).body).toMatch(
-    /原期限 2018-10-08.现期限 2018-10-09/,
+    /原期限 2018-09-30.现期限 2018-10-08/,
   )
 })
 

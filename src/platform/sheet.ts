@@ -151,10 +151,11 @@ export function sheetStream(
   format: 'csv' | 'xlsx',
   head: readonly string[],
   rows: AsyncIterable<readonly string[]>,
+  name: string,
 ): Readable {
   const out = new PassThrough()
-  const write = format === 'csv' ? writeCsv : writeXlsx
-  write(out, head, rows).catch((error: Error) => out.destroy(error))
+  const written = format === 'csv' ? writeCsv(out, head, rows) : writeXlsx(out, head, rows, name)
+  written.catch((error: Error) => out.destroy(error))
   return out
 }
 
@@ -180,11 +181,12 @@ async function writeXlsx(
   out: PassThrough,
   head: readonly string[],
   rows: AsyncIterable<readonly string[]>,
+  name: string,
 ): Promise<void> {
   // Loaded when first needed: its four hundred files would cost every start half a second.
   const { default: Excel } = await import('exceljs')
   const book = new Excel.stream.xlsx.WorkbookWriter({ stream: out })
-  const sheet = book.addWorksheet('政府信息', { views: [{ state: 'frozen', ySplit: 1 }] })
+  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
   sheet.columns = head.map((h) => ({ width: Math.min(40, Math.max(10, h.length * 3)) }))
   sheet.addRow([...head]).commit()
   for await (const row of rows) {

@@ -123,18 +123,67 @@ export interface ActSeals {
 export interface AdministrativeDecisions {
   decidedOn: Day;
   id: Generated<number>;
+  /**
+   * licence 行政许可, service 其他对外管理服务事项, penalty 行政处罚, coercion 行政强制
+   */
   kind: string;
+  /**
+   * Number on the decision; used once by a unit and kind
+   */
   number: string;
+  /**
+   * Whom it concerns; a private person is not named here
+   */
   party: Generated<string>;
+  /**
+   * What was decided about
+   */
   subject: string;
+  /**
+   * Unit that decided
+   */
   unitCode: string;
 }
 
 export interface AdministrativeFees {
+  /**
+   * In 分
+   */
   amountFen: number;
   collectedOn: Day;
   id: Generated<number>;
+  /**
+   * Item of the fee list under which it was collected
+   */
   item: string;
+  unitCode: string;
+}
+
+export interface AdministrativeItems {
+  /**
+   * Law or notice it rests on
+   */
+  basis: Generated<string>;
+  /**
+   * Day on which it was taken off; null while it stands
+   */
+  closedOn: Day | null;
+  id: Generated<number>;
+  /**
+   * licence 行政许可, service 其他对外管理服务事项, penalty 行政处罚, coercion 行政强制, fee 行政事业性收费
+   */
+  kind: string;
+  /**
+   * As in the published list of items
+   */
+  name: string;
+  /**
+   * Day from which it stands in the list
+   */
+  openedOn: Day;
+  /**
+   * Unit that carries the item out
+   */
   unitCode: string;
 }
 
@@ -766,6 +815,30 @@ export interface PressConferences {
   unitCode: string;
 }
 
+export interface Procurements {
+  /**
+   * In 分
+   */
+  amountFen: number;
+  /**
+   * Day of the contract
+   */
+  contractedOn: Day;
+  id: Generated<number>;
+  /**
+   * Name of the project, as announced
+   */
+  project: string;
+  /**
+   * Firm that won the contract
+   */
+  supplier: Generated<string>;
+  /**
+   * Unit that buys
+   */
+  unitCode: string;
+}
+
 export interface Regimes {
   /**
    * Article that each limit rests on, by the same names
@@ -1039,6 +1112,7 @@ export interface DB {
   actSeals: ActSeals;
   administrativeDecisions: AdministrativeDecisions;
   administrativeFees: AdministrativeFees;
+  administrativeItems: AdministrativeItems;
   calendarOverrides: CalendarOverrides;
   chainHeads: ChainHeads;
   columns: Columns;
@@ -1074,6 +1148,7 @@ export interface DB {
   postHoldings: PostHoldings;
   posts: Posts;
   pressConferences: PressConferences;
+  procurements: Procurements;
   regimes: Regimes;
   registers: Registers;
   roleGrants: RoleGrants;

@@ -8,10 +8,11 @@ import { stepRoutes } from './desk/steps.ts'
 import { transferRoutes } from './desk/transfer.ts'
 import { versionRoutes } from './desk/versions.ts'
 import { workListRoutes } from './desk/worklist.ts'
+import { ledgerPages } from './ledgers.ts'
 
 /** /desk/disclosure: where documents are written, reviewed, published and kept in order. */
 export const deskRoutes: Routes = (app) => {
   for (const routes of [workListRoutes, documentRoutes, versionRoutes, draftRoutes, stepRoutes, correctionRoutes])
     routes(app)
-  for (const routes of [columnRoutes, answerRoutes, transferRoutes]) routes(app)
+  for (const routes of [columnRoutes, answerRoutes, transferRoutes, ledgerPages]) routes(app)
 }

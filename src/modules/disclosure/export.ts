@@ -24,7 +24,7 @@ export function exportDocuments(ctx: Ctx, wish: WorkWish, format: 'csv' | 'xlsx'
       after = last.id
     }
   }
-  return sheetStream(format, heads, rows())
+  return sheetStream(format, heads, rows(), '政府信息')
 }
 
 function told(d: Exported, name: (typeof fields)[number]['name']): string {

@@ -1,7 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
-import { type Family, type Indicator, inScope, ofFamily, one } from '../../platform/indicator.ts'
+import type { Db } from '../../platform/database.ts'
+import { type Family, type Indicator, inScope, ofFamily, one, type Scope } from '../../platform/indicator.ts'
+import { decisionLabels, itemLabels } from './labels.ts'
 
+const basis2019 = '国办公开办函〔2019〕60号 第二部分'
 const common = { basis: '国办公开办函〔2021〕30号 第二部分', period: 'during', register: 'decisions' } as const
 
 const decisions: Family = {
@@ -23,15 +26,63 @@ const decisions: Family = {
       ]),
 }
 
-const kinds = [
-  ['licence', '行政许可'],
-  ['penalty', '行政处罚'],
-  ['coercion', '行政强制'],
-] as const
+/** Items of a kind: those that stood when the period began, and what came and went in it. */
+function itemFigures(kind: string, name: string): Indicator[] {
+  const about = { unit: '项', basis: basis2019, register: 'items', period: 'during' } as const
+  const items = (db: Db, scope: Scope) =>
+    db
+      .selectFrom('administrativeItems as i')
+      .where('i.kind', '=', kind)
+      .where(inScope('i.unitCode', scope))
+      .select([sql<string>`'items:' || i.id`.as('subject'), sql<string>`i.name`.as('label'), 'i.unitCode'])
+  return [
+    {
+      ...about,
+      id: `disclosure.items.${kind}.before`,
+      label: `${name}上一年项目数量`,
+      definition: `期初仍在目录内的${name}事项`,
+      records: (db, scope) =>
+        items(db, scope)
+          .where('i.openedOn', '<', scope.from)
+          .where(sql<boolean>`(i.closed_on is null or i.closed_on >= ${scope.from})`)
+          .select([sql<Day>`i.opened_on`.as('on'), one.as('amount')]),
+    },
+    {
+      ...about,
+      id: `disclosure.items.${kind}.change`,
+      label: `${name}项目本年增/减`,
+      definition: `期内列入目录的${name}事项减去取消的，减少的为负数`,
+      records: (db, scope) =>
+        items(db, scope)
+          .where((e) =>
+            e.or([e.between('i.openedOn', scope.from, scope.to), e.between('i.closedOn', scope.from, scope.to)]),
+          )
+          .select([
+            sql<Day>`case when i.opened_on >= ${scope.from} then i.opened_on else i.closed_on end`.as('on'),
+            sql<number>`(i.opened_on between ${scope.from} and ${scope.to})::int
+              - coalesce(i.closed_on between ${scope.from} and ${scope.to}, false)::int`.as('amount'),
+          ]),
+    },
+  ]
+}
+
+const procured = (amount: RawBuilder<number>) => (db: Db, scope: Scope) =>
+  db
+    .selectFrom('procurements as p')
+    .where(inScope('p.unitCode', scope))
+    .where('p.contractedOn', '>=', scope.from)
+    .where('p.contractedOn', '<=', scope.to)
+    .select([
+      sql<string>`'procurements:' || p.id`.as('subject'),
+      sql<string>`p.project`.as('label'),
+      sql<Day>`p.contracted_on`.as('on'),
+      'p.unitCode',
+      amount.as('amount'),
+    ])
 
 /** Numbers of administrative decisions and fees: table 2, and the visits of the portal. */
 export const indicators: readonly Indicator[] = [
-  ...kinds.map(([kind, name]) =>
+  ...Object.entries(decisionLabels).map(([kind, name]) =>
     ofFamily(decisions, [kind], {
       id: `disclosure.decisions.${kind}`,
       label: `${name}本年处理决定数量`,
@@ -60,6 +111,28 @@ export const indicators: readonly Indicator[] = [
           'f.unitCode',
           sql<number>`f.amount_fen`.as('amount'),
         ]),
+  },
+  ...Object.entries(itemLabels).flatMap(([kind, name]) => itemFigures(kind, name)),
+  {
+    id: 'disclosure.procurements',
+    label: '政府集中采购项目数量',
+    unit: '项',
+    definition: '期内签订合同的政府集中采购项目',
+    basis: basis2019,
+    period: 'during',
+    register: 'procurements',
+    records: procured(one),
+  },
+  {
+    id: 'disclosure.procurementAmount',
+    label: '政府集中采购总金额',
+    unit: '万元',
+    definition: '期内签订合同的政府集中采购项目的合同金额合计，以万元计',
+    basis: basis2019,
+    period: 'during',
+    register: 'procurements',
+    divisor: 1_000_000,
+    records: procured(sql<number>`p.amount_fen`),
   },
   {
     id: 'disclosure.visits',

@@ -1,11 +1,12 @@
 import { Value } from 'typebox/value'
 import { type Day, isDay, startOf } from '../../core/day.ts'
-import { Forbidden, Invalid, type Problem } from '../../core/errors.ts'
+import { Forbidden, type Problem } from '../../core/errors.ts'
+import type { ImportReport } from '../../core/import.ts'
 import { holds, reach } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { toHtml } from '../../platform/html.ts'
 import { publicChanged } from '../../platform/page-cache.ts'
-import { readSheet, type SheetRow } from '../../platform/sheet.ts'
+import { coded, dayIn, type ImportOptions, importSheet, type ReadRow } from '../../platform/sheet-import.ts'
 import { problemsFrom } from '../../ui/index.ts'
 import { listUnits, type Unit } from '../organisations/index.ts'
 import { type Column, listColumns } from './columns.store.ts'
@@ -14,19 +15,7 @@ import { attributeLabels, channelLabels, kindLabels } from './labels.ts'
 import { findingsIn, problemsInDraft, publicationDue } from './rules.ts'
 import { type Channel, channels, DraftForm } from './schema.ts'
 import { readableText, vectorOf } from './service.ts'
-import { fields, heads } from './sheet-fields.ts'
-
-/** What is wrong in a row, by its number as the spreadsheet shows it. */
-export type RowProblem = { line: number; column: string; message: string }
-export type ImportReport = {
-  /** Rows below the heading. */
-  rows: number
-  /** Rows that may be imported. */
-  good: number
-  problems: RowProblem[]
-  /** Numbers of the documents made; empty after a dry run. */
-  ids: number[]
-}
+import { fields } from './sheet-fields.ts'
 
 type Ready = {
   line: number
@@ -38,77 +27,31 @@ type Ready = {
 }
 
 /**
- * Reads documents from an .xlsx or .csv. With `dryRun` nothing is stored, and every bad row is told by its number. Without
- * it all rows are stored in one transaction, or none: a file with bad rows is refused unless `skipBad`.
+ * Reads documents from an .xlsx or .csv. All rows are stored in one transaction, or none.
  * Rows become drafts; those with a time of publication are taken over as published, which only an installing engineer or
  * who may publish without a second person can do, and the act says so.
  */
-export async function importDocuments(
-  ctx: Ctx,
-  bytes: Buffer,
-  options: { dryRun: boolean; skipBad?: boolean },
-): Promise<ImportReport> {
-  const [heading, ...rows] = await readSheet(bytes)
-  if (!heading) throw new Invalid([{ field: 'file', message: '文件是空的，请从导入模板开始填写' }])
-  const places = placesOf(heading)
+export async function importDocuments(ctx: Ctx, bytes: Buffer, options: ImportOptions): Promise<ImportReport> {
   const paths = ctx.actor.kind === 'system' ? ['/'] : reach(ctx.actor, 'disclosure.import')
   if (paths.length === 0) throw new Forbidden()
-  const [units, columns] = await Promise.all([listUnits(ctx.db, paths), listColumns(ctx.db)])
-  const known = await imported.listKnown(ctx.db)
-  const problems: RowProblem[] = []
-  const ready: Ready[] = []
-  for (const row of rows) {
-    const result = readRow(ctx, row, places, units, columns, known)
-    if (result.problems.length > 0) problems.push(...result.problems)
-    else if (result.ready) ready.push(result.ready)
-  }
-  const report = { rows: rows.length, good: ready.length, problems, ids: [] as number[] }
-  if (options.dryRun || ready.length === 0) return report
-  if (problems.length > 0 && !options.skipBad)
-    throw new Invalid([
-      {
-        field: 'file',
-        message: `有 ${new Set(problems.map((p) => p.line)).size} 行有误，什么都没有导入：第 ${problems[0]?.line} 行，${problems[0]?.message}`,
-      },
-    ])
-  report.ids = await save(ctx, ready)
-  return report
-}
-
-/** Which field stands in which place. Throws Invalid when a needed one is missing or one is unknown. */
-function placesOf(heading: SheetRow): Map<number, (typeof fields)[number]['name']> {
-  const places = new Map<number, (typeof fields)[number]['name']>()
-  const unknown: string[] = []
-  heading.cells.forEach((cell, i) => {
-    const head = cell.replace(/^\ufeff/, '').replace(/[**\s]/g, '')
-    const field = fields.find((f) => f.head === head)
-    if (field) places.set(i, field.name)
-    else if (head !== '') unknown.push(head)
+  const [units, columns, known] = await Promise.all([
+    listUnits(ctx.db, paths),
+    listColumns(ctx.db),
+    imported.listKnown(ctx.db),
+  ])
+  return importSheet(bytes, fields, options, {
+    read: (row) => readRow(ctx, row, units, columns, known),
+    save: (ready) => save(ctx, ready),
   })
-  const missing = fields.filter((f) => f.required && ![...places.values()].includes(f.name)).map((f) => f.head)
-  const problems: Problem[] = []
-  if (missing.length > 0) problems.push({ field: 'file', message: `第一行应是列名，缺少：${missing.join('、')}` })
-  if (unknown.length > 0)
-    problems.push({
-      field: 'file',
-      message: `不认识的列名：${unknown.slice(0, 5).join('、')}。可用的列名是：${heads.join('、')}`,
-    })
-  if (problems.length > 0) throw new Invalid(problems)
-  return places
 }
 
 function readRow(
   ctx: Ctx,
-  row: SheetRow,
-  places: ReturnType<typeof placesOf>,
+  { line, value, told }: ReadRow,
   units: readonly Unit[],
   columns: readonly Column[],
   known: Set<string>,
-): { problems: RowProblem[]; ready?: Ready } {
-  const cell = new Map<string, string>()
-  for (const [i, name] of places) cell.set(name, row.cells[i] ?? '')
-  const value = (name: string) => cell.get(name) ?? ''
-  const told: Problem[] = []
+): Ready | undefined {
   const unit = units.find((u) => [u.code, u.name, u.shortName].includes(value('unitCode')))
   if (!unit) told.push({ field: 'unitCode', message: `没有单位“${value('unitCode')}”，或它不在您的管理范围内` })
   const named = columns.filter((c) => c.code === value('columnCode') || c.name === value('columnCode'))
@@ -170,10 +113,7 @@ function readRow(
   if (told.length === 0 && known.has(key))
     told.push({ field: 'title', message: '已有同一单位、同一标题、同一文号、同一成文日期的信息' })
   known.add(key)
-  const headOf = (name: string) => fields.find((f) => f.name === name)?.head ?? name
-  const problems = told.map((p) => ({ line: row.line, column: headOf(p.field), message: p.message }))
-  if (problems.length > 0 || !unit || !shaped) return { problems }
-  return { problems, ready: { line: row.line, form, unit, ...published } }
+  return unit && shaped ? { line, form, unit, ...published } : undefined
 }
 
 /** Time, channels and index number of a row that has been published elsewhere before. */
@@ -208,18 +148,6 @@ function publishedIn(
   if (index.length > 60) told.push({ field: 'indexNumber', message: '索引号最多 60 个字' })
   const found = chosen.filter((c) => c !== undefined)
   return { publishedAt: at, channels: found.length > 0 ? found : ['website'], indexNumber: index || undefined }
-}
-
-function coded<T extends string>(labels: Record<T, string>, typed: string, otherwise: T): T {
-  if (typed === '') return otherwise
-  const found = (Object.entries(labels) as [T, string][]).find(([code, label]) => code === typed || label === typed)
-  return found ? found[0] : (typed as T)
-}
-
-/** A day in any of the ways people write one; what is none stays as it is, to be told. */
-function dayIn(typed: string): string {
-  const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(typed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(typed)
-  return parts ? `${parts[1]}-${parts[2]?.padStart(2, '0')}-${parts[3]?.padStart(2, '0')}` : typed
 }
 
 function instantIn(typed: string): Date | undefined {

@@ -1,14 +1,17 @@
 import type { Module } from '../../platform/module.ts'
+import { ledgerLinks } from '../organisations/index.ts'
 import { apiRoutes } from './api.ts'
 import { deskRoutes } from './desk.ts'
 import { indicators } from './figures.ts'
 import { inbox } from './inbox.ts'
 import { jobs, publicationClock } from './jobs.ts'
+import { ledgers } from './ledgers.ts'
 import { portalRoutes } from './portal.ts'
 
 export type { Column } from './columns.store.ts'
 export { exportDocuments } from './export.ts'
 export { importDocuments } from './import.ts'
+export { ledgers as disclosureLedgers } from './ledgers.ts'
 export { columnHref } from './portal/addresses.ts'
 export { listOpenSolicitations } from './portal/answers.store.ts'
 export { documentItem } from './portal/lists.tsx'
@@ -29,6 +32,7 @@ export const disclosure: Module = {
     'disclosure.manageColumns': '管理栏目',
     'disclosure.import': '批量导入、导出政府信息',
     'disclosure.answer': '登记访谈、发布会、回应关切和意见征集',
+    'disclosure.keepLedgers': '登记和导入行政决定、收费、事项目录和集中采购台账',
   },
   portal: portalRoutes,
   desk: deskRoutes,
@@ -43,6 +47,7 @@ export const disclosure: Module = {
     { duty: '回应', label: '回应关切', href: '/desk/disclosure/concerns', may: 'disclosure.answer' },
     { duty: '回应', label: '意见征集', href: '/desk/disclosure/solicitations', may: 'disclosure.answer' },
     { duty: '发布', label: '栏目', href: '/desk/disclosure/columns', may: 'disclosure.view' },
+    ...ledgerLinks(ledgers, '台账'),
   ],
   inbox,
   jobs,

@@ -134,3 +134,12 @@ export const responseChannelLabels = {
   newMedia: '政务微博微信',
   other: '其他方式',
 } as const
+
+/** 国办公开办函〔2019〕60号 第二部分 */
+export const decisionLabels = {
+  licence: '行政许可',
+  service: '其他对外管理服务事项',
+  penalty: '行政处罚',
+  coercion: '行政强制',
+} as const
+export const itemLabels = { ...decisionLabels, fee: '行政事业性收费' } as const

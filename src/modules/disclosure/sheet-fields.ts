@@ -34,3 +34,7 @@ export const fields = [
 }[]
 
 export const heads = fields.map((f) => f.head)
+/** What the template offers: an export tells more than a draft can bring. */
+export const template = fields.slice(0, 20)
+/** What a page names as columns of a draft. */
+export const imported = fields.slice(0, 17)

@@ -5,10 +5,9 @@ import { reach } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Routes } from '../../platform/http.ts'
 import { attempt } from '../../ui/index.ts'
-import { ledgerPage, newStaffPage, newUnitPage, unitDeskPage, unitListPage } from './desk.view.tsx'
-import { addLine, endLine, readLedger } from './ledgers.service.ts'
-import { listAppointable } from './ledgers.store.ts'
-import { ledgerForm, ledgers } from './ledgers.ts'
+import { crumbs, newStaffPage, newUnitPage, unitDeskPage, unitListPage } from './desk.view.tsx'
+import { ledgers } from './ledgers/own.ts'
+import { ledgerRoutes } from './ledgers/pages.ts'
 import { CloseUnitForm, EndForm, NewUnitForm, StaffForm, UnitForm } from './schema.ts'
 import { appoint, closeUnit, describeUnit, dismiss, openUnit, reachUnit } from './service.ts'
 import * as store from './store.ts'
@@ -99,41 +98,7 @@ export const deskRoutes: Routes = (app) => {
     },
   )
 
-  for (const ledger of ledgers) {
-    const address = `/organisations/ledgers/${ledger.name}`
-    const Form = ledgerForm(ledger)
-    const page = async (ctx: Ctx, typed: Record<string, unknown>, problems: readonly Problem[]) => {
-      const units = await store.listUnits(ctx.db, reach(ctx.actor, 'organisations.edit'))
-      const unitCode = String(typed.unitCode ?? ctx.actor.unitCode ?? units[0]?.code ?? '')
-      const staff = ledger.fields.some((f) => f.kind === 'staff') ? await listAppointable(ctx.db, unitCode) : []
-      return ledgerPage({
-        ledger,
-        ledgers,
-        ...(await readLedger(ctx, ledger)),
-        units,
-        staff,
-        typed: { ...typed, unitCode },
-        problems,
-        today: ctx.today,
-      })
-    }
-    const Query = Type.Object({ unitCode: Type.Optional(Type.String({ maxLength: 40 })) })
-    app.get(address, { schema: { querystring: Query }, config: view }, async (req, reply) =>
-      reply.page(await page(req.ctx, req.query, [])),
-    )
-    app.post(address, { schema: { body: Form }, attachValidation: true, config: edit }, async (req, reply) => {
-      const typed = req.body as Record<string, string | number>
-      const problems = await attempt(req, () => addLine(req.ctx, ledger, typed))
-      return problems.length > 0
-        ? reply.page(await page(req.ctx, typed, problems))
-        : reply.redirect(`/desk${address}`, 303)
-    })
-    if (ledger.end)
-      app.post(`${address}/:id/end`, { schema: { params: ById, body: EndForm }, config: edit }, async (req, reply) => {
-        await endLine(req.ctx, ledger, req.params.id, day(req.body.endedOn))
-        return reply.redirect(`/desk${address}`, 303)
-      })
-  }
+  ledgerRoutes(app, ledgers, crumbs)
 }
 
 async function deskPage(ctx: Ctx, code: string, typed?: UnitForm, problems: readonly Problem[] = []) {

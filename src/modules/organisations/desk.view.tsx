@@ -1,36 +1,29 @@
 import type { Day } from '../../core/day.ts'
 import type { Problem } from '../../core/errors.ts'
-import { yuan } from '../../core/money.ts'
 import {
   Actions,
   Button,
   ButtonLink,
-  Card,
   Checkbox,
   type Column,
   DayField,
   DayText,
   Disclosure,
-  EmptyState,
   Form,
-  NumberField,
   type Page,
   Section,
   Select,
   Stack,
   Table,
-  Tabs,
   Tag,
   TextArea,
   TextField,
 } from '../../ui/index.ts'
 import { unitKindLabels } from './labels.ts'
-import type { LedgerLine } from './ledgers.store.ts'
-import type { Ledger, LedgerField } from './ledgers.ts'
 import type { Unit, UnitForm, UnitKind } from './schema.ts'
 
 const top = [{ label: '工作台', href: '/desk' }]
-const units = [...top, { label: '机构', href: '/desk/organisations' }]
+export const crumbs = [...top, { label: '机构', href: '/desk/organisations' }]
 
 export function unitListPage({ units }: { units: readonly Unit[] }): Page {
   const columns: Column<Unit>[] = [
@@ -119,7 +112,7 @@ export function newUnitPage({
 }): Page {
   return {
     title: '新设单位',
-    breadcrumb: units,
+    breadcrumb: crumbs,
     problems,
     body: (
       <Form>
@@ -200,7 +193,7 @@ export function unitDeskPage({
   ]
   return {
     title: unit.name,
-    breadcrumb: units,
+    breadcrumb: crumbs,
     problems,
     wide: true,
     body: (
@@ -273,7 +266,7 @@ export function newStaffPage({
   const field = (name: string, label: string) => ({ name, label, value: text(typed, name), problems })
   return {
     title: '登记到任人员',
-    breadcrumb: [...units, { label: unit.name, href: `/desk/organisations/${unit.code}` }],
+    breadcrumb: [...crumbs, { label: unit.name, href: `/desk/organisations/${unit.code}` }],
     problems,
     body: (
       <Form>
@@ -322,154 +315,4 @@ function EndInline({
       </Form>
     </Disclosure>
   )
-}
-
-export function ledgerPage({
-  ledger,
-  ledgers,
-  lines,
-  total,
-  units: own,
-  staff,
-  typed,
-  problems,
-  today,
-}: {
-  ledger: Ledger
-  ledgers: readonly Ledger[]
-  lines: readonly LedgerLine[]
-  total: number
-  units: readonly Unit[]
-  staff: readonly { id: number; name: string }[]
-  typed: Typed
-  problems: readonly Problem[]
-  today: Day
-}): Page {
-  const { end } = ledger
-  const columns: Column<LedgerLine>[] = [
-    { head: '单位', cell: (l) => l.unitName, nowrap: true },
-    ...ledger.fields.map((field) => ({
-      head: field.label,
-      cell: (l: LedgerLine) => shown(field, l),
-      numeric: field.kind === 'count' || field.kind === 'yuan',
-    })),
-  ]
-  if (end)
-    columns.push({
-      head: '停止',
-      cell: (l) =>
-        l[end] ? (
-          <DayText day={l[end] as Day} />
-        ) : (
-          <EndInline
-            action={`/desk/organisations/ledgers/${ledger.name}/${l.id}/end`}
-            label="停止日期"
-            button="登记停止"
-            today={today}
-            name={`end-${l.id}`}
-          />
-        ),
-    })
-  return {
-    title: ledger.title,
-    breadcrumb: units,
-    problems,
-    wide: true,
-    body: (
-      <Stack gap="large">
-        <Tabs
-          label="公开工作台账"
-          tabs={ledgers.map((l) => ({
-            label: l.title,
-            href: `/desk/organisations/ledgers/${l.name}`,
-            current: l.name === ledger.name,
-          }))}
-        />
-        <p>{ledger.intro}</p>
-        <Table
-          caption={ledger.title}
-          columns={columns}
-          rows={lines}
-          total={total}
-          rowKey={(l) => l.id}
-          empty={<EmptyState title="台账还是空的">在下面登记第一行。没有登记的，统计表里就数不到。</EmptyState>}
-        />
-        {own.length > 0 && (
-          <Card title="登记一行" level={2}>
-            <Form>
-              <Select
-                name="unitCode"
-                label="单位"
-                options={own.map((u) => ({ value: u.code, label: u.name }))}
-                value={text(typed, 'unitCode')}
-                problems={problems}
-                required
-              />
-              {ledger.fields.map((field) => (
-                <LedgerInput
-                  key={field.name}
-                  field={field}
-                  typed={typed}
-                  problems={problems}
-                  staff={staff}
-                  today={today}
-                />
-              ))}
-              <Actions>
-                <Button>登记</Button>
-              </Actions>
-            </Form>
-          </Card>
-        )}
-      </Stack>
-    ),
-  }
-}
-
-function shown(field: LedgerField, line: LedgerLine) {
-  const value = line[field.name]
-  if (field.kind === 'staff') return line.staffName
-  if (field.kind === 'choice') return field.choices?.[String(value)]
-  if (field.kind === 'yuan') return yuan(Number(value))
-  if (field.kind === 'day') return <DayText day={value as Day} />
-  return value
-}
-
-function LedgerInput({
-  field,
-  typed,
-  problems,
-  staff,
-  today,
-}: {
-  field: LedgerField
-  typed: Typed
-  problems: readonly Problem[]
-  staff: readonly { id: number; name: string }[]
-  today: Day
-}) {
-  const props = { name: field.name, label: field.label, hint: field.hint, problems, required: !field.optional }
-  const value = text(typed, field.name)
-  if (field.kind === 'day') return <DayField {...props} value={value} max={today} />
-  if (field.kind === 'count' || field.kind === 'yuan')
-    return <NumberField {...props} value={value} decimals={field.kind === 'yuan'} />
-  if (field.kind === 'longText') return <TextArea {...props} value={value} />
-  if (field.kind === 'staff')
-    return (
-      <Select
-        {...props}
-        value={value}
-        options={staff.map((s) => ({ value: s.id, label: s.name }))}
-        hint={staff.length === 0 ? '这个单位没有可登记的人员：请先在机构页面登记到任人员' : field.hint}
-      />
-    )
-  if (field.kind === 'choice')
-    return (
-      <Select
-        {...props}
-        value={value}
-        options={Object.entries(field.choices ?? {}).map(([v, label]) => ({ value: v, label }))}
-      />
-    )
-  return <TextField {...props} value={value} />
 }

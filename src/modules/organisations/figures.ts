@@ -217,4 +217,6 @@ export const registerLabels: Readonly<Record<string, string>> = {
   meetings: '工作会议',
   trainings: '培训',
   decisions: '行政决定和收费',
+  items: '行政权力和收费事项目录',
+  procurements: '政府集中采购',
 }

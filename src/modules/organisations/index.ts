@@ -1,11 +1,17 @@
 import type { Module } from '../../platform/module.ts'
 import { deskRoutes } from './desk.ts'
 import { indicators } from './figures.ts'
-import { ledgers } from './ledgers.ts'
+import { ledgers } from './ledgers/own.ts'
+import { ledgerLinks } from './ledgers/pages.ts'
 import { portalRoutes } from './portal.ts'
 
 export { keptRegisters, registerLabels } from './figures.ts'
 
+export { type Importing, importRoutes, tableHeaders } from './import-pages.ts'
+export { hrefOf, isImportable, type Ledger } from './ledgers/ledger.ts'
+export { ledgers as organisationLedgers } from './ledgers/own.ts'
+export { ledgerLinks, ledgerRoutes } from './ledgers/pages.ts'
+export { exportLines, importLines } from './ledgers/transfer.ts'
 export type { Unit } from './schema.ts'
 
 export { reachUnit } from './service.ts'
@@ -18,12 +24,7 @@ export const organisations: Module = {
   desk: deskRoutes,
   deskLinks: [
     { duty: '机构', label: '单位和人员', href: '/desk/organisations', may: 'organisations.view' },
-    ...ledgers.map((l) => ({
-      duty: '机构',
-      label: l.title,
-      href: `/desk/organisations/ledgers/${l.name}`,
-      may: 'organisations.view',
-    })),
+    ...ledgerLinks(ledgers, '机构'),
   ],
   indicators,
 }

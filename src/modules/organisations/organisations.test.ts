@@ -5,14 +5,16 @@ import { type Actor, systemActor } from '../../platform/actor.ts'
 import { actsOf, listActs } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { jobs } from '../../platform/jobs.ts'
-import { addLine, endLine, getLedger, readLedger } from './ledgers.service.ts'
-import { ledgers } from './ledgers.ts'
+import { ledgers } from './ledgers/own.ts'
+import { addLine, endLine, readLedger } from './ledgers/service.ts'
 import type { NewUnitForm } from './schema.ts'
 import { appoint, closeUnit, describeUnit, dismiss, openUnit } from './service.ts'
 import * as store from './store.ts'
 
 const { db } = await testDatabase()
 const now = new Date('2018-08-01T02:00:00Z')
+
+const getLedger = (name: string) => ledgers.find((l) => l.name === name) ?? expect.fail(name)
 
 function as(path: string): Ctx {
   const grants = ['organisations.view', 'organisations.edit'].map((permission) => ({ permission, path }))

@@ -66,7 +66,10 @@ function fault(check: Check, values: Values, around: Surroundings): string | und
     case 'domain': {
       const bad = [...values].filter(
         ([id, v]) =>
-          v !== null && (!Number.isFinite(v) || v < 0 || (!Number.isInteger(v) && !check.decimals.includes(id))),
+          v !== null &&
+          (!Number.isFinite(v) ||
+            (v < 0 && !check.signed?.includes(id)) ||
+            (!Number.isInteger(v) && !check.decimals.includes(id))),
       )
       return bad.length === 0 ? undefined : bad.map(([id, v]) => `${id} = ${v}`).join('、')
     }

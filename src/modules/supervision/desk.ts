@@ -16,22 +16,22 @@ const record = { may: 'supervision.record' } as const
 
 type Typed = Readonly<Record<string, unknown>>
 
-async function around(ctx: Ctx, typed: Typed, problems: readonly Problem[]) {
+async function around(ctx: Ctx, { closing, ...typed }: Typed, problems: readonly Problem[]) {
   const units = holds(ctx.actor, 'supervision.record')
     ? await listUnits(ctx.db, reach(ctx.actor, 'supervision.record'))
     : []
-  return { units, typed, problems }
+  return { units, typed, problems, closing: typeof closing === 'number' ? closing : undefined }
 }
 
 const remedies = async (ctx: Ctx, typed: Typed = {}, problems: readonly Problem[] = []) =>
   remediesPage({
-    remedies: await listRemedies(ctx.db, reach(ctx.actor, 'supervision.view')),
+    rows: await listRemedies(ctx.db, reach(ctx.actor, 'supervision.view')),
     ...(await around(ctx, typed, problems)),
   })
 
 const complaints = async (ctx: Ctx, typed: Typed = {}, problems: readonly Problem[] = []) =>
   complaintsPage({
-    complaints: await listComplaints(ctx.db, reach(ctx.actor, 'supervision.view')),
+    rows: await listComplaints(ctx.db, reach(ctx.actor, 'supervision.view')),
     ...(await around(ctx, typed, problems)),
   })
 

@@ -55,8 +55,13 @@ const third = table3('2021', [
 ])
 
 /** Identities of every template since 2019 that do not lie within one table. */
-export const shared = (decimals: readonly string[]): readonly Identity[] => [
-  { id: 'T0.1', severity: 'blocking', text: '各数不为负；除金额外均为整数', checks: [{ kind: 'domain', decimals }] },
+export const shared = (decimals: readonly string[], signed: readonly string[] = []): readonly Identity[] => [
+  {
+    id: 'T0.1',
+    severity: 'blocking',
+    text: '除增减数外各数不为负；除金额外均为整数',
+    checks: [{ kind: 'domain', decimals, signed }],
+  },
   {
     id: 'U1',
     severity: 'blocking',

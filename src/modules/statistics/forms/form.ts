@@ -33,8 +33,8 @@ export type Facts = Readonly<Record<`@${string}`, string>>
 export type Check =
   | { kind: 'equal'; left: readonly string[]; right: readonly string[] }
   | { kind: 'atMost'; left: readonly string[]; right: readonly string[] }
-  /** Nothing negative; whole numbers but for the cells named. */
-  | { kind: 'domain'; decimals: readonly string[] }
+  /** Whole numbers but for `decimals`; nothing negative but for `signed`. */
+  | { kind: 'domain'; decimals: readonly string[]; signed?: readonly string[] }
   /** If the cell is above zero, so is one of the others. */
   | { kind: 'needs'; cell: string; anyOf: readonly string[] }
   /** Both are zero or neither is. */

@@ -1,42 +1,6 @@
-import { type TObject, type TSchema, Type } from 'typebox'
-import { appointmentLabels, platformLabels, siteKindLabels } from './labels.ts'
-import { DayText } from './schema.ts'
-
-/** One column of a ledger: how it is asked for, kept and shown. */
-export type LedgerField = {
-  name: string
-  label: string
-  hint?: string
-  kind: 'text' | 'longText' | 'day' | 'count' | 'yuan' | 'choice' | 'staff'
-  choices?: Readonly<Record<string, string>>
-  optional?: boolean
-}
-
-/** A register of the disclosure institution that a unit keeps line by line. */
-export type Ledger = {
-  /** In addresses, and in acts as the kind of the subject. */
-  name: LedgerName
-  title: string
-  /** What is entered here and what is not, for the person who keeps it. */
-  intro: string
-  table: LedgerTable
-  fields: readonly LedgerField[]
-  /** Column that ends a line; a ledger of events has none. */
-  end?: 'closedOn' | 'endedOn'
-  /** Column by which the ledger is ordered, newest first. */
-  order: string
-}
-
-export type LedgerTable =
-  | 'disclosureOffices'
-  | 'disclosureAppointments'
-  | 'consultationSites'
-  | 'disclosureFunds'
-  | 'disclosureMeetings'
-  | 'trainings'
-  | 'mediaAccounts'
-export const ledgerNames = ['offices', 'appointments', 'sites', 'funds', 'meetings', 'trainings', 'media'] as const
-export type LedgerName = (typeof ledgerNames)[number]
+import type { LedgerField } from '../../../core/ledger.ts'
+import { appointmentLabels, platformLabels, siteKindLabels } from '../labels.ts'
+import type { Ledger } from './ledger.ts'
 
 const text = (name: string, label: string, more: Partial<LedgerField> = {}): LedgerField => ({
   name,
@@ -45,11 +9,7 @@ const text = (name: string, label: string, more: Partial<LedgerField> = {}): Led
   ...more,
 })
 
-/**
- * The registers from which parts 八 and 九 of the statistical form are counted.
- * @basis 国办发〔2014〕32号
- */
-export const ledgers: readonly Ledger[] = [
+const own: readonly Omit<Ledger, 'module' | 'may'>[] = [
   {
     name: 'offices',
     title: '政府信息公开工作机构',
@@ -146,17 +106,12 @@ export const ledgers: readonly Ledger[] = [
   },
 ]
 
-/** The shape of a ledger's form, from its fields. */
-export function ledgerForm(ledger: Ledger): TObject {
-  const shape = (field: LedgerField): TSchema => {
-    if (field.kind === 'day') return DayText
-    if (field.kind === 'count' || field.kind === 'staff') return Type.Integer({ minimum: 1, maximum: 1_000_000_000 })
-    if (field.kind === 'yuan') return Type.String({ pattern: '^\\d{1,10}(\\.\\d{1,2})?$' })
-    if (field.kind === 'choice') return Type.Union(Object.keys(field.choices ?? {}).map((k) => Type.Literal(k)))
-    return Type.String({ minLength: field.optional ? 0 : 1, maxLength: field.kind === 'longText' ? 2000 : 120 })
-  }
-  return Type.Object({
-    unitCode: Type.String({ minLength: 1, maxLength: 40 }),
-    ...Object.fromEntries(ledger.fields.map((field) => [field.name, shape(field)])),
-  })
-}
+/**
+ * The registers from which parts 八 and 九 of the statistical form are counted.
+ * @basis 国办发〔2014〕32号
+ */
+export const ledgers: readonly Ledger[] = own.map((ledger) => ({
+  ...ledger,
+  module: 'organisations',
+  may: { view: 'organisations.view', edit: 'organisations.edit' },
+}))
