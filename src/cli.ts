@@ -5,6 +5,7 @@ import { demoDropCommand, demoLoadCommand } from './cli/demo.ts'
 import { exportDocumentsCommand, importDocumentsCommand } from './cli/documents.ts'
 import { formCommand } from './cli/form.ts'
 import { indicatorsCommand } from './cli/indicators.ts'
+import { ledgerCommands } from './cli/ledgers.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { serveCommand } from './cli/serve.ts'
 import { verifyCommand } from './cli/verify.ts'
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   indicatorsCommand,
   importDocumentsCommand,
   exportDocumentsCommand,
+  ...ledgerCommands,
   migrateCommand,
   backupCommand,
   restoreCommand,
@@ -35,7 +37,9 @@ async function main(words: string[]): Promise<number> {
       process.stdout.write(`${overview()}\n`)
       return 0
     }
-    throw new OperatorError(`There is no command "${words.slice(0, 2).join(' ')}"; see mingtang --help.`, 2)
+    const group = commands.filter(({ name }) => name.startsWith(`${words[0]} `)).map(({ name }) => name)
+    const known = group.length > 0 ? `it is one of ${group.join(', ')}` : 'see mingtang --help'
+    throw new OperatorError(`There is no command "${words.slice(0, 2).join(' ')}"; ${known}.`, 2)
   }
   const rest = words.slice(found.name.split(' ').length)
   if (!rest.includes('--help')) return found.run(rest)
@@ -54,6 +58,11 @@ function overview(): string {
     'mingtang <command> --help tells more. Settings of the environment stand in the README.',
   ].join('\n')
 }
+
+// A reader that has seen enough, such as head, closes the pipe: that ends the output, not the work, and is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 try {
   process.exitCode = await main(process.argv.slice(2))

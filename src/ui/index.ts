@@ -12,7 +12,7 @@ export { PrintButton, SpeakButton } from './components/helpers.tsx'
 export { type ImportLook, importedPage, importPage } from './components/import.tsx'
 
 export { Band, Card, Columns, Disclosure, Grid, Section, Stack } from './components/layout.tsx'
-export { LedgerForm, type LedgerRow, LedgerTable } from './components/ledger.tsx'
+export { LedgerForm, LedgerTable } from './components/ledger.tsx'
 export { Light, type LightColour, Tag } from './components/light.tsx'
 export { type DatedItem, DatedList, LinkGrid, type Tile, Tiles } from './components/lists.tsx'
 export { type Fact, MetadataTable } from './components/metadata-table.tsx'

@@ -7,8 +7,8 @@ import { portalRoutes } from './portal.ts'
 
 export { keptRegisters, registerLabels } from './figures.ts'
 
-export { type Importing, importRoutes, tableHeaders } from './import-pages.ts'
-export { hrefOf, isImportable, type Ledger } from './ledgers/ledger.ts'
+export { importRoutes, tableHeaders } from './import-pages.ts'
+export { isImportable, type Ledger } from './ledgers/ledger.ts'
 export { ledgers as organisationLedgers } from './ledgers/own.ts'
 export { ledgerLinks, ledgerRoutes } from './ledgers/pages.ts'
 export { exportLines, importLines } from './ledgers/transfer.ts'
