@@ -62,7 +62,7 @@ test('a file is checked on the desk, then imported by a second press, and counts
   const page = await client.get('/desk/disclosure/ledgers/decisions')
   await expectValidHtml(page.body)
   const payload = [
-    `--cut\r\ncontent-disposition: form-data; name="file"; filename="许可.csv"\r\ncontent-type: text/csv\r\n\r\n${head}\r\n津市市人民政府,行政处罚,津罚〔2018〕1号,占道经营,2018-05-08\r\n不存在,行政处罚,津罚〔2018〕2号,占道经营,2018-05-08`,
+    `--cut\r\ncontent-disposition: form-data; name="file"; filename="许可.csv"\r\ncontent-type: text/csv\r\n\r\n${head}\r\n津市市人民政府，行政处罚，津罚〔2018〕1号，占道经营，2018-05-08\r\n不存在，行政处罚，津罚〔2018〕2号，占道经营，2018-05-08`,
     '--cut--',
   ].join('\r\n')
   const checked = await client.send({
@@ -88,7 +88,7 @@ test('a file is checked on the desk, then imported by a second press, and counts
 })
 
 test('amounts are read as a spreadsheet shows them, and kept in fen', async () => {
-  const rows = ['单位,收费项目,金额（元）,收取日期', '津市市人民政府,不动产登记费,"12,345.60",20180508']
+  const rows = ['单位，收费项目，金额（元），收取日期', '津市市人民政府,不动产登记费,"12,345.60",20180508']
   const { ids } = await importLines(officer, fees, file(...rows), { dryRun: false })
   expect(ids).toHaveLength(1)
   expect(await db.selectFrom('administrativeFees').select('amountFen').execute()).toEqual([{ amountFen: 1_234_560 }])
