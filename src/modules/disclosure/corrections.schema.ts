@@ -41,6 +41,7 @@ export type Correction = {
   reviewNote: string | null
   publishedAt: Date | null
   publishedBy: string | null
+  personalDataConfirmedBy: string | null
   version: number | null
   createdAt: Date
   changedAt: Date

@@ -17,9 +17,10 @@ import {
 import type { CorrectedContent, Correction, CorrectionForm, KeptFile } from './corrections.schema.ts'
 import * as corrections from './corrections.store.ts'
 import { explainedIn } from './draft.service.ts'
-import { findingsIn, problemsInDraft, problemsInSubmission } from './rules.ts'
-import type { ApproveForm, Document, SubmitForm } from './schema.ts'
-import { personOf, readableText, vectorOf, writeAct } from './service.ts'
+import { findingsInAll, readFiles } from './readings.service.ts'
+import { problemInConfirmation, problemsInDraft, problemsInSubmission, withReason } from './rules.ts'
+import type { ApproveForm, ConfirmForm, Document, SubmitForm } from './schema.ts'
+import { personOf, vectorOf, writeAct } from './service.ts'
 import * as store from './store.ts'
 
 type Change = (tx: Db, document: Document, correction: Correction) => Promise<void>
@@ -105,6 +106,7 @@ export async function attachToCorrection(ctx: Ctx, documentId: number, files: re
     await corrections.updateCorrection(tx, id, {
       ...{ attachments: [...attachments, ...added], state: 'draft', saves: saves + 1 },
     })
+    await ctx.jobs.add(tx, 'disclosure.readFiles', { digests: files.map((f) => f.sha256) })
     await writeAct(ctx, tx, 'correctionSaved', document, { attached: files.map((f) => f.name) })
   })
 }
@@ -126,9 +128,10 @@ export async function detachFromCorrection(ctx: Ctx, documentId: number, place: 
  * @basis 国办发〔2016〕80号;《个人信息保护法》第二十五条
  */
 export async function submitCorrection(ctx: Ctx, documentId: number, form: SubmitForm): Promise<void> {
+  await readFiles(ctx, (await corrections.findOpen(ctx.db, documentId))?.attachments ?? [])
   await moveCorrection(ctx, documentId, 'submit', async (tx, document, correction) => {
     const { content, attachments } = correction
-    const findings = findingsIn(readableText(content))
+    const findings = await findingsInAll(tx, content, attachments)
     const counts = { attachments: attachments.length, explains: content.explained.length }
     const problems = [
       ...problemsInCorrection(await standing(tx, document), correction),
@@ -137,7 +140,7 @@ export async function submitCorrection(ctx: Ctx, documentId: number, form: Submi
     if (problems.length > 0) throw new Invalid(problems)
     const reason = form.personalDataReason.trim()
     await corrections.updateCorrection(tx, correction.id, {
-      ...{ state: 'inReview', submittedAt: ctx.now, personalData: findings.map((f) => ({ ...f, reason })) },
+      ...{ state: 'inReview', submittedAt: ctx.now, personalData: withReason(findings, reason) },
       ...{ reviewedBy: null, reviewedAt: null, secrecyNote: null, reviewNote: null },
     })
     await writeAct(ctx, tx, 'correctionSubmitted', document, {
@@ -198,8 +201,11 @@ async function step(
  * document still counts once; what stood before is kept as a version, and the page says what was corrected and when.
  * @basis 《政府信息公开条例》第六条:及时、准确地公开政府信息
  */
-export async function publishCorrection(ctx: Ctx, documentId: number): Promise<void> {
+export async function publishCorrection(ctx: Ctx, documentId: number, form: ConfirmForm): Promise<void> {
   await moveCorrection(ctx, documentId, 'publish', async (tx, document, correction) => {
+    const problem = problemInConfirmation(correction.personalData, form.personalDataConfirmed)
+    if (problem) throw new Invalid([problem])
+    const by = ctx.actor.accountId ?? ctx.actor.name
     const { explained, ...values } = correction.content
     const corrected: Document = {
       ...document,
@@ -215,9 +221,13 @@ export async function publishCorrection(ctx: Ctx, documentId: number): Promise<v
     await corrections.replaceFiles(tx, documentId, correction.attachments)
     await corrections.keepStanding(tx, corrected, ctx.now, ctx.actor)
     await corrections.updateCorrection(tx, correction.id, {
-      ...{ state: 'published', version, publishedAt: ctx.now, publishedBy: ctx.actor.accountId ?? ctx.actor.name },
+      ...{ state: 'published', version, publishedAt: ctx.now, publishedBy: by },
+      ...(correction.personalData.length > 0 ? { personalDataConfirmedBy: by } : {}),
     })
-    await writeAct(ctx, tx, 'corrected', document, { note: correction.note, version })
+    await writeAct(ctx, tx, 'corrected', document, {
+      ...{ note: correction.note, version },
+      ...(correction.personalData.length > 0 ? { personalDataConfirmed: correction.personalData.length } : {}),
+    })
     await publicChanged(tx)
   })
 }

@@ -10,7 +10,7 @@ import * as documents from './store.ts'
 const columns = [
   ...(['id', 'documentId', 'state', 'saves', 'content', 'attachments', 'note', 'draftedBy', 'submittedAt'] as const),
   ...(['personalData', 'reviewedBy', 'reviewedAt', 'secrecyNote', 'reviewNote', 'publishedAt', 'publishedBy'] as const),
-  ...(['version', 'createdAt', 'changedAt'] as const),
+  ...(['personalDataConfirmedBy', 'version', 'createdAt', 'changedAt'] as const),
 ] as const
 
 /** The correction of a document that is under way. There is at most one. */

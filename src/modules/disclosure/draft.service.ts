@@ -87,6 +87,7 @@ export async function attach(ctx: Ctx, id: number, files: readonly { sha256: str
     if (present.length + files.length > most)
       throw new Invalid([{ field: 'files', message: `一份信息最多 ${most} 个附件，请减少或合并` }])
     await store.addAttachments(tx, id, files, present.length)
+    await ctx.jobs.add(tx, 'disclosure.readFiles', { digests: files.map((f) => f.sha256) })
     await writeAct(ctx, tx, 'attached', document, { names: files.map((f) => f.name) })
   })
 }

@@ -4,6 +4,7 @@ import { queueMessage } from '../../platform/mail.ts'
 import type { Job } from '../../platform/module.ts'
 import type { RunningClock } from '../../platform/redate.ts'
 import { expireValidity, publishDue } from './publish.service.ts'
+import { readFiles } from './readings.service.ts'
 import { publicationDue } from './rules.ts'
 import type { Attribute } from './schema.ts'
 import { writeAct } from './service.ts'
@@ -41,6 +42,15 @@ export const jobs: readonly Job[] = [
   // Each scheduled document queues this for its minute; the clock makes up for any that was lost.
   { name: 'disclosure.publishDue', cron: '*/5 * * * *', run: async (ctx) => void (await publishDue(ctx)) },
   { name: 'disclosure.expireValidity', cron: '5 0 * * *', run: async (ctx) => void (await expireValidity(ctx)) },
+  // Files are read as soon as they are there, so that nobody waits for it when a text is handed in.
+  {
+    name: 'disclosure.readFiles',
+    run: (ctx, payload) =>
+      readFiles(
+        ctx,
+        (payload as { digests: string[] }).digests.map((sha256) => ({ sha256 })),
+      ),
+  },
   { name: 'disclosure.remind', cron: '30 8 * * *', run: async (ctx) => void (await remind(ctx)) },
 ]
 

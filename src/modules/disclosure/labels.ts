@@ -64,7 +64,21 @@ export const columnPartLabels: Record<ColumnPart, string> = {
   application: '依申请公开',
 }
 export const withdrawalLabels = { tombstone: '保留正文，注明已撤回和原因', gone: '不再显示正文，只注明去向' } as const
-export const personalDataLabels = { idNumber: '身份证号码', phone: '手机号码', bankCard: '银行卡号' } as const
+export const personalDataLabels = {
+  idNumber: '身份证号码',
+  phone: '手机号码',
+  bankCard: '银行卡号',
+  unread: '未能检查',
+} as const
+/** Why a file could not be checked for personal data, and what to do. */
+export const unreadLabels = {
+  notYet: '还没有检查，请稍后重新打开这一页',
+  cut: '文件太长，只检查了前面一部分，其余请打开核对',
+  empty: '没有取到文字，可能是扫描件或图片，请打开核对',
+  unreadable: '读不了这种文件，或文件已损坏、加密，请打开核对；旧格式可另存为 .docx、.xlsx 或 PDF 后重新上传',
+  tooLarge: '文件解开后太大，没有检查，请打开核对',
+  tooSlow: '读取时间太长，没有检查，请打开核对',
+} as const
 
 /** 《政府信息公开条例》(国务院令第711号)第二十条 */
 export const statutoryClassLabels = [
@@ -112,6 +126,7 @@ export const actLabels: Record<string, string> = {
   'disclosure.correctionApproved': '更正审核通过',
   'disclosure.correctionDiscarded': '放弃更正',
   'disclosure.corrected': '发布更正',
+  'disclosure.personalDataConfirmed': '核对并确认疑似个人信息可以公开',
   'disclosure.withdrawn': '撤回',
   'disclosure.repealed': '标注废止',
   'disclosure.expired': '有效期届满，标注失效',

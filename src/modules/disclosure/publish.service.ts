@@ -3,10 +3,12 @@ import { Invalid, NotFound, Refused } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { publicChanged } from '../../platform/page-cache.ts'
-import { findingsIn, indexNumber, problemInSchedule, problemsInSubmission } from './rules.ts'
+import { findingsInAll, readFiles } from './readings.service.ts'
+import { indexNumber, problemInConfirmation, problemInSchedule, problemsInSubmission, withReason } from './rules.ts'
 import {
   type Channel,
   type ChannelForm,
+  type ConfirmForm,
   channels as channelNames,
   type Document,
   type ForceForm,
@@ -14,7 +16,7 @@ import {
   type RepealForm,
   type WithdrawForm,
 } from './schema.ts'
-import { move, readableText, vectorOf, writeAct } from './service.ts'
+import { move, vectorOf, writeAct } from './service.ts'
 import * as store from './store.ts'
 
 /** Chosen channels as rows. */
@@ -31,6 +33,7 @@ function chosen(form: ChannelForm, publishedAt: Date): store.ChannelRow[] {
 export async function publish(ctx: Ctx, id: number, form: PublishForm): Promise<void> {
   if (form.publishAt !== '') return schedule(ctx, id, form)
   await move(ctx, id, 'publish', async (tx, document) => {
+    await confirmFindings(ctx, tx, document, form)
     await store.dropPlannedChannels(tx, id)
     await store.addChannels(tx, id, chosen(form, ctx.now))
     await goOut(ctx, tx, document, { publishedBy: ctx.actor.accountId ?? ctx.actor.name })
@@ -43,6 +46,7 @@ async function schedule(ctx: Ctx, id: number, form: PublishForm): Promise<void> 
   const problem = problemInSchedule(publishAt, ctx.now)
   if (problem) throw new Invalid([problem])
   await move(ctx, id, 'schedule', async (tx, document) => {
+    await confirmFindings(ctx, tx, document, form)
     await store.dropPlannedChannels(tx, id)
     await store.addChannels(tx, id, chosen(form, publishAt))
     await store.updateDocument(tx, id, {
@@ -53,6 +57,15 @@ async function schedule(ctx: Ctx, id: number, form: PublishForm): Promise<void> 
     await ctx.jobs.add(tx, 'disclosure.publishDue', {}, { runAt: publishAt, key: `disclosure.publishDue:${id}` })
     await writeAct(ctx, tx, 'scheduled', document, { publishAt, channels: form.channels })
   })
+}
+
+/** Notes who has looked at what the check for personal data found. Throws Invalid when nobody says so. */
+async function confirmFindings(ctx: Ctx, tx: Db, document: Document, form: ConfirmForm): Promise<void> {
+  const problem = problemInConfirmation(document.personalData, form.personalDataConfirmed)
+  if (problem) throw new Invalid([problem])
+  if (document.personalData.length === 0) return
+  await store.updateDocument(tx, document.id, { personalDataConfirmedBy: ctx.actor.accountId ?? ctx.actor.name })
+  await writeAct(ctx, tx, 'personalDataConfirmed', document, { findings: document.personalData.length })
 }
 
 /** Takes the set time back; the approval stands. */
@@ -90,9 +103,10 @@ export async function publishDue(ctx: Ctx): Promise<number> {
  * @basis 国办发〔2016〕61号:重大突发事件权威信息发布
  */
 export async function forcePublish(ctx: Ctx, id: number, form: ForceForm): Promise<void> {
+  await readFiles(ctx, await store.listAttachments(ctx.db, id))
   await move(ctx, id, 'force', async (tx, document) => {
     const [attachments, explained] = [await store.listAttachments(tx, id), await store.listExplained(tx, id)]
-    const findings = findingsIn(readableText(document))
+    const findings = await findingsInAll(tx, document, attachments)
     const problems = problemsInSubmission(
       { ...document, attachments: attachments.length, explains: explained.length },
       findings,
@@ -103,7 +117,8 @@ export async function forcePublish(ctx: Ctx, id: number, form: ForceForm): Promi
     await store.dropPlannedChannels(tx, id)
     await store.addChannels(tx, id, chosen(form, ctx.now))
     await store.updateDocument(tx, id, {
-      personalData: JSON.stringify(findings.map((f) => ({ ...f, reason: form.personalDataReason }))),
+      personalData: JSON.stringify(withReason(findings, form.personalDataReason)),
+      ...(findings.length > 0 ? { personalDataConfirmedBy: by } : {}),
     })
     await goOut(ctx, tx, document, {
       publishedBy: by,

@@ -1,9 +1,10 @@
 import { day } from '../../core/day.ts'
 import { Invalid } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { findingsIn, problemInReassessment, problemsInSubmission } from './rules.ts'
+import { findingsInAll, readFiles } from './readings.service.ts'
+import { problemInReassessment, problemsInSubmission, withReason } from './rules.ts'
 import type { ApproveForm, ReassessForm, SubmitForm, WithholdForm } from './schema.ts'
-import { move, readableText, writeAct } from './service.ts'
+import { move, writeAct } from './service.ts'
 import * as store from './store.ts'
 
 /**
@@ -12,9 +13,10 @@ import * as store from './store.ts'
  * @basis 国办发〔2016〕80号;《个人信息保护法》第二十五条
  */
 export async function submit(ctx: Ctx, id: number, form: SubmitForm): Promise<void> {
+  await readFiles(ctx, await store.listAttachments(ctx.db, id))
   await move(ctx, id, 'submit', async (tx, document) => {
     const [attachments, explained] = [await store.listAttachments(tx, id), await store.listExplained(tx, id)]
-    const findings = findingsIn(readableText(document))
+    const findings = await findingsInAll(tx, document, attachments)
     const problems = problemsInSubmission(
       { ...document, attachments: attachments.length, explains: explained.length },
       findings,
@@ -25,7 +27,8 @@ export async function submit(ctx: Ctx, id: number, form: SubmitForm): Promise<vo
     await store.updateDocument(tx, id, {
       state: 'inReview',
       submittedAt: ctx.now,
-      personalData: JSON.stringify(findings.map((f) => ({ ...f, reason }))),
+      personalData: JSON.stringify(withReason(findings, reason)),
+      personalDataConfirmedBy: null,
       secrecyReviewedBy: null,
       secrecyNote: null,
       reviewedBy: null,

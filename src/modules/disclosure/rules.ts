@@ -206,6 +206,7 @@ export function problemsInSubmission(
   reason: string,
 ): Problem[] {
   const problems: Problem[] = []
+  const found = findings.filter((f) => f.kind !== 'unread').length
   if (document.attribute !== 'proactive' && !document.attributeGround)
     problems.push({
       field: 'attributeGround',
@@ -222,10 +223,10 @@ export function problemsInSubmission(
     problems.push({ field: 'documentNumber', message: '行政规范性文件实行统一编号，请填写文号' })
   if (document.kind === 'interpretation' && document.explains === 0)
     problems.push({ field: 'explains', message: '请写明解读的是哪份文件，以便互相链接' })
-  if (document.attribute === 'proactive' && findings.length > 0 && reason.trim().length < 5)
+  if (document.attribute === 'proactive' && found > 0 && reason.trim().length < 5)
     problems.push({
       field: 'personalDataReason',
-      message: `文中有 ${findings.length} 处疑似个人信息：请回到正文删去或遮盖，确需公开的在此写明理由`,
+      message: `正文和附件里有 ${found} 处疑似个人信息：请删去或遮盖，确需公开的在此写明理由`,
     })
   return problems
 }
@@ -239,6 +240,24 @@ export function findingsIn(text: string): PersonalDataFinding[] {
     kind,
     quote: kind === 'phone' ? maskPhone(quote) : maskIdNumber(quote),
   }))
+}
+
+/** The reason why what was found may stay, noted with each; a file that could not be read has none to give. */
+export function withReason(findings: readonly PersonalDataFinding[], reason: string): PersonalDataFinding[] {
+  return findings.map((f) => (f.kind === 'unread' ? f : { ...f, reason }))
+}
+
+/**
+ * What is missing before something with findings goes out: the word of the person who publishes, by name, that they have
+ * looked at each of them.
+ * @basis 《个人信息保护法》第二十五条;《政府信息公开条例》第十五条
+ */
+export function problemInConfirmation(
+  findings: readonly PersonalDataFinding[],
+  confirmed: 'yes' | undefined,
+): Problem | undefined {
+  if (findings.length === 0 || confirmed === 'yes') return undefined
+  return { field: 'personalDataConfirmed', message: `请逐一核对上面的 ${findings.length} 项，确认可以公开后勾选` }
 }
 
 /**

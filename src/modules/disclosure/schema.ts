@@ -28,9 +28,15 @@ export const columnParts = ['guide', 'rules', 'content', 'reports', 'application
 export type ColumnPart = (typeof columnParts)[number]
 
 /** A hit of the check for personal data, told so that it can be found but not read. */
-export type PersonalDataFinding = Pick<PersonalData, 'kind'> & {
-  /** With its middle masked. */
+export type PersonalDataFinding = {
+  /** `unread`: a file that the check could not look into. */
+  kind: PersonalData['kind'] | 'unread'
+  /** With its middle masked; of an unread file, why. */
   quote: string
+  /** Name of the attachment; absent for the text itself. */
+  file?: string
+  /** Where in the attachment. */
+  place?: string
   /** Why it may stay, as confirmed by who submitted. */
   reason?: string
 }
@@ -83,6 +89,8 @@ export type Document = {
   withdrawal: 'tombstone' | 'gone' | null
   movedTo: string | null
   personalData: PersonalDataFinding[]
+  /** Account of who confirmed at publication that these may be public. */
+  personalDataConfirmedBy: string | null
   createdAt: Date
   changedAt: Date
 }
@@ -144,6 +152,12 @@ export const ReassessForm = Type.Object({
 })
 export type ReassessForm = Static<typeof ReassessForm>
 
+/** Said by who publishes when the check for personal data had something to tell. */
+export const ConfirmForm = Type.Object({
+  personalDataConfirmed: Type.Optional(Type.Literal('yes', { title: '个人信息核对' })),
+})
+export type ConfirmForm = Static<typeof ConfirmForm>
+
 /** Channels ticked, each with where it can be seen there. */
 export const ChannelForm = Type.Object({
   channels: Type.Array(oneOf(channels, '发布渠道'), { minItems: 1, maxItems: channels.length, title: '发布渠道' }),
@@ -153,9 +167,10 @@ export type ChannelForm = { channels: Channel[]; [reference: `reference_${string
 
 export const PublishForm = Type.Object({
   ...ChannelForm.properties,
+  ...ConfirmForm.properties,
   publishAt: Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2})?$', title: '发布时间', default: '' }),
 })
-export type PublishForm = ChannelForm & { publishAt: string }
+export type PublishForm = ChannelForm & ConfirmForm & { publishAt: string }
 export const ForceForm = Type.Object({
   ...ChannelForm.properties,
   reason: text('紧急发布的理由', 500, 5),

@@ -60,6 +60,7 @@ export const documentColumns = [
     'withdrawal',
     'movedTo',
     'personalData',
+    'personalDataConfirmedBy',
     'createdAt',
     'changedAt',
   ] as const),

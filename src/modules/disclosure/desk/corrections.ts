@@ -14,9 +14,9 @@ import {
 import { type CorrectedContent, CorrectionForm, type KeptFile } from '../corrections.schema.ts'
 import * as service from '../corrections.service.ts'
 import * as corrections from '../corrections.store.ts'
-import { findingsIn } from '../rules.ts'
-import { ApproveForm, ReturnForm, SubmitForm } from '../schema.ts'
-import { personOf, reachDocument, readableText } from '../service.ts'
+import { findingsInAll, readFiles } from '../readings.service.ts'
+import { ApproveForm, ConfirmForm, ReturnForm, SubmitForm } from '../schema.ts'
+import { personOf, reachDocument } from '../service.ts'
 import * as store from '../store.ts'
 import { sendKept } from './attachments.ts'
 import { compare } from './comparison.ts'
@@ -147,9 +147,11 @@ function stepRoutes(app: App): void {
 
   app.post(
     `${address}/publish`,
-    { schema: { params: ById }, config: { may: 'disclosure.publish' } },
+    { schema: { params: ById, body: ConfirmForm }, attachValidation: true, config: { may: 'disclosure.publish' } },
     async (req, reply) => {
-      await service.publishCorrection(req.ctx, req.params.id)
+      const problems = await attempt(req, () => service.publishCorrection(req.ctx, req.params.id, req.body))
+      if (problems.length > 0)
+        return reply.page(correctionPage(await detailOf(req.ctx, req.params.id, req.body, problems)))
       return reply.redirect(detailAddress(req.params.id), 303)
     },
   )
@@ -163,6 +165,7 @@ async function found(ctx: Ctx, id: number) {
 async function detailOf(ctx: Ctx, id: number, body: unknown = {}, problems: readonly Problem[] = []) {
   const { document, unit, correction } = await found(ctx, id)
   if (!correction) throw new NotFound('这份信息的更正稿')
+  await readFiles(ctx, correction.attachments)
   const person = personOf(ctx, unit)
   const names = Object.keys(correctionMoves) as CorrectionMoveName[]
   return {
@@ -173,7 +176,7 @@ async function detailOf(ctx: Ctx, id: number, body: unknown = {}, problems: read
     refusals: Object.fromEntries(
       names.map((name) => [name, refuseCorrectionMove(name, document, correction, person)]),
     ) as Record<CorrectionMoveName, ReturnType<typeof refuseCorrecting>>,
-    findings: findingsIn(readableText(correction.content)),
+    findings: await findingsInAll(ctx.db, correction.content, correction.attachments),
     typed: typedIn(body),
     problems,
   }

@@ -26,7 +26,7 @@ import { Differences } from './comparison.view.tsx'
 import type { CorrectionDetail } from './corrections.ts'
 import { crumbsOf, desk, list } from './crumbs.ts'
 import { CorrectionFields, type Typed } from './draft-fields.tsx'
-import { FindingsNotice, PersonalDataFields } from './findings.tsx'
+import { ConfirmFindings, FindingsNotice, PersonalDataFields } from './findings.tsx'
 import { StateTag } from './state-tag.tsx'
 
 const addressOf = (id: number) => `${list}/${id}/correction`
@@ -114,7 +114,7 @@ export function correctionPage(view: CorrectionDetail): Page {
               <p>{correction.reviewNote}</p>
             </Notice>
           )}
-          {correction.state !== 'draft' && <FindingsNotice findings={correction.personalData} />}
+          {correction.state === 'inReview' && <FindingsNotice findings={correction.personalData} />}
           <Actions actions={actionsOf(view)} />
         </Stack>
         <MetadataTable
@@ -154,9 +154,6 @@ function actionsOf({ document, correction, refusals }: CorrectionDetail): Action
         ]
       : []),
     ...(correction.state === 'inReview' ? [action('recall', '撤回送审', 'recall', { post: true })] : []),
-    ...(correction.state === 'approved'
-      ? [action('publish', '发布更正', 'publish', { post: true, kind: 'primary' })]
-      : []),
   ]
 }
 
@@ -196,6 +193,19 @@ function Steps(view: CorrectionDetail) {
               <TextArea name="note" label="审核意见" value={typed.note} problems={problems} rows={3} />
               <Actions>
                 <Button>审核通过，交发布人</Button>
+              </Actions>
+            </Form>
+          </Section>
+        ))}
+      {correction.state === 'approved' &&
+        (refusals.publish ? (
+          <NotNow refusal={refusals.publish} />
+        ) : (
+          <Section title="发布更正">
+            <Form action={`${at}/publish`}>
+              <ConfirmFindings findings={correction.personalData} typed={typed} problems={problems} />
+              <Actions>
+                <Button>发布更正</Button>
               </Actions>
             </Form>
           </Section>

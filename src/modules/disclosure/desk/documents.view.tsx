@@ -180,10 +180,7 @@ function Warnings({ document }: { document: Document }) {
       {document.state === 'scheduled' && document.publishAt && (
         <Notice title={`将于 ${showInstant(document.publishAt)} 自动发布`} />
       )}
-      <FindingsNotice
-        findings={document.personalData}
-        title={`提交时发现 ${document.personalData.length} 处疑似个人信息`}
-      />
+      <FindingsNotice findings={document.personalData} title="提交时检查：" />
     </>
   )
 }

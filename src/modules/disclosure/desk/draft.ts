@@ -8,10 +8,9 @@ import { attempt, typedIn } from '../../../ui/index.ts'
 import { listUnits } from '../../organisations/index.ts'
 import { listColumns } from '../columns.store.ts'
 import { attach, createDraft, detach, discard, restoreVersion, SavedMeanwhile, saveDraft } from '../draft.service.ts'
+import { findingsInAll, readFiles } from '../readings.service.ts'
 import { recall, submit } from '../review.service.ts'
-import { findingsIn } from '../rules.ts'
 import { type Document, DraftForm, EditForm, SubmitForm } from '../schema.ts'
-import { readableText } from '../service.ts'
 import * as store from '../store.ts'
 import { crumbsOf } from './crumbs.ts'
 import { ById, detailOf } from './documents.ts'
@@ -184,5 +183,7 @@ async function pageOfFiles(ctx: Ctx, id: number, problems: readonly Problem[]) {
 
 async function pageOfSubmission(ctx: Ctx, id: number, typed: Record<string, string>, problems: readonly Problem[]) {
   const detail = await detailOf(ctx, id)
-  return submitPage({ ...detail, findings: findingsIn(readableText(detail.document)), typed, problems })
+  await readFiles(ctx, detail.attachments)
+  const findings = await findingsInAll(ctx.db, detail.document, detail.attachments)
+  return submitPage({ ...detail, findings, typed, problems })
 }

@@ -3,8 +3,8 @@ import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { attempt, type Page, typedIn, typedList } from '../../../ui/index.ts'
 import { addChannel, forcePublish, publish, repeal, unschedule, withdraw } from '../publish.service.ts'
+import { findingsInAll, readFiles } from '../readings.service.ts'
 import { approve, reassess, returnForChange, withhold } from '../review.service.ts'
-import { findingsIn } from '../rules.ts'
 import {
   ApproveForm,
   ChannelForm,
@@ -16,7 +16,6 @@ import {
   WithdrawForm,
   WithholdForm,
 } from '../schema.ts'
-import { readableText } from '../service.ts'
 import { ById, type Detail, detailOf } from './documents.ts'
 import {
   channelsPage,
@@ -42,8 +41,15 @@ async function show(
   problems: readonly Problem[] = [],
 ): Promise<Page> {
   const detail: Detail = await detailOf(ctx, id)
+  const findings = detail.document.publishedAt ? [] : await findingsNow(ctx, detail)
   const typed = { ...typedIn(body), channels: typedList(body, 'channels') }
-  return page({ ...detail, typed, problems, today: ctx.today, findings: findingsIn(readableText(detail.document)) })
+  return page({ ...detail, typed, problems, today: ctx.today, findings })
+}
+
+/** What the check for personal data finds as things stand, for who publishes without anybody having handed it in. */
+async function findingsNow(ctx: Ctx, { document, attachments }: Detail) {
+  await readFiles(ctx, attachments)
+  return findingsInAll(ctx.db, document, attachments)
 }
 
 /** Review, publication and what comes after it: one page for each step, one use case behind it. */

@@ -29,7 +29,7 @@ import { channels as channelNames, type PersonalDataFinding } from '../schema.ts
 import { crumbsOf, list } from './crumbs.ts'
 import type { Detail } from './documents.ts'
 import { AttachmentList } from './documents.view.tsx'
-import { FindingsNotice } from './findings.tsx'
+import { ConfirmFindings, FindingsNotice } from './findings.tsx'
 
 export type StepView = Detail & {
   typed: Readonly<Record<string, string | readonly string[]>>
@@ -220,6 +220,11 @@ export function publishPage(view: StepView): Page {
     'publish',
     `《${view.document.title}》已通过审核。发布后立即在网站可见，并给出索引号。`,
     <Form>
+      <ConfirmFindings
+        findings={view.document.personalData}
+        typed={{ personalDataConfirmed: text(view, 'personalDataConfirmed') }}
+        problems={view.problems}
+      />
       <ChannelFields view={view} />
       <TextField
         {...field(view, 'publishAt', '定时发布')}
@@ -243,7 +248,7 @@ export function forcePage(view: StepView): Page {
       <FindingsNotice findings={view.findings} />
       <TextArea {...field(view, 'reason', '紧急发布的理由')} rows={3} required />
       <TextField {...field(view, 'secrecyNote', '保密审查意见')} required />
-      {view.findings.length > 0 ? (
+      {view.findings.some((f) => f.kind !== 'unread') ? (
         <TextField {...field(view, 'personalDataReason', '保留个人信息的理由')} />
       ) : (
         <Hidden name="personalDataReason" value="" />
