@@ -187,6 +187,29 @@ export interface AdministrativeItems {
   unitCode: string;
 }
 
+export interface AttachmentReadings {
+  /**
+   * The first of them: kind, number with its middle masked, place in the file. 《个人信息保护法》第二十五条
+   */
+  findings: Generated<Json>;
+  /**
+   * Numbers of persons found in all
+   */
+  found: Generated<number>;
+  /**
+   * read: all of it; cut: longer than is looked at; empty: no words, such as a scan; unreadable: a kind that is not read, damaged or locked; tooLarge, tooSlow: given up
+   */
+  outcome: string;
+  /**
+   * When it was read
+   */
+  readAt: Timestamp;
+  /**
+   * Digest of the file
+   */
+  sha256: string;
+}
+
 export interface CalendarOverrides {
   changedAt: Generated<Timestamp>;
   changedBy: string | null;
@@ -404,6 +427,10 @@ export interface DocumentCorrections {
    */
   personalData: Generated<Json>;
   /**
+   * The same for the corrected content
+   */
+  personalDataConfirmedBy: string | null;
+  /**
    * When the correction became visible
    */
   publishedAt: Timestamp | null;
@@ -499,6 +526,10 @@ export interface Documents {
    * What the check for personal data found in the text when it was submitted
    */
   personalData: Generated<Json>;
+  /**
+   * Account of who confirmed at publication that what the check for personal data found, or could not read, may be public; null when there was nothing to confirm
+   */
+  personalDataConfirmedBy: string | null;
   publishAt: Timestamp | null;
   publishedAt: Timestamp | null;
   publishedBy: string | null;
@@ -1113,6 +1144,7 @@ export interface DB {
   administrativeDecisions: AdministrativeDecisions;
   administrativeFees: AdministrativeFees;
   administrativeItems: AdministrativeItems;
+  attachmentReadings: AttachmentReadings;
   calendarOverrides: CalendarOverrides;
   chainHeads: ChainHeads;
   columns: Columns;
