@@ -33,6 +33,7 @@ export function lineOf(line: Line, kind: LaidPaper['kind']): Paragraph {
   return new Paragraph({
     style: styleOf(line.style),
     children: runs(line.text),
+    ...(line.keep ? { keepNext: true } : {}),
     ...(line.right === undefined ? {} : { indent: { right: Math.round(line.right * character) } }),
     ...(line.style === 'copyTo' ? { border: { top: rule, bottom: rule } } : {}),
     ...(line.style === 'documentNumber' ? documentNumberLook[kind] : {}),
@@ -50,7 +51,7 @@ const documentNumberLook = {
 
 export function gridOf(grid: Grid): (Table | Paragraph)[] {
   const columnWidths = grid.widths.map((share) => Math.round(share * textWidth))
-  const row = (cells: readonly string[], head: boolean) =>
+  const row = (cells: readonly string[], head: boolean, last = false) =>
     new TableRow({
       tableHeader: head,
       cantSplit: cells.every((c) => c.length < 200),
@@ -63,6 +64,7 @@ export function gridOf(grid: Grid): (Table | Paragraph)[] {
             children: [
               new Paragraph({
                 style: cellStyle,
+                keepNext: grid.whole && !last,
                 alignment: head ? AlignmentType.CENTER : alignments[grid.align[i] ?? 'left'],
                 children: runs(text, head || (!grid.head && i === 0)),
               }),
@@ -75,7 +77,10 @@ export function gridOf(grid: Grid): (Table | Paragraph)[] {
       width: { size: columnWidths.reduce((a, b) => a + b, 0), type: WidthType.DXA },
       columnWidths,
       layout: TableLayoutType.FIXED,
-      rows: [...(grid.head ? [row(grid.head, true)] : []), ...grid.rows.map((cells) => row(cells, false))],
+      rows: [
+        ...(grid.head ? [row(grid.head, true)] : []),
+        ...grid.rows.map((cells, i) => row(cells, false, i === grid.rows.length - 1)),
+      ],
     }),
     // Two tables without a paragraph between them would become one.
     new Paragraph({ spacing: { line: 200, lineRule: LineRuleType.EXACT }, children: [] }),

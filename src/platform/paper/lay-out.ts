@@ -25,6 +25,8 @@ export type Line = {
   text: string
   /** For what stands on the right: empty characters between it and the margin. */
   right?: number
+  /** Stays on the page of what follows. */
+  keep?: true
 }
 
 export type Grid = {
@@ -35,24 +37,28 @@ export type Grid = {
   widths: readonly number[]
   align: readonly ('left' | 'center' | 'right')[]
   rows: readonly (readonly string[])[]
+  /** Small enough to stay on one page. */
+  whole: boolean
 }
 
 export type QueryBox = { type: 'query'; url: string; lines: readonly string[] }
 
 /** The paper in the order in which it is read, every text final: numbers, colons and dates are in it. */
+export type Part = Line | Grid | QueryBox
+
 export type LaidPaper = {
   kind: Paper['kind']
   issuer: string
   title: string
   /** `2026-01-05`, or undefined for a paper without signature. */
   day: string | undefined
-  parts: readonly (Line | Grid | QueryBox)[]
+  parts: readonly Part[]
 }
 
 /** Prepares a paper for the renderers. Texts lose only what no paper can show: control signs and those that turn writing around. */
 export function layOut(paper: Paper): LaidPaper {
   const { documentNumber, addressee, attachments = [], signature, remark, copyTo = [], query } = paper
-  const parts: (Line | Grid | QueryBox)[] = [
+  const parts: Part[] = [
     ...(documentNumber ? [line('documentNumber', documentNumber)] : []),
     line('title', paper.title),
     ...(addressee ? [line('addressee', `${addressee}：`)] : []),
@@ -67,7 +73,28 @@ export function layOut(paper: Paper): LaidPaper {
     ...(copyTo.length > 0 ? [line('copyTo', `抄送：${copyTo.join('，')}。`)] : []),
     ...(query ? [{ type: 'query' as const, url: query.url, lines: query.lines.map(clean) }] : []),
   ]
-  return { kind: paper.kind, issuer: clean(paper.issuer), title: clean(paper.title), day: signature?.day, parts }
+  return {
+    kind: paper.kind,
+    issuer: clean(paper.issuer),
+    title: clean(paper.title),
+    day: signature?.day,
+    parts: kept(parts),
+  }
+}
+
+/**
+ * A signature never stands on a page of its own: the last lines before it go with it, instead of a note 此页无正文.
+ * @basis GB/T 9704-2012 7.3.5.5
+ */
+function kept(parts: readonly Part[]): Part[] {
+  const signer = parts.findIndex((part) => part.type === 'line' && part.style === 'signer')
+  const styleAt = (i: number) => {
+    const part = parts[i]
+    return part?.type === 'line' ? part.style : undefined
+  }
+  let first = signer - 1
+  while (styleAt(first) === 'attachment') first--
+  return parts.map((part, i) => (part.type === 'line' && i >= first && i < signer ? { ...part, keep: true } : part))
 }
 
 const line = (style: LineStyle, text: string, right?: number): Line => ({
@@ -122,6 +149,7 @@ function grid(columns: readonly Column[], rows: readonly (readonly string[])[], 
     widths: columns.map((c) => (c.width ?? 1) / sum),
     align: columns.map((c) => c.align ?? 'left'),
     rows: rows.map((row) => columns.map((_, i) => clean(row[i] ?? ''))),
+    whole: rows.length <= 10 && rows.flat().join('').length < 600,
   }
 }
 

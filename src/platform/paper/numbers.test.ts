@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../tests/support/database.ts'
-import { allotNumber } from './numbers.ts'
+import { allotNumber } from './index.ts'
 
 const { db } = await testDatabase()
 const series = { unitCode: 'jinshi', series: '津政公开答', year: 2026 }

@@ -1,0 +1,5 @@
+export { composeLetter, type FactNeeded, factsOf, problemsWith, replyLetter } from './compose.ts'
+export type { Facts } from './facts.ts'
+export type { Letter } from './letter.ts'
+export { loadLetters } from './load.ts'
+export { loadRemedies } from './remedies.ts'
