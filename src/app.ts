@@ -108,5 +108,7 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
 /** A short number a person can read out on the telephone: 8 signs without those that look alike. */
 function reference(): string {
   const signs = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
-  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => signs[byte % signs.length]).join('')
+  let text = ''
+  for (let i = 0; i < 8; i++) text += signs[Math.floor(Math.random() * signs.length)]
+  return text
 }

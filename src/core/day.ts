@@ -63,7 +63,18 @@ export function yearOf(d: Day): number {
 
 /** The day that it is in Asia/Shanghai at an instant. */
 export function dayOf(at: Date): Day {
-  return day(new Date(at.getTime() + offsetAt(at.getTime())).toISOString().slice(0, 10))
+  const text = clockIn(at).slice(0, 10)
+  // What lies in this computer's time is a day for certain; looking at its text would take longer than making it.
+  return at.getTime() > 0 && text.length === 10 && text < '9999' ? (text as Day) : day(text)
+}
+
+/** A moment, to the minute, as the clock in Shanghai shows it: `2018-12-03 09:30`. */
+export function clockOf(at: Date): string {
+  return clockIn(at).slice(0, 16).replace('T', ' ')
+}
+
+function clockIn(at: Date): string {
+  return new Date(at.getTime() + offsetAt(at.getTime())).toISOString()
 }
 
 /** The first instant of a day in Asia/Shanghai. */

@@ -69,12 +69,15 @@ export function toHtml(typed: string): string {
     : paragraphs(typed)
 }
 
-/** What a person would read of HTML: no markup, one line for each block. */
+/**
+ * What a person would read of a clean text: no markup, one line for each block. In a clean text every `<` begins a tag,
+ * so it needs no parser; a beginning of a text may end inside one.
+ */
 export function textOfHtml(html: string): string {
-  const broken = html
+  const text = html
     .replace(/<(?:br|hr|\/p|\/h\d|\/li|\/tr|\/caption|\/blockquote)\b[^>]*>/gi, '\n')
     .replace(/<\/t[dh]>/gi, ' ')
-  const text = sanitize(broken, { allowedTags: [], allowedAttributes: {} })
+    .replace(/<\/?[a-z][^>]*(?:>|$)/gi, '')
   return unescapeHtml(text)
     .replace(/[ \t\u00a0]+/g, ' ')
     .replace(/\s*\n\s*/g, '\n')

@@ -29,6 +29,7 @@ type Weight = 'A' | 'B' | 'C' | 'D'
 const maxBytes = 900_000
 const maxTerms = 16
 const maxQuery = 100
+const longestTitle = 300
 
 let jieba: Jieba | undefined
 function cutter(): Jieba {
@@ -212,10 +213,7 @@ export function excerpt(text: string, typed: string, length = 120): string {
 
 /** Where in the text the looked-for stands: ranges in order, none overlapping. */
 function hitsIn(text: string, typed: string): [number, number][] {
-  // Changing width or case must not move positions, so characters are compared one by one.
-  const plain = [...text]
-    .map((c) => (c.normalize('NFKC').toLowerCase().length === c.length ? c.normalize('NFKC').toLowerCase() : c))
-    .join('')
+  const plain = inPlainWidth(text)
   const runs = askedRuns(typed)
   const ranges: [number, number][] = []
   for (const run of runs) {
@@ -223,9 +221,18 @@ function hitsIn(text: string, typed: string): [number, number][] {
     for (const word of words)
       for (let i = plain.indexOf(word); i >= 0; i = plain.indexOf(word, i + word.length))
         ranges.push([i, i + word.length])
-    if (ranges.length === 0 && /^[a-z]{2,}$/.test(run)) ranges.push(...soundingLike(plain, run))
+    // Only titles are found by their sound.
+    if (ranges.length === 0 && text.length <= longestTitle && /^[a-z]{2,}$/.test(run)) ranges.push(...soundingLike(plain, run))
   }
   return merged(ranges)
+}
+
+/** In lower case and plain width, no character moved: where the whole would, each that grows or shrinks stays as it is. */
+function inPlainWidth(text: string): string {
+  const plain = (part: string) => part.normalize('NFKC').toLowerCase()
+  const whole = plain(text)
+  if (whole.length === text.length) return whole
+  return [...text].map((c) => (plain(c).length === c.length ? plain(c) : c)).join('')
 }
 
 /** Words of the text whose pinyin or initials begin as typed. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
 import type { App } from '../platform/http.ts'
 import type { PageCache, Visit } from '../platform/page-cache.ts'
@@ -21,7 +20,6 @@ declare module 'fastify' {
   }
 }
 
-const compressed = promisify(gzip)
 const robots = /bot|spider|crawl|slurp|curl|wget|python|java\/|headless|monitor|preview/i
 
 /** Whether a visit counts: robots do not, and neither does a client that hides what it is. */
@@ -75,16 +73,24 @@ export function keepPages(app: App, cache: PageCache, visits: VisitCounter): voi
       req.cacheSlot = { key: keyOf(host, req.url, cookie), generation: cache.generation }
     done()
   })
-  // Before compression: what is kept is the page itself.
+  // Packed whole and at once: to hand so little to another thread, or to the stream of the plugin, takes longer than this.
   app.addHook('onSend', async (req, reply, payload) => {
     if (req.method === 'GET' && reply.statusCode === 200 && reply.visit && isPerson(req.headers['user-agent']))
       visits.count(reply.visit)
-    if (!req.cacheSlot || reply.statusCode !== 200 || typeof payload !== 'string' || reply.getHeader('set-cookie'))
-      return payload
+    const keeps = req.cacheSlot && reply.statusCode === 200 && !reply.getHeader('set-cookie')
+    if (typeof payload !== 'string' || !(keeps || isHtml(reply))) return payload
     const body = Buffer.from(payload)
+    const packs = takesGzip(req.headers['accept-encoding'])
+    if (!keeps || !req.cacheSlot) {
+      reply.header('vary', 'accept-encoding, cookie')
+      if (!packs) return body
+      reply.header('content-encoding', 'gzip')
+      // Read once by one person: to pack it as small as can be would take longer than to send it.
+      return gzipSync(body, { level: 3 })
+    }
     const etag = `"${createHash('sha1').update(body).digest('base64url')}"`
     reply.header('etag', etag).header('cache-control', 'no-cache').header('vary', 'accept-encoding, cookie')
-    const small = await compressed(body)
+    const small = gzipSync(body)
     const headers = kept(reply)
     cache.set(
       req.cacheSlot.key,
@@ -99,7 +105,7 @@ export function keepPages(app: App, cache: PageCache, visits: VisitCounter): voi
       },
       req.cacheSlot.generation,
     )
-    if (!takesGzip(req.headers['accept-encoding'])) return body
+    if (!packs) return body
     reply.header('content-encoding', 'gzip')
     return small
   })
@@ -109,6 +115,7 @@ function keyOf(host: string | undefined, url: string, cookie: string | undefined
   return `${isElder(cookie) ? 'elder ' : ''}${host ?? ''}${url}`
 }
 
+const isHtml = (reply: FastifyReply) => String(reply.getHeader('content-type')).startsWith('text/html')
 const hasSession = (cookie: string | undefined): boolean => cookie?.includes('session') ?? false
 const takesGzip = (encodings: string | string[] | undefined): boolean => encodings?.includes('gzip') ?? false
 

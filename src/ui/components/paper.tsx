@@ -108,10 +108,16 @@ export function ValidityBanner({
 
 /** The address as a picture for a telephone's camera, with the words that say so. */
 export function QrCode({ url, label = '用手机扫一扫' }: { url: string; label?: string }) {
-  const { modules } = create(url, { errorCorrectionLevel: 'M' })
+  // Any of the eight masks reads well; to weigh them against each other takes longer than all the rest of a page.
+  const { modules } = create(url, { errorCorrectionLevel: 'M', maskPattern: 3 })
   const { size } = modules
   let path = ''
-  for (let y = 0; y < size; y++) for (let x = 0; x < size; x++) if (modules.get(y, x)) path += `M${x} ${y}h1v1h-1z`
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) {
+      const from = x
+      while (x < size && modules.get(y, x)) x++
+      if (x > from) path += `M${from} ${y}h${x - from}v1h-${x - from}z`
+    }
   return (
     <figure class="qr">
       <svg viewBox={`-2 -2 ${size + 4} ${size + 4}`} width="120" height="120" role="img" aria-label={`二维码：${url}`}>

@@ -1,4 +1,4 @@
-import { type Day, showDay, showLongDay } from '../../core/day.ts'
+import { clockOf, type Day, showDay, showLongDay } from '../../core/day.ts'
 
 /** A day of the calendar: 2018-12-03, 12月3日 星期四, or 2018年12月3日. */
 export function DayText({
@@ -21,16 +21,8 @@ export function DayText({
   )
 }
 
-const clock = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'short',
-})
-
 /** A moment, to the minute, as the clock in Shanghai shows it: 2018-12-03 09:30. */
-export function showInstant(at: Date): string {
-  return clock.format(at)
-}
+export const showInstant = clockOf
 
 export function InstantText({ at }: { at: Date | null | undefined }) {
   if (!at) return <span class="blank">未记录</span>

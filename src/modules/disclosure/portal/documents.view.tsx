@@ -36,7 +36,7 @@ const bodyId = 'text'
 
 /** Meta tags every content page must carry. @basis 政府网站发展指引(国办发〔2017〕47号) */
 function metaOf(d: PublishedDocument): Record<string, string> {
-  const summary = (d.abstract || textOfHtml(d.body)).replace(/\s+/g, ' ').slice(0, 150)
+  const summary = (d.abstract || textOfHtml(d.body.slice(0, 1000))).replace(/\s+/g, ' ').slice(0, 150)
   return {
     ArticleTitle: d.title,
     PubDate: showInstant(d.publishedAt),
