@@ -222,7 +222,8 @@ function hitsIn(text: string, typed: string): [number, number][] {
       for (let i = plain.indexOf(word); i >= 0; i = plain.indexOf(word, i + word.length))
         ranges.push([i, i + word.length])
     // Only titles are found by their sound.
-    if (ranges.length === 0 && text.length <= longestTitle && /^[a-z]{2,}$/.test(run)) ranges.push(...soundingLike(plain, run))
+    if (ranges.length === 0 && text.length <= longestTitle && /^[a-z]{2,}$/.test(run))
+      ranges.push(...soundingLike(plain, run))
   }
   return merged(ranges)
 }

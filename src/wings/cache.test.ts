@@ -1,10 +1,10 @@
 import { request } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { visitor } from '../platform/actor.ts'
-import { publicChanged } from '../platform/page-cache.ts'
 import { listen, openHouse } from '../../tests/support/app.ts'
 import { db } from '../../tests/support/world.ts'
+import { visitor } from '../platform/actor.ts'
+import { publicChanged } from '../platform/page-cache.ts'
 
 const house = await openHouse()
 const address = await listen(house)
