@@ -12,16 +12,24 @@ const clocks = [...(disclosure.clocks ?? []), ...(requests.clocks ?? [])]
 const flood = { key: 'flood', reason: '防汛停工' }
 
 let serial = 0
-async function request(more: { dueOn: Day; unitCode?: string; closedOn?: Day; extension?: number; paused?: number }) {
+async function request(more: { dueOn: Day; unitCode?: string; closedOn?: Day; extension?: number }) {
   const number = `2018-${String(++serial).padStart(4, '0')}`
-  await db
+  const { id } = await db
     .insertInto('informationRequests')
     .values({
       ...{ number, regionCode: '430781', unitCode: 'jinshi', regime: 'R2008', channel: 'online' },
       ...{ applicantKind: 'naturalPerson', applicantName: '王小明', subject: '补贴', wanted: '标准' },
       ...{ receivedOn: day('2018-09-03'), state: more.closedOn ? 'replied' : 'handling', ...more },
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  if (more.extension) {
+    const extension = { kind: 'extension', onDay: day('2018-09-10'), days: more.extension, ground: '延长' }
+    await db
+      .insertInto('requestClockEvents')
+      .values({ requestId: id, position: 1, ...extension })
+      .execute()
+  }
   return number
 }
 const dueOf = async (number: string) =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { addWorkingDays } from '../core/calendar.ts'
 import { addDays, type Day, day, startOf, yearOf } from '../core/day.ts'
+import { indexText } from '../platform/search.ts'
 import { by, peopleOf } from './current.ts'
 import type { TimedAct } from './documents.ts'
 import { randomOf } from './random.ts'
@@ -283,7 +284,9 @@ export async function loadRequests(stage: Stage): Promise<TimedAct[]> {
       applicantContact: `1300000${String(random.int(1000, 9999))}`,
       subject: r.subject,
       wanted: r.wanted,
-      wantedForm: '电子邮件',
+      wantedForm: 'electronic',
+      wantedRoute: 'mail',
+      search: indexText({ title: r.subject, abstract: r.wanted }),
       receivedOn: r.receivedOn,
       dueOn,
       extension: r.extension ?? 0,

@@ -9,6 +9,7 @@ import { ledgers } from './ledgers.ts'
 import { portalRoutes } from './portal.ts'
 
 export type { Column } from './columns.store.ts'
+export { createDraft } from './draft.service.ts'
 export { exportDocuments } from './export.ts'
 export { importDocuments } from './import.ts'
 export { ledgers as disclosureLedgers } from './ledgers.ts'
@@ -18,6 +19,8 @@ export { documentItem } from './portal/lists.tsx'
 export { solicitationItem } from './portal/solicitations.view.tsx'
 export { treeOf } from './portal/tree.ts'
 export { type Listed, listPublished } from './published.store.ts'
+export type { DraftForm } from './schema.ts'
+export { type Suggestion, suggestDocuments } from './suggest.ts'
 export { VisitCounts } from './visits.ts'
 
 export const disclosure: Module = {

@@ -17,6 +17,7 @@ export { createDemonstrationAccounts, type DemonstrationAccount, demonstrationAc
 export { revealPersonalData } from './reveal.ts'
 export { loadRoles } from './roles.ts'
 export { hasDemonstrationAccounts } from './store.ts'
+export { addressKey, countTries, forgive, type Throttled } from './throttle.ts'
 
 /** Accounts, sessions and roles of one running house, with the module that hangs their pages in it. */
 export type Identity = Core & { module: Module }

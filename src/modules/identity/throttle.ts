@@ -16,6 +16,10 @@ export const throttleLimits = {
   codePhone: { tries: 5, windowMinutes: 60, blockMinutes: 60 },
   codeAddress: { tries: 30, windowMinutes: 60, blockMinutes: 60 },
   codeTry: { tries: 10, windowMinutes: 60, blockMinutes: 60 },
+  queryCode: { tries: 10, windowMinutes: 60, blockMinutes: 60 },
+  queryAddress: { tries: 30, windowMinutes: 60, blockMinutes: 30 },
+  requestAddress: { tries: 60, windowMinutes: 60, blockMinutes: 60 },
+  requestAccount: { tries: 20, windowMinutes: 60, blockMinutes: 60 },
   password: { tries: 5, windowMinutes: 15, blockMinutes: 15 },
 } as const satisfies Record<string, ThrottleLimit>
 

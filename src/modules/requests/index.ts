@@ -1,7 +1,7 @@
 import type { Module } from '../../platform/module.ts'
 import { deskRoutes } from './desk.ts'
 import { indicators } from './figures.ts'
-import { replyClock } from './jobs.ts'
+import { jobs, runningClock } from './jobs.ts'
 
 export { answers } from './answers.ts'
 export { answeredInTable3, flowInTable3 } from './figures.ts'
@@ -14,9 +14,15 @@ export { findRequest } from './store.ts'
 
 export const requests: Module = {
   name: 'requests',
-  permissions: { 'requests.view': '查看政府信息公开申请（个人信息遮盖）' },
+  permissions: {
+    'requests.view': '查看政府信息公开申请（个人信息遮盖）',
+    'requests.register': '登记当面、传真和信函提出的申请',
+    'requests.handle': '办理申请：补正、征求意见、答复、送达、归档',
+    'requests.approve': '审批延期、不予公开和部分公开的答复',
+  },
   desk: deskRoutes,
   deskLinks: [{ duty: '依申请公开', label: '申请登记', href: '/desk/requests', may: 'requests.view' }],
-  clocks: [replyClock],
+  jobs,
+  clocks: [runningClock],
   indicators,
 }

@@ -1,11 +1,27 @@
 import type { Row2014 } from './answers.ts'
-import type { ApplicantField, ApplicantKind, IntakeChannel, RequestState } from './schema.ts'
+import type { MoveName } from './rules.ts'
+import type {
+  ApplicantField,
+  ApplicantKind,
+  ConsultationAnswer,
+  ConsultationKind,
+  FilePurpose,
+  IdKind,
+  IntakeChannel,
+  LetterKind,
+  PostKind,
+  ProposalKind,
+  RequestState,
+  Route,
+  WantedForm,
+} from './schema.ts'
 
 export const stateLabels: Record<RequestState, string> = {
   received: '已收到',
   supplementAsked: '待补正',
   handling: '办理中',
   consulting: '征求意见中',
+  feeAsked: '待缴费',
   replied: '已答复',
   withdrawn: '已撤回',
   abandoned: '视为放弃',
@@ -73,16 +89,131 @@ export const answerRows: { form2014: Record<Row2014, string>; table3: Record<num
 /** What an act on a request is called in its timeline. */
 export const actLabels: Readonly<Record<string, string>> = {
   'requests.received': '收到申请',
+  'requests.taken': '接办',
+  'requests.supplementAsked': '要求补正',
+  'requests.supplemented': '收到补正',
+  'requests.consulted': '征求意见，暂停计时',
+  'requests.answered': '收到征求意见的答复',
+  'requests.consultationExpired': '征求意见期满未答复',
+  'requests.extensionProposed': '提请延期',
   'requests.extended': '延长答复期限',
-  'requests.redated': '答复期限重新计算',
+  'requests.reasonsAsked': '要求说明理由',
+  'requests.reasonsGiven': '申请人说明理由',
+  'requests.postponementProposed': '提请另定期限',
+  'requests.postponed': '另定合理的答复期限',
+  'requests.handedOver': '转交其他单位',
+  'requests.feeAsked': '通知缴纳信息处理费',
+  'requests.paid': '收到缴费，重新计时',
+  'requests.replyDrafted': '拟写答复',
+  'requests.replyProposed': '把答复送审',
+  'requests.returned': '负责人退回',
   'requests.replied': '作出答复',
+  'requests.followedUp': '补充答复',
   'requests.withdrawn': '申请人撤回',
-  'requests.abandoned': '视为放弃',
+  'requests.abandoned': '不再处理',
+  'requests.delivered': '登记送达',
+  'requests.read': '申请人查看文书',
+  'requests.reminded': '期限提醒',
+  'requests.redated': '工作日历更正，重新核算期限',
+  'requests.published': '转为主动公开',
   'requests.archived': '归档',
 }
 
 export const applicantFieldLabels: Record<ApplicantField, string> = {
   applicantName: '姓名或名称',
   applicantIdNumber: '证件号码',
-  applicantContact: '联系方式',
+  contactPerson: '联系人',
+  applicantContact: '联系电话',
+  applicantEmail: '电子邮箱',
+  applicantAddress: '通信地址',
+}
+
+export const idKindLabels: Record<IdKind, string> = {
+  residentId: '居民身份证',
+  passport: '护照',
+  permit: '港澳台居民证件',
+  creditCode: '统一社会信用代码',
+}
+
+export const postKindLabels: Record<PostKind, string> = { registered: '挂号信、快递（签收）', ordinary: '平信' }
+
+export const wantedFormLabels: Record<WantedForm, string> = {
+  electronic: '电子文件',
+  paper: '纸质复制件',
+  reading: '现场查阅',
+}
+
+export const routeLabels: Record<Route, string> = {
+  online: '在本网站领取',
+  mail: '电子邮件',
+  post: '邮寄',
+  inPerson: '当面领取',
+  fax: '传真',
+}
+
+export const consultationLabels: Record<ConsultationKind, string> = {
+  thirdParty: '第三方',
+  coProducer: '共同制作的机关',
+}
+
+export const consultationAnswerLabels: Record<ConsultationAnswer, string> = {
+  agrees: '同意公开',
+  objects: '不同意公开',
+  silent: '逾期未答复',
+}
+
+export const proposalLabels: Record<ProposalKind, string> = {
+  extension: '延长答复期限',
+  postponement: '另定合理的答复期限',
+  reply: '答复',
+}
+
+export const filePurposeLabels: Record<FilePurpose, string> = {
+  identityProof: '身份证明',
+  application: '申请材料',
+  supplement: '补正材料',
+  release: '随答复提供',
+  internal: '内部材料',
+}
+
+export const letterLabels: Record<LetterKind, string> = {
+  receipt: '登记回执',
+  supplementNotice: '补正告知书',
+  thirdPartyConsultation: '第三方意见征询书',
+  coProducerConsultation: '征求意见函',
+  extensionNotice: '延期答复告知书',
+  reasonsAsked: '说明理由告知书',
+  postponementNotice: '合理期限告知书',
+  handOverNotice: '转办告知书',
+  feeNotice: '信息处理费缴费通知书',
+  reply: '答复书',
+  notProcessed: '不再处理告知书',
+  withdrawalConfirmed: '撤回确认书',
+  supplementaryReply: '补充答复书',
+}
+
+/** What one does with a request, as buttons and refusals say it. */
+export const moveLabels: Record<MoveName, string> = {
+  take: '接办',
+  askSupplement: '要求补正',
+  supplement: '登记补正',
+  abandon: '按放弃申请处理',
+  consult: '征求意见',
+  recordAnswer: '登记征求意见的答复',
+  proposeExtension: '提请延期',
+  askReasons: '要求说明理由',
+  giveReasons: '登记申请人的理由',
+  proposePostponement: '提请另定期限',
+  handOver: '转交其他单位',
+  askFee: '通知缴费',
+  recordPayment: '登记缴费',
+  abandonUnpaid: '按逾期未缴费处理',
+  draftReply: '拟写答复',
+  issueReply: '发出答复',
+  proposeReply: '把答复送审',
+  decide: '审批',
+  withdraw: '登记撤回',
+  followUp: '补充答复',
+  recordDelivery: '登记送达',
+  archive: '归档',
 }

@@ -1,9 +1,20 @@
-import { sql } from 'kysely'
+import { type InsertObject, sql, type UpdateObject } from 'kysely'
 import type { Day } from '../../core/day.ts'
 import { NotFound } from '../../core/errors.ts'
 import { decodeCursor, encodeCursor } from '../../core/paging.ts'
 import type { Db } from '../../platform/database.ts'
-import type { ApplicantKind, IntakeChannel, RefusalGround, ReplyKind, RequestState } from './schema.ts'
+import { queryText } from '../../platform/search.ts'
+import type { DB } from '../../platform/tables.ts'
+import type {
+  ApplicantKind,
+  IdKind,
+  IntakeChannel,
+  RefusalGround,
+  ReplyKind,
+  RequestState,
+  Route,
+  WantedForm,
+} from './schema.ts'
 
 /** A request as lists show it. */
 export type RequestLine = {
@@ -19,6 +30,9 @@ export type RequestLine = {
   receivedOn: Day
   dueOn: Day
   closedOn: Day | null
+  /** Last day for whoever is waited for. */
+  waitingUntil: Day | null
+  handlerName: string
 }
 
 /** A request with all that was recorded of it. */
@@ -28,9 +42,21 @@ export type InformationRequest = RequestLine & {
   regime: string
   /** Personal data: to be masked before they are shown. */
   applicantIdNumber: string
+  contactPerson: string
   applicantContact: string
+  applicantEmail: string
+  applicantAddress: string
+  idKind: IdKind
+  accountId: string | null
   wanted: string
-  wantedForm: string
+  wantedForm: WantedForm | ''
+  wantedRoute: Route
+  need: string
+  oral: boolean
+  arrivedOn: Day | null
+  version: number
+  handlerId: string | null
+  provisional: boolean
   extension: number
   paused: number
   repliedOn: Day | null
@@ -38,6 +64,7 @@ export type InformationRequest = RequestLine & {
   refusalGround: RefusalGround | null
   replyNote: string
   feeFen: number
+  feeAskedFen: number
 }
 
 const lineColumns = [
@@ -52,32 +79,61 @@ const lineColumns = [
   'r.receivedOn',
   'r.dueOn',
   'r.closedOn',
+  'r.waitingUntil',
+  'r.handlerName',
 ] as const
 
 const inReach = (paths: readonly string[]) =>
   sql<boolean>`exists (select from unnest(${[...paths]}::text[]) as p where starts_with(u.path, p))`
 
-/** Requests to units in the subtrees, newest first, and how many there are in all. */
+/** What a list of requests is narrowed to. */
+export type RequestFilter = {
+  state?: RequestState | undefined
+  /** Open requests, by their light: due on or before a day, and not before another. */
+  due?: { from?: Day | undefined; until?: Day | undefined } | undefined
+  /** Only those whose clock runs, where nobody else is waited for. */
+  running?: boolean | undefined
+  /** Account of the officer who handles them. */
+  handler?: string | undefined
+  /** A number, or words of subject and wish. */
+  q?: string | undefined
+  /** Open requests first, by their due day; else all of them, newest first. */
+  order: 'due' | 'newest'
+}
+
+/** Requests to units in the subtrees, and how many there are in all. */
 export async function listRequests(
   db: Db,
   paths: readonly string[],
-  page: { state?: RequestState | undefined; cursor?: string | undefined; size: number },
+  page: RequestFilter & { cursor?: string | undefined; size: number },
 ): Promise<{ lines: RequestLine[]; total: number; next: string | undefined }> {
   const after = decodeCursor(page.cursor, ['day', 'integer'])
-  const found = () => {
-    const query = db
+  const asked = page.q ? queryText(page.q) : undefined
+  const found = () =>
+    db
       .selectFrom('informationRequests as r')
       .innerJoin('units as u', 'u.code', 'r.unitCode')
       .where(inReach(paths))
-    return page.state ? query.where('r.state', '=', page.state) : query
-  }
+      .$if(page.state !== undefined, (q) => q.where('r.state', '=', page.state ?? ''))
+      .$if(page.order === 'due', (q) => q.where('r.closedOn', 'is', null))
+      .$if(page.running === true, (q) => q.where('r.state', 'in', ['received', 'handling']))
+      .$if(page.due?.from !== undefined, (q) => q.where('r.dueOn', '>=', page.due?.from as Day))
+      .$if(page.due?.until !== undefined, (q) => q.where('r.dueOn', '<=', page.due?.until as Day))
+      .$if(page.handler !== undefined, (q) => q.where('r.handlerId', '=', page.handler ?? ''))
+      .$if(page.q !== undefined, (q) =>
+        q.where(
+          sql<boolean>`(r.number = ${page.q?.trim()} or ${asked ? sql`r.search @@ ${asked.text}::tsquery` : sql`false`})`,
+        ),
+      )
+  const [day, way] = page.order === 'due' ? (['dueOn', 'asc'] as const) : (['receivedOn', 'desc'] as const)
+  const later = sql.raw(way === 'asc' ? '>' : '<')
   const rows = await found()
     .select(lineColumns)
     .$if(after !== undefined, (q) =>
-      q.where(sql<boolean>`(r.received_on, r.id) < (${after?.[0]}::date, ${after?.[1]}::bigint)`),
+      q.where(sql<boolean>`(${sql.ref(`r.${day}`)}, r.id) ${later} (${after?.[0]}::date, ${after?.[1]}::bigint)`),
     )
-    .orderBy('r.receivedOn', 'desc')
-    .orderBy('r.id', 'desc')
+    .orderBy(`r.${day}`, way)
+    .orderBy('r.id', way)
     .limit(page.size + 1)
     .$castTo<RequestLine>()
     .execute()
@@ -89,15 +145,29 @@ export async function listRequests(
   return {
     lines,
     total: n,
-    next: rows.length > page.size && last ? encodeCursor([last.receivedOn, last.id]) : undefined,
+    next: rows.length > page.size && last ? encodeCursor([last[day], last.id]) : undefined,
   }
+}
+
+/** Requests of one account, newest first. */
+export function listOfAccount(db: Db, accountId: string): Promise<RequestLine[]> {
+  return db
+    .selectFrom('informationRequests as r')
+    .innerJoin('units as u', 'u.code', 'r.unitCode')
+    .select(lineColumns)
+    .where('r.accountId', '=', accountId)
+    .orderBy('r.receivedOn', 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(200)
+    .$castTo<RequestLine>()
+    .execute()
 }
 
 /** Open requests next after an id, locked until the transaction ends. */
 export function listRunning(tx: Db, after: number, limit: number) {
   return tx
     .selectFrom('informationRequests')
-    .select(['id', 'number', 'unitCode', 'regime', 'receivedOn', 'extension', 'paused', 'dueOn'])
+    .select(['id', 'number', 'unitCode', 'regime', 'receivedOn', 'dueOn'])
     .where('closedOn', 'is', null)
     .where('id', '>', after)
     .orderBy('id')
@@ -117,7 +187,24 @@ export function findRequest(db: Db, number: string): Promise<{ id: number } | un
 
 /** A request by its registration number. Throws NotFound. */
 export async function getRequest(db: Db, number: string): Promise<InformationRequest> {
-  const row = await db
+  const row = await one(db).where('r.number', '=', number).$castTo<InformationRequest>().executeTakeFirst()
+  if (!row) throw new NotFound(`编号为“${number}”的申请`)
+  return row
+}
+
+/** The same, locked until the transaction ends, so that two who act at once act one after the other. */
+export async function lockRequest(tx: Db, number: string): Promise<InformationRequest> {
+  const row = await one(tx)
+    .where('r.number', '=', number)
+    .forUpdate('r')
+    .$castTo<InformationRequest>()
+    .executeTakeFirst()
+  if (!row) throw new NotFound(`编号为“${number}”的申请`)
+  return row
+}
+
+const one = (db: Db) =>
+  db
     .selectFrom('informationRequests as r')
     .innerJoin('units as u', 'u.code', 'r.unitCode')
     .select([
@@ -126,9 +213,21 @@ export async function getRequest(db: Db, number: string): Promise<InformationReq
       'u.path as unitPath',
       'r.regime',
       'r.applicantIdNumber',
+      'r.contactPerson',
       'r.applicantContact',
+      'r.applicantEmail',
+      'r.applicantAddress',
+      'r.idKind',
+      'r.accountId',
       'r.wanted',
       'r.wantedForm',
+      'r.wantedRoute',
+      'r.need',
+      'r.oral',
+      'r.arrivedOn',
+      'r.version',
+      'r.handlerId',
+      'r.provisional',
       'r.extension',
       'r.paused',
       'r.repliedOn',
@@ -136,10 +235,82 @@ export async function getRequest(db: Db, number: string): Promise<InformationReq
       'r.refusalGround',
       'r.replyNote',
       'r.feeFen',
+      'r.feeAskedFen',
     ])
-    .where('r.number', '=', number)
-    .$castTo<InformationRequest>()
+
+type Change = UpdateObject<DB, 'informationRequests', 'informationRequests'>
+
+/** Changes a request; its version goes up by one. */
+export async function changeRequest(tx: Db, id: number, change: Change): Promise<void> {
+  await tx
+    .updateTable('informationRequests')
+    .set({ ...change, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Takes the next serial of registration numbers in a year; whoever comes second waits for the first. */
+export async function takeSerial(tx: Db, year: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into request_serials as s (year, last)
+    select ${year}, coalesce(max(split_part(number, '-', 2)::int), 0) + 1
+    from information_requests where number >= ${`${year}-`} and number < ${`${year}.`}
+    on conflict (year) do update set last = s.last + 1
+    returning last`.execute(tx)
+  return rows[0]?.last ?? 1
+}
+
+/** Registers a request. Undefined when the form with this key has been registered already. */
+export async function insertRequest(
+  tx: Db,
+  values: InsertObject<DB, 'informationRequests'>,
+): Promise<{ id: number } | undefined> {
+  return tx
+    .insertInto('informationRequests')
+    .values(values)
+    .onConflict((c) => c.column('submissionHash').doNothing())
+    .returning('id')
     .executeTakeFirst()
-  if (!row) throw new NotFound(`编号为“${number}”的申请`)
-  return row
+}
+
+/** The number under which a form was registered, if it was. */
+export async function numberOfSubmission(db: Db, hash: Buffer): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('informationRequests')
+    .select('number')
+    .where('submissionHash', '=', hash)
+    .executeTakeFirst()
+  return row?.number
+}
+
+/** Hash of the query code of a request; undefined when there is no such request. */
+export async function findQueryCode(db: Db, number: string): Promise<Buffer | undefined> {
+  const row = await db
+    .selectFrom('informationRequests')
+    .select('queryCodeHash')
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row?.queryCodeHash ?? undefined
+}
+
+/** Requests of one person in a stretch of days, by the number of their card or their account. */
+export async function countOfApplicant(
+  db: Db,
+  who: { idNumber: string; accountId: string | null },
+  from: Day,
+  to: Day,
+): Promise<number> {
+  const { n } = await db
+    .selectFrom('informationRequests')
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .where((w) =>
+      w.or([
+        ...(who.idNumber === '' ? [] : [w('applicantIdNumber', '=', who.idNumber)]),
+        ...(who.accountId === null ? [] : [w('accountId', '=', who.accountId)]),
+      ]),
+    )
+    .where('receivedOn', '>=', from)
+    .where('receivedOn', '<=', to)
+    .executeTakeFirstOrThrow()
+  return n
 }

@@ -1,0 +1,93 @@
+import type { ClockEvent } from '../../core/clock.ts'
+import { Forbidden, Refused } from '../../core/errors.ts'
+import type { Regime } from '../../core/regime.ts'
+import { holds } from '../../platform/actor.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Db } from '../../platform/database.ts'
+import { addEvent, factsOf, type Life, lifeOf, listEvents } from './life.store.ts'
+import { type Facts, type MoveName, refuseMove, replyDue } from './rules.ts'
+import { changeRequest, type InformationRequest, lockRequest } from './store.ts'
+
+/** A request while a move is being made on it: locked, with all that belongs to it. */
+export type Step = {
+  tx: Db
+  request: InformationRequest
+  life: Life
+  facts: Facts
+  regime: Regime
+}
+
+type Options = {
+  /** Default: the actor, as an officer. The applicant has proved who they are before. */
+  by?: 'applicant' | 'clock'
+  /** Version of the record the form was filled in on. */
+  version?: number | undefined
+}
+
+/**
+ * Makes one move on a request: takes and locks it, asks the rules, and lets `change` do the rest in one transaction.
+ * Throws NotFound, Forbidden outside the actor's reach, Refused when the rules say no or someone else was quicker.
+ */
+export async function move(
+  ctx: Ctx,
+  number: string,
+  name: MoveName,
+  { by, version }: Options,
+  change: (step: Step) => Promise<void>,
+): Promise<void> {
+  await ctx.db.transaction().execute(async (tx) => {
+    const request = await lockRequest(tx, number)
+    if (by === undefined && !holds(ctx.actor, 'requests.view', request.unitPath))
+      throw new Forbidden(`${number}号申请不在您的管理范围内`)
+    const life = await lifeOf(tx, request.id)
+    const facts = factsOf(request, life)
+    const regime = ctx.law.regime(request.regime)
+    const mover =
+      by === 'applicant' ? by : { holds: (may: string) => by === 'clock' || holds(ctx.actor, may, request.unitPath) }
+    const refusal = refuseMove(name, facts, regime, ctx.today, mover)
+    if (refusal) throw new Refused(refusal)
+    if (version !== undefined && version !== request.version)
+      throw new Refused({
+        code: 'requests.changedMeanwhile',
+        message: '在您填写期间，这件申请已经有了新的变化',
+        next: '请回到申请页面看看最新情况，再决定怎么办',
+      })
+    await change({ tx, request, life, facts, regime })
+  })
+}
+
+/** Adds what moves the clock and saves the due day that follows. */
+export async function moveClock(
+  ctx: Ctx,
+  { tx, request, regime }: Pick<Step, 'tx' | 'request' | 'regime'>,
+  ...events: ClockEvent[]
+): Promise<void> {
+  for (const event of events) await addEvent(tx, request.id, event)
+  const all = await listEvents(tx, request.id)
+  const { dueOn, extension, pausedDays, provisional } = replyDue(
+    regime,
+    ctx.calendar,
+    request.receivedOn,
+    all,
+    ctx.today,
+  )
+  await changeRequest(tx, request.id, { dueOn, extension, paused: pausedDays, provisional })
+  // Whoever goes on in the same step, such as the letter, quotes the day that holds now.
+  Object.assign(request, { dueOn, extension, paused: pausedDays, provisional })
+}
+
+/** Notes what was done, in the timeline of the request. */
+export function note(
+  ctx: Ctx,
+  tx: Db,
+  request: { number: string; unitCode: string },
+  act: string,
+  data: Record<string, unknown> = {},
+): Promise<void> {
+  return ctx.acts.write(tx, {
+    act: `requests.${act}`,
+    subject: `request:${request.number}`,
+    unitCode: request.unitCode,
+    data,
+  })
+}
