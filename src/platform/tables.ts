@@ -662,7 +662,15 @@ export interface InformationRequests {
   /**
    * Personal data: masked in lists
    */
+  applicantAddress: Generated<string>;
+  /**
+   * Personal data: masked in lists
+   */
   applicantContact: Generated<string>;
+  /**
+   * Personal data: masked in lists
+   */
+  applicantEmail: Generated<string>;
   /**
    * Personal data: masked in lists
    */
@@ -672,8 +680,16 @@ export interface InformationRequests {
    * Personal data: masked in lists
    */
   applicantName: string;
+  /**
+   * Day on which a fax or an ordinary letter arrived; receipt counts from its confirmation. 《政府信息公开条例》第三十一条
+   */
+  arrivedOn: Day | null;
   channel: string;
   closedOn: Day | null;
+  /**
+   * Personal data: who acts for an organisation
+   */
+  contactPerson: Generated<string>;
   createdAt: Generated<Timestamp>;
   /**
    * Last day on which a reply is in time; changed only with an act
@@ -683,16 +699,48 @@ export interface InformationRequests {
    * Working days granted beyond the reply period; 0 if none. 《政府信息公开条例》第三十三条
    */
   extension: Generated<number>;
+  /**
+   * Fee that was asked for, 分; fee_fen is what was paid. 国办函〔2020〕109号
+   */
+  feeAskedFen: Generated<number>;
   feeFen: Generated<number>;
+  /**
+   * Account of the officer who handles it
+   */
+  handlerId: string | null;
+  /**
+   * Name of the officer who handles it
+   */
+  handlerName: Generated<string>;
   id: Generated<number>;
+  /**
+   * What the number in applicant_id_number is of
+   */
+  idKind: Generated<string>;
+  /**
+   * Own need for production, life or research. 《政府信息公开条例》（国务院令第492号）第十三条
+   */
+  need: Generated<string>;
   /**
    * Registration number: year-serial
    */
   number: string;
   /**
+   * Asked by word of mouth and written down by the clerk. 《政府信息公开条例》第二十九条
+   */
+  oral: Generated<boolean>;
+  /**
    * Working days the clock stood still. 《政府信息公开条例》第三十三条
    */
   paused: Generated<number>;
+  /**
+   * How a letter was posted: registered counts from signing, ordinary from confirmation. 《政府信息公开条例》第三十一条
+   */
+  postKind: string | null;
+  /**
+   * Whether due_on may still move by itself: a pause runs, or the calendar is not yet published that far
+   */
+  provisional: Generated<boolean>;
   /**
    * SM3 of the code by which the applicant follows the request
    */
@@ -713,11 +761,34 @@ export interface InformationRequests {
    */
   replyKind: string | null;
   replyNote: Generated<string>;
+  /**
+   * Words of subject and wish, for similar requests
+   */
+  search: string | null;
   state: string;
   subject: string;
+  /**
+   * SM3 of the key of the form that was sent: sending it twice registers one request, with one query code
+   */
+  submissionHash: Buffer | null;
   unitCode: string;
+  /**
+   * Raised by every change, so that two officers cannot overwrite each other
+   */
+  version: Generated<number>;
+  /**
+   * Last day for whoever is waited for: the applicant, a third party, another organ
+   */
+  waitingUntil: Day | null;
   wanted: string;
+  /**
+   * Form in which the information is wanted: paper, electronic, reading
+   */
   wantedForm: Generated<string>;
+  /**
+   * How the reply is to reach the applicant
+   */
+  wantedRoute: Generated<string>;
 }
 
 export interface Interviews {
@@ -902,6 +973,107 @@ export interface Registers {
   name: string;
   note: Generated<string>;
   unitCode: string;
+}
+
+export interface RequestClockEvents {
+  days: number | null;
+  dueOn: Day | null;
+  /**
+   * Why, with its article, in words for the reader
+   */
+  ground: string;
+  kind: string;
+  onDay: Day;
+  position: number;
+  requestId: number;
+  untilDay: Day | null;
+}
+
+export interface RequestConsultations {
+  /**
+   * What they are asked about
+   */
+  about: string;
+  answer: string | null;
+  answeredOn: Day | null;
+  contact: string;
+  id: Generated<number>;
+  kind: string;
+  name: string;
+  note: Generated<string>;
+  /**
+   * Whether an objection gives reasonable grounds
+   */
+  reasonable: boolean | null;
+  requestId: number;
+  sentOn: Day;
+  /**
+   * Last day to answer; null where the law sets none
+   */
+  untilDay: Day | null;
+}
+
+export interface RequestFiles {
+  addedBy: string;
+  createdAt: Generated<Timestamp>;
+  id: Generated<number>;
+  name: string;
+  /**
+   * identityProof, application and supplement come from the applicant; release is handed over with the reply; internal stays with the unit
+   */
+  purpose: string;
+  requestId: number;
+  sha256: string;
+}
+
+export interface RequestLetters {
+  addressee: string;
+  /**
+   * Who may read it: a letter to a third party is not shown to the applicant
+   */
+  audience: string;
+  deliveredOn: Day | null;
+  deliveryNote: Generated<string>;
+  deliveryRoute: string | null;
+  docxSha256: string | null;
+  id: Generated<number>;
+  issuedBy: string;
+  issuedOn: Day;
+  kind: string;
+  number: string;
+  /**
+   * The whole wording, as platform/paper draws it
+   */
+  paper: Json;
+  pdfSha256: string | null;
+  /**
+   * When the applicant first opened it on the site
+   */
+  readAt: Timestamp | null;
+  requestId: number;
+}
+
+export interface RequestProposals {
+  /**
+   * The form as it was filled in, as in modules/requests/schema.ts
+   */
+  content: Json;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedName: string | null;
+  id: Generated<number>;
+  kind: string;
+  note: Generated<string>;
+  proposedAt: Timestamp;
+  proposedBy: string;
+  proposedName: string;
+  requestId: number;
+  state: string;
+}
+
+export interface RequestSerials {
+  last: number;
+  year: number;
 }
 
 export interface RoleGrants {
@@ -1183,6 +1355,12 @@ export interface DB {
   procurements: Procurements;
   regimes: Regimes;
   registers: Registers;
+  requestClockEvents: RequestClockEvents;
+  requestConsultations: RequestConsultations;
+  requestFiles: RequestFiles;
+  requestLetters: RequestLetters;
+  requestProposals: RequestProposals;
+  requestSerials: RequestSerials;
   roleGrants: RoleGrants;
   rolePermissions: RolePermissions;
   roles: Roles;
