@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { type Day, dayOf, yearOf } from './core/day.ts'
@@ -96,7 +96,7 @@ const Regimes = Type.Array(
 )
 
 type Options = {
-  /** Folder under `data/`, such as `jinshi`. */
+  /** Folder under `data/`, such as `jinshi`, or the path of one that lies elsewhere. */
   name?: string
   now?: Date
 }
@@ -108,7 +108,7 @@ type Options = {
  * @throws OperatorError naming the file and place that cannot be read
  */
 export async function loadCounty(db: Db, { name = 'jinshi', now = new Date() }: Options = {}): Promise<boolean> {
-  const folder = join(root, 'data', name)
+  const folder = resolve(root, 'data', name)
   return db.transaction().execute(async (tx) => {
     await loadRegimes(tx)
     // Two nodes may start on the same empty database: the second waits here and then finds the units.

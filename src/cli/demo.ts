@@ -1,5 +1,5 @@
 import { loadCounty } from '../county.ts'
-import { dropDemonstration } from '../demo/index.ts'
+import { demonstrationCounty, dropDemonstration } from '../demo/index.ts'
 import { loadRoles } from '../modules/identity/index.ts'
 import { loadConfig } from '../platform/config.ts'
 import { command } from './command.ts'
@@ -12,7 +12,7 @@ export const demoLoadCommand = command({
   summary: 'Loads the demonstration year and its accounts into a database without documents or requests',
   run: () =>
     withRuntime(loadConfig(), { migrations: 'run' }, async (runtime) => {
-      await loadCounty(runtime.db)
+      await loadCounty(runtime.db, { name: demonstrationCounty })
       await loadRoles(runtime.db)
       await loadWithAccounts(runtime)
       print('The demonstration year is loaded; npm start prints its accounts.')

@@ -1,5 +1,5 @@
 import { loadCounty } from '../county.ts'
-import { hasDemonstration } from '../demo/index.ts'
+import { demonstrationCounty, hasDemonstration } from '../demo/index.ts'
 import {
   type DemonstrationAccount,
   demonstrationAccounts,
@@ -25,8 +25,8 @@ export async function firstStart(
   await loadRoles(db)
   // Accounts without their year are what a killed first start leaves behind: it is done again.
   const broken = (await hasDemonstrationAccounts(db)) && !(await hasDemonstration(db))
-  // A server that others reach is a real one: it begins empty. The demonstration is of one city alone.
-  const wanted = !empty && config.loopback && config.county === 'jinshi'
+  // A server that others reach is a real one: it begins empty. The demonstration is of one county alone.
+  const wanted = !empty && config.loopback && config.county === demonstrationCounty
   if ((installed || broken) && wanted) await loadWithAccounts(runtime)
   if (!(await hasDemonstrationAccounts(db))) return []
   if (!config.loopback)

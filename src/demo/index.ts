@@ -33,6 +33,9 @@ import { makeWorklist } from './worklist.ts'
 
 export { dropDemonstration } from './drop.ts'
 
+/** The county whose year is loaded: a folder under `data/`. */
+export const demonstrationCounty = 'jinshi'
+
 export type DemonstrationOptions = {
   /** The day it is; the current year's records end the day before. */
   today: Day
@@ -58,7 +61,7 @@ export async function loadDemonstration(
   db: Db,
   { today, files, onProgress = () => {} }: DemonstrationOptions,
 ): Promise<void> {
-  await loadCounty(db, { now: new Date(`${addDays(today, -200)}T09:00:00+08:00`) })
+  await loadCounty(db, { name: demonstrationCounty, now: new Date(`${addDays(today, -200)}T09:00:00+08:00`) })
   await db.transaction().execute(async (tx) => {
     await refuseRealData(tx)
     await tx
@@ -105,11 +108,16 @@ export async function loadDemonstration(
 
 /** Standing texts of the county are no obstacle; anything else that was written down is. Throws OperatorError. */
 export async function refuseRealData(tx: Db): Promise<void> {
-  const [loaded, document, request] = await Promise.all([
+  const [loaded, document, request, place] = await Promise.all([
     tx.selectFrom('settings').select('key').where('key', '=', 'demonstration').executeTakeFirst(),
     tx.selectFrom('documents').select('id').where('kind', '<>', 'page').limit(1).executeTakeFirst(),
     tx.selectFrom('informationRequests').select('id').limit(1).executeTakeFirst(),
+    tx.selectFrom('units').select('code').where('code', '=', demonstrationCounty).executeTakeFirst(),
   ])
+  if (!place)
+    throw new OperatorError(
+      `The demonstration is of ${demonstrationCounty}, and this database belongs to another county.`,
+    )
   if (loaded)
     throw new OperatorError('The demonstration is loaded already: run `mingtang demo drop` first to load it anew.')
   if (document || request)

@@ -42,8 +42,11 @@ export const Variables = Type.Object({
   }),
   MINGTANG_COUNTY: Type.String({
     default: 'jinshi',
-    pattern: '^[a-z][a-z0-9-]*$',
-    ...note('County installed into an empty database: a folder under data/', 'the name of a folder under data/'),
+    pattern: '^([a-z][a-z0-9-]*|/.+)$',
+    ...note(
+      'County installed into an empty database: a folder under data/, or the path of one elsewhere',
+      'the name of a folder under data/, or an absolute path',
+    ),
   }),
   MINGTANG_DATA: Type.String({
     default: 'var',

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { figures2018 } from '../../../tests/support/jinshi-2018.ts'
 import { evaluate } from './evaluate.ts'
 import { fillCells, valuesOf } from './form.ts'
 import type { Template } from './forms/form.ts'
 import { templates } from './forms/index.ts'
-import { figures2018 } from './jinshi-2018.ts'
 import { findIndicator } from './registry.ts'
 
 const all = Object.values(templates)

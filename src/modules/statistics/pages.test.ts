@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openHouse, signedInAs, visitorAt } from '../../../tests/support/app.ts'
 import { expectValidHtml } from '../../../tests/support/html.ts'
+import { makeCity } from '../../../tests/support/jinshi-2018.ts'
 import { db } from '../../../tests/support/world.ts'
-import { makeCity } from './jinshi-2018.ts'
 
 const house = await openHouse()
 beforeAll(() => makeCity(db))

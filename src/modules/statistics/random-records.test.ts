@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../tests/support/database.ts'
+import { makeCity } from '../../../tests/support/jinshi-2018.ts'
 import { addDays, day } from '../../core/day.ts'
 import { systemActor } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -15,7 +16,6 @@ import { answers, applicantKinds, intakeChannels } from '../requests/index.ts'
 import { outcomes, remedyKinds } from '../supervision/index.ts'
 import { computeForm, obstacles } from './form.ts'
 import { templateCodes } from './forms/form.ts'
-import { makeCity } from './jinshi-2018.ts'
 
 const { db } = await testDatabase()
 let ctx: Ctx

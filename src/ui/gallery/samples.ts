@@ -4,7 +4,7 @@ import { day, days } from '../../core/day.ts'
 import type { Problem } from '../../core/errors.ts'
 
 export const longTitle =
-  '津市市人民政府办公室关于印发《津市市全面推行证明事项和涉企经营许可事项告知承诺制工作实施方案》的通知'
+  '某某县人民政府办公室关于印发《某某县全面推行证明事项和涉企经营许可事项告知承诺制工作实施方案》的通知'
 
 export const problems: readonly Problem[] = [
   { field: 'title', message: '请填写标题' },

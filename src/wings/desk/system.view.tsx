@@ -195,7 +195,7 @@ const siteFields: readonly [keyof Settings['site'], string, string?][] = [
   ['hotline', '求助电话', '页面出错时请群众拨打'],
   ['address', '地址'],
   ['email', '电子邮箱'],
-  ['formPrefix', '统计表标题前缀', '如：常德市津市市'],
+  ['formPrefix', '统计表标题前缀', '上级市名加本级名，如：某某市某某县'],
 ]
 const limitFields: readonly [keyof Settings['limits'], string, string][] = [
   ['uploadBytes', '单个文件上限', '字节'],

@@ -85,7 +85,7 @@ function Particulars({ today, ...asked }: Asked) {
     <>
       <TextField
         {...field('issuingBody', '发文机关')}
-        hint="文件落款的机关，如“津市市人民政府办公室”"
+        hint="文件落款的机关，如“某某县人民政府办公室”"
         size="medium"
         required
       />

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../platform/database.ts'
+import type { Db } from '../../src/platform/database.ts'
 
 /**
  * What the form of 津市市 for 2018 shows where it is filled, and the two sums that it left blank: 4 requests came in
