@@ -14,7 +14,7 @@ type Answer = { kind: ReplyKind; ground?: RefusalGround | null }
 /** Code of the template for an answer: `reply-granted`, `reply-refused-privacy`. */
 export const replyLetter = ({ kind, ground }: Answer): string => ['reply', kind, ...(ground ? [ground] : [])].join('-')
 
-export type FactNeeded = { name: FactName | TableName; label: string; required: boolean }
+type FactNeeded = { name: FactName | TableName; label: string; required: boolean }
 
 /** What a letter asks for besides what every letter has, with the words of the desk: enough to make a form of. */
 export function factsOf(letter: Letter): FactNeeded[] {

@@ -1,4 +1,4 @@
-export { composeLetter, type FactNeeded, factsOf, problemsWith, replyLetter } from './compose.ts'
+export { composeLetter, factsOf, problemsWith, replyLetter } from './compose.ts'
 export type { Facts } from './facts.ts'
 export type { Letter } from './letter.ts'
 export { loadLetters } from './load.ts'
