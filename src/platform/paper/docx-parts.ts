@@ -18,7 +18,7 @@ import {
 } from 'docx'
 import QRCode from 'qrcode'
 import { cellStyle, character, face, mm, red, styleOf, textWidth } from './docx-styles.ts'
-import type { Grid, LaidPaper, Line, QueryBox } from './lay-out.ts'
+import type { Grid, GridCell, LaidPaper, Line, PictureBox, QueryBox } from './lay-out.ts'
 
 const alignments = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const
 
@@ -51,22 +51,24 @@ const documentNumberLook = {
 
 export function gridOf(grid: Grid): (Table | Paragraph)[] {
   const columnWidths = grid.widths.map((share) => Math.round(share * textWidth))
-  const row = (cells: readonly string[], head: boolean, last = false) =>
+  const row = (cells: readonly GridCell[], head: boolean, last = false) =>
     new TableRow({
       tableHeader: head,
-      cantSplit: cells.every((c) => c.length < 200),
+      cantSplit: cells.every((cell) => cell.text.length < 200),
       children: cells.map(
-        (text, i) =>
+        ({ text, x, across, down }) =>
           new TableCell({
-            width: { size: columnWidths[i] ?? 0, type: WidthType.DXA },
+            width: { size: columnWidths.slice(x, x + across).reduce((a, b) => a + b, 0), type: WidthType.DXA },
+            columnSpan: across,
+            rowSpan: down,
             verticalAlign: VerticalAlignTable.CENTER,
             margins: { left: 110, right: 110, top: 60, bottom: 60 },
             children: [
               new Paragraph({
                 style: cellStyle,
                 keepNext: grid.whole && !last,
-                alignment: head ? AlignmentType.CENTER : alignments[grid.align[i] ?? 'left'],
-                children: runs(text, head || (!grid.head && i === 0)),
+                alignment: head ? AlignmentType.CENTER : alignments[grid.align[x] ?? 'left'],
+                children: runs(text, head || (!grid.head && x === 0)),
               }),
             ],
           }),
@@ -78,13 +80,37 @@ export function gridOf(grid: Grid): (Table | Paragraph)[] {
       columnWidths,
       layout: TableLayoutType.FIXED,
       rows: [
-        ...(grid.head ? [row(grid.head, true)] : []),
+        ...(grid.head ?? []).map((cells) => row(cells, true)),
         ...grid.rows.map((cells, i) => row(cells, false, i === grid.rows.length - 1)),
       ],
     }),
     // Two tables without a paragraph between them would become one.
     new Paragraph({ spacing: { line: 200, lineRule: LineRuleType.EXACT }, children: [] }),
   ]
+}
+
+/** One transparent point: what programs show that cannot draw SVG. */
+const nothing = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** Points of a screen, 96 to the inch, for millimetres. */
+const pixels = (n: number): number => Math.round((n * 96) / 25.4)
+
+export function pictureOf({ svg, alt, width, height }: PictureBox): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    children: [
+      new ImageRun({
+        type: 'svg',
+        data: Buffer.from(svg),
+        fallback: { type: 'png', data: nothing },
+        transformation: { width: pixels(width), height: pixels(height) },
+        altText: { name: '图', title: '图', description: alt },
+      }),
+    ],
+  })
 }
 
 export async function queryOf({ url, lines }: QueryBox): Promise<(Table | Paragraph)[]> {

@@ -1,5 +1,5 @@
 import { AlignmentType, Document, Header, Packer, Paragraph } from 'docx'
-import { gridOf, letterFoot, letterHead, lineOf, pageNumber, queryOf, reportHead } from './docx-parts.ts'
+import { gridOf, letterFoot, letterHead, lineOf, pageNumber, pictureOf, queryOf, reportHead } from './docx-parts.ts'
 import { mm, paperStyles } from './docx-styles.ts'
 import { layOut } from './lay-out.ts'
 import type { Paper } from './paper.ts'
@@ -9,9 +9,11 @@ export async function docxOf(paper: Paper): Promise<Buffer> {
   const laid = layOut(paper)
   const letter = laid.kind === 'letter'
   const parts = await Promise.all(
-    laid.parts.map((part) =>
-      part.type === 'line' ? lineOf(part, laid.kind) : part.type === 'grid' ? gridOf(part) : queryOf(part),
-    ),
+    laid.parts.map((part) => {
+      if (part.type === 'line') return lineOf(part, laid.kind)
+      if (part.type === 'grid') return gridOf(part)
+      return part.type === 'picture' ? pictureOf(part) : queryOf(part)
+    }),
   )
   const odd = pageNumber(AlignmentType.RIGHT)
   const document = new Document({

@@ -1,5 +1,5 @@
 import { showLongDay } from '../../core/day.ts'
-import type { Block, Column, Paper } from './paper.ts'
+import type { Block, Cell, Column, Paper } from './paper.ts'
 
 /** What a line is; each renderer has one look for each. */
 export type LineStyle =
@@ -32,19 +32,24 @@ export type Line = {
 export type Grid = {
   type: 'grid'
   /** Absent where the first column names the rows. */
-  head?: readonly string[]
+  head?: readonly (readonly GridCell[])[]
   /** Shares of the width, summing to 1. */
   widths: readonly number[]
   align: readonly ('left' | 'center' | 'right')[]
-  rows: readonly (readonly string[])[]
+  rows: readonly (readonly GridCell[])[]
   /** Small enough to stay on one page. */
   whole: boolean
 }
 
+/** A cell and the column it begins in, from 0. */
+export type GridCell = { text: string; x: number; across: number; down: number }
+
+export type PictureBox = { type: 'picture'; svg: string; alt: string; width: number; height: number }
+
 export type QueryBox = { type: 'query'; url: string; lines: readonly string[] }
 
 /** The paper in the order in which it is read, every text final: numbers, colons and dates are in it. */
-export type Part = Line | Grid | QueryBox
+export type Part = Line | Grid | PictureBox | QueryBox
 
 export type LaidPaper = {
   kind: Paper['kind']
@@ -104,7 +109,7 @@ const line = (style: LineStyle, text: string, right?: number): Line => ({
   ...(right === undefined ? {} : { right }),
 })
 
-function laidBlock(block: Block): (Line | Grid)[] {
+function laidBlock(block: Block): Part[] {
   switch (block.type) {
     case 'paragraph':
       return paragraphs('body', block.text)
@@ -115,7 +120,7 @@ function laidBlock(block: Block): (Line | Grid)[] {
     case 'note':
       return paragraphs('note', block.text)
     case 'fields':
-      return [grid([{ label: '' }, { label: '', width: 3 }], block.rows, false)]
+      return [grid([{ label: '' }, { label: '', width: 3 }], block.rows)]
     case 'working':
       return [
         line('caption', block.caption),
@@ -126,11 +131,18 @@ function laidBlock(block: Block): (Line | Grid)[] {
             { label: '日期', width: 3 },
           ],
           block.steps.map((step) => [step.what, step.count, step.day ? showLongDay(step.day) : '']),
-          true,
+          [['事项', '计算', '日期']],
         ),
       ]
     case 'table':
-      return [...(block.caption ? [line('caption', block.caption)] : []), grid(block.columns, block.rows, true)]
+      return [
+        ...(block.caption ? [line('caption', block.caption)] : []),
+        grid(block.columns, block.rows, block.head ?? [block.columns.map((c) => c.label)]),
+      ]
+    case 'picture': {
+      const { type, svg, alt, width, height } = block
+      return [...(block.caption ? [line('caption', block.caption)] : []), { type, svg, alt: clean(alt), width, height }]
+    }
   }
 }
 
@@ -141,16 +153,43 @@ function paragraphs(style: LineStyle, text: string): Line[] {
     .map((t) => line(style, t))
 }
 
-function grid(columns: readonly Column[], rows: readonly (readonly string[])[], head: boolean): Grid {
+function grid(columns: readonly Column[], rows: Cells, head?: Cells): Grid {
   const sum = columns.reduce((total, c) => total + (c.width ?? 1), 0)
+  const body = placed(rows, columns.length)
   return {
     type: 'grid',
-    ...(head ? { head: columns.map((c) => clean(c.label)) } : {}),
+    ...(head ? { head: placed(head, columns.length) } : {}),
     widths: columns.map((c) => (c.width ?? 1) / sum),
     align: columns.map((c) => c.align ?? 'left'),
-    rows: rows.map((row) => columns.map((_, i) => clean(row[i] ?? ''))),
-    whole: rows.length <= 10 && rows.flat().join('').length < 600,
+    rows: body,
+    whole: body.length <= 10 && body.flat().reduce((length, cell) => length + cell.text.length, 0) < 600,
   }
+}
+
+type Cells = readonly (readonly Cell[])[]
+
+/** Cells with the column that each begins in, counting those that reach down from above; gaps at the end are filled. */
+function placed(rows: Cells, columns: number): GridCell[][] {
+  const covered = rows.map(() => new Set<number>())
+  return rows.map((row, y) => {
+    const taken = covered[y] as Set<number>
+    const waiting = [...row]
+    const cells: GridCell[] = []
+    for (let x = 0; x < columns; x++) {
+      if (taken.has(x)) continue
+      const next = waiting.shift() ?? ''
+      const { text, across = 1, down = 1 } = typeof next === 'string' ? { text: next } : next
+      const cell = {
+        text: clean(text),
+        x,
+        across: Math.min(across, columns - x),
+        down: Math.min(down, rows.length - y),
+      }
+      cells.push(cell)
+      for (let i = 0; i < cell.down; i++) for (let j = 0; j < cell.across; j++) covered[y + i]?.add(x + j)
+    }
+    return cells
+  })
 }
 
 /**

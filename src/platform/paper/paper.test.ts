@@ -118,6 +118,61 @@ describe('a paper as .docx and as PDF', () => {
     expect(docxFile(await renderDocx(paper), 'word/document.xml')).toContain('<w:tblHeader/>')
   })
 
+  test('prints heads of several rows and cells over several columns and rows', async () => {
+    const paper: Paper = {
+      ...letter,
+      blocks: [
+        {
+          type: 'table',
+          columns: [{ label: '项目', width: 2 }, { label: '自然人' }, { label: '法人' }, { label: '总计' }],
+          head: [
+            [
+              { text: '办理情况', down: 2 },
+              { text: '申请人', across: 2 },
+              { text: '总计', down: 2 },
+            ],
+            ['自然人', '法人'],
+          ],
+          rows: [['予以公开', '3', '1', '4'], [{ text: '无', across: 4 }]],
+        },
+      ],
+    }
+    const said = '办理情况申请人总计自然人法人予以公开314无'
+    const docx = await renderDocx(paper)
+    expect(docxText(docx)).toContain(said)
+    const body = docxFile(docx, 'word/document.xml')
+    expect(body.match(/<w:tblHeader\/>/g)).toHaveLength(2)
+    expect(body).toContain('<w:gridSpan w:val="4"/>')
+    expect(body.match(/<w:vMerge w:val="restart"\/>/g)).toHaveLength(2)
+    const pdf = await renderPdf(paper)
+    expect((await pdfPages(pdf)).join('')).toContain('予以公开314无')
+    expect(pdf.toString('latin1')).toMatch(/pdfuaid:part="?1|<pdfuaid:part>1/)
+  })
+
+  test('prints a chart, its Chinese texts too, and says what it shows to those who cannot see it', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100" viewBox="0 0 400 100"><rect width="300" height="40" fill="#5f6b76"/><text x="10" y="80" font-size="20">主动公开</text></svg>'
+    const alt = '柱状图：主动公开5078条'
+    const paper: Paper = { ...letter, blocks: [{ type: 'picture', caption: '图1', svg, alt, width: 120, height: 30 }] }
+    const docx = await renderDocx(paper)
+    expect(docxFile(docx, 'word/document.xml')).toContain(alt)
+    const pdf = await renderPdf(paper)
+    expect(pdf.toString('latin1')).toMatch(/\/Alt/)
+    expect((await pdfPages(pdf)).join('')).toContain('主动公开')
+  })
+
+  test('never leaves the signature alone on a page', async () => {
+    const signed = letter.issuer + '2026年1月5日'
+    const lonely: number[] = []
+    for (let lines = 8; lines < 16; lines++) {
+      const blocks = Array.from({ length: lines }, (_, i) => ({ type: 'paragraph' as const, text: `第${i}段。` }))
+      const { issuer, kind, title, signature } = letter
+      const pages = await pdfPages(await renderPdf({ issuer, kind, title, blocks, signature }))
+      if (pages.some((page) => page.startsWith(signed))) lonely.push(lines)
+    }
+    expect(lonely).toEqual([])
+  })
+
   test('numbers the pages of a report from the first, those of a letter from the second', async () => {
     const blocks = Array.from({ length: 80 }, () => ({ type: 'paragraph' as const, text: '政府信息公开。' }))
     const letterPages = await pdfPages(await renderPdf({ ...letter, blocks }))

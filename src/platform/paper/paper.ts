@@ -39,7 +39,7 @@ export type Signature = {
 export type Query = { url: string; lines: readonly string[] }
 
 /** One thing in the body. A line break inside a text begins a new paragraph, or a new line inside a table. */
-export type Block = Paragraph | Heading | List | Table | Fields | Working | Note
+export type Block = Paragraph | Heading | List | Table | Fields | Working | Picture | Note
 
 export type Paragraph = { type: 'paragraph'; text: string }
 
@@ -53,9 +53,14 @@ export type Table = {
   type: 'table'
   caption?: string
   columns: readonly Column[]
-  /** Cells row by row, as many as there are columns; missing ones stay empty. */
-  rows: readonly (readonly string[])[]
+  /** Rows of the head, where it has more than one or cells that span; the labels of the columns where absent. */
+  head?: readonly (readonly Cell[])[]
+  /** Cells row by row; those that a row leaves out at its end stay empty. */
+  rows: readonly (readonly Cell[])[]
 }
+
+/** A text, or a text over several columns or rows; places that it covers are left out in the rows, as in HTML. */
+export type Cell = string | { text: string; across?: number; down?: number }
 
 export type Column = {
   label: string
@@ -82,6 +87,18 @@ export type WorkingStep = {
   count: string
   /** Where that leads to; absent where a step only explains. */
   day?: Day
+}
+
+/** A chart. Its texts are part of the drawing, so `alt` must say what it shows. */
+export type Picture = {
+  type: 'picture'
+  caption?: string
+  /** A whole SVG document without scripts, made by the house, never uploaded. */
+  svg: string
+  alt: string
+  /** Millimetres; the text is 156 wide. */
+  width: number
+  height: number
 }
 
 /** A remark in smaller type. */
