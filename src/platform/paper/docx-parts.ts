@@ -19,6 +19,7 @@ import {
 import QRCode from 'qrcode'
 import { cellStyle, character, face, mm, red, styleOf, textWidth } from './docx-styles.ts'
 import type { Grid, GridCell, LaidPaper, Line, PictureBox, QueryBox } from './lay-out.ts'
+import { order } from './thread.ts'
 
 const alignments = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const
 
@@ -89,23 +90,19 @@ export function gridOf(grid: Grid): (Table | Paragraph)[] {
   ]
 }
 
-/** One transparent point: what programs show that cannot draw SVG. */
-const nothing = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-)
-
 /** Points of a screen, 96 to the inch, for millimetres. */
 const pixels = (n: number): number => Math.round((n * 96) / 25.4)
 
-export function pictureOf({ svg, alt, width, height }: PictureBox): Paragraph {
+export async function pictureOf({ svg, alt, width, height }: PictureBox): Promise<Paragraph> {
+  // For WPS and LibreOffice, which do not read the SVG in a .docx: 300 points to the inch.
+  const drawn = await order({ svg, width: Math.round((width * 300) / 25.4) })
   return new Paragraph({
     alignment: AlignmentType.CENTER,
     children: [
       new ImageRun({
         type: 'svg',
         data: Buffer.from(svg),
-        fallback: { type: 'png', data: nothing },
+        fallback: { type: 'png', data: drawn },
         transformation: { width: pixels(width), height: pixels(height) },
         altText: { name: '图', title: '图', description: alt },
       }),

@@ -161,8 +161,18 @@ describe('a paper as .docx and as PDF', () => {
     expect((await pdfPages(pdf)).join('')).toContain('主动公开')
   })
 
+  test('that cannot be made says so, and the next one is made', async () => {
+    const broken: Paper = {
+      ...letter,
+      blocks: [{ type: 'picture', svg: 'no drawing', alt: '图', width: 10, height: 10 }],
+    }
+    await expect(renderPdf(broken)).rejects.toThrow(/the paper could not be made/)
+    await expect(renderDocx(broken)).rejects.toThrow(/the paper could not be made/)
+    expect((await pdfPages(await renderPdf(letter)))[0]).toContain(letter.title)
+  })
+
   test('never leaves the signature alone on a page', async () => {
-    const signed = letter.issuer + '2026年1月5日'
+    const signed = `${letter.issuer}2026年1月5日`
     const lonely: number[] = []
     for (let lines = 8; lines < 16; lines++) {
       const blocks = Array.from({ length: lines }, (_, i) => ({ type: 'paragraph' as const, text: `第${i}段。` }))
