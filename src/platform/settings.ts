@@ -36,6 +36,11 @@ export const Limits = Type.Object({
     maximum: 120,
     description: 'Days before a year whose days off are not known at which the desk is warned; 31: from 1 December',
   }),
+  linksPerNight: Type.Integer({
+    minimum: 0,
+    maximum: 100_000,
+    description: 'Links to other sites visited each night; 0: none, only our own are looked up',
+  }),
   searchMatches: Type.Integer({ minimum: 100, description: 'Matches looked at before a search says "more than"' }),
 })
 
@@ -72,6 +77,7 @@ const defaults: Settings = {
     yellowDays: 5,
     redDays: 2,
     calendarAlarmDays: 31,
+    linksPerNight: 0,
     searchMatches: 10_000,
   },
 }

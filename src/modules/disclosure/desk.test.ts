@@ -238,7 +238,7 @@ test('a table is checked first and imported by a second press, only by who had i
   expect((await officer.post('/desk/disclosure/import/confirm', { file })).statusCode).toBe(403)
   expect((await editor.post('/desk/disclosure/import/confirm', { file })).statusCode).toBe(422)
   expect((await editor.post('/desk/disclosure/import/confirm', { file, skipBad: 'yes' })).body).toContain(
-    '已导入 1 条信息',
+    '已导入 1 行',
   )
   expect((await ok(editor, '/desk/disclosure/export?format=csv&group=drafting')).body).toContain('从表格来的')
 })

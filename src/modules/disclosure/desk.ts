@@ -4,6 +4,7 @@ import { columnRoutes } from './desk/columns.ts'
 import { correctionRoutes } from './desk/corrections.ts'
 import { documentRoutes } from './desk/documents.ts'
 import { draftRoutes } from './desk/draft.ts'
+import { linkRoutes } from './desk/links.ts'
 import { stepRoutes } from './desk/steps.ts'
 import { transferRoutes } from './desk/transfer.ts'
 import { versionRoutes } from './desk/versions.ts'
@@ -14,5 +15,5 @@ import { ledgerPages } from './ledgers.ts'
 export const deskRoutes: Routes = (app) => {
   for (const routes of [workListRoutes, documentRoutes, versionRoutes, draftRoutes, stepRoutes, correctionRoutes])
     routes(app)
-  for (const routes of [columnRoutes, answerRoutes, transferRoutes, ledgerPages]) routes(app)
+  for (const routes of [columnRoutes, linkRoutes, answerRoutes, transferRoutes, ledgerPages]) routes(app)
 }

@@ -3,7 +3,8 @@ import { holds, reach } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { InboxItem } from '../../platform/module.ts'
 import { countOpen } from './corrections.store.ts'
-import { countWaiting } from './worklist.store.ts'
+import { countBroken } from './links.store.ts'
+import { countWaiting, countWork } from './worklist.store.ts'
 
 const list = '/desk/disclosure/documents'
 
@@ -14,9 +15,11 @@ export async function inbox(ctx: Ctx): Promise<InboxItem[]> {
   const { yellowDays: yellow, redDays: red } = ctx.settings.limits
   const limits = lightLimits(calendar, today, { yellow, red })
   const paths = reach(actor, 'disclosure.view')
-  const [waiting, corrections] = await Promise.all([
+  const [waiting, corrections, revisits, broken] = await Promise.all([
     countWaiting(ctx.db, paths, { today, ...limits }),
     countOpen(ctx.db, paths),
+    countWork(ctx.db, { paths, group: 'published', revisitUntil: today }),
+    countBroken(ctx.db, paths),
   ])
   const items: (InboxItem & { may: string })[] = [
     {
@@ -67,6 +70,20 @@ export async function inbox(ctx: Ctx): Promise<InboxItem[]> {
       href: '/desk/disclosure/corrections',
       light: 'none',
       may: 'disclosure.publish',
+    },
+    {
+      label: '该复核的已发布信息',
+      count: revisits,
+      href: `${list}?group=published&light=revisit`,
+      light: 'yellow',
+      may: 'disclosure.review',
+    },
+    {
+      label: '断链',
+      count: broken,
+      href: '/desk/disclosure/links',
+      light: 'yellow',
+      may: 'disclosure.draft',
     },
     {
       label: '该再次评估的不公开信息',

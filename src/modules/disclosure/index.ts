@@ -44,6 +44,7 @@ export const disclosure: Module = {
     { duty: '发布', label: '政府信息', href: '/desk/disclosure/documents', may: 'disclosure.view' },
     { duty: '发布', label: '起草信息', href: '/desk/disclosure/documents/new', may: 'disclosure.draft' },
     { duty: '发布', label: '更正', href: '/desk/disclosure/corrections', may: 'disclosure.view' },
+    { duty: '发布', label: '断链', href: '/desk/disclosure/links', may: 'disclosure.view' },
     { duty: '发布', label: '批量导入', href: '/desk/disclosure/import', may: 'disclosure.import' },
     { duty: '回应', label: '在线访谈', href: '/desk/disclosure/interviews', may: 'disclosure.answer' },
     { duty: '回应', label: '新闻发布会', href: '/desk/disclosure/press-conferences', may: 'disclosure.answer' },

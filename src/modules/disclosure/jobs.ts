@@ -3,12 +3,14 @@ import type { Ctx } from '../../platform/context.ts'
 import { queueMessage } from '../../platform/mail.ts'
 import type { Job } from '../../platform/module.ts'
 import type { RunningClock } from '../../platform/redate.ts'
+import { checkLinks } from './links.service.ts'
 import { expireValidity, publishDue } from './publish.service.ts'
 import { readFiles } from './readings.service.ts'
 import { publicationDue } from './rules.ts'
 import type { Attribute } from './schema.ts'
 import { writeAct } from './service.ts'
 import { listRunning, listToRemind, updateDocument } from './store.ts'
+import { remindRenewal } from './watch.ts'
 
 /**
  * Reminds units of what is due for publication: once when the light turns yellow, once when it turns red, once when it is
@@ -51,6 +53,8 @@ export const jobs: readonly Job[] = [
         (payload as { digests: string[] }).digests.map((sha256) => ({ sha256 })),
       ),
   },
+  { name: 'disclosure.checkLinks', cron: '20 2 * * *', run: (ctx) => checkLinks(ctx) },
+  { name: 'disclosure.remindRenewal', cron: '40 8 * * *', run: async (ctx) => void (await remindRenewal(ctx)) },
   { name: 'disclosure.remind', cron: '30 8 * * *', run: async (ctx) => void (await remind(ctx)) },
 ]
 

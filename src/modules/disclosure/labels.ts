@@ -127,6 +127,8 @@ export const actLabels: Record<string, string> = {
   'disclosure.correctionDiscarded': '放弃更正',
   'disclosure.corrected': '发布更正',
   'disclosure.personalDataConfirmed': '核对并确认疑似个人信息可以公开',
+  'disclosure.revisited': '复核',
+  'disclosure.revisitReminded': '提醒复核',
   'disclosure.withdrawn': '撤回',
   'disclosure.repealed': '标注废止',
   'disclosure.expired': '有效期届满，标注失效',

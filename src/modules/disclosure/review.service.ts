@@ -2,8 +2,8 @@ import { day } from '../../core/day.ts'
 import { Invalid } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { findingsInAll, readFiles } from './readings.service.ts'
-import { problemInReassessment, problemsInSubmission, withReason } from './rules.ts'
-import type { ApproveForm, ReassessForm, SubmitForm, WithholdForm } from './schema.ts'
+import { problemInReassessment, problemInReviewBy, problemsInSubmission, withReason } from './rules.ts'
+import type { ApproveForm, ReassessForm, RevisitForm, SubmitForm, WithholdForm } from './schema.ts'
 import { move, writeAct } from './service.ts'
 import * as store from './store.ts'
 
@@ -139,5 +139,16 @@ export async function reassess(ctx: Ctx, id: number, form: ReassessForm): Promis
   await move(ctx, id, 'reassess', async (tx, document) => {
     await store.updateDocument(tx, id, { reassessOn })
     await writeAct(ctx, tx, 'reassessed', document, { note: form.note, before: document.reassessOn, reassessOn })
+  })
+}
+
+/** Notes that somebody has looked whether a published text still holds, and when to look again, if at all. */
+export async function revisit(ctx: Ctx, id: number, form: RevisitForm): Promise<void> {
+  const reviewBy = form.reviewBy === '' ? null : day(form.reviewBy)
+  const problem = reviewBy && problemInReviewBy(reviewBy, ctx.today)
+  if (problem) throw new Invalid([problem])
+  await move(ctx, id, 'revisit', async (tx, document) => {
+    await store.updateDocument(tx, id, { reviewBy })
+    await writeAct(ctx, tx, 'revisited', document, { note: form.note, before: document.reviewBy, reviewBy })
   })
 }

@@ -35,7 +35,7 @@ const life: Record<State, MoveName[]> = {
   inReview: ['recall', 'return', 'approve', 'withhold', 'force'],
   approved: ['return', 'schedule', 'publish', 'force'],
   scheduled: ['return', 'unschedule', 'publish', 'force'],
-  published: ['addChannel', 'correct', 'repeal', 'withdraw'],
+  published: ['addChannel', 'correct', 'repeal', 'revisit', 'withdraw'],
   withheld: ['reassess', 'reopen'],
   withdrawn: [],
   discarded: [],

@@ -1,6 +1,6 @@
 import type { Calendar } from '../../core/calendar.ts'
 import { due } from '../../core/clock.ts'
-import type { Day } from '../../core/day.ts'
+import { addDays, type Day, dayOf } from '../../core/day.ts'
 import type { Problem, Refusal } from '../../core/errors.ts'
 import { findPersonalData } from '../../core/identifiers.ts'
 import { maskIdNumber, maskPhone } from '../../core/mask.ts'
@@ -91,6 +91,7 @@ export const moves = {
   addChannel: { label: '增加发布渠道', from: ['published'], to: 'published', may: 'disclosure.publish' },
   correct: { label: '更正', from: ['published'], to: 'published', may: 'disclosure.draft' },
   repeal: { label: '标注废止', from: ['published'], to: 'published', may: 'disclosure.publish' },
+  revisit: { label: '复核', from: ['published'], to: 'published', may: 'disclosure.review' },
   withdraw: { label: '撤回已发布的信息', from: ['published'], to: 'withdrawn', may: 'disclosure.withdraw' },
 } as const satisfies Record<string, Move>
 export type MoveName = keyof typeof moves
@@ -268,6 +269,22 @@ export function problemInReassessment(reassessOn: Day, today: Day): Problem | un
   if (reassessOn <= today) return { field: 'reassessOn', message: '再次评估的日期应在今天之后' }
   if (reassessOn > `${Number(today.slice(0, 4)) + 5}${today.slice(4)}`)
     return { field: 'reassessOn', message: '再次评估最迟安排在五年之内' }
+  return undefined
+}
+
+/**
+ * The day by which a column must have something new; undefined when it need not be renewed or holds nothing yet.
+ * @param newest - when its newest document went out
+ * @param within - days, null when it need not be renewed
+ * @basis 国办秘函〔2019〕19号:动态要闻类两周、通知公告和政策文件类六个月内应有更新
+ */
+export function renewBy(newest: Date | null, within: number | null): Day | undefined {
+  return newest && within ? addDays(dayOf(newest), within) : undefined
+}
+
+/** Why a day may not be set for the next review; undefined if it may. */
+export function problemInReviewBy(reviewBy: Day, today: Day): Problem | undefined {
+  if (reviewBy <= today) return { field: 'reviewBy', message: '下次复核日期应在今天之后' }
   return undefined
 }
 

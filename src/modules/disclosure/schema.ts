@@ -69,6 +69,8 @@ export type Document = {
   attribute: Attribute
   attributeGround: string | null
   reassessOn: Day | null
+  /** Day by which somebody looks whether the text still holds. */
+  reviewBy: Day | null
   regime: string
   dueOn: Day | null
   /** Account of the drafter. */
@@ -179,6 +181,8 @@ export const ForceForm = Type.Object({
 })
 export type ForceForm = ChannelForm & { reason: string; secrecyNote: string; personalDataReason: string }
 
+export const RevisitForm = Type.Object({ note: text('复核意见', 1000, 1), reviewBy: OptionalDay('下次复核日期') })
+export type RevisitForm = Static<typeof RevisitForm>
 export const WithdrawForm = Type.Object({
   withdrawal: oneOf(['tombstone', 'gone'], '撤回方式'),
   reason: text('撤回原因', 500, 1),

@@ -38,6 +38,7 @@ export const documentColumns = [
     'attribute',
     'attributeGround',
     'reassessOn',
+    'reviewBy',
     'regime',
     'dueOn',
     'draftedBy',
@@ -181,6 +182,11 @@ export async function removeAttachment(tx: Db, id: number, attachmentId: number)
     .where('id', '=', attachmentId)
     .returning(['name', 'sha256'])
     .executeTakeFirst()
+}
+
+/** Whether a document stands before the public, and how it was withdrawn. */
+export function findStanding(db: Db, id: number) {
+  return db.selectFrom('documents').select(['state', 'withdrawal']).where('id', '=', id).executeTakeFirst()
 }
 
 /** An attachment with the document whose visibility is its own. */

@@ -30,6 +30,8 @@ export type WorkWish = {
   /** Due no later than this day. */
   dueUntil?: Day | undefined
   reassessUntil?: Day | undefined
+  /** To be looked at again no later than this day. */
+  revisitUntil?: Day | undefined
 }
 
 export type WorkRow = {
@@ -54,7 +56,7 @@ export type WorkRow = {
 export type AfterRow = { key: string; id: number }
 
 function wished(db: Db, wish: WorkWish) {
-  const { unit, column, kind, q, draftedBy, dueUntil, reassessUntil } = wish
+  const { unit, column, kind, q, draftedBy, dueUntil, reassessUntil, revisitUntil } = wish
   const asked = q ? queryText(q) : undefined
   return db
     .selectFrom('documents as d')
@@ -67,6 +69,7 @@ function wished(db: Db, wish: WorkWish) {
     .$if(draftedBy !== undefined, (s) => s.where('d.draftedBy', '=', draftedBy ?? ''))
     .$if(dueUntil !== undefined, (s) => s.where('d.dueOn', '<=', dueUntil ?? null))
     .$if(reassessUntil !== undefined, (s) => s.where('d.reassessOn', '<=', reassessUntil ?? null))
+    .$if(revisitUntil !== undefined, (s) => s.where('d.reviewBy', '<=', revisitUntil ?? null))
     .$if(asked !== undefined, (s) => s.where(sql<boolean>`d.search @@ ${asked?.text ?? ''}::tsquery`))
 }
 

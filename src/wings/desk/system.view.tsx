@@ -203,6 +203,7 @@ const limitFields: readonly [keyof Settings['limits'], string, string][] = [
   ['yellowDays', '剩余几天亮黄灯', '个工作日'],
   ['redDays', '剩余几天亮红灯', '个工作日'],
   ['calendarAlarmDays', '离新年几天还没有放假安排就提醒', '天'],
+  ['linksPerNight', '每夜检查几个通往其他网站的链接，0 为不检查', '个'],
   ['searchMatches', '搜索最多查看', '条'],
 ]
 

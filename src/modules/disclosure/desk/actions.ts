@@ -22,6 +22,7 @@ const places: Record<MoveName, Place | undefined> = {
   addChannel: { path: 'channels' },
   correct: { path: 'correction/edit' },
   repeal: { path: 'repeal' },
+  revisit: { path: 'revisit' },
   withdraw: { path: 'withdraw', kind: 'danger' },
   discard: { path: 'discard', kind: 'danger' },
 }

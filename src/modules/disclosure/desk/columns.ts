@@ -1,21 +1,36 @@
 import { Type } from 'typebox'
+import { workingDaysBetween } from '../../../core/calendar.ts'
 import type { Problem } from '../../../core/errors.ts'
+import { light } from '../../../core/light.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { attempt, typedIn } from '../../../ui/index.ts'
 import { closeColumn, describeColumn, moveColumn, openColumn } from '../columns.service.ts'
 import { countCurrent, getColumn, listColumns, listFreshness } from '../columns.store.ts'
+import { renewBy } from '../rules.ts'
 import { CloseColumnForm, ColumnForm, MoveColumnForm, NewColumnForm } from '../schema.ts'
-import { columnPage, columnsPage, newColumnPage } from './columns.view.tsx'
+import { columnPage, columnsPage, newColumnPage, type Renewal } from './columns.view.tsx'
 
 const manage = { may: 'disclosure.manageColumns' } as const
 const ByCode = Type.Object({ code: Type.String({ maxLength: 60 }) })
 
 export const columnRoutes: Routes = (app) => {
   app.get('/disclosure/columns', { config: { may: 'disclosure.view' } }, async (req, reply) => {
-    const { db, now } = req.ctx
+    const { db, calendar, today, settings } = req.ctx
     const [columns, freshness] = await Promise.all([listColumns(db, { closed: true }), listFreshness(db)])
-    return reply.page(columnsPage({ columns, freshness, now }))
+    const thresholds = { yellow: settings.limits.yellowDays, red: settings.limits.redDays }
+    const renewals = freshness.map(({ code, publishedAt, renewWithinDays }): [string, Renewal] => {
+      const by = renewBy(publishedAt, renewWithinDays)
+      return [
+        code,
+        {
+          ...{ publishedAt, by },
+          light: by ? light(calendar, by, today, thresholds) : 'none',
+          daysLeft: by && workingDaysBetween(calendar, today, by),
+        },
+      ]
+    })
+    return reply.page(columnsPage({ columns, renewals: new Map(renewals) }))
   })
 
   app.get('/disclosure/columns/new', { config: manage }, async (req, reply) =>

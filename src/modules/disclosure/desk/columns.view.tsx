@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf } from '../../../core/day.ts'
+import type { Day } from '../../../core/day.ts'
 import type { Problem } from '../../../core/errors.ts'
 import {
   Actions,
@@ -11,6 +11,8 @@ import {
   FieldGroup,
   Form,
   InstantText,
+  Light,
+  type LightColour,
   Notice,
   NumberField,
   type Page,
@@ -28,27 +30,24 @@ import { desk } from './crumbs.ts'
 const crumbs = [...desk, { label: '栏目', href: '/desk/disclosure/columns' }]
 type Typed = Readonly<Record<string, string>>
 
-/** The day until which something new is due in a column; undefined when it need not be renewed. */
-function renewBy(newest: Date | null, within: number | null): Day | undefined {
-  return newest && within ? addDays(dayOf(newest), within) : undefined
-}
-
 const indented = (c: Column) => `${'　'.repeat(Math.max(0, c.path.split('/').length - 3))}${c.name}`
 
+export type Renewal = {
+  publishedAt: Date | null
+  by: Day | undefined
+  light: LightColour
+  daysLeft: number | undefined
+}
+
+/** @param renewals - by column code, of those that must be renewed */
 export function columnsPage({
   columns,
-  freshness,
-  now,
+  renewals,
 }: {
   columns: readonly Column[]
-  freshness: readonly { code: string; renewWithinDays: number | null; publishedAt: Date | null }[]
-  now: Date
+  renewals: ReadonlyMap<string, Renewal>
 }): Page {
-  const newest = new Map(freshness.map((f) => [f.code, f]))
-  const stale = freshness.filter((f) => {
-    const by = renewBy(f.publishedAt, f.renewWithinDays)
-    return by === undefined || by < dayOf(now)
-  }).length
+  const stale = [...renewals.values()].filter((r) => r.by === undefined || r.light === 'overdue').length
   return {
     title: '栏目',
     breadcrumb: desk,
@@ -84,25 +83,10 @@ export function columnsPage({
             },
             {
               head: '最近更新',
-              cell: (c) => newest.get(c.code) && <InstantText at={newest.get(c.code)?.publishedAt} />,
+              cell: (c) => renewals.get(c.code)?.publishedAt && <InstantText at={renewals.get(c.code)?.publishedAt} />,
               nowrap: true,
             },
-            {
-              head: '应更新至迟',
-              cell: (c) => {
-                const f = newest.get(c.code)
-                const by = f && renewBy(f.publishedAt, f.renewWithinDays)
-                if (!f) return ''
-                return by === undefined ? (
-                  <Tag tone="warning">还没有内容</Tag>
-                ) : by < dayOf(now) ? (
-                  <Tag tone="bad">{by} 已过</Tag>
-                ) : (
-                  <DayText day={by} />
-                )
-              },
-              nowrap: true,
-            },
+            { head: '更新期限', cell: (c) => <RenewalLight renewal={renewals.get(c.code)} />, nowrap: true },
           ]}
           rows={columns}
           total={columns.length}
@@ -111,6 +95,16 @@ export function columnsPage({
       </Stack>
     ),
   }
+}
+
+function RenewalLight({ renewal }: { renewal: Renewal | undefined }) {
+  if (!renewal) return null
+  if (!renewal.by) return <Tag tone="warning">还没有内容</Tag>
+  return (
+    <>
+      <Light light={renewal.light} daysLeft={renewal.daysLeft} /> <DayText day={renewal.by} />
+    </>
+  )
 }
 
 function ColumnFields({ typed, problems }: { typed: Typed; problems: readonly Problem[] }) {

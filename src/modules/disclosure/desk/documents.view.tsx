@@ -207,6 +207,7 @@ function Metadata({ document, unitName, columnName }: { document: Document; unit
         { label: '公开属性', value: attributeLabels[document.attribute] },
         { label: '法定理由', value: document.attributeGround, wide: true },
         { label: '再次评估', value: document.reassessOn && <DayText day={document.reassessOn} /> },
+        { label: '复核日期', value: document.reviewBy && <DayText day={document.reviewBy} /> },
         { label: '保密审查意见', value: document.secrecyNote, wide: true },
       ]}
     />

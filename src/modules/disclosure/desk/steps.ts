@@ -4,7 +4,7 @@ import type { Routes } from '../../../platform/http.ts'
 import { attempt, type Page, typedIn, typedList } from '../../../ui/index.ts'
 import { addChannel, forcePublish, publish, repeal, unschedule, withdraw } from '../publish.service.ts'
 import { findingsInAll, readFiles } from '../readings.service.ts'
-import { approve, reassess, returnForChange, withhold } from '../review.service.ts'
+import { approve, reassess, returnForChange, revisit, withhold } from '../review.service.ts'
 import {
   ApproveForm,
   ChannelForm,
@@ -13,6 +13,7 @@ import {
   ReassessForm,
   RepealForm,
   ReturnForm,
+  RevisitForm,
   WithdrawForm,
   WithholdForm,
 } from '../schema.ts'
@@ -24,6 +25,7 @@ import {
   reassessPage,
   repealPage,
   reviewPage,
+  revisitPage,
   type StepView,
   withdrawPage,
 } from './steps.view.tsx'
@@ -163,6 +165,20 @@ export const stepRoutes: Routes = (app) => {
     async (req, reply) => {
       const problems = await attempt(req, () => repeal(req.ctx, req.params.id, req.body))
       if (problems.length > 0) return reply.page(await show(req.ctx, req.params.id, repealPage, req.body, problems))
+      return reply.redirect(detailAddress(req.params.id), 303)
+    },
+  )
+
+  app.get(`${address}/revisit`, { schema: { params: ById }, config: review }, async (req, reply) =>
+    reply.page(await show(req.ctx, req.params.id, revisitPage)),
+  )
+
+  app.post(
+    `${address}/revisit`,
+    { schema: { params: ById, body: RevisitForm }, attachValidation: true, config: review },
+    async (req, reply) => {
+      const problems = await attempt(req, () => revisit(req.ctx, req.params.id, req.body))
+      if (problems.length > 0) return reply.page(await show(req.ctx, req.params.id, revisitPage, req.body, problems))
       return reply.redirect(detailAddress(req.params.id), 303)
     },
   )

@@ -293,6 +293,26 @@ export function repealPage(view: StepView): Page {
   )
 }
 
+export function revisitPage(view: StepView): Page {
+  return step(
+    view,
+    '复核',
+    'revisit',
+    '核对这份信息现在是否还准确，如电话、地址、办事程序。内容要改的，请先点“更正”。',
+    <Form>
+      <TextArea {...field(view, 'note', '复核意见')} hint="如“电话、地址无变化”" rows={3} required />
+      <DayField
+        {...field(view, 'reviewBy', '下次复核日期')}
+        hint="到期由系统提醒发布单位；不用再复核的可不填"
+        min={addDays(view.today, 1)}
+      />
+      <Actions>
+        <Button>记录复核</Button>
+      </Actions>
+    </Form>,
+  )
+}
+
 export function withdrawPage(view: StepView): Page {
   return step(
     view,

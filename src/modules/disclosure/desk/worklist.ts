@@ -20,9 +20,9 @@ export const WorkQuery = Type.Object({
   column: optional(60),
   kind: Type.Optional(Type.Unsafe<(typeof kinds)[number] | ''>({ type: 'string', enum: [...kinds, ''] })),
   light: Type.Optional(
-    Type.Unsafe<'red' | 'yellow' | 'overdue' | 'reassess' | ''>({
+    Type.Unsafe<'red' | 'yellow' | 'overdue' | 'reassess' | 'revisit' | ''>({
       type: 'string',
-      enum: ['red', 'yellow', 'overdue', 'reassess', ''],
+      enum: ['red', 'yellow', 'overdue', 'reassess', 'revisit', ''],
     }),
   ),
   mine: Type.Optional(Type.String({ maxLength: 3 })),
@@ -60,6 +60,7 @@ export function wishOf(ctx: Ctx, query: WorkQuery): WorkWish {
             ? addDays(ctx.today, -1)
             : undefined,
     reassessUntil: query.light === 'reassess' ? ctx.today : undefined,
+    revisitUntil: query.light === 'revisit' ? ctx.today : undefined,
   }
 }
 

@@ -134,6 +134,7 @@ export function workListPage({
               { value: 'red', label: '紧急和逾期' },
               { value: 'yellow', label: '临近、紧急和逾期' },
               { value: 'reassess', label: '该再次评估' },
+              { value: 'revisit', label: '该复核' },
             ]}
             value={query.light}
             empty="全部"
