@@ -477,6 +477,11 @@ export interface DocumentInterpretations {
   policyId: number;
 }
 
+export interface DocumentLinks {
+  documentId: number;
+  url: string;
+}
+
 export interface Documents {
   abstract: Generated<string>;
   /**
@@ -545,6 +550,10 @@ export interface Documents {
   repealedById: number | null;
   repealedOn: Day | null;
   replacesId: number | null;
+  /**
+   * Day by which somebody looks whether the text still holds, such as a guide or a page of addresses; null never
+   */
+  reviewBy: Day | null;
   reviewedAt: Timestamp | null;
   reviewedBy: string | null;
   reviewNote: string | null;
@@ -811,6 +820,37 @@ export interface LegalRemedies {
   outcome: Generated<string>;
   requestId: number | null;
   unitCode: string;
+}
+
+export interface Links {
+  /**
+   * What was answered, in words
+   */
+  answer: Generated<string>;
+  /**
+   * When it was last visited; null never
+   */
+  checkedAt: Timestamp | null;
+  /**
+   * Visits in a row that failed
+   */
+  failures: Generated<number>;
+  /**
+   * When it was first found in a text
+   */
+  foundAt: Generated<Timestamp>;
+  /**
+   * ok; broken: the place is gone; silent: no answer or a fault of the other side, which may pass; refused: leads into a closed network; unchecked: an address of our own that is not looked up
+   */
+  outcome: string | null;
+  /**
+   * HTTP status of the last answer; null when there was none
+   */
+  status: number | null;
+  /**
+   * As it stands in the text, without its fragment
+   */
+  url: string;
 }
 
 export interface MediaAccounts {
@@ -1333,6 +1373,7 @@ export interface DB {
   documentChannels: DocumentChannels;
   documentCorrections: DocumentCorrections;
   documentInterpretations: DocumentInterpretations;
+  documentLinks: DocumentLinks;
   documents: Documents;
   documentVersions: DocumentVersions;
   files: Files;
@@ -1344,6 +1385,7 @@ export interface DB {
   informationRequests: InformationRequests;
   interviews: Interviews;
   legalRemedies: LegalRemedies;
+  links: Links;
   mediaAccounts: MediaAccounts;
   migrations: Migrations;
   outboxMessages: OutboxMessages;
