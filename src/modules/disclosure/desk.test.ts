@@ -237,9 +237,7 @@ test('a table is checked first and imported by a second press, only by who had i
   const file = /name="file" value="([0-9a-f]{64})"/.exec(checked.body)?.[1] ?? ''
   expect((await officer.post('/desk/disclosure/import/confirm', { file })).statusCode).toBe(403)
   expect((await editor.post('/desk/disclosure/import/confirm', { file })).statusCode).toBe(422)
-  expect((await editor.post('/desk/disclosure/import/confirm', { file, skipBad: 'yes' })).body).toContain(
-    '已导入 1 行',
-  )
+  expect((await editor.post('/desk/disclosure/import/confirm', { file, skipBad: 'yes' })).body).toContain('已导入 1 行')
   expect((await ok(editor, '/desk/disclosure/export?format=csv&group=drafting')).body).toContain('从表格来的')
 })
 
