@@ -22,6 +22,11 @@ export const Site = Type.Object({
   address: Type.String(),
   email: Type.String(),
   hotWords: Type.Array(Type.String(), { description: 'Words offered under the search' }),
+  superior: Type.String({
+    description: 'Government one level up, which reconsiders decisions of the government itself',
+  }),
+  court: Type.String({ description: 'Court named in the remedies of letters' }),
+  feePayment: Type.String({ description: 'How the information processing fee is paid' }),
   formPrefix: Type.String({ description: 'Printed before 政府信息公开 in the title of the statistical form' }),
 })
 
@@ -69,6 +74,9 @@ const defaults: Settings = {
     address: '',
     email: '',
     hotWords: [],
+    superior: '',
+    court: '',
+    feePayment: '请凭本通知书与我们联系开具缴款书，到银行或者网上缴费。',
     formPrefix: '',
   },
   limits: {

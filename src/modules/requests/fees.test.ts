@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { day } from '../../core/day.ts'
-import { feeFor, feeSchemeOn, total } from './fees.ts'
+import { feeFor, feeSchemeOn, feeWorking, total } from './fees.ts'
 
 const scheme = feeSchemeOn(day('2021-03-01'))
 if (!scheme) throw new Error('there is a scheme since 2021')
@@ -35,4 +35,13 @@ test('a month costs what its requests cost one by one, and never less for one mo
       expect(each.every((fee, i) => i === 0 || fee >= (each[i - 1] ?? 0))).toBe(true)
     }),
   )
+})
+
+test('the working of a fee names each slice, and its amounts make the fee', () => {
+  expect(feeWorking(scheme, 'page', 250).lines.map((l) => [l.slice, l.quantity])).toEqual([
+    ['第31至100页', '70页'],
+    ['第101至200页', '100页'],
+    ['第201至250页', '50页'],
+  ])
+  expect(feeWorking(scheme, 'item', 31).lines).toMatchObject([{ slice: '第31件', quantity: '1件' }])
 })

@@ -132,7 +132,7 @@ async function register(
     await addFiles(tx, inserted.id, 'application', ctx.actor.name, files.application)
     const request = await store.getRequest(tx, number)
     await note(ctx, tx, request, 'received', { channel: receipt.channel, dueOn: due.dueOn })
-    await issueLetter(ctx, { tx, request, regime }, 'receipt', { code })
+    await issueLetter(ctx, { tx, request }, 'receipt', { code })
     return number
   })
   if (number) return { number, code }

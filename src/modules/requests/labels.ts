@@ -184,6 +184,8 @@ export const letterLabels: Record<LetterKind, string> = {
   extensionNotice: '延期答复告知书',
   reasonsAsked: '说明理由告知书',
   postponementNotice: '合理期限告知书',
+  thirdPartyDecision: '决定公开告知书',
+  handOver: '移送函',
   handOverNotice: '转办告知书',
   feeNotice: '信息处理费缴费通知书',
   reply: '答复书',

@@ -1,74 +1,112 @@
-import { type Day, yearOf } from '../../core/day.ts'
+import { yearOf } from '../../core/day.ts'
+import { Invalid } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { queueMessage } from '../../platform/mail.ts'
 import { allotNumber, type Paper, renderDocx, renderPdf } from '../../platform/paper/index.ts'
 import { getUnitDetail } from '../organisations/index.ts'
 import { letterLabels } from './labels.ts'
-import { getLetter, insertLetter, type Letter } from './life.store.ts'
-import type { LetterKind, ReplyForm, ReplyKind } from './schema.ts'
+import { factsOfLetter, fieldOfFact, type Said, templateOf } from './letter-facts.ts'
+import { composeLetter, loadLetters, loadRemedies, problemsWith, type Letter as Template } from './letters/index.ts'
+import { getLetter, insertLetter, type Letter, type Life, lifeOf } from './life.store.ts'
+import { replyDue } from './rules.ts'
+import type { LetterKind, ReplyForm } from './schema.ts'
 import type { Step } from './step.ts'
+import { getRequest, type InformationRequest } from './store.ts'
 
-/** What a letter says besides what its request knows. */
-export type Said = {
-  /** Query code, told once. */
-  code?: string
-  points?: string
-  until?: Day
-  about?: string
-  consulted?: { name: string; contact: string }
-  days?: number
-  reason?: string
-  unit?: { name: string }
-  feeFen?: number
-  feeScheme?: 'item' | 'page'
-  count?: number
-  reply?: ReplyForm
-  replyKind?: ReplyKind
-  provided?: string
+// Read and checked when the house starts: a template with a fault stops it there.
+const templates = loadLetters()
+const remedies = loadRemedies()
+
+function templateFor(kind: LetterKind, said: Said): Template {
+  const template = templates.get(templateOf(kind, said))
+  if (!template) throw new Error(`data/papers/requests/${templateOf(kind, said)}.json is missing`)
+  return template
+}
+
+type Matter = { db: Db; request: InformationRequest; life: Life }
+
+async function factsFor(ctx: Ctx, { db, request, life }: Matter, said: Said) {
+  const regime = ctx.law.regime(request.regime)
+  const unit = await getUnitDetail(db, request.unitCode)
+  const { site } = ctx.settings
+  const root = await getUnitDetail(db, site.rootUnit)
+  return factsOfLetter(request, said, {
+    regime,
+    unit,
+    life,
+    due: replyDue(regime, ctx.calendar, request.receivedOn, life.events, ctx.today),
+    queryUrl: `https://${site.domain}/requests/follow`,
+    // 《行政复议法》第二十四条：县级人民政府管辖所属部门和下级政府的案件，本级政府的由上一级管辖
+    reviewBody: unit.code === root.code ? site.superior || '上一级人民政府' : root.name,
+    court: site.court || '有管辖权的人民法院',
+    payHow: site.feePayment,
+    today: ctx.today,
+  })
 }
 
 /**
  * Issues a letter in the transaction of what it tells: numbered, its wording fixed. The files are made afterwards by a
- * job, and again whenever they are missing, so that a crash between decision and letter loses nothing.
+ * job, and again whenever they are missing, so that a crash between decision and letter loses nothing. Throws Invalid
+ * when the letter lacks something that must be said.
  */
 export async function issueLetter(
   ctx: Ctx,
-  step: Pick<Step, 'tx' | 'request' | 'regime'>,
+  { tx, request }: Pick<Step, 'tx' | 'request'>,
   kind: LetterKind,
   said: Said,
 ): Promise<void> {
-  const { tx, request } = step
   const audience = audienceOf(kind)
-  const unit = await getUnitDetail(tx, request.unitCode)
-  const addressee = said.consulted?.name ?? request.applicantName
-  const series = `${unit.shortName}公开`
-  const number = await allotNumber(tx, { unitCode: unit.code, series, year: yearOf(ctx.today) })
-  const paper: Paper = {
-    kind: 'letter',
-    issuer: unit.name,
-    title: letterLabels[kind],
-    documentNumber: number,
-    addressee,
-    blocks: [{ type: 'paragraph', text: `${request.number}号申请：${request.subject}` }],
-    signature: { name: unit.name, day: ctx.today },
-  }
+  const template = templateFor(kind, said)
+  const life = await lifeOf(tx, request.id)
+  const facts = await factsFor(ctx, { db: tx, request, life }, said)
+  const number = template.series
+    ? await allotNumber(tx, {
+        unitCode: request.unitCode,
+        series: `${(await getUnitDetail(tx, request.unitCode)).shortName}${template.series}`,
+        year: yearOf(ctx.today),
+      })
+    : undefined
+  const paper = composeLetter(template, number ? { ...facts, documentNumber: number } : facts, remedies)
   const id = await insertLetter(tx, request.id, {
     kind,
     audience,
-    addressee,
-    number,
+    addressee: paper.addressee ?? request.applicantName,
+    number: number ?? `${request.number}${letterLabels[kind]}`,
     issuedOn: ctx.today,
     issuedBy: ctx.actor.name,
     paper,
   })
   await ctx.jobs.add(tx, 'requests.renderLetter', { id })
-  if (audience === 'applicant') await tell(ctx, tx, step, kind)
+  if (audience === 'applicant') await tell(ctx, tx, { request }, kind)
+}
+
+/** What a reply lacks for its letter, told at the fields of its form. */
+export async function problemsInLetter(ctx: Ctx, matter: Matter, reply: ReplyForm) {
+  const said = { reply }
+  const facts = await factsFor(ctx, matter, said)
+  return problemsWith(templateFor('reply', said), facts).map((p) => ({ ...p, field: fieldOfFact[p.field] ?? p.field }))
+}
+
+/** The letter of a drafted reply as it would go out today, without a number. Throws NotFound, Invalid. */
+export async function previewReply(ctx: Ctx, number: string, reply: ReplyForm): Promise<Paper> {
+  const request = await getRequest(ctx.db, number)
+  const life = await lifeOf(ctx.db, request.id)
+  return preview(ctx, { db: ctx.db, request, life }, 'reply', { reply })
+}
+
+/** Any letter as it would go out today, without a number. Throws Invalid. */
+export async function preview(ctx: Ctx, matter: Matter, kind: LetterKind, said: Said): Promise<Paper> {
+  const facts = await factsFor(ctx, matter, said)
+  const template = templateFor(kind, said)
+  const problems = problemsWith(template, facts)
+  if (problems.length > 0) throw new Invalid(problems)
+  return composeLetter(template, facts, remedies)
 }
 
 const audienceOf = (kind: LetterKind): Letter['audience'] => {
-  if (kind === 'thirdPartyConsultation') return 'thirdParty'
-  return kind === 'coProducerConsultation' ? 'organ' : 'applicant'
+  if (kind === 'thirdPartyConsultation' || kind === 'thirdPartyDecision') return 'thirdParty'
+  return kind === 'coProducerConsultation' || kind === 'handOver' ? 'organ' : 'applicant'
 }
 
 /** Tells the applicant that something has come, without saying what: messages pass through other people's hands. */

@@ -43,7 +43,11 @@ const reply = (change: Partial<ReplyForm>): ReplyForm => ({
   reasons: '',
   provided: '方案全文',
   form: 'electronic',
-  otherUnit: '',
+  organ: '',
+  organContact: '',
+  otherLaw: '',
+  earlierNumber: '',
+  earlierOn: '',
   override: '',
   withheld: [],
   ...change,
@@ -103,7 +107,7 @@ test('the life of a request: supplement, third party, extension by the head, par
   const partly = reply({
     kind: 'grantedInPart',
     override: '公共利益',
-    withheld: [{ place: '第3页', ground: 'tradeSecret', reason: '第三方报价' }],
+    withheld: [{ place: '第3页', what: '报价明细', ground: 'tradeSecret', reason: '第三方报价' }],
   })
   await draftReply(at('2026-04-01'), number, partly)
   await expect(issueReply(at('2026-04-01'), number)).rejects.toMatchObject({ code: 'requests.needsApproval' })
@@ -122,6 +126,7 @@ test('the life of a request: supplement, third party, extension by the head, par
     'thirdPartyConsultation',
     'extensionNotice',
     'reply',
+    'thirdPartyDecision',
   ])
   await expect(steps.archive(at('2026-04-03'), number)).rejects.toMatchObject({ code: 'requests.notDelivered' })
 })

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { Forbidden, Invalid, NotFound, Refused } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { issueLetter } from './letters.service.ts'
+import { issueLetter, problemsInLetter } from './letters.service.ts'
 import { decideProposal, type Proposal, putProposal, voidProposals } from './life.store.ts'
 import { articleOf, needsApproval, problemsInExtension, problemsInReply } from './rules.ts'
 import type { DecisionForm, ExtensionForm, PostponementForm, ProposalKind, ReplyForm } from './schema.ts'
@@ -56,12 +56,18 @@ export function proposePostponement(ctx: Ctx, number: string, form: Postponement
 /** Keeps a reply as a draft, so that its letter can be looked at before it goes out. Throws Invalid. */
 export function draftReply(ctx: Ctx, number: string, form: ReplyForm, version?: Version) {
   return move(ctx, number, 'draftReply', { version }, async (step) => {
-    const problems = problemsInReply(step.regime, step.facts, form)
-    if (problems.length > 0) throw new Invalid(problems)
+    await mustHold(ctx, step, form)
     await put(ctx, step, 'reply', form, 'draft')
     await changeRequest(step.tx, step.request.id, {})
     await note(ctx, step.tx, step.request, 'replyDrafted', { kind: form.kind, ground: form.ground })
   })
+}
+
+/** Throws Invalid when a reply breaks a rule, or its letter lacks what must be said. */
+async function mustHold(ctx: Ctx, { tx, request, life, facts, regime }: Step, form: ReplyForm): Promise<void> {
+  const problems = problemsInReply(regime, facts, form)
+  if (problems.length === 0) problems.push(...(await problemsInLetter(ctx, { db: tx, request, life }, form)))
+  if (problems.length > 0) throw new Invalid(problems)
 }
 
 /** The reply that was drafted last. Throws Refused when there is none. */
@@ -173,15 +179,14 @@ async function postpone(ctx: Ctx, step: Step, { dueOn, reason }: Postponement): 
 }
 
 /** A consultation may have been sent after the proposal; then the reply has to wait for it. */
-function answer(ctx: Ctx, step: Step, content: ReplyForm): Promise<void> {
+async function answer(ctx: Ctx, step: Step, content: ReplyForm): Promise<void> {
   if (step.request.state === 'consulting')
     throw new Refused({
       code: 'requests.stillConsulting',
       message: '还在征求意见，不能答复',
       next: '请等收到意见或者期满以后再批准',
     })
-  const problems = problemsInReply(step.regime, step.facts, content)
-  if (problems.length > 0) throw new Invalid(problems)
+  await mustHold(ctx, step, content)
   return goOut(ctx, step, content)
 }
 
@@ -206,4 +211,7 @@ async function goOut(ctx: Ctx, step: Step, reply: ReplyForm): Promise<void> {
     article: articleOf(reply.kind, reply.ground || undefined, regime),
   })
   await issueLetter(ctx, step, 'reply', { reply })
+  if (reply.override.trim() === '') return
+  for (const consulted of step.life.consultations.filter((c) => c.answer === 'objects' && c.reasonable === true))
+    await issueLetter(ctx, step, 'thirdPartyDecision', { consulted, about: consulted.about, reason: reply.override })
 }

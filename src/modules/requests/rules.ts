@@ -374,10 +374,7 @@ export function problemsInReply(regime: Regime, facts: Pick<Facts, 'objections'>
   if (reply.kind !== 'refused' && reply.ground)
     problems.push({ field: 'ground', message: '只有“不予公开”需要选择理由，请改选“不适用”' })
   const gives = reply.kind === 'granted' || reply.kind === 'grantedInPart'
-  need('provided', gives || reply.kind === 'alreadyPublic', '请写明提供什么、在哪里可以看到或者怎样取得')
-  need('form', gives, '请选择提供形式')
-  need('reasons', !gives && reply.kind !== 'alreadyPublic', '请写明理由和事实')
-  need('otherUnit', reply.kind === 'notHeld', '能够确定负责公开的机关的，请写明名称和联系方式；不能确定的写“不能确定”')
+  need('provided', gives, '请逐行写明提供哪些信息')
   if (reply.kind === 'grantedInPart' && reply.withheld.length === 0)
     problems.push({ field: 'withheld', message: '部分公开的，请逐处列出不予公开的部分和理由' })
   if (reply.kind !== 'grantedInPart' && reply.withheld.length > 0)

@@ -180,7 +180,10 @@ export const ExtensionForm = Type.Object({
   days: workingDays('延长的工作日数', 60),
   reason: text('延长的理由', 500),
 })
-export const ReasonsNotice = Type.Object({ why: text('为什么认为明显超过合理范围', 1000) })
+export const ReasonsNotice = Type.Object({
+  why: text('为什么认为明显超过合理范围', 1000),
+  until: dayField('说明理由的期限'),
+})
 export const ReasonsForm = Type.Object({ reasons: text('申请的理由', 2000) })
 export const PostponementForm = Type.Object({ dueOn: dayField('新的答复期限'), reason: text('理由', 500) })
 export const HandOverForm = Type.Object({ unitCode: line('转交给', 100), reason: text('理由', 500) })
@@ -193,6 +196,7 @@ export const PaymentForm = Type.Object({ paidOn: dayField('缴费日期'), recei
 /** One passage that is kept back, and why. */
 export const Withheld = Type.Object({
   place: line('位置', 60),
+  what: line('是什么内容', 100),
   ground: oneOf(refusalGrounds, '不予公开的理由'),
   reason: line('说明', 300),
 })
@@ -208,7 +212,11 @@ export const ReplyForm = Type.Object({
   reasons: maybe('理由和事实', 3000),
   provided: maybe('提供的内容、公开的网址或者获取办法', 3000),
   form: oneOrNone(wantedForms, '提供形式'),
-  otherUnit: maybe('负责公开的机关和联系方式', 300),
+  organ: maybe('负责的机关', 100),
+  organContact: maybe('负责机关的联系方式', 200),
+  otherLaw: maybe('其他法律、行政法规及条款', 200),
+  earlierNumber: maybe('先前申请的登记号', 40),
+  earlierOn: maybeDay('先前答复的日期'),
   override: maybe('不征得同意而公开的重大公共利益', 1000),
   withheld: Type.Array(Withheld, { title: '不予公开的部分', maxItems: 50, default: [] }),
 })
@@ -243,6 +251,8 @@ export const letterKinds = [
   'extensionNotice',
   'reasonsAsked',
   'postponementNotice',
+  'thirdPartyDecision',
+  'handOver',
   'handOverNotice',
   'feeNotice',
   'reply',

@@ -4,8 +4,8 @@ import { addDays, type Day } from '../../core/day.ts'
 import { Invalid, NotFound, Refused } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { indexText } from '../../platform/search.ts'
-import { findUnit } from '../organisations/index.ts'
-import { feeFor, feeSchemeOn } from './fees.ts'
+import { findUnit, getUnitDetail } from '../organisations/index.ts'
+import { feeFor, feeSchemeOn, feeWorking } from './fees.ts'
 import { answersRequests } from './intake.service.ts'
 import { issueLetter } from './letters.service.ts'
 import * as life from './life.store.ts'
@@ -228,9 +228,10 @@ async function takeAnswer(
  */
 export function askReasons(ctx: Ctx, number: string, form: Form<'ReasonsNotice'>, version?: Version) {
   return move(ctx, number, 'askReasons', { version }, async (step) => {
+    if (form.until <= ctx.today) throw new Invalid([{ field: 'until', message: '说明理由的期限应在今天之后' }])
     await changeRequest(step.tx, step.request.id, { state: 'handling', ...handler(ctx, step) })
     await note(ctx, step.tx, step.request, 'reasonsAsked', form)
-    await issueLetter(ctx, step, 'reasonsAsked', { reason: form.why })
+    await issueLetter(ctx, step, 'reasonsAsked', { reason: form.why, until: form.until })
   })
 }
 
@@ -261,7 +262,10 @@ export function handOver(ctx: Ctx, number: string, form: Form<'HandOverForm'>, v
       to: unit.code,
       reason: form.reason,
     })
-    await issueLetter(ctx, step, 'handOverNotice', { reason: form.reason, unit: { name: unit.name } })
+    const { name, phone, address } = await getUnitDetail(step.tx, unit.code)
+    const organ = { name, contact: [phone, address].filter(Boolean).join('，') || '见政府网站' }
+    await issueLetter(ctx, step, 'handOver', { reason: form.reason, organ })
+    await issueLetter(ctx, step, 'handOverNotice', { reason: form.reason, organ })
     await changeRequest(step.tx, step.request.id, {
       unitCode: unit.code,
       state: 'received',
@@ -279,7 +283,8 @@ export async function feeOf(ctx: Ctx, request: Step['request'], form: { scheme: 
   const who = { idNumber: request.applicantIdNumber, accountId: request.accountId }
   const inMonth = Math.max(1, await countOfApplicant(ctx.db, who, from, to))
   const count = form.scheme === 'item' ? inMonth : form.pages
-  return { scheme, inMonth, feeFen: feeFor(scheme, form.scheme, count), count }
+  const feeFen = feeFor(scheme, form.scheme, count)
+  return { scheme, inMonth, feeFen, told: { feeFen, ...feeWorking(scheme, form.scheme, count) } }
 }
 
 function monthOf(day: Day): [Day, Day] {
@@ -310,7 +315,7 @@ export function askFee(ctx: Ctx, number: string, form: Form<'FeeNotice'>, versio
       ...handler(ctx, step),
     })
     await note(ctx, step.tx, step.request, 'feeAsked', { ...form, feeFen: fee.feeFen, until })
-    await issueLetter(ctx, step, 'feeNotice', { until, feeFen: fee.feeFen, feeScheme: form.scheme, count: fee.count })
+    await issueLetter(ctx, step, 'feeNotice', { until, fee: fee.told })
   })
 }
 
@@ -348,7 +353,7 @@ export function followUp(ctx: Ctx, number: string, form: Form<'FollowUpForm'>, v
   return move(ctx, number, 'followUp', { version }, async (step) => {
     await changeRequest(step.tx, step.request.id, {})
     await note(ctx, step.tx, step.request, 'followedUp')
-    await issueLetter(ctx, step, 'supplementaryReply', { provided: form.text })
+    await issueLetter(ctx, step, 'supplementaryReply', { reason: form.text })
   })
 }
 

@@ -196,6 +196,9 @@ const siteFields: readonly [keyof Settings['site'], string, string?][] = [
   ['address', '地址'],
   ['email', '电子邮箱'],
   ['formPrefix', '统计表标题前缀', '上级市名加本级名，如：某某市某某县'],
+  ['superior', '上一级人民政府', '本级政府答复的行政复议机关，如：某某市人民政府'],
+  ['court', '有管辖权的人民法院', '写在文书的救济途径里'],
+  ['feePayment', '信息处理费缴费方式', '写在缴费通知书里'],
 ]
 const limitFields: readonly [keyof Settings['limits'], string, string][] = [
   ['uploadBytes', '单个文件上限', '字节'],
