@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Day } from '../core/day.ts'
 import { addDays, day, yearOf } from '../core/day.ts'
 import { randomOf } from './random.ts'
@@ -109,6 +110,25 @@ export async function loadPeople(stage: Stage): Promise<void> {
   await insertRows(tx, 'postHoldings', holdings)
   await insertRows(tx, 'disclosureAppointments', appointments)
   await continueIds(tx, 'staff', 'posts')
+  await employAccounts(stage)
+}
+
+/** Who may sign in works somewhere: the demonstration accounts are people of their units. */
+async function employAccounts({ tx }: Stage): Promise<void> {
+  await tx
+    .insertInto('staff')
+    .columns(['accountId', 'unitCode', 'name', 'duties', 'position', 'startedOn'])
+    .expression((e) =>
+      e
+        .selectFrom('accounts as a')
+        .innerJoin('roleGrants as g', 'g.accountId', 'a.id')
+        .innerJoin('roles as r', 'r.code', 'g.roleCode')
+        .where('a.isDemonstration', '=', true)
+        .where('a.kind', '=', 'staff')
+        .select(['a.id', 'g.unitCode', 'a.name', 'r.name as duties'])
+        .select([sql<number>`100`.as('position'), sql<Day>`date '2018-01-02'`.as('startedOn')]),
+    )
+    .execute()
 }
 
 /** The disclosure office, sites, funds, meetings, trainings and accounts on new media. */

@@ -52,6 +52,8 @@ function itemFigures(kind: string, name: string): Indicator[] {
       id: `disclosure.items.${kind}.change`,
       label: `${name}项目本年增/减`,
       definition: `期内列入目录的${name}事项减去取消的，减少的为负数`,
+      // Shown with its amount: one that went counts −1.
+      divisor: 1,
       records: (db, scope) =>
         items(db, scope)
           .where((e) =>

@@ -1,6 +1,6 @@
 import type { Routes } from '../../platform/http.ts'
 import { type Ledger, ledgerRoutes } from '../organisations/index.ts'
-import { crumbs } from './desk/crumbs.ts'
+import { desk } from './desk/crumbs.ts'
 import { decisionLabels, itemLabels } from './labels.ts'
 
 const common = {
@@ -76,4 +76,4 @@ export const ledgers: readonly Ledger[] = [
   },
 ]
 
-export const ledgerPages: Routes = (app) => ledgerRoutes(app, ledgers, crumbs)
+export const ledgerPages: Routes = (app) => ledgerRoutes(app, ledgers, desk)

@@ -16,13 +16,12 @@ import {
   Tabs,
 } from '../../ui/index.ts'
 import type { RecordsPage } from './counting.ts'
+import { periodOf } from './period.ts'
 import { publicFigures } from './public.ts'
 import { recordColumns } from './records.view.tsx'
 import type { Figure as Value } from './service.ts'
 
 const home = [{ label: '首页', href: '/' }]
-const periodOf = (f: Value) =>
-  f.period.kind === 'at the end' ? `截至 ${f.period.to}` : `${f.period.from} 至 ${f.period.to}`
 
 function Years({ year, thisYear, href }: { year: number; thisYear: number; href: string }) {
   const years = [...new Set([thisYear, thisYear - 1, thisYear - 2, year, 2018])]
@@ -65,7 +64,7 @@ export function figuresPage({
                       label={f.label}
                       value={f.value}
                       unit={f.unit}
-                      period={periodOf(f)}
+                      period={periodOf(f.period)}
                       href={`/figures/${id}?year=${year}`}
                     />
                   )
@@ -101,7 +100,7 @@ export function figurePage({ indicator, value, records, byMonth, year, thisYear,
           label={value.label}
           value={value.value}
           unit={value.unit}
-          period={periodOf(value)}
+          period={periodOf(value.period)}
           definition={`怎么算的：${value.definition}`}
         />
         {value.blankBecause && <Notice title="为什么没有数">{value.blankBecause}</Notice>}

@@ -1,5 +1,6 @@
 import type { Indicator, IndicatorRecord } from '../../platform/indicator.ts'
-import { type Column, DayText } from '../../ui/index.ts'
+import { type Column, DayText, EmptyState, Pager, Section, Table } from '../../ui/index.ts'
+import type { RecordsPage } from './counting.ts'
 
 /** Columns of a list of records; an amount is shown where the figure is one. */
 export function recordColumns(indicators: readonly Indicator[], reader: 'staff' | 'public'): Column<IndicatorRecord>[] {
@@ -25,4 +26,29 @@ export function recordColumns(indicators: readonly Indicator[], reader: 'staff' 
         ]
       : []),
   ]
+}
+
+/** The records behind a figure, for staff. */
+export function Records({
+  records,
+  indicators,
+  next,
+}: {
+  records: RecordsPage
+  indicators: readonly Indicator[]
+  next: string | undefined
+}) {
+  return (
+    <Section title="背后的记录" note="与上面的数出自同一条查询。">
+      <Table
+        caption="记录"
+        columns={recordColumns(indicators, 'staff')}
+        rows={records.records}
+        total={records.total}
+        rowKey={(r) => r.subject}
+        empty={<EmptyState title="统计期内没有记录" />}
+      />
+      <Pager total={records.total} next={next} />
+    </Section>
+  )
 }

@@ -32,9 +32,12 @@ export function Section({
   more,
   level = 2,
   note,
+  id: anchor,
 }: {
   title: ComponentChildren
   children: ComponentChildren
+  /** Where a link on the page leads. */
+  id?: string
   more?: { label: string; href: string } | undefined
   level?: 2 | 3
   note?: ComponentChildren
@@ -42,7 +45,7 @@ export function Section({
   const id = useId()
   const Heading = `h${level}` as 'h2' | 'h3'
   return (
-    <section class="section" aria-labelledby={id}>
+    <section class="section" id={anchor} aria-labelledby={id}>
       <div class="section-head">
         <Heading id={id}>{title}</Heading>
         {more && (

@@ -11,7 +11,7 @@ import { reachUnit } from '../service.ts'
 import { type Ledger, subjectOf } from './ledger.ts'
 import * as store from './store.ts'
 
-const pageSize = 100
+const pageSize = 50
 
 /** The lines the actor may see, newest first; `next` is where the list goes on. */
 export async function readLedger(ctx: Ctx, ledger: Ledger, after?: readonly [Day, number]) {

@@ -50,6 +50,7 @@ export function ledgerPage(props: Props): Page {
         />
         <p>{ledger.intro}</p>
         <Actions>
+          {mayEdit && <ButtonLink href="#entry">登记一行</ButtonLink>}
           {mayEdit && isImportable(ledger) && <ButtonLink href={`${href}/import`}>批量导入</ButtonLink>}
           <ButtonLink href={`${href}/export?format=xlsx`} download>
             导出 Excel
@@ -73,9 +74,9 @@ export function ledgerPage(props: Props): Page {
           }
           empty={<EmptyState title="台账还是空的">在下面登记第一行。没有登记的，统计表里就数不到。</EmptyState>}
         />
-        <Pager total={total} unit="行" next={next && `${href}?after=${encodeURIComponent(next)}`} />
+        {total > 0 && <Pager total={total} unit="行" next={next && `${href}?after=${encodeURIComponent(next)}`} />}
         {mayEdit && (
-          <Section title="登记一行">
+          <Section title="登记一行" id="entry">
             <LedgerForm
               action={href}
               fields={ledger.fields}
