@@ -5,6 +5,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/support/database.ts'
 import { day } from '../core/day.ts'
+import { loadCounty } from '../county.ts'
+import { loadRoles } from '../modules/identity/index.ts'
 import { computeForm } from '../modules/statistics/index.ts'
 import { systemActor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -19,8 +21,34 @@ const files = filesIn(folder)
 const today = day('2026-11-24')
 const steps: string[] = []
 
-beforeAll(() => loadDemonstration(db, { today, files, onProgress: (_, __, step) => steps.push(step) }), 120_000)
+beforeAll(async () => {
+  await openAccount(db)
+  await loadDemonstration(db, { today, files, onProgress: (_, __, step) => steps.push(step) })
+}, 120_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** One demonstration account, opened before the year is loaded, as at a first start. */
+async function openAccount(of: Db): Promise<void> {
+  await loadCounty(of, { now: new Date('2026-05-08T09:00:00+08:00') })
+  await loadRoles(of)
+  const account = { id: 'account-1', kind: 'staff', username: 'bumen', email: 'bumen@test.invalid', name: '卜小敏' }
+  await of
+    .insertInto('accounts')
+    .values({ ...account, unitCode: 'finance', isDemonstration: true })
+    .execute()
+  await of
+    .insertInto('roleGrants')
+    .values({
+      ...{ accountId: account.id, roleCode: 'departmentOfficer', unitCode: 'finance' },
+      ...{ validFrom: today, grantedBy: 'system' },
+    })
+    .execute()
+}
+
+test('who may sign in is one of the staff of their unit', async () => {
+  const people = await db.selectFrom('staff').select(['name', 'unitCode', 'duties']).where('accountId', 'is not', null)
+  expect(await people.execute()).toEqual([{ name: '卜小敏', unitCode: 'finance', duties: '部门经办人' }])
+})
 
 async function count(what: ReturnType<typeof sql<{ n: number }>>): Promise<number> {
   return (await what.execute(db)).rows[0]?.n ?? -1
@@ -292,6 +320,7 @@ async function digest(of: Db): Promise<string> {
 }
 
 test('loaded elsewhere on the same day, it is the same to the letter', async () => {
+  await openAccount(other.db)
   await loadDemonstration(other.db, { today, files })
   expect(await digest(other.db)).toBe(await digest(db))
 }, 120_000)

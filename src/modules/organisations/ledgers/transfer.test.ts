@@ -17,7 +17,8 @@ const decisions = disclosureLedgers.find((l) => l.name === 'decisions') ?? expec
 const fees = disclosureLedgers.find((l) => l.name === 'fees') ?? expect.fail()
 const officer = world({ today: day('2018-06-01'), actor: person('disclosureOfficer') })
 const file = (...rows: string[]) => Buffer.from(rows.join('\r\n'))
-const head = '单位,种类,决定文号,事由,决定日期'
+const row = (...cells: string[]) => cells.join(',')
+const head = row('单位', '种类', '决定文号', '事由', '决定日期')
 const count = async () => Number((await db.selectFrom('administrativeDecisions').select('id').execute()).length)
 
 beforeAll(async () => {
@@ -34,13 +35,13 @@ test('a dry run tells every bad row by its number and reason, and stores nothing
     decisions,
     file(
       head,
-      '津市市人民政府,行政许可,津许〔2018〕1号,食品经营,2018/5/8',
-      '没有这个局,行政许可,津许〔2018〕2号,食品经营,2018-05-08',
-      '津市市人民政府,行政奖励,津许〔2018〕3号,食品经营,2018-05-08',
-      '津市市人民政府,行政许可,,食品经营,2018-05-08',
-      '津市市人民政府,行政许可,津许〔2018〕4号,食品经营,2018-06-02',
-      '津市市人民政府,行政许可,津许〔2018〕5号,食品经营,五月',
-      '津市市人民政府,licence,津许〔2018〕1号,重复的,2018-05-09',
+      row('津市市人民政府', '行政许可', '津许〔2018〕1号', '食品经营', '2018/5/8'),
+      row('没有这个局', '行政许可', '津许〔2018〕2号', '食品经营', '2018-05-08'),
+      row('津市市人民政府', '行政奖励', '津许〔2018〕3号', '食品经营', '2018-05-08'),
+      row('津市市人民政府', '行政许可', '', '食品经营', '2018-05-08'),
+      row('津市市人民政府', '行政许可', '津许〔2018〕4号', '食品经营', '2018-06-02'),
+      row('津市市人民政府', '行政许可', '津许〔2018〕5号', '食品经营', '五月'),
+      row('津市市人民政府', 'licence', '津许〔2018〕1号', '重复的', '2018-05-09'),
     ),
     { dryRun: true },
   )
@@ -61,8 +62,13 @@ test('a file is checked on the desk, then imported by a second press, and counts
   const client = await signedInAs(house, 'disclosureOfficer')
   const page = await client.get('/desk/disclosure/ledgers/decisions')
   await expectValidHtml(page.body)
+  const table = [
+    head,
+    row('津市市人民政府', '行政处罚', '津罚〔2018〕1号', '占道经营', '2018-05-08'),
+    row('不存在', '行政处罚', '津罚〔2018〕2号', '占道经营', '2018-05-08'),
+  ].join('\r\n')
   const payload = [
-    `--cut\r\ncontent-disposition: form-data; name="file"; filename="许可.csv"\r\ncontent-type: text/csv\r\n\r\n${head}\r\n津市市人民政府，行政处罚，津罚〔2018〕1号，占道经营，2018-05-08\r\n不存在，行政处罚，津罚〔2018〕2号，占道经营，2018-05-08`,
+    `--cut\r\ncontent-disposition: form-data; name="file"; filename="许可.csv"\r\ncontent-type: text/csv\r\n\r\n${table}`,
     '--cut--',
   ].join('\r\n')
   const checked = await client.send({
@@ -88,7 +94,10 @@ test('a file is checked on the desk, then imported by a second press, and counts
 })
 
 test('amounts are read as a spreadsheet shows them, and kept in fen', async () => {
-  const rows = ['单位，收费项目，金额（元），收取日期', '津市市人民政府,不动产登记费,"12,345.60",20180508']
+  const rows = [
+    row('单位', '收费项目', '金额（元）', '收取日期'),
+    row('津市市人民政府', '不动产登记费', '"12,345.60"', '20180508'),
+  ]
   const { ids } = await importLines(officer, fees, file(...rows), { dryRun: false })
   expect(ids).toHaveLength(1)
   expect(await db.selectFrom('administrativeFees').select('amountFen').execute()).toEqual([{ amountFen: 1_234_560 }])
@@ -137,7 +146,7 @@ test.each(all.map((l) => [l.name, l] as const))('what is exported of %s can be r
 })
 
 test('nobody imports without the right, or for a unit outside their reach', async () => {
-  const bytes = file(head, '津市市人民政府,行政许可,津许〔2018〕9号,食品经营,2018-05-08')
+  const bytes = file(head, row('津市市人民政府', '行政许可', '津许〔2018〕9号', '食品经营', '2018-05-08'))
   const leader = world({ today: day('2018-06-01'), actor: person('leader') })
   await expect(importLines(leader, decisions, bytes, { dryRun: true })).rejects.toBeInstanceOf(Forbidden)
   const town = person('townAgent', { unitCode: 'xinzhou', path: '/jinshi/xinzhou/' })
