@@ -19,7 +19,8 @@ await loadRoles(db)
 export const folder = mkdtempSync(join(tmpdir(), 'mingtang-files-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const theWorld = await openWorld({ db, files: filesIn(folder) })
+// The same store as that of a house opened on this folder: what one keeps the other finds.
+const theWorld = await openWorld({ db, files: filesIn(join(folder, 'files')) })
 
 type Moment = {
   /** Nine in the morning of this day; default now. */
