@@ -3,16 +3,15 @@ import { expect, test } from 'vitest'
 import { dayOf } from '../../src/core/day.ts'
 import { loadDemonstration } from '../../src/demo/index.ts'
 import { createDemonstrationAccounts } from '../../src/modules/identity/index.ts'
-import { filesIn } from '../../src/platform/files.ts'
 import { listen, openHouse } from '../support/app.ts'
 import { expectNoAxeViolations, expectNoSidewaysScroll, openPage } from '../support/browser.ts'
 import { expectValidHtml } from '../support/html.ts'
-import { db, folder, reloadWorld, world } from '../support/world.ts'
+import { db, files, reloadWorld, world } from '../support/world.ts'
 
 // The whole demonstration city, and everyone who can sign in to it.
 const house = await openHouse()
 await createDemonstrationAccounts(house.identity, world())
-await loadDemonstration(db, { today: dayOf(new Date()), files: filesIn(folder) })
+await loadDemonstration(db, { today: dayOf(new Date()), files })
 await reloadWorld()
 await house.world.reload()
 const baseURL = await listen(house)

@@ -19,8 +19,9 @@ await loadRoles(db)
 export const folder = mkdtempSync(join(tmpdir(), 'mingtang-files-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-// The same store as that of a house opened on this folder: what one keeps the other finds.
-const theWorld = await openWorld({ db, files: filesIn(join(folder, 'files')) })
+/** The store of a house opened on the folder: what one keeps the other finds. */
+export const files = filesIn(join(folder, 'files'))
+const theWorld = await openWorld({ db, files })
 
 type Moment = {
   /** Nine in the morning of this day; default now. */
