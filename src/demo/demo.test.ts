@@ -326,7 +326,7 @@ test('loaded elsewhere on the same day, it is the same to the letter', async () 
 }, 120_000)
 
 test('what is dropped is gone, acts and all, and the county stands ready for real work', async () => {
-  await expect(loadDemonstration(db, { today })).rejects.toThrow('loaded already')
+  await expect(loadDemonstration(db, { today, files })).rejects.toThrow('loaded already')
   await dropDemonstration(db)
   expect(await hasDemonstration(db)).toBe(false)
   expect(await count(sql`select count(*) as n from documents where kind <> 'page'`)).toBe(0)

@@ -39,8 +39,8 @@ export const demonstrationCounty = 'jinshi'
 export type DemonstrationOptions = {
   /** The day it is; the current year's records end the day before. */
   today: Day
-  /** Where attachments go; without it the documents have none. */
-  files?: Files
+  /** Where attachments go. */
+  files: Files
   /** @param done - steps done of `total`; @param step - what comes next, in Chinese */
   onProgress?: (done: number, total: number, step: string) => void
 }
@@ -91,14 +91,14 @@ export async function loadDemonstration(
       await step('编索引号、切词', () => placed.push(...slice.map((d) => placeDocument(stage, d, nextId(), serials))))
     }
     await step('写入信息', () => writeDocuments(stage, placed, made.explained, serials))
-    const requestActs = await step('依申请公开', () => loadRequests(stage))
+    const requestActs = await step('依申请公开', () => loadRequests(stage, files))
     await step('访谈、回应和征集', async () => {
       await loadAnswers(stage)
       await loadLedgers(stage)
     })
     await step('访问量', () => loadVisits(stage, placed))
     await step('附件和行为记录', async () => {
-      if (files) await loadAttachments(stage, files, placed, 60)
+      await loadAttachments(stage, files, placed, 60)
       await writeActs(stage, placed, requestActs)
     })
     onProgress(total, total, '完成')

@@ -125,6 +125,7 @@ async function register(
       dueOn: due.dueOn,
       provisional: due.provisional,
       search: indexText({ title: form.subject, abstract: form.wanted }),
+      createdAt: ctx.now,
     })
     // Sent twice in the same moment: the other one has registered it.
     if (!inserted) return undefined

@@ -76,7 +76,7 @@ export async function moveClock(
   Object.assign(request, { dueOn, extension, paused: pausedDays, provisional })
 }
 
-/** Notes what was done, in the timeline of the request. */
+/** Notes what was done, in the timeline of the request. Who has no account is the applicant. */
 export function note(
   ctx: Ctx,
   tx: Db,
@@ -84,10 +84,7 @@ export function note(
   act: string,
   data: Record<string, unknown> = {},
 ): Promise<void> {
-  return ctx.acts.write(tx, {
-    act: `requests.${act}`,
-    subject: `request:${request.number}`,
-    unitCode: request.unitCode,
-    data,
-  })
+  const subject = `request:${request.number}`
+  const author = ctx.actor.kind === 'visitor' ? { actor: '申请人' } : {}
+  return ctx.acts.writeMany(tx, [{ act: `requests.${act}`, subject, unitCode: request.unitCode, data, ...author }])
 }
