@@ -12,10 +12,21 @@ import type { Db } from './database.ts'
 
 export type StoredFile = { sha256: string; size: number; mediaType: string }
 
+type Bounds = {
+  maxBytes: number
+  /** Media types that are taken, by content; default all. */
+  types?: readonly string[] | undefined
+}
+
+/** Bytes that have come and belong to nothing yet: they are kept, or dropped without a trace. */
+export type Incoming = StoredFile & { keep(db: Db): Promise<void>; drop(): Promise<void> }
+
 /** Bytes kept once, under the digest of their content. Who may read them is decided by the record that points to them. */
 export type Files = {
-  /** Stores bytes as they stream in. Throws Invalid for the field `file` when there are none or too many. */
-  save(db: Db, bytes: Buffer | Readable, options: { maxBytes: number }): Promise<StoredFile>
+  /** Takes bytes as they stream in. Throws Invalid for the field `file` when there are none, too many, or of a wrong type. */
+  receive(bytes: Buffer | Readable, bounds: Bounds): Promise<Incoming>
+  /** Receives bytes and keeps them. */
+  save(db: Db, bytes: Buffer | Readable, bounds: Bounds): Promise<StoredFile>
   /** The bytes of a file. Rejects when the store has lost it. */
   open(sha256: string): Promise<Readable>
   read(sha256: string): Promise<Buffer>
@@ -24,28 +35,38 @@ export type Files = {
 /** @param folder - where files lie, such as var/files; created when missing */
 export function filesIn(folder: string): Files {
   const disk = new Disk(new FSDriver({ location: folder, visibility: 'private' }))
-  return {
-    async save(db, bytes, { maxBytes }) {
-      await mkdir(join(folder, 'incoming'), { recursive: true })
-      const incoming = join(folder, 'incoming', randomUUID())
-      try {
-        const { sha256, size } = await receive(
-          Buffer.isBuffer(bytes) ? Readable.from([bytes]) : bytes,
-          incoming,
-          maxBytes,
-        )
-        const mediaType = await sniff(incoming)
+  const receive: Files['receive'] = async (bytes, { maxBytes, types }) => {
+    await mkdir(join(folder, 'incoming'), { recursive: true })
+    const incoming = join(folder, 'incoming', randomUUID())
+    const drop = () => rm(incoming, { force: true })
+    try {
+      const from = Buffer.isBuffer(bytes) ? Readable.from([bytes]) : bytes
+      const { sha256, size } = await write(from, incoming, maxBytes)
+      const mediaType = await sniff(incoming)
+      if (types && !types.includes(mediaType))
+        throw new Invalid([{ field: 'file', message: '这种文件收不了，请换成说明里列出的种类' }])
+      const keep = async (db: Db) => {
         const key = keyOf(sha256)
-        if (!(await disk.exists(key))) await disk.moveFromFs(incoming, key)
+        if (await disk.exists(key)) await drop()
+        else await disk.moveFromFs(incoming, key)
         await db
           .insertInto('files')
           .values({ sha256, size, mediaType })
           .onConflict((c) => c.doNothing())
           .execute()
-        return { sha256, size, mediaType }
-      } finally {
-        await rm(incoming, { force: true })
       }
+      return { sha256, size, mediaType, keep, drop }
+    } catch (error) {
+      await drop()
+      throw error
+    }
+  }
+  return {
+    receive,
+    async save(db, bytes, bounds) {
+      const { keep, drop, ...file } = await receive(bytes, bounds)
+      await keep(db).finally(drop)
+      return file
     },
     open: (sha256) => disk.getStream(keyOf(sha256)),
     read: async (sha256) => Buffer.from(await disk.getBytes(keyOf(sha256))),
@@ -58,23 +79,23 @@ function keyOf(sha256: string): string {
   return `${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`
 }
 
-async function receive(from: Readable, to: string, maxBytes: number): Promise<{ sha256: string; size: number }> {
+/** What is too much is still read to its end, so that the rest of the form after it can be read too. */
+async function write(from: Readable, to: string, maxBytes: number): Promise<{ sha256: string; size: number }> {
   const hash = createHash('sha256')
   let size = 0
   const meter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length
-      if (size > maxBytes)
-        return done(
-          new Invalid([
-            { field: 'file', message: `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB，请压缩或分成几个文件上传` },
-          ]),
-        )
+      if (size > maxBytes) return done()
       hash.update(chunk)
       done(null, chunk)
     },
   })
   await pipeline(from, meter, createWriteStream(to))
+  if (size > maxBytes)
+    throw new Invalid([
+      { field: 'file', message: `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB，请压缩或分成几个文件上传` },
+    ])
   if (size === 0) throw new Invalid([{ field: 'file', message: '文件是空的，请选择有内容的文件' }])
   return { sha256: hash.digest('hex'), size }
 }

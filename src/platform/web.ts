@@ -8,7 +8,7 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Invalid, NotFound, type Problem } from '../core/errors.ts'
-import type { StoredFile } from './files.ts'
+import type { Incoming, StoredFile } from './files.ts'
 import type { App } from './http.ts'
 
 export type WebOptions = {
@@ -107,40 +107,65 @@ export function csrfToken(reply: FastifyReply): string {
 
 export type Upload = StoredFile & { name: string }
 
+type Sent = {
+  fields: Record<string, string | string[]>
+  files: Record<string, Upload[]>
+}
+
 /**
- * Reads a form that carries files: fields as strings (several of one name as an array), files stored as they stream in.
- * Throws Invalid for the field of a file that is too large.
+ * Reads a form that carries files: fields as strings (several of one name as an array), files as they stream in. Files
+ * are kept once the whole form has arrived: a connection lost on the way leaves nothing.
+ * @param types - media types that are taken, by field of the file; default all
+ * @returns also what was wrong with single files and texts, so that the form can be shown again with all the rest
  */
-export async function uploadsIn(
+export async function formWithFiles(
   req: FastifyRequest,
-): Promise<{ fields: Record<string, string | string[]>; files: Record<string, Upload[]> }> {
-  const fields: Record<string, string | string[]> = {}
-  const files: Record<string, Upload[]> = {}
-  const { ctx } = req
-  for await (const part of req.parts()) {
-    if (part.type === 'field') {
-      const before = fields[part.fieldname]
-      const value = String(part.value)
-      fields[part.fieldname] = before === undefined ? value : [before, value].flat()
-      continue
+  types: Readonly<Record<string, readonly string[]>> = {},
+): Promise<Sent & { problems: Problem[] }> {
+  const fields: Sent['fields'] = {}
+  const incoming: { field: string; name: string; file: Incoming }[] = []
+  const problems: Problem[] = []
+  const { db, files: store, settings } = req.ctx
+  try {
+    for await (const part of req.parts()) {
+      if (part.type === 'field') {
+        const before = fields[part.fieldname]
+        const value = String(part.value)
+        fields[part.fieldname] = before === undefined ? value : [before, value].flat()
+        continue
+      }
+      // An input left empty arrives as a nameless part.
+      if (part.filename === '' || part.filename === undefined) {
+        part.file.resume()
+        continue
+      }
+      const [field, name] = [part.fieldname, safeName(part.filename)]
+      try {
+        const bounds = { maxBytes: settings.limits.uploadBytes, types: types[field] }
+        incoming.push({ field, name, file: await store.receive(part.file, bounds) })
+      } catch (error) {
+        if (!(error instanceof Invalid)) throw error
+        problems.push(...error.problems.map((p) => ({ field, message: `“${name}”：${p.message}` })))
+      }
     }
-    // An input left empty arrives as a nameless part.
-    if (part.filename === '' || part.filename === undefined) {
-      part.file.resume()
-      continue
+    problems.push(...unusableIn(fields, ''))
+    const files: Sent['files'] = {}
+    for (const { field, name, file } of incoming) {
+      const { keep, drop: _, ...stored } = file
+      await keep(db)
+      files[field] = [...(files[field] ?? []), { ...stored, name }]
     }
-    try {
-      const stored = await ctx.files.save(ctx.db, part.file, { maxBytes: ctx.settings.limits.uploadBytes })
-      files[part.fieldname] = [...(files[part.fieldname] ?? []), { ...stored, name: safeName(part.filename) }]
-    } catch (error) {
-      if (error instanceof Invalid)
-        throw new Invalid(
-          error.problems.map((p) => ({ field: part.fieldname, message: `“${safeName(part.filename)}”：${p.message}` })),
-        )
-      throw error
-    }
+    return { fields, files, problems }
+  } finally {
+    await Promise.all(incoming.map(({ file }) => file.drop()))
   }
-  return { fields, files }
+}
+
+/** The same where anything wrong with a file ends it. Throws Invalid for its field. */
+export async function uploadsIn(req: FastifyRequest): Promise<Sent> {
+  const { problems, ...sent } = await formWithFiles(req)
+  if (problems.length > 0) throw new Invalid(problems)
+  return sent
 }
 
 // Control characters, marks that turn the reading direction, and signs that some systems stumble over.

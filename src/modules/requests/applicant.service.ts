@@ -1,9 +1,16 @@
+import { remainingDays } from '../../core/clock.ts'
 import { Forbidden, NotFound, Refused } from '../../core/errors.ts'
+import { type Act, listActs } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { addressKey, countTries, forgive, type Throttled } from '../identity/index.ts'
-import { type Life, lifeOf } from './life.store.ts'
+import { letterFile } from './letters.service.ts'
+import { factsOf, type Letter, type Life, lifeOf, markRead, type RequestFile, setDelivery } from './life.store.ts'
 import { codeMatches } from './query-code.ts'
-import { findQueryCode, getRequest, type InformationRequest } from './store.ts'
+import { type MoveName, movesOf, replyClock } from './rules.ts'
+import { clockOf, lightOf, type RequestLight } from './service.ts'
+import { type Situation, situationOf } from './situation.ts'
+import { note } from './step.ts'
+import { findQueryCode, getRequest, type InformationRequest, listOfAccount, type RequestLine } from './store.ts'
 
 /**
  * Checks number and query code. A wrong code and a number that does not exist answer alike; who tries too often waits.
@@ -63,4 +70,90 @@ export async function ownRequest(
 export async function assertOwn(ctx: Ctx, number: string, key: Key): Promise<void> {
   if (ctx.actor.kind === 'staff') throw new Forbidden('工作人员请在工作台办理')
   await ownRequest(ctx, number, key)
+}
+
+/** A request as the follow-up page shows it: nothing of it is meant for anyone but its applicant. */
+export type Followed = {
+  request: InformationRequest
+  situation: Situation
+  light: RequestLight
+  /** Working days left, while the clock runs. */
+  daysLeft: number | undefined
+  clock: ReturnType<typeof clockOf>
+  acts: Act[]
+  /** Letters to the applicant. */
+  letters: Letter[]
+  /** Files the applicant sent. */
+  sent: RequestFile[]
+  /** Files given with the reply. */
+  released: RequestFile[]
+  /** What the applicant may do now. */
+  moves: ReadonlySet<MoveName>
+}
+
+/** All that an applicant may know of their request. Throws NotFound for anyone else. */
+export async function follow(ctx: Ctx, number: string, key: Key): Promise<Followed> {
+  const { request, life } = await ownRequest(ctx, number, key)
+  const regime = ctx.law.regime(request.regime)
+  const moves = movesOf(factsOf(request, life), regime, ctx.today, 'applicant').filter((m) => !m.refusal)
+  const running = request.state === 'received' || request.state === 'handling'
+  return {
+    request,
+    situation: situationOf(request, life),
+    light: lightOf(ctx, request),
+    daysLeft:
+      running && ctx.today <= request.dueOn
+        ? remainingDays(replyClock(regime, ctx.calendar, request.receivedOn, life.events, ctx.today))
+        : undefined,
+    clock: clockOf(ctx, request, life),
+    acts: await listActs(ctx.db, `request:${number}`),
+    letters: life.letters.filter((l) => l.audience === 'applicant'),
+    sent: life.files.filter((f) => ownPurposes.includes(f.purpose)),
+    released: releasedFiles(request, life),
+    moves: new Set(moves.map((m) => m.name)),
+  }
+}
+
+const ownPurposes: readonly string[] = ['identityProof', 'application', 'supplement']
+
+/** What is given with a reply goes out with it, not before. */
+const releasedFiles = ({ state }: InformationRequest, { files }: Life) =>
+  state === 'replied' || state === 'archived' ? files.filter((f) => f.purpose === 'release') : []
+
+/** A file of one's own request: what one sent, or what was given with the reply. Throws NotFound. */
+export async function ownFile(ctx: Ctx, number: string, key: Key, id: number): Promise<RequestFile> {
+  const { request, life } = await ownRequest(ctx, number, key)
+  const files = [...life.files.filter((f) => ownPurposes.includes(f.purpose)), ...releasedFiles(request, life)]
+  const file = files.find((f) => f.id === id)
+  if (!file) throw new NotFound('这个文件')
+  return file
+}
+
+/**
+ * A letter to the applicant as a file. The first time its applicant opens it is noted, and is its delivery where the
+ * answer was wanted online. Throws NotFound, also for letters to others.
+ * @basis 《政府信息公开条例》（国务院令第711号）第四十条
+ */
+export async function openLetter(ctx: Ctx, number: string, key: Key, id: number, format: 'docx' | 'pdf') {
+  const { request, life } = await ownRequest(ctx, number, key)
+  const letter = life.letters.find((l) => l.id === id && l.audience === 'applicant')
+  if (!letter) throw new NotFound('这份文书')
+  const file = await letterFile(ctx, request.id, id, format)
+  if (ctx.actor.kind !== 'staff') await noteOpened(ctx, request, letter)
+  return file
+}
+
+async function noteOpened(ctx: Ctx, request: InformationRequest, letter: Letter): Promise<void> {
+  if (letter.readAt !== null) return
+  await ctx.db.transaction().execute(async (tx) => {
+    if (!(await markRead(tx, letter.id, ctx.now))) return
+    if (request.wantedRoute === 'online' && letter.deliveredOn === null)
+      await setDelivery(tx, letter.id, { route: 'online', deliveredOn: ctx.today, note: '申请人在网站上打开' })
+    await note(ctx, tx, request, 'read', { letter: letter.number, kind: letter.kind })
+  })
+}
+
+/** Requests sent from the actor's own account, newest first. */
+export async function requestsOfMine({ db, actor }: Ctx): Promise<RequestLine[]> {
+  return actor.accountId === undefined ? [] : listOfAccount(db, actor.accountId)
 }

@@ -2,6 +2,8 @@ import type { Module } from '../../platform/module.ts'
 import { deskRoutes } from './desk.ts'
 import { indicators } from './figures.ts'
 import { jobs, runningClock } from './jobs.ts'
+import { myRoutes } from './my.ts'
+import { portalRoutes } from './portal.ts'
 
 export { answers } from './answers.ts'
 export { answeredInTable3, flowInTable3 } from './figures.ts'
@@ -20,6 +22,8 @@ export const requests: Module = {
     'requests.handle': '办理申请：补正、征求意见、答复、送达、归档',
     'requests.approve': '审批延期、不予公开和部分公开的答复',
   },
+  portal: portalRoutes,
+  my: myRoutes,
   desk: deskRoutes,
   deskLinks: [{ duty: '依申请公开', label: '申请登记', href: '/desk/requests', may: 'requests.view' }],
   jobs,

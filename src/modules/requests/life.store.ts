@@ -344,3 +344,14 @@ export async function setDelivery(
     .where('id', '=', id)
     .execute()
 }
+
+/** Notes that a letter was opened. False when it had been before. */
+export async function markRead(tx: Db, id: number, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('requestLetters')
+    .set({ readAt: at })
+    .where('id', '=', id)
+    .where('readAt', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

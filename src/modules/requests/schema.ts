@@ -157,6 +157,9 @@ export const IntakeForm = Type.Object({
 })
 export type IntakeForm = Static<typeof IntakeForm>
 
+/** What opens a request without an account. */
+export const FollowForm = Type.Object({ number: line('登记号', 40), code: line('查询码', 40) })
+
 export const SupplementNotice = Type.Object({ points: text('需要补正的事项', 2000), until: dayField('补正期限') })
 export const SupplementForm = Type.Object({
   wanted: text('补正后的内容描述', 2000),

@@ -55,11 +55,12 @@ class Upload extends HTMLElement {
     if (button?.name) data.append(button.name, button.value)
     if (button) button.disabled = true
     const request = new XMLHttpRequest()
-    request.open('POST', button?.hasAttribute('formaction') ? button.formAction : form.action)
+    const address = button?.hasAttribute('formaction') ? button.formAction : form.action
+    request.open('POST', address)
     request.upload.addEventListener('progress', (e) => {
       if (e.lengthComputable) progress.value = e.loaded / e.total
     })
-    request.addEventListener('load', () => arrive(request))
+    request.addEventListener('load', () => arrive(request, address))
     request.addEventListener('error', () => {
       progress.remove()
       if (button) button.disabled = false
@@ -69,9 +70,9 @@ class Upload extends HTMLElement {
   }
 }
 
-/** Goes where the answer leads; an answer without a redirect is the same form with what must be put right. */
-function arrive(request: XMLHttpRequest) {
-  if (request.status < 400 && request.responseURL !== location.href) {
+/** Goes where the answer leads; an answer without a redirect is the same form with what must be put right or was asked. */
+function arrive(request: XMLHttpRequest, address: string) {
+  if (request.status < 400 && request.responseURL !== address) {
     location.assign(request.responseURL)
     return
   }

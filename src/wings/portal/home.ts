@@ -1,13 +1,7 @@
 import { Type } from 'typebox'
 import { dayOf, yearOf } from '../../core/day.ts'
 import { NotFound } from '../../core/errors.ts'
-import {
-  type Column,
-  columnHref,
-  listOpenSolicitations,
-  listPublished,
-  treeOf,
-} from '../../modules/disclosure/index.ts'
+import { type Column, listOpenSolicitations, listPublished, treeOf } from '../../modules/disclosure/index.ts'
 import { getUnit, listOpenConsultationSites } from '../../modules/organisations/index.ts'
 import { figures, findIndicator, yearScope } from '../../modules/statistics/index.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -27,6 +21,12 @@ const bandFigures = [
   'requests.received',
   'disclosure.visits',
 ]
+
+/** Services whose pages once said what to do without them: old links lead to the real ones. */
+const nowOnline = new Map([
+  ['apply', '/requests'],
+  ['progress', '/requests/follow'],
+])
 
 /** Rows of a list on the front page. */
 const rows = 7
@@ -49,12 +49,10 @@ export function homeRoutes(app: App): void {
       .sort((a, b) => b.getTime() - a.getTime())[0]
     // In the first days of a year, or on a site at rest, last year's figures say more than a row of zeros.
     const year = last ? Math.min(yearOf(dayOf(last)), yearOf(today)) : yearOf(today)
-    const application = columns.find((c) => c.part === 'application')
     const first = (ofKind: (c: Column) => boolean) => columns.find(ofKind)
     return reply.page(
       homePage({
         site: settings.site,
-        apply: application ? columnHref(application.code) : '/services/apply',
         lists: [
           { title: '政策文件', rows: files, column: first((c) => c.type === 'policy') },
           { title: '公告公示', rows: notices, column: first((c) => c.type === 'notice') },
@@ -71,6 +69,8 @@ export function homeRoutes(app: App): void {
 
   app.get('/services/:verb', { schema: { params: ByVerb }, config: openToAll }, async (req, reply) => {
     const { verb } = req.params
+    const online = nowOnline.get(verb)
+    if (online) return reply.redirect(online, 302)
     if (!isVerb(verb)) throw new NotFound()
     const { replica, settings } = req.ctx
     const sites = await listOpenConsultationSites(replica)

@@ -19,8 +19,6 @@ import {
 
 type HomeView = {
   site: SiteInfo
-  /** Where to read how information is applied for. */
-  apply: string
   lists: readonly { title: string; rows: readonly Listed[]; column: Column | undefined }[]
   keyFields: readonly { code: string; name: string }[]
   solicitations: Parameters<typeof solicitationItem>[0][]
@@ -29,17 +27,17 @@ type HomeView = {
   today: Day
 }
 
-const tilesOf = (apply: string): Tile[] => [
+const tiles: Tile[] = [
   { label: '办事', href: '/services/handle', icon: 'handle', note: '证照、社保、开办企业' },
   { label: '查政策', href: '/search?kind=normative', icon: 'policy', note: '文件、解读、有效性' },
-  { label: '申请公开', href: apply, icon: 'request', note: '没有公开的可以申请' },
+  { label: '申请公开', href: '/requests', icon: 'request', note: '没有公开的可以申请' },
   { label: '写信', href: '/services/letters', icon: 'letter', note: '咨询、建议、投诉' },
   { label: '预约取号', href: '/services/appointments', icon: 'ticket', note: '到大厅少排队' },
-  { label: '查进度', href: '/services/progress', icon: 'progress', note: '办到哪一步了' },
+  { label: '查进度', href: '/requests/follow', icon: 'progress', note: '办到哪一步了' },
 ]
 
 /** One search, six verbs, what is new, what the year has brought. */
-export function homePage({ site, apply, lists, keyFields, solicitations, figures, year, today }: HomeView): Page {
+export function homePage({ site, lists, keyFields, solicitations, figures, year, today }: HomeView): Page {
   return {
     title: site.name,
     ownHeading: true,
@@ -54,7 +52,7 @@ export function homePage({ site, apply, lists, keyFields, solicitations, figures
           <h1>您想办什么事</h1>
           <Search size="large" hotWords={site.hotWords ?? []} />
         </Band>
-        <Tiles label="常用服务" tiles={tilesOf(apply)} />
+        <Tiles label="常用服务" tiles={tiles} />
         <Grid columns={2}>
           {lists.map((l) => (
             <Section

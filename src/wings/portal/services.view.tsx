@@ -10,15 +10,6 @@ const verbs = {
       '办好以后按约定的时间领取，也可以请窗口邮寄',
     ],
   },
-  apply: {
-    title: '申请公开',
-    lead: '网上提交申请还没有开通。今天要申请公开政府信息，可以当面或者邮寄提交。',
-    steps: [
-      '先搜索一下，也许已经公开了',
-      '写明姓名、身份证明、联系方式、需要的信息和提供方式',
-      '当面交到或者寄到下面的地址，信封注明“政府信息公开申请”',
-    ],
-  },
   letters: {
     title: '写信',
     lead: '网上写信还没有开通。今天要咨询、建议或者投诉，请拨打热线，或者把信寄给我们。',
@@ -32,11 +23,6 @@ const verbs = {
     title: '预约取号',
     lead: '网上预约还没有开通。今天请到政务服务中心现场取号，人少的时候一般是上午刚开门和下午。',
     steps: ['在开放时间内到大厅入口取号', '老年人、残疾人、孕妇和军人可以请导办员优先安排'],
-  },
-  progress: {
-    title: '查进度',
-    lead: '网上查进度还没有开通。今天要知道办到哪一步，请打电话报出受理单上的编号。',
-    steps: ['找到受理单上的编号', '拨打窗口电话或者热线，报出编号'],
   },
 } as const
 
@@ -81,6 +67,9 @@ export function servicePage({ verb, site, centre }: { verb: Verb; site: SiteInfo
           <Actions>
             <ButtonLink icon="search" href="/search">
               搜政策和文件
+            </ButtonLink>
+            <ButtonLink icon="request" href="/requests">
+              申请公开
             </ButtonLink>
             <ButtonLink icon="letter" href="/solicitations">
               对草案提意见

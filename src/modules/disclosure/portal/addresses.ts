@@ -17,6 +17,7 @@ export const pageSize = 20
 /** Columns that have a page of their own kind; all others are lists of documents. */
 const ownPages: ReadonlyMap<string, string> = new Map([
   ['open', '/open'],
+  ['application', '/requests'],
   ['interviews', '/interviews'],
   ['press', '/press-conferences'],
   ['concerns', '/concerns'],

@@ -10,6 +10,7 @@ import {
   listPublished,
   type Place,
 } from '../published.store.ts'
+import type { ColumnPart } from '../schema.ts'
 import { ByCode, codeIn, columnHref, cursorAt, ListQuery, open, pageSize, placeIn } from './addresses.ts'
 import { columnPage } from './columns.view.tsx'
 import { keyFieldsPage, openPage } from './open.view.tsx'
@@ -114,6 +115,12 @@ async function listPart(
 function countIn({ replica, settings, remember }: Ctx, { code }: Column, columns: readonly string[]) {
   const most = settings.limits.searchMatches
   return remember(`disclosure.count ${code} ${most}`, () => countPublished(replica, { columns }, most))
+}
+
+/** The column that is a fixed part of the platform, and the text that stands in it. */
+export async function columnText(ctx: Ctx, part: ColumnPart): Promise<{ column?: string; text: string | undefined }> {
+  const column = (await treeOf(ctx)).open.find((c) => c.part === part)
+  return column ? { column: column.code, text: (await standingText(ctx, column))?.body } : { text: undefined }
 }
 
 /** The standing text of a column that consists of one, such as the guide: it is read here, without another click. */

@@ -78,19 +78,9 @@ export function openPage({ root, columns, reports, latest }: OpenView): Page {
         <Section title="最近公开">
           <DatedList items={latest.map((d) => documentItem(d))} />
         </Section>
-        <Section
-          title="申请公开"
-          note="没有主动公开的政府信息，公民、法人和其他组织可以提出申请，不收取检索、复制、邮寄以外的费用。"
-        >
-          <ButtonLink
-            href={
-              columns.find((c) => c.part === 'application')
-                ? columnHref(columns.find((c) => c.part === 'application')?.code ?? '')
-                : '/services/apply'
-            }
-            kind="primary"
-          >
-            怎样申请公开
+        <Section title="申请公开" note="没有主动公开的政府信息，公民、法人和其他组织可以提出申请，一般不收费。">
+          <ButtonLink href="/requests" kind="primary">
+            申请公开
           </ButtonLink>
         </Section>
       </Stack>
