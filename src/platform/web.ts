@@ -7,7 +7,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Invalid, NotFound, type Problem } from '../core/errors.ts'
+import { Answered, Invalid, NotFound, type Problem } from '../core/errors.ts'
 import type { Incoming, StoredFile } from './files.ts'
 import type { App } from './http.ts'
 
@@ -156,10 +156,16 @@ export async function formWithFiles(
       files[field] = [...(files[field] ?? []), { ...stored, name }]
     }
     return { fields, files, problems }
+  } catch (error) {
+    throw isBroken(error) ? Object.assign(new Error('a form that cannot be read'), { statusCode: 400 }) : error
   } finally {
     await Promise.all(incoming.map(({ file }) => file.drop()))
   }
 }
+
+/** What the reader of forms says of bytes that are none has neither code nor status. */
+const isBroken = (error: unknown) =>
+  error instanceof Error && !(error instanceof Answered) && !('code' in error) && !('statusCode' in error)
 
 /** The same where anything wrong with a file ends it. Throws Invalid for its field. */
 export async function uploadsIn(req: FastifyRequest): Promise<Sent> {

@@ -68,8 +68,8 @@ export async function ownRequest(
 
 /** The same for those who act: staff do not act as applicants. */
 export async function assertOwn(ctx: Ctx, number: string, key: Key): Promise<void> {
-  if (ctx.actor.kind === 'staff') throw new Forbidden('工作人员请在工作台办理')
   await ownRequest(ctx, number, key)
+  if (ctx.actor.kind === 'staff') throw new Forbidden('工作人员请在工作台办理')
 }
 
 /** A request as the follow-up page shows it: nothing of it is meant for anyone but its applicant. */

@@ -122,7 +122,6 @@ export function applyPage(view: ApplyView): Page {
               {...field('address')}
               label="通信地址和邮编"
               hint="选“邮寄”的必填"
-              autocomplete="street-address"
               maxLength={200}
             />
           </FieldGroup>

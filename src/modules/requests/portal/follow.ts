@@ -111,7 +111,9 @@ export const followRoutes: Routes = (app) => {
   )
 
   app.post('/requests/:number/leave', { schema: { params: ByNumber }, config }, async (req, reply) => {
-    takeKey(reply, req.params.number)
+    const { number } = req.params
+    if (!keyOf(req, number)) throw new NotFound('打开着的申请')
+    takeKey(reply, number)
     return reply.redirect('/requests', 303)
   })
 
