@@ -118,12 +118,7 @@ export function applyPage(view: ApplyView): Page {
               autocomplete="email"
               maxLength={120}
             />
-            <TextField
-              {...field('address')}
-              label="通信地址和邮编"
-              hint="选“邮寄”的必填"
-              maxLength={200}
-            />
+            <TextField {...field('address')} label="通信地址和邮编" hint="选“邮寄”的必填" maxLength={200} />
           </FieldGroup>
           <FieldGroup
             title="三、您是谁"
