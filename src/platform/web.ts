@@ -7,7 +7,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Answered, Invalid, NotFound, type Problem } from '../core/errors.ts'
+import { Invalid, NotFound, type Problem } from '../core/errors.ts'
 import type { Incoming, StoredFile } from './files.ts'
 import type { App } from './http.ts'
 
@@ -163,9 +163,9 @@ export async function formWithFiles(
   }
 }
 
-/** What the reader of forms says of bytes that are none has neither code nor status. */
+/** What the reader of forms says of bytes that are none is a bare error, without code or status. */
 const isBroken = (error: unknown) =>
-  error instanceof Error && !(error instanceof Answered) && !('code' in error) && !('statusCode' in error)
+  error instanceof Error && error.constructor === Error && !('code' in error) && !('statusCode' in error)
 
 /** The same where anything wrong with a file ends it. Throws Invalid for its field. */
 export async function uploadsIn(req: FastifyRequest): Promise<Sent> {

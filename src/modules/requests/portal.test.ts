@@ -49,7 +49,7 @@ let senders = 0
 const sender = () => `10.9.${(++senders >> 8) & 255}.${senders & 255}`
 
 function multipart(fields: Record<string, string | string[]>, files: readonly Sending[]): Buffer {
-  const parts = Object.entries(fields).flatMap(([name, value]) =>
+  const parts: Buffer[] = Object.entries(fields).flatMap(([name, value]) =>
     [value].flat().map((v) => Buffer.from(`--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${v}\r\n`)),
   )
   for (const { field, name, bytes } of files)
@@ -83,7 +83,7 @@ const words = ({ body }: Reply) =>
     .replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
-const valueOf = ({ body }: Reply, name: string) =>
+const hiddenIn = ({ body }: Reply, name: string) =>
   new RegExp(`name="${name}" value="([^"]*)"|value="([^"]*)" name="${name}"`).exec(body)?.slice(1).find(Boolean) ?? ''
 const problemAt = ({ body }: Reply, field: string) => body.includes(`href="#field-${field}"`)
 
@@ -154,8 +154,8 @@ test('what was typed and what was uploaded stay when something is wrong, and fil
   expect(problemAt(wrong, 'identityProof')).toBe(false)
   expect(wrong.body).toContain('李小梅')
   expect(words(wrong)).toContain('不要：身份证.jpg')
-  const kept = valueOf(wrong, 'kept')
-  const submissionKey = valueOf(wrong, 'submissionKey')
+  const kept = hiddenIn(wrong, 'kept')
+  const submissionKey = hiddenIn(wrong, 'submissionKey')
   // Struck out, it is missing again.
   const digest = /name="strike" value="([0-9a-f]{64})"|value="([0-9a-f]{64})"[^>]*name="strike"/.exec(wrong.body)
   const strike = digest?.slice(1).find(Boolean) ?? ''
@@ -169,7 +169,7 @@ test('what was typed and what was uploaded stay when something is wrong, and fil
 test('nobody attaches a file that they have not sent', async () => {
   const owner = visitorAt(house)
   const wrong = await send(owner, '/requests/new', form({ phone: '1' }), [proof])
-  const kept = valueOf(wrong, 'kept')
+  const kept = hiddenIn(wrong, 'kept')
   const thief = visitorAt(house)
   const before = await stored()
   // Of another form, forged, and made for another purpose.
@@ -296,7 +296,7 @@ test('too many applications from one address are asked to wait, and what was typ
   expect(reply.statusCode).toBe(429)
   expect(words(reply)).toContain('过一个小时')
   expect(reply.body).toContain('李小梅')
-  expect(valueOf(reply, 'kept')).not.toBe('')
+  expect(hiddenIn(reply, 'kept')).not.toBe('')
 })
 
 test('number and code open a request in this browser only, whichever way the code is typed', async () => {
@@ -408,7 +408,7 @@ test('the applicant completes a request with text and files; a second time is re
   ])
   expect(empty.statusCode).toBe(422)
   expect(problemAt(empty, 'wanted')).toBe(true)
-  const kept = valueOf(empty, 'kept')
+  const kept = hiddenIn(empty, 'kept')
   const done = await send(owner, `/requests/${number}/supplement`, { wanted: '城东一期', kept })
   expect(done.headers.location).toBe(`/requests/${number}?done=supplement`)
   const request = await getRequest(db, number)
