@@ -425,7 +425,7 @@ test('reasons are given only when asked for, and a withdrawal is asked twice', a
   const owner = visitorAt(house)
   const { number } = await applied(owner)
   expect((await owner.post(`/requests/${number}/reasons`, { reasons: '科研' })).statusCode).toBe(409)
-  await steps.askReasons(officer(), number, { why: '一个月申请了很多件' })
+  await steps.askReasons(officer(), number, { why: '一个月申请了很多件', until: addDays(today, 10) })
   expect(words(await owner.get(`/requests/${number}`))).toContain('一个月申请了很多件')
   expect((await owner.post(`/requests/${number}/reasons`, { reasons: '' })).statusCode).toBe(422)
   expect((await owner.post(`/requests/${number}/reasons`, { reasons: '科研' })).statusCode).toBe(303)
