@@ -86,7 +86,7 @@ const defaults: Settings = {
     redDays: 2,
     calendarAlarmDays: 31,
     linksPerNight: 0,
-    searchMatches: 10_000,
+    searchMatches: 3_000,
   },
 }
 

@@ -34,13 +34,14 @@ export async function growDocuments(client: pg.Client, target: number): Promise<
   )
   for (const { name } of indexes) await client.query(`drop index ${name}`)
   await client.query(
-    `with template as (select *, row_number() over (order by id) as place, count(*) over () as many
+    `with template as materialized (select *, row_number() over (order by id) as place
        from documents where state = 'published' and kind <> 'page'),
+     wanted as (select g, 1 + g % (select count(*) from template) as place from generate_series(1, $1::int) g),
      born as (
        insert into documents (${same.join(', ')}, index_number, published_at)
        select ${same.map((name) => `t.${name}`).join(', ')}, 'bench-' || g,
          t.published_at - (g % 3650) * interval '1 day' - (g % 600) * interval '1 second'
-       from generate_series(1, $1::int) g join template t on t.place = g % t.many + 1
+       from wanted join template t using (place)
        returning id, published_at)
      insert into document_channels (document_id, channel, published_at) select id, 'website', published_at from born`,
     [target - now],

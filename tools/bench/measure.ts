@@ -1,10 +1,13 @@
 import { fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export type LoadRequest = { path: string; method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string }
 
 export type Load = {
   url: string
+  /** The process that answers. */
+  pid: number
   seconds: number
   connections: number
   /** Sent in turn by every connection. */
@@ -22,22 +25,38 @@ export type Measured = {
   /** Answers that were neither success nor redirect, and requests without an answer. */
   failed: number
   total: number
+  /** Microseconds of processor time the program worked for one answer, the database not counted. */
+  work: number
 }
 
 /** Puts load on an address from another process and tells what it saw. */
 export function measure(load: Load): Promise<Measured> {
   return new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, 'load.ts'))
-    child.once('message', (measured: Measured) => resolve(measured))
+    const before = processorTime(load.pid)
+    child.once('message', (measured: Omit<Measured, 'work'>) =>
+      resolve({ ...measured, work: (processorTime(load.pid) - before) / Math.max(1, measured.total) }),
+    )
     child.once('error', reject)
     child.once('exit', (code) => code && reject(new Error(`the load generator ended with ${code}`)))
     child.send(load)
   })
 }
 
-/** Starts a program of this folder that listens on a port, and waits until it says so. */
-export async function startBare(port: number): Promise<() => void> {
+/** Microseconds of processor time a process has used; 0 where the system does not tell. */
+export function processorTime(pid: number): number {
+  try {
+    // After the name, which may hold blanks: user and system time are the 12th and 13th, in hundredths of a second.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    return (Number(fields[11]) + Number(fields[12])) * 10_000
+  } catch {
+    return 0
+  }
+}
+
+/** Starts the bare Fastify on a port, and waits until it listens. */
+export async function startBare(port: number): Promise<{ url: string; pid: number; stop: () => void }> {
   const child = fork(join(import.meta.dirname, 'bare.ts'), [String(port)])
   await new Promise((resolve) => child.once('message', resolve))
-  return () => child.kill()
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => child.kill() }
 }

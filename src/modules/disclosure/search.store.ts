@@ -128,13 +128,27 @@ async function pageOfCommon(tx: Db, question: Question, asked: Asked): Promise<n
   const inText = matching(asked.text)
   if (sort === 'newest') return newest(tx, question, inText, limit, offset)
   const inTitle = matching(asked.titleText)
-  const titles = await newest(tx, question, inTitle, offset + limit, 0)
+  const titles = await newestInTitle(tx, question, inTitle, offset + limit)
   const rest = limit - Math.max(0, titles.length - offset)
   const others =
     rest > 0
       ? await newest(tx, question, sql`${inText} and not ${inTitle}`, rest, Math.max(0, offset - titles.length))
       : []
   return [...titles.slice(offset), ...others]
+}
+
+/**
+ * The newest that match in their title. A word that is everywhere may stand in few titles, or in none, and to read
+ * backwards for those would be to read far; so they are looked up, unless they prove common too.
+ */
+async function newestInTitle(tx: Db, question: Question, match: RawBuilder<unknown>, limit: number): Promise<number[]> {
+  const { conditions, most } = question
+  await planFor(tx, 'words')
+  const { rows } = await sql<{ id: number; found: number }>`
+    select id, count(*) over () as found from (
+      select id, published_at from documents where ${and([match, ...conditions])} and state = 'published' limit ${most + 1}
+    ) as d ${newestFirst} limit ${limit}`.execute(tx)
+  return (rows[0]?.found ?? 0) > most ? newest(tx, question, match, limit, 0) : rows.map((r) => r.id)
 }
 
 const newestFirst = sql`order by published_at desc, id desc`

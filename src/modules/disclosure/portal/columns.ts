@@ -112,10 +112,12 @@ async function listPart(
 }
 
 /** How many there are in a column and below; counted once after each change, for the list may be long. */
-function countIn({ replica, settings, remember }: Ctx, { code }: Column, columns: readonly string[]) {
-  const most = settings.limits.searchMatches
-  return remember(`disclosure.count ${code} ${most}`, () => countPublished(replica, { columns }, most))
+function countIn({ replica, remember }: Ctx, { code }: Column, columns: readonly string[]) {
+  return remember(`disclosure.count ${code}`, () => countPublished(replica, { columns }, countedExactly))
 }
+
+/** Documents of a column counted one by one; of more the page says "more than". */
+const countedExactly = 10_000
 
 /** The column that is a fixed part of the platform, and the text that stands in it. */
 export async function columnText(ctx: Ctx, part: ColumnPart): Promise<{ column?: string; text: string | undefined }> {
