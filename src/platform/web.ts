@@ -7,7 +7,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Invalid, NotFound, type Problem } from '../core/errors.ts'
+import { Forbidden, Invalid, NotFound, type Problem } from '../core/errors.ts'
 import type { Incoming, StoredFile } from './files.ts'
 import type { App } from './http.ts'
 
@@ -172,6 +172,22 @@ export async function uploadsIn(req: FastifyRequest): Promise<Sent> {
   const { problems, ...sent } = await formWithFiles(req)
   if (problems.length > 0) throw new Invalid(problems)
   return sent
+}
+
+/**
+ * Lets through only what no other site can send in someone's name: a browser asks first before it sends JSON elsewhere,
+ * and says where a page comes from. For routes of the API that change something by the session of whoever is signed in.
+ */
+export async function refuseOtherSites(req: FastifyRequest): Promise<void> {
+  const { origin, 'sec-fetch-site': site, 'content-type': type = '' } = req.headers
+  const elsewhere = (site !== undefined && site !== 'same-origin' && site !== 'none') || !isOwn(origin, req.host)
+  if (elsewhere) throw new Forbidden('这个操作只能从本网站的页面，或者不经浏览器的程序发出')
+  if (!/^application\/json\s*(;|$)/i.test(type))
+    throw Object.assign(new Error('not JSON'), { statusCode: 415, code: 'sendJson' })
+}
+
+function isOwn(origin: string | undefined, host: string): boolean {
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)
 }
 
 // Control characters, marks that turn the reading direction, and signs that some systems stumble over.

@@ -20,6 +20,7 @@ export { type FacetGroup, Facets, Pager, Tabs } from './components/navigation.ts
 export { EmptyState, Notice, NotNow } from './components/notice.tsx'
 export { bytes, grouped } from './components/numbers.ts'
 export { Attachments, PaperHead, QrCode, ValidityBanner } from './components/paper.tsx'
+export { PaperView } from './components/paper-view.tsx'
 export { Prose } from './components/prose.tsx'
 export type { Render, SiteInfo } from './components/render.ts'
 export { Search } from './components/search.tsx'

@@ -8,7 +8,7 @@ import { jobs, publicationClock } from './jobs.ts'
 import { ledgers } from './ledgers.ts'
 import { portalRoutes } from './portal.ts'
 
-export type { Column } from './columns.store.ts'
+export { type Column, listColumns } from './columns.store.ts'
 export { createDraft } from './draft.service.ts'
 export { exportDocuments } from './export.ts'
 export { importDocuments } from './import.ts'

@@ -1,6 +1,8 @@
 import type { Module } from '../../platform/module.ts'
+import { officerMoves } from './api-moves.ts'
 import { deskRoutes } from './desk.ts'
 import { indicators } from './figures.ts'
+import { inbox } from './inbox.ts'
 import { jobs, runningClock } from './jobs.ts'
 import { myRoutes } from './my.ts'
 import { portalRoutes } from './portal.ts'
@@ -25,7 +27,14 @@ export const requests: Module = {
   portal: portalRoutes,
   my: myRoutes,
   desk: deskRoutes,
-  deskLinks: [{ duty: '依申请公开', label: '申请登记', href: '/desk/requests', may: 'requests.view' }],
+  api: officerMoves,
+  deskLinks: [
+    { duty: '依申请公开', label: '办理申请', href: '/desk/requests', may: 'requests.view' },
+    { duty: '依申请公开', label: '登记申请', href: '/desk/requests/new', may: 'requests.register' },
+    { duty: '依申请公开', label: '审批', href: '/desk/requests/approvals', may: 'requests.approve' },
+    { duty: '依申请公开', label: '成批归档', href: '/desk/requests/archiving', may: 'requests.handle' },
+  ],
+  inbox,
   jobs,
   clocks: [runningClock],
   indicators,

@@ -1,4 +1,5 @@
 import type { Row2014 } from './answers.ts'
+import type { Proposal } from './life.store.ts'
 import type { MoveName } from './rules.ts'
 import type {
   ApplicantField,
@@ -117,6 +118,9 @@ export const actLabels: Readonly<Record<string, string>> = {
   'requests.redated': '工作日历更正，重新核算期限',
   'requests.published': '转为主动公开',
   'requests.archived': '归档',
+  'requests.fileAdded': '上传文件',
+  'requests.fileRemoved': '移除文件',
+  'identity.revealed': '查看申请人信息',
 }
 
 export const applicantFieldLabels: Record<ApplicantField, string> = {
@@ -166,6 +170,14 @@ export const proposalLabels: Record<ProposalKind, string> = {
   extension: '延长答复期限',
   postponement: '另定合理的答复期限',
   reply: '答复',
+}
+
+export const proposalStateLabels: Record<Proposal['state'], string> = {
+  draft: '草稿',
+  waiting: '等审批',
+  approved: '已批准',
+  returned: '已退回',
+  void: '已作废',
 }
 
 export const filePurposeLabels: Record<FilePurpose, string> = {

@@ -1,5 +1,4 @@
 import { yearOf } from '../../core/day.ts'
-import { Invalid } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { queueMessage } from '../../platform/mail.ts'
@@ -12,7 +11,7 @@ import { getLetter, insertLetter, type Letter, type Life, lifeOf } from './life.
 import { replyDue } from './rules.ts'
 import type { LetterKind, ReplyForm } from './schema.ts'
 import type { Step } from './step.ts'
-import { getRequest, type InformationRequest } from './store.ts'
+import type { InformationRequest } from './store.ts'
 
 // Read and checked when the house starts: a template with a fault stops it there.
 const templates = loadLetters()
@@ -86,22 +85,6 @@ export async function problemsInLetter(ctx: Ctx, matter: Matter, reply: ReplyFor
   const said = { reply }
   const facts = await factsFor(ctx, matter, said)
   return problemsWith(templateFor('reply', said), facts).map((p) => ({ ...p, field: fieldOfFact[p.field] ?? p.field }))
-}
-
-/** The letter of a drafted reply as it would go out today, without a number. Throws NotFound, Invalid. */
-export async function previewReply(ctx: Ctx, number: string, reply: ReplyForm): Promise<Paper> {
-  const request = await getRequest(ctx.db, number)
-  const life = await lifeOf(ctx.db, request.id)
-  return preview(ctx, { db: ctx.db, request, life }, 'reply', { reply })
-}
-
-/** Any letter as it would go out today, without a number. Throws Invalid. */
-export async function preview(ctx: Ctx, matter: Matter, kind: LetterKind, said: Said): Promise<Paper> {
-  const facts = await factsFor(ctx, matter, said)
-  const template = templateFor(kind, said)
-  const problems = problemsWith(template, facts)
-  if (problems.length > 0) throw new Invalid(problems)
-  return composeLetter(template, facts, remedies)
 }
 
 const audienceOf = (kind: LetterKind): Letter['audience'] => {

@@ -3,6 +3,7 @@ import type { ClockEvent } from '../../core/clock.ts'
 import type { Day } from '../../core/day.ts'
 import { NotFound } from '../../core/errors.ts'
 import type { Db } from '../../platform/database.ts'
+import type { Paper } from '../../platform/paper/index.ts'
 import type { Facts } from './rules.ts'
 import type { ConsultationAnswer, ConsultationKind, FilePurpose, LetterKind, ProposalKind, Route } from './schema.ts'
 import type { InformationRequest } from './store.ts'
@@ -281,6 +282,20 @@ export function listWaiting(db: Db, paths: readonly string[]): Promise<Waiting[]
     .execute()
 }
 
+/** How much waits for the head of units in the subtrees, without what they proposed themselves. */
+export async function countWaiting(db: Db, paths: readonly string[], by: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('requestProposals as p')
+    .innerJoin('informationRequests as r', 'r.id', 'p.requestId')
+    .innerJoin('units as u', 'u.code', 'r.unitCode')
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .where('p.state', '=', 'waiting')
+    .where('p.proposedBy', '<>', by)
+    .where(sql<boolean>`exists (select from unnest(${[...paths]}::text[]) as s where starts_with(u.path, s))`)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
 export async function addFiles(
   tx: Db,
   requestId: number,
@@ -320,13 +335,13 @@ export async function insertLetter(
 }
 
 /** A letter of one request with its wording. Throws NotFound. */
-export async function getLetter(db: Db, requestId: number, id: number): Promise<Letter & { paper: unknown }> {
+export async function getLetter(db: Db, requestId: number, id: number): Promise<Letter & { paper: Paper }> {
   const letter = await db
     .selectFrom('requestLetters')
     .select([...letterColumns, 'paper'])
     .where('id', '=', id)
     .where('requestId', '=', requestId)
-    .$castTo<Letter & { paper: unknown }>()
+    .$castTo<Letter & { paper: Paper }>()
     .executeTakeFirst()
   if (!letter) throw new NotFound('这份文书')
   return letter

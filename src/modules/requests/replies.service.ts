@@ -1,11 +1,12 @@
 import type { Static } from 'typebox'
 import { Forbidden, Invalid, NotFound, Refused } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
+import type { Paper } from '../../platform/paper/index.ts'
 import { issueLetter, problemsInLetter } from './letters.service.ts'
 import { decideProposal, type Proposal, putProposal, voidProposals } from './life.store.ts'
 import { articleOf, needsApproval, problemsInExtension, problemsInReply } from './rules.ts'
 import type { DecisionForm, ExtensionForm, PostponementForm, ProposalKind, ReplyForm } from './schema.ts'
-import { move, moveClock, note, type Step } from './step.ts'
+import { move, moveClock, note, rehearse, type Step } from './step.ts'
 import { changeRequest } from './store.ts'
 
 type Extension = Static<typeof ExtensionForm>
@@ -142,10 +143,23 @@ export function decide(
       throw new Invalid([{ field: 'note', message: '退回的，请写明需要怎样修改' }])
     await decideProposal(step.tx, proposalId, decisionOf(ctx, decision, form.note.trim()))
     if (decision === 'returned') return giveBack(ctx, step, proposal, form.note.trim())
-    if (proposal.kind === 'extension') return extend(ctx, step, proposal.content as Extension)
-    if (proposal.kind === 'postponement') return postpone(ctx, step, proposal.content as Postponement)
-    return answer(ctx, step, proposal.content as ReplyForm)
+    return carryOut(ctx, step, proposal)
   })
+}
+
+/** The letters that go out when a proposal is approved, or a draft sent, as things stand. Throws what that would throw. */
+export function previewProposal(
+  ctx: Ctx,
+  number: string,
+  proposal: Pick<Proposal, 'kind' | 'content'>,
+): Promise<Paper[]> {
+  return rehearse(ctx, number, (step) => carryOut(ctx, step, proposal))
+}
+
+function carryOut(ctx: Ctx, step: Step, { kind, content }: Pick<Proposal, 'kind' | 'content'>): Promise<void> {
+  if (kind === 'extension') return extend(ctx, step, content as Extension)
+  if (kind === 'postponement') return postpone(ctx, step, content as Postponement)
+  return answer(ctx, step, content as ReplyForm)
 }
 
 async function giveBack(ctx: Ctx, step: Step, { kind, content }: Proposal, text: string): Promise<void> {

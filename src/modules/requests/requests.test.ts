@@ -38,7 +38,7 @@ test('every kind of reply, and every ground of refusal, is counted in exactly on
   expect(keys.toSorted()).toEqual(expected.toSorted())
 })
 
-test.each(['/desk/requests', '/desk/requests/2018-0042'])(
+test.each(['/desk/requests?group=all', '/desk/requests/2018-0042'])(
   '%s shows no name, number or contact of the applicant',
   async (url) => {
     const { body, statusCode } = await (await signedInAs(house, 'disclosureOfficer')).get(url)

@@ -105,7 +105,7 @@ const waitsForHead: Bar = (facts) =>
     ? {
         code: 'requests.waitsForHead',
         message: '有一项提请审批的事项还没有结果',
-        next: '请先由负责人批准或者退回，也可以撤回提请',
+        next: '请先由负责人批准或者退回',
       }
     : undefined
 
@@ -233,12 +233,13 @@ function nextFrom(state: RequestState): { next?: string } {
   return labels.length > 0 ? { next: `现在可以：${labels.join('、')}` } : {}
 }
 
-/** Every move from the state, with why it may not be made now. */
+/** Every move with why it may not be made now, whatever the state. */
 export function movesOf(facts: Facts, regime: Regime, today: Day, by: Mover) {
-  return (Object.keys(moves) as MoveName[])
-    .filter((name) => (moves[name] as Move).from.includes(facts.state))
-    .map((name) => ({ name, label: moveLabels[name], refusal: refuseMove(name, facts, regime, today, by) }))
-    .filter(({ refusal }) => refusal?.code !== 'requests.noRight')
+  return (Object.keys(moves) as MoveName[]).map((name) => ({
+    name,
+    label: moveLabels[name],
+    refusal: refuseMove(name, facts, regime, today, by),
+  }))
 }
 
 /** The article an answer rests on under a regime; undefined where the regime does not know the answer. */
@@ -379,6 +380,9 @@ export function problemsInReply(regime: Regime, facts: Pick<Facts, 'objections'>
     problems.push({ field: 'withheld', message: '部分公开的，请逐处列出不予公开的部分和理由' })
   if (reply.kind !== 'grantedInPart' && reply.withheld.length > 0)
     problems.push({ field: 'kind', message: '列出了不予公开的部分，答复类型应为“同意部分公开”' })
+  for (const [i, { ground }] of reply.withheld.entries())
+    if (articleOf('refused', ground, regime) === undefined)
+      problems.push({ field: `withheld.${i}.ground`, message: `${regime.orderNumber}没有这一条理由，请另选` })
   need(
     'override',
     gives && facts.objections > 0,

@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import type { Day } from '../../core/day.ts'
 
 /** States of a request for information, as in the database. */
@@ -226,6 +226,13 @@ export const ReplyForm = Type.Object({
 export type ReplyForm = Static<typeof ReplyForm>
 
 export const DecisionForm = Type.Object({ note: maybe('意见', 500) })
+export const decisions = ['approved', 'returned'] as const
+/** What the head decides on one proposal. */
+export const DecideForm = Type.Object({
+  proposal: Type.Integer({ minimum: 1, title: '提请' }),
+  decision: oneOf(decisions, '决定'),
+  ...DecisionForm.properties,
+})
 export const WithdrawalForm = Type.Object({ reason: maybe('撤回的原因', 500) })
 export const DeliveryForm = Type.Object({
   letter: Type.Integer({ minimum: 1, title: '文书' }),
@@ -235,10 +242,6 @@ export const DeliveryForm = Type.Object({
 })
 export const FollowUpForm = Type.Object({ text: text('补充答复的内容', 3000) })
 export const Nothing = Type.Object({})
-
-/** A form with the version of the record it was filled in on, if it tells one. */
-export const versioned = <T extends TSchema>(form: T) =>
-  Type.Intersect([form, Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) })])
 
 export const RevealForm = Type.Object({
   field: oneOf(applicantFields, '要查看的内容'),

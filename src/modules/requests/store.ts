@@ -88,46 +88,61 @@ const inReach = (paths: readonly string[]) =>
 
 /** What a list of requests is narrowed to. */
 export type RequestFilter = {
-  state?: RequestState | undefined
-  /** Open requests, by their light: due on or before a day, and not before another. */
+  states?: readonly RequestState[] | undefined
+  /** Open requests whose clock runs, by their light: due on or before a day, and not before another. */
   due?: { from?: Day | undefined; until?: Day | undefined } | undefined
-  /** Only those whose clock runs, where nobody else is waited for. */
-  running?: boolean | undefined
+  /** Those with a due day up to `until` whose clock runs, and those where someone let their day pass before `today`. */
+  pressing?: { until: Day; today: Day } | undefined
   /** Account of the officer who handles them. */
   handler?: string | undefined
   /** A number, or words of subject and wish. */
   q?: string | undefined
-  /** Open requests first, by their due day; else all of them, newest first. */
+  /** Open requests only, by their due day; else all of them, newest first. */
   order: 'due' | 'newest'
 }
 
-/** Requests to units in the subtrees, and how many there are in all. */
+/** States in which the clock runs against the office, and those in which it waits for someone else. */
+export const runningStates = ['received', 'handling'] as const
+export const waitingStates = ['supplementAsked', 'consulting', 'feeAsked'] as const
+
+const narrowed = (db: Db, paths: readonly string[], wish: RequestFilter) => {
+  const asked = wish.q ? queryText(wish.q) : undefined
+  return db
+    .selectFrom('informationRequests as r')
+    .innerJoin('units as u', 'u.code', 'r.unitCode')
+    .where(inReach(paths))
+    .$if(wish.states !== undefined, (q) => q.where('r.state', 'in', wish.states ?? []))
+    .$if(wish.order === 'due', (q) => q.where('r.closedOn', 'is', null))
+    .$if(wish.due !== undefined, (q) => q.where('r.state', 'in', runningStates))
+    .$if(wish.due?.from !== undefined, (q) => q.where('r.dueOn', '>=', wish.due?.from as Day))
+    .$if(wish.due?.until !== undefined, (q) => q.where('r.dueOn', '<=', wish.due?.until as Day))
+    .$if(wish.pressing !== undefined, (q) =>
+      q.where(
+        sql<boolean>`((r.state in ('received', 'handling') and r.due_on <= ${wish.pressing?.until}::date)
+          or (r.state in ('supplementAsked', 'consulting', 'feeAsked') and r.waiting_until < ${wish.pressing?.today}::date))`,
+      ),
+    )
+    .$if(wish.handler !== undefined, (q) => q.where('r.handlerId', '=', wish.handler ?? ''))
+    .$if(wish.q !== undefined, (q) =>
+      q.where(
+        sql<boolean>`(r.number = ${wish.q?.normalize('NFKC').trim()} or ${asked ? sql`r.search @@ ${asked.text}::tsquery` : sql`false`})`,
+      ),
+    )
+}
+
+/** Beyond so many a list is not counted to its end. */
+export const countedUntil = 10_000
+
+/** Requests to units in the subtrees, and how many there are: at most one more than `countedUntil`. */
 export async function listRequests(
   db: Db,
   paths: readonly string[],
   page: RequestFilter & { cursor?: string | undefined; size: number },
 ): Promise<{ lines: RequestLine[]; total: number; next: string | undefined }> {
   const after = decodeCursor(page.cursor, ['day', 'integer'])
-  const asked = page.q ? queryText(page.q) : undefined
-  const found = () =>
-    db
-      .selectFrom('informationRequests as r')
-      .innerJoin('units as u', 'u.code', 'r.unitCode')
-      .where(inReach(paths))
-      .$if(page.state !== undefined, (q) => q.where('r.state', '=', page.state ?? ''))
-      .$if(page.order === 'due', (q) => q.where('r.closedOn', 'is', null))
-      .$if(page.running === true, (q) => q.where('r.state', 'in', ['received', 'handling']))
-      .$if(page.due?.from !== undefined, (q) => q.where('r.dueOn', '>=', page.due?.from as Day))
-      .$if(page.due?.until !== undefined, (q) => q.where('r.dueOn', '<=', page.due?.until as Day))
-      .$if(page.handler !== undefined, (q) => q.where('r.handlerId', '=', page.handler ?? ''))
-      .$if(page.q !== undefined, (q) =>
-        q.where(
-          sql<boolean>`(r.number = ${page.q?.trim()} or ${asked ? sql`r.search @@ ${asked.text}::tsquery` : sql`false`})`,
-        ),
-      )
   const [day, way] = page.order === 'due' ? (['dueOn', 'asc'] as const) : (['receivedOn', 'desc'] as const)
   const later = sql.raw(way === 'asc' ? '>' : '<')
-  const rows = await found()
+  const rows = await narrowed(db, paths, page)
     .select(lineColumns)
     .$if(after !== undefined, (q) =>
       q.where(sql<boolean>`(${sql.ref(`r.${day}`)}, r.id) ${later} (${after?.[0]}::date, ${after?.[1]}::bigint)`),
@@ -137,7 +152,13 @@ export async function listRequests(
     .limit(page.size + 1)
     .$castTo<RequestLine>()
     .execute()
-  const { n } = await found()
+  const { n } = await db
+    .selectFrom(
+      narrowed(db, paths, page)
+        .select('r.id')
+        .limit(countedUntil + 1)
+        .as('found'),
+    )
     .select((q) => q.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
   const lines = rows.slice(0, page.size)
@@ -147,6 +168,46 @@ export async function listRequests(
     total: n,
     next: rows.length > page.size && last ? encodeCursor([last[day], last.id]) : undefined,
   }
+}
+
+/** How many open requests in the subtrees press, wait, or are one's own. */
+export async function countOpenWork(
+  db: Db,
+  paths: readonly string[],
+  { today, redUntil, yellowUntil, handler }: { today: Day; redUntil: Day; yellowUntil: Day; handler: string },
+) {
+  const runs = sql`r.state in ('received', 'handling')`
+  const count = (condition: ReturnType<typeof sql>) => sql<number>`(count(*) filter (where ${condition}))::int`
+  return db
+    .selectFrom('informationRequests as r')
+    .innerJoin('units as u', 'u.code', 'r.unitCode')
+    .where(inReach(paths))
+    .where('r.closedOn', 'is', null)
+    .select([
+      sql<number>`count(*)::int`.as('open'),
+      count(sql`${runs} and r.due_on < ${today}::date`).as('overdue'),
+      count(sql`${runs} and r.due_on between ${today}::date and ${redUntil}::date`).as('red'),
+      count(sql`${runs} and r.due_on > ${redUntil}::date and r.due_on <= ${yellowUntil}::date`).as('yellow'),
+      count(sql`not ${runs}`).as('waiting'),
+      count(sql`not ${runs} and r.waiting_until < ${today}::date`).as('passed'),
+      count(sql`r.handler_id = ${handler}`).as('mine'),
+      count(sql`r.state = 'received' and r.handler_id is null`).as('untaken'),
+      count(sql`r.state = 'handling' and exists (select from request_clock_events e
+        where e.request_id = r.id and e.kind = 'restart' and e.on_day >= ${today}::date - 3)`).as('supplemented'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+/** All that a wish names, in the order of their keys, part by part. */
+export function listForExport(db: Db, paths: readonly string[], wish: RequestFilter, after: number, limit: number) {
+  return narrowed(db, paths, wish)
+    .select(lineColumns)
+    .select(['r.replyKind', 'r.refusalGround', 'r.extension', 'r.feeFen'])
+    .where('r.id', '>', after)
+    .orderBy('r.id')
+    .limit(limit)
+    .$castTo<RequestLine & Pick<InformationRequest, 'replyKind' | 'refusalGround' | 'extension' | 'feeFen'>>()
+    .execute()
 }
 
 /** Requests of one account, newest first. */
@@ -313,4 +374,23 @@ export async function countOfApplicant(
     .where('receivedOn', '<=', to)
     .executeTakeFirstOrThrow()
   return n
+}
+
+/** Closed requests all of whose letters to the applicant arrived, the longest closed first. */
+export function listArchivable(db: Db, paths: readonly string[], limit: number): Promise<RequestLine[]> {
+  return db
+    .selectFrom('informationRequests as r')
+    .innerJoin('units as u', 'u.code', 'r.unitCode')
+    .select(lineColumns)
+    .where(inReach(paths))
+    .where('r.state', 'in', ['replied', 'withdrawn', 'abandoned'])
+    .where(
+      sql<boolean>`not exists (select from request_letters l
+        where l.request_id = r.id and l.audience = 'applicant' and l.delivered_on is null)`,
+    )
+    .orderBy('r.closedOn')
+    .orderBy('r.id')
+    .limit(limit)
+    .$castTo<RequestLine>()
+    .execute()
 }

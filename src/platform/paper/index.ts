@@ -10,3 +10,6 @@ export async function renderDocx(paper: Paper): Promise<Buffer> {
   const { docxOf } = await import('./docx.ts')
   return docxOf(paper)
 }
+
+/** The paper in the order in which it is read, for a page that shows it. */
+export { layOut } from './lay-out.ts'

@@ -1,0 +1,105 @@
+import type { ComponentChildren } from 'preact'
+import { QrCode } from './paper.tsx'
+import { classes } from './render.ts'
+
+type Cell = string | { text: string; across?: number; down?: number }
+type Rows = readonly (readonly Cell[])[]
+
+/** A part of an official paper in the order it is read, as `layOut` of platform/paper gives it. */
+type Part =
+  | { type: 'line'; style: string; text: string; right?: number }
+  | {
+      type: 'grid'
+      /** One row of labels, or several with cells that span. */
+      head?: readonly string[] | readonly (readonly Cell[])[]
+      align: readonly ('left' | 'center' | 'right')[]
+      rows: Rows
+    }
+  | { type: 'picture'; svg: string; alt: string }
+  | { type: 'query'; url: string; lines: readonly string[] }
+
+/** An official paper on the screen as it will lie on the desk: head, text, tables, signature. */
+export function PaperView({ paper }: { paper: { issuer: string; title: string; parts: readonly Part[] } }) {
+  return (
+    <article class="sheet-of-paper" aria-label={paper.title}>
+      <p class="paper-issuer">{paper.issuer}</p>
+      {paper.parts.map((part, i) => (
+        <PartOf key={i} part={part} />
+      ))}
+    </article>
+  )
+}
+
+function PartOf({ part }: { part: Part }) {
+  switch (part.type) {
+    case 'line':
+      return <p class={`paper-${part.style.replace(/[A-Z0-9]/g, (c) => `-${c.toLowerCase()}`)}`}>{part.text}</p>
+    case 'grid':
+      return <GridOf part={part} />
+    case 'picture':
+      return <p class="paper-caption">〔{part.alt}〕</p>
+    case 'query':
+      return (
+        <div class="paper-query">
+          <QrCode url={part.url} />
+          <div>
+            {part.lines.map((text) => (
+              <p key={text}>{text}</p>
+            ))}
+          </div>
+        </div>
+      )
+  }
+}
+
+function GridOf({ part: { head, rows, align } }: { part: Extract<Part, { type: 'grid' }> }) {
+  const heads: Rows = !head ? [] : typeof head[0] === 'string' ? [head as readonly string[]] : (head as Rows)
+  return (
+    <div class="paper-grid">
+      <table>
+        {heads.length > 0 && (
+          <thead>
+            {heads.map((row, r) => (
+              <tr key={r}>
+                {row.map((cell, c) => (
+                  <th key={c} scope="col" {...spanOf(cell)}>
+                    {textOf(cell)}
+                  </th>
+                ))}
+              </tr>
+            ))}
+          </thead>
+        )}
+        <tbody>
+          {rows.map((row, r) => (
+            <tr key={r}>
+              {row.map((cell, c) => {
+                const look = classes(align[c] === 'right' && 'cell-number')
+                // Without a head the first cell names its row.
+                return c === 0 && heads.length === 0 ? (
+                  <th key={c} scope="row" {...spanOf(cell)}>
+                    {textOf(cell)}
+                  </th>
+                ) : (
+                  <td key={c} class={look} {...spanOf(cell)}>
+                    {textOf(cell)}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function spanOf(cell: Cell): { colspan?: number; rowspan?: number } {
+  if (typeof cell === 'string') return {}
+  const { across = 1, down = 1 } = cell
+  return { ...(across > 1 ? { colspan: across } : {}), ...(down > 1 ? { rowspan: down } : {}) }
+}
+
+function textOf(cell: Cell): ComponentChildren {
+  return typeof cell === 'string' ? cell : cell.text
+}
