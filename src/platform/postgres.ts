@@ -250,7 +250,8 @@ async function launch(place: Place, durable: boolean, port: number): Promise<str
   closeSync(log)
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
-    child.once('exit', () => resolve(lastLine(readFileSync(logFile, 'utf8'))))
+    // A throwaway server's folder may be gone before the server is.
+    child.once('exit', () => resolve(existsSync(logFile) ? lastLine(readFileSync(logFile, 'utf8')) : ''))
   })
   child.unref()
   const started = (async () => {

@@ -15,6 +15,8 @@ function unitsIn(db: Db, paths: readonly string[]) {
 export type HeldRow = {
   id: number
   unitCode: string
+  /** Also of a unit that exists no more. */
+  unitName: string
   title: string
   heldOn: Day
   persons: string
@@ -36,20 +38,21 @@ function heldRows(db: Db, kind: HeldKind) {
     .select([...common, 'speakers as persons', sql.lit('pressConferences').as('kind')])
   return db
     .selectFrom(interviews.unionAll(conferences).as('h'))
-    .select([...common, 'persons'])
-    .where('kind', '=', kind)
+    .innerJoin('units as u', 'u.code', 'h.unitCode')
+    .select([...common.map((c) => `h.${c}` as const), 'h.persons', 'u.shortName as unitName'])
+    .where('h.kind', '=', kind)
 }
 
 export function listHeld(db: Db, kind: HeldKind, paths: readonly string[]): Promise<HeldRow[]> {
   return heldRows(db, kind)
-    .where('unitCode', 'in', unitsIn(db, paths))
-    .orderBy('heldOn', 'desc')
-    .orderBy('id', 'desc')
+    .where('h.unitCode', 'in', unitsIn(db, paths))
+    .orderBy('h.heldOn', 'desc')
+    .orderBy('h.id', 'desc')
     .execute()
 }
 
 export async function getHeld(db: Db, kind: HeldKind, id: number): Promise<HeldRow> {
-  const row = await heldRows(db, kind).where('id', '=', id).executeTakeFirst()
+  const row = await heldRows(db, kind).where('h.id', '=', id).executeTakeFirst()
   if (!row) throw new NotFound('这条记录')
   return row
 }
@@ -59,7 +62,7 @@ export async function saveHeld(
   tx: Db,
   kind: HeldKind,
   id: number | undefined,
-  { persons, ...rest }: Omit<HeldRow, 'id'>,
+  { persons, ...rest }: Omit<HeldRow, 'id' | 'unitName'>,
 ): Promise<number> {
   const values = { ...rest, [personsOf[kind]]: persons }
   if (id === undefined) return (await tx.insertInto(kind).values(values).returning('id').executeTakeFirstOrThrow()).id

@@ -7,10 +7,12 @@ export function Differences({ compared: { facts, texts, markup, files } }: { com
   return (
     <Stack>
       {facts.length > 0 && (
-        <MetadataTable
-          columns={1}
-          rows={facts.map((f) => ({ label: f.label, value: <Change before={f.before} after={f.after} /> }))}
-        />
+        <Section title="各项信息">
+          <MetadataTable
+            columns={1}
+            rows={facts.map((f) => ({ label: f.label, value: <Change before={f.before} after={f.after} /> }))}
+          />
+        </Section>
       )}
       {texts.map((t) => (
         <Section key={t.label} title={t.label}>

@@ -100,14 +100,14 @@ export function correctionEditPage(view: {
 export function correctionPage(view: CorrectionDetail): Page {
   const { document, correction, compared, files, problems } = view
   return {
-    title: `更正：${document.title}`,
+    title: '更正',
     breadcrumb: crumbsOf(document),
     problems,
     body: (
       <Stack gap="large">
         <Stack>
           <p>
-            <StateTag state={correction.state} /> 更正第 {document.version} 版
+            <StateTag state={correction.state} /> {document.title}（第 {document.version} 版）
           </p>
           {correction.state === 'returned' && (
             <Notice kind="warning" title="审核人退回了更正稿">
@@ -122,12 +122,10 @@ export function correctionPage(view: CorrectionDetail): Page {
           rows={[
             { label: '更正说明', value: correction.note },
             { label: '保密审查意见', value: correction.secrecyNote },
-            { label: '审核意见', value: correction.state === 'approved' && correction.reviewNote },
+            { label: '审核意见', value: correction.state === 'approved' ? correction.reviewNote : undefined },
           ]}
         />
-        <Section title="改了什么">
-          <Differences compared={compared} />
-        </Section>
+        <Differences compared={compared} />
         {files.length > 0 && <Attachments title="更正后的附件" files={files} />}
         <Steps {...view} />
       </Stack>
@@ -202,6 +200,7 @@ function Steps(view: CorrectionDetail) {
           <NotNow refusal={refusals.publish} />
         ) : (
           <Section title="发布更正">
+            <p>发布后公开页面马上换成新内容，并注明更正说明和日期；旧内容留存备查。</p>
             <Form action={`${at}/publish`}>
               <ConfirmFindings findings={correction.personalData} typed={typed} problems={problems} />
               <Actions>

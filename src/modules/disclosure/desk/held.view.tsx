@@ -17,7 +17,7 @@ import {
 import type { HeldKind } from '../answers.schema.ts'
 import type * as store from '../answers.store.ts'
 import { heldLabels } from '../labels.ts'
-import { type Asked, bodyHint, Shown, UnitSelect, unitName } from './answer-fields.tsx'
+import { type Asked, bodyHint, Shown, UnitSelect } from './answer-fields.tsx'
 import { desk } from './crumbs.ts'
 
 function HeldFields({ kind, ...asked }: Asked & { kind: HeldKind }) {
@@ -54,7 +54,7 @@ export function heldListPage({
           columns={[
             { head: '主题', cell: (r) => <a href={`${address}/${r.id}`}>{r.title}</a>, wide: true },
             { head: '日期', cell: (r) => <DayText day={r.heldOn} />, nowrap: true },
-            { head: '单位', cell: (r) => unitName(asked.units, r.unitCode), nowrap: true },
+            { head: '单位', cell: (r) => r.unitName, nowrap: true },
             { head: '主要负责同志', cell: (r) => (r.headAttended ? '参加' : ''), nowrap: true },
             {
               head: '状态',

@@ -9,7 +9,6 @@ import {
   MetadataTable,
   type Page,
   Prose,
-  Section,
   Select,
   Stack,
 } from '../../../ui/index.ts'
@@ -100,9 +99,7 @@ export function comparePage({
           第 {from.version} 版：{from.actor} 于 <InstantText at={from.at} /> 保存；第 {to.version} 版：{to.actor} 于{' '}
           <InstantText at={to.at} /> 保存
         </p>
-        <Section title="改了什么">
-          <Differences compared={compared} />
-        </Section>
+        <Differences compared={compared} />
       </Stack>
     ),
   }
