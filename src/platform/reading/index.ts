@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { root } from '../root.ts'
 import type { Reading } from './read.ts'
 
 export type { Reading } from './read.ts'
@@ -11,6 +13,9 @@ export type ReadingLimits = {
 }
 const usual: ReadingLimits = { bytes: 50 * 1024 * 1024, milliseconds: 20_000 }
 
+// Node runs the TypeScript of the thread as it stands, also beside the built program, which has no file of it.
+const script = join(root, 'src/platform/reading/worker.ts')
+
 /**
  * The words of a file, with the place of each. Files come from strangers' programs: one that is made to unpack without end
  * or to run for ever must not take the server along, so each is read in a thread of its own, of limited time and memory.
@@ -18,7 +23,8 @@ const usual: ReadingLimits = { bytes: 50 * 1024 * 1024, milliseconds: 20_000 }
 export async function readWords(bytes: Buffer, limits: Partial<ReadingLimits> = {}): Promise<Reading> {
   const { bytes: most, milliseconds } = { ...usual, ...limits }
   if (bytes.length > most) return { outcome: 'tooLarge', passages: [] }
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  const worker = new Worker(script, {
+    execArgv: [],
     workerData: Uint8Array.from(bytes),
     resourceLimits: { maxOldGenerationSizeMb: 384 },
     stdout: true,
