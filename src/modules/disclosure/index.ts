@@ -20,7 +20,6 @@ export { documentItem } from './portal/lists.tsx'
 export { solicitationItem } from './portal/solicitations.view.tsx'
 export { treeOf } from './portal/tree.ts'
 export { type Listed, listPublished } from './published.store.ts'
-export type { DraftForm } from './schema.ts'
 export { type Suggestion, suggestDocuments } from './suggest.ts'
 export { VisitCounts } from './visits.ts'
 
