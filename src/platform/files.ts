@@ -19,7 +19,11 @@ type Bounds = {
 }
 
 /** Bytes that have come and belong to nothing yet: they are kept, or dropped without a trace. */
-export type Incoming = StoredFile & { keep(db: Db): Promise<void>; drop(): Promise<void> }
+export type Incoming = StoredFile & {
+  /** @returns whether they are new to the store */
+  keep(db: Db): Promise<boolean>
+  drop(): Promise<void>
+}
 
 /** Bytes kept once, under the digest of their content. Who may read them is decided by the record that points to them. */
 export type Files = {
@@ -27,6 +31,8 @@ export type Files = {
   receive(bytes: Buffer | Readable, bounds: Bounds): Promise<Incoming>
   /** Receives bytes and keeps them. */
   save(db: Db, bytes: Buffer | Readable, bounds: Bounds): Promise<StoredFile>
+  /** Takes bytes out of the store unless a record points to them. @returns whether they are gone */
+  forget(db: Db, sha256: string): Promise<boolean>
   /** The bytes of a file. Rejects when the store has lost it. */
   open(sha256: string): Promise<Readable>
   read(sha256: string): Promise<Buffer>
@@ -46,14 +52,16 @@ export function filesIn(folder: string): Files {
       if (types && !types.includes(mediaType))
         throw new Invalid([{ field: 'file', message: '这种文件收不了，请换成说明里列出的种类' }])
       const keep = async (db: Db) => {
-        const key = keyOf(sha256)
-        if (await disk.exists(key)) await drop()
-        else await disk.moveFromFs(incoming, key)
-        await db
+        // The row first: should the same bytes be forgotten in this moment, it waits until they are gone.
+        const { numInsertedOrUpdatedRows } = await db
           .insertInto('files')
           .values({ sha256, size, mediaType })
           .onConflict((c) => c.doNothing())
-          .execute()
+          .executeTakeFirst()
+        const key = keyOf(sha256)
+        if (await disk.exists(key)) await drop()
+        else await disk.moveFromFs(incoming, key)
+        return (numInsertedOrUpdatedRows ?? 0n) > 0n
       }
       return { sha256, size, mediaType, keep, drop }
     } catch (error) {
@@ -67,6 +75,19 @@ export function filesIn(folder: string): Files {
       const { keep, drop, ...file } = await receive(bytes, bounds)
       await keep(db).finally(drop)
       return file
+    },
+    async forget(db, sha256) {
+      try {
+        await db.transaction().execute(async (tx) => {
+          await tx.deleteFrom('files').where('sha256', '=', sha256).execute()
+          await disk.delete(keyOf(sha256))
+        })
+        return true
+      } catch (error) {
+        const foreignKeyViolation = '23503'
+        if ((error as { code?: string }).code === foreignKeyViolation) return false
+        throw error
+      }
     },
     open: (sha256) => disk.getStream(keyOf(sha256)),
     read: async (sha256) => Buffer.from(await disk.getBytes(keyOf(sha256))),

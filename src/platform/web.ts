@@ -105,7 +105,8 @@ export function csrfToken(reply: FastifyReply): string {
   return held.csrfTokenMade
 }
 
-export type Upload = StoredFile & { name: string }
+/** A file that came with a form; `fresh`: these bytes were not in the store before. */
+export type Upload = StoredFile & { name: string; fresh: boolean }
 
 type Sent = {
   fields: Record<string, string | string[]>
@@ -152,8 +153,8 @@ export async function formWithFiles(
     const files: Sent['files'] = {}
     for (const { field, name, file } of incoming) {
       const { keep, drop: _, ...stored } = file
-      await keep(db)
-      files[field] = [...(files[field] ?? []), { ...stored, name }]
+      const fresh = await keep(db)
+      files[field] = [...(files[field] ?? []), { ...stored, name, fresh }]
     }
     return { fields, files, problems }
   } catch (error) {

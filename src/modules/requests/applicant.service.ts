@@ -47,6 +47,22 @@ export async function checkQueryCode(
   return number
 }
 
+/**
+ * Counts an application that is about to be registered, by address and account. Throws Refused when there were too many
+ * in the last hour.
+ * @basis 《政府信息公开条例》（国务院令第711号）第三十五条
+ */
+export async function countApplication({ db, now, actor: { accountId } }: Ctx, address: string): Promise<void> {
+  const tries: Throttled[] = [{ kind: 'requestAddress', key: addressKey(address) }]
+  if (accountId) tries.push({ kind: 'requestAccount', key: accountId })
+  if (await countTries(db, now, tries))
+    throw new Refused({
+      code: 'requests.tooManyApplications',
+      message: '这一个小时里从您这里提交的申请太多了，请过一个小时再提交',
+      next: '着急的，可以当面或者写信提出申请',
+    })
+}
+
 /** What gives the right to a request besides an account: the number that was opened with its query code in this browser. */
 export type Key = string | undefined
 

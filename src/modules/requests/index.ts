@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts'
+import { applicantCalls } from './api.ts'
 import { officerMoves } from './api-moves.ts'
 import { deskRoutes } from './desk.ts'
 import { indicators } from './figures.ts'
@@ -27,7 +28,10 @@ export const requests: Module = {
   portal: portalRoutes,
   my: myRoutes,
   desk: deskRoutes,
-  api: officerMoves,
+  api: (app) => {
+    applicantCalls(app)
+    officerMoves(app)
+  },
   deskLinks: [
     { duty: '依申请公开', label: '办理申请', href: '/desk/requests', may: 'requests.view' },
     { duty: '依申请公开', label: '登记申请', href: '/desk/requests/new', may: 'requests.register' },

@@ -135,6 +135,14 @@ async function remindOnce(ctx: Ctx, r: Running, light: keyof typeof words): Prom
   })
 }
 
+/**
+ * Forgets files that came with a form nobody finished; those of a registered request stay.
+ * @basis 《个人信息保护法》第十九条
+ */
+export async function forgetUploads({ db, files }: Ctx, digests: readonly string[]): Promise<void> {
+  for (const sha256 of digests) await files.forget(db, sha256)
+}
+
 export const jobs: readonly Job[] = [
   { name: 'requests.closeExpired', cron: '10 0 * * *', run: async (ctx) => void (await closeExpired(ctx)) },
   { name: 'requests.refreshPaused', cron: '20 0 * * *', run: async (ctx) => void (await refreshPaused(ctx)) },
@@ -142,5 +150,9 @@ export const jobs: readonly Job[] = [
   {
     name: 'requests.renderLetter',
     run: async (ctx, payload) => void (await renderLetter(ctx, (payload as { id: number }).id)),
+  },
+  {
+    name: 'requests.forgetUploads',
+    run: (ctx, payload) => forgetUploads(ctx, (payload as { digests: string[] }).digests),
   },
 ]

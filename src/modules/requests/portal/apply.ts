@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { Invalid, type Problem } from '../../../core/errors.ts'
+import { Invalid, type Problem, Refused } from '../../../core/errors.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { suggestDocuments } from '../../disclosure/index.ts'
-import { addressKey, countTries, knownPerson, type Throttled } from '../../identity/index.ts'
+import { knownPerson } from '../../identity/index.ts'
 import { listUnits } from '../../organisations/index.ts'
+import { countApplication } from '../applicant.service.ts'
 import { answersRequests, apply, newSubmissionKey, type Registered } from '../intake.service.ts'
 import { lifeOf } from '../life.store.ts'
 import { ApplicationForm } from '../schema.ts'
@@ -16,7 +17,7 @@ import { applyPage } from './apply.view.tsx'
 import { giveKey, giveReceipt, receiptIn } from './keys.ts'
 import { receiptPage } from './receipt.view.tsx'
 import { shapeProblems } from './shape.ts'
-import { keepUploads, noUploads, type SentForm, sentForm } from './uploads.ts'
+import { holdUploads, noUploads, type SentForm, sentForm } from './uploads.ts'
 
 const config = { may: 'everyone' } as const
 /** Files are heavy: so many forms a minute from one address, whatever stands in them. */
@@ -35,8 +36,8 @@ export const applyRoutes: Routes = (app) => {
     const sent = await sentForm(req, (typed) => typed.submissionKey ?? '')
     // Asked only whether it is public already: nothing is judged yet.
     if (sent.typed.check !== undefined) return formPage(req, reply, { ...sent, problems: [] })
-    const { done, problems, tooMany } = await trySending(req, sent)
-    if (!done) return formPage(req, reply, { ...sent, problems }, tooMany ? 429 : 422)
+    const { done, problems, status } = await trySending(req, sent)
+    if (!done) return formPage(req, reply, { ...sent, problems }, status)
     giveReceipt(req, reply, done)
     giveKey(req, reply, done.number)
     return reply.redirect('/requests/receipt', 303)
@@ -51,44 +52,31 @@ export const applyRoutes: Routes = (app) => {
       clockOf(req.ctx, request, { events }),
       suggestDocuments(req.ctx.replica, request.subject),
     ])
+    const { limits } = req.ctx.law.regime(request.regime)
     const letter = letters.find((l) => l.kind === 'receipt')
     reply.header('cache-control', 'no-store')
-    return reply.page(receiptPage({ code: receipt.code, request, clock, letter, documents }))
+    return reply.page(receiptPage({ code: receipt.code, request, limits, clock, letter, documents }))
   })
 }
 
-type Outcome = { done?: Registered; problems: readonly Problem[]; tooMany?: boolean }
+type Outcome = { done?: Registered; problems: readonly Problem[]; status?: number }
 
 /** Sends an application, or tells all that keeps it from being sent at once. */
 async function trySending(req: FastifyRequest, { typed, uploads, problems }: SentForm): Promise<Outcome> {
   const form = applicationIn(typed)
   if ('problems' in form) return { problems: [...problems, ...form.problems] }
   if (problems.length > 0) return { problems }
-  const { ctx } = req
-  const until = await countTries(ctx.db, ctx.now, triesOf(ctx, req.ip))
-  if (until) return { problems: [tooManyProblem], tooMany: true }
+  const files = { identityProof: uploads.identityProof, application: uploads.attachments }
   try {
-    const files = { identityProof: uploads.identityProof, application: uploads.attachments }
-    return { done: await apply(ctx, form.value, files), problems: [] }
+    await countApplication(req.ctx, req.ip)
+    return { done: await apply(req.ctx, form.value, files), problems: [] }
   } catch (error) {
     if (error instanceof Invalid) return { problems: error.problems }
-    throw error
+    if (!(error instanceof Refused)) throw error
+    // Whoever has to wait finds the form as it was, not a page without it.
+    const { message, next } = error.refusal
+    return { problems: [{ field: '', message: [message, next].join('；') }], status: 429 }
   }
-}
-
-const tooManyProblem: Problem = {
-  field: '',
-  message:
-    '这一个小时里从您这里提交的申请太多了，请过一个小时再提交；您填写的内容还在这一页上。着急的，可以当面或者写信提出申请',
-}
-
-/** What is counted when an application is sent: the address, and the account if there is one. */
-export function triesOf(ctx: Ctx, address: string): Throttled[] {
-  const { accountId } = ctx.actor
-  return [
-    { kind: 'requestAddress', key: addressKey(address) },
-    ...(accountId ? [{ kind: 'requestAccount', key: accountId } as const] : []),
-  ]
 }
 
 /** An application of the right shape, or what is wrong with it field by field. */
@@ -113,7 +101,7 @@ async function formPage(req: FastifyRequest, reply: FastifyReply, sent: SentForm
     units: units.filter(answersRequests),
     typed: { unitCode: settings.site.rootUnit, ...sent.typed, submissionKey },
     uploads: sent.uploads,
-    kept: keepUploads(req, submissionKey, sent.uploads),
+    kept: await holdUploads(req, submissionKey, sent.uploads),
     problems: sent.problems,
     documents,
     asked: subject !== '',

@@ -11,7 +11,7 @@ import { doneWords, followPage, keyPage, notOpenPage, withdrawPage } from './fol
 import { giveKey, keyOf, takeKey } from './keys.ts'
 import { sendPrivate } from './send.ts'
 import { shapeProblems } from './shape.ts'
-import { keepUploads, noUploads, type SentForm, sentForm } from './uploads.ts'
+import { holdUploads, noUploads, type SentForm, sentForm } from './uploads.ts'
 
 const config = { may: 'everyone' } as const
 const ByNumber = Type.Object({ number: Type.String({ maxLength: 40 }) })
@@ -146,7 +146,7 @@ async function show(req: NumberedRequest, reply: FastifyReply, sent: SentForm, n
     followPage({
       ...followed,
       ...sent,
-      kept: keepUploads(req, number, sent.uploads),
+      kept: await holdUploads(req, number, sent.uploads),
       maxBytes: settings.limits.uploadBytes,
       byAccount: followed.request.accountId !== null && followed.request.accountId === actor.accountId,
       notice,

@@ -163,14 +163,13 @@ export function followPage(view: FollowView): Page {
           />
         </Section>
         <Attachments title="您提交的文件" files={sent.map((f) => linkTo(at, f))} />
-        <Actions>
-          {moves.has('withdraw') && (
-            <ButtonLink href={`${at}/withdraw`} kind="plain">
-              撤回申请
-            </ButtonLink>
-          )}
-        </Actions>
-        {!view.byAccount && <LeaveForm at={at} />}
+        {!view.byAccount && <p>用的是公共电脑的，看完请退出，别人就打不开这件申请；需要时再用查询码打开。</p>}
+        <Actions
+          actions={[
+            ...(moves.has('withdraw') ? [{ label: '撤回申请', href: `${at}/withdraw` }] : []),
+            ...(view.byAccount ? [] : [{ label: '退出查看', href: `${at}/leave`, post: true }]),
+          ]}
+        />
       </Stack>
     ),
     aside: (
@@ -192,14 +191,14 @@ const letterColumns = (at: string): Column<Letter>[] => [
     head: '下载',
     nowrap: true,
     cell: (l) => (
-      <>
+      <span>
         <a href={`${at}/letters/${l.id}/pdf`} aria-label={`下载${letterLabels[l.kind]}，PDF`}>
           PDF
         </a>{' '}
         <a href={`${at}/letters/${l.id}/docx`} aria-label={`下载${letterLabels[l.kind]}，Word`}>
           Word
         </a>
-      </>
+      </span>
     ),
   },
 ]
@@ -275,19 +274,6 @@ function ReasonsSection({ request: r, acts, typed, problems }: FollowView) {
     <Section title="请说明理由">
       {why && <p>{why}</p>}
       {form}
-    </Section>
-  )
-}
-
-/** On a computer that others use too, the page must not stay open behind the person. */
-function LeaveForm({ at }: { at: string }) {
-  return (
-    <Section title="用的是公共电脑？" note="看完请退出，别人就打不开这件申请；需要时再用查询码打开。">
-      <Form action={`${at}/leave`}>
-        <Actions>
-          <Button kind="plain">退出查看</Button>
-        </Actions>
-      </Form>
     </Section>
   )
 }

@@ -1,4 +1,5 @@
 import { showLongDay } from '../../../core/day.ts'
+import type { Regime } from '../../../core/regime.ts'
 import {
   Actions,
   ButtonLink,
@@ -21,13 +22,14 @@ type ReceiptView = {
   /** As it is shown: `7KQM-2T9B-XE4H`. */
   code: string
   request: InformationRequest
+  limits: Regime['limits']
   clock: ReturnType<typeof clockOf>
   letter: { id: number } | undefined
   documents: readonly Suggestion[]
 }
 
 /** What the applicant takes away: number, code, and by when there is an answer. */
-export function receiptPage({ code, request: r, clock, letter, documents }: ReceiptView): Page {
+export function receiptPage({ code, request: r, limits, clock, letter, documents }: ReceiptView): Page {
   const at = `/requests/${r.number}`
   return {
     title: '申请已经登记',
@@ -69,7 +71,7 @@ export function receiptPage({ code, request: r, clock, letter, documents }: Rece
         <Section title="接下来">
           <Prose>
             <ol>
-              <li>内容不清楚的，7 个工作日内一次告诉您要补正什么。</li>
+              <li>内容不清楚的，{within(limits.supplementNoticeDays)}一次告诉您要补正什么。</li>
               <li>信息涉及别人或者由几个机关共同制作的，要先征求意见，这段时间不计入期限。</li>
               <li>需要延长的，会在期限以前告诉您理由，最多延长一次。</li>
               <li>每走一步都能凭登记号和查询码看到；留了手机号或者邮箱的，还会发消息提醒。</li>
@@ -82,3 +84,6 @@ export function receiptPage({ code, request: r, clock, letter, documents }: Rece
     aside: <DueCard request={r} clock={clock} light="green" />,
   }
 }
+
+/** Not every order sets a limit. */
+const within = (days: number | null) => (days === null ? '会' : `${days} 个工作日内`)

@@ -39,10 +39,16 @@ const keptFor = 4 * 3600
 
 /**
  * Names the files that came with a form before, so that they need not be sent again. It is signed and holds for this
- * form only: nobody can attach a file by its digest that they have not sent.
+ * form only: nobody can attach a file by its digest that they have not sent. Files of a form that is never finished are
+ * forgotten after their time.
  * @param form - what tells this form from every other: its submission key, or the number of the request
+ * @basis 《个人信息保护法》第十九条
  */
-export function keepUploads(req: FastifyRequest, form: string, uploads: Uploads): string {
+export async function holdUploads(req: FastifyRequest, form: string, uploads: Uploads): Promise<string> {
+  const { db, jobs, now } = req.ctx
+  const digests = fieldNames.flatMap((name) => uploads[name].filter((f) => f.fresh).map((f) => f.sha256))
+  const runAt = new Date(now.getTime() + keptFor * 1000)
+  if (digests.length > 0) await jobs.add(db, 'requests.forgetUploads', { digests }, { runAt, key: `uploads ${form}` })
   return signed(req, 'kept', JSON.stringify({ form, uploads }), keptFor)
 }
 
