@@ -207,7 +207,7 @@ export function applyPage(view: ApplyView): Page {
 export function Found({ documents, subject }: { documents: readonly Suggestion[]; subject: string }) {
   if (documents.length === 0) return <Notice title={`没有找到已经公开的“${subject}”`}>请接着填写下面的申请。</Notice>
   return (
-    <Card level={2} tone="mist" title="这些已经公开，也许就是您要的">
+    <Card level={2} tone="mist" title="先看看这些已经公开的，也许有您要的">
       <DatedList items={documents.map((d) => ({ ...d, day: dayOf(d.publishedAt) }))} />
       <p>
         找到了就不用申请了。还想再找，<a href={`/search?q=${encodeURIComponent(subject)}`}>到搜索里看更多</a>。
