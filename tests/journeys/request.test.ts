@@ -116,7 +116,9 @@ test('a citizen asks on an old phone, completes what was unclear, and takes the 
   await look(later)
   expect(await later.getByRole('main').textContent()).toContain('请写明是哪一期')
   await later.getByLabel('补正后的内容描述').fill('城东一期的批准文件和补偿安置方案')
-  await later.locator('#field-attachments').setInputFiles({ name: '说明.pdf', mimeType: 'application/pdf', buffer: pdf })
+  await later
+    .locator('#field-attachments')
+    .setInputFiles({ name: '说明.pdf', mimeType: 'application/pdf', buffer: pdf })
   await press(later, '提交补正')
   await later.waitForURL(/done=supplement/)
   expect(await later.getByRole('status').textContent()).toContain('补正已经收到')
