@@ -77,7 +77,7 @@ export const applicantCalls: Routes = (app) => {
     {
       bodyLimit,
       schema: {
-        summary: 'Apply for information (依申请公开)',
+        summary: 'Apply for information （依申请公开）',
         description: 'The answer is the only place besides the receipt letter where the query code is told.',
         body: Application,
         response: {
