@@ -325,6 +325,19 @@ test('a file or letter is got only through the request it belongs to', async () 
   expect(letter.rawPayload.subarray(0, 2).toString()).toBe('PK')
 })
 
+test('who only looks opens no letter and no file; a look at an identity proof is on record', async () => {
+  const number = await requestOf()
+  const { letters, files } = await life(number)
+  const leader = await signedInAs(house, 'leader')
+  const { body } = await leader.get(at(number))
+  expect(body).not.toContain(`/letters/${letters[0]?.id}`)
+  for (const path of [`/files/${files[0]?.id}`, `/letters/${letters[0]?.id}`, `/letters/${letters[0]?.id}.pdf`])
+    expect((await leader.get(at(number) + path)).statusCode, path).toBe(403)
+  await officer.get(`${at(number)}/files/${files[0]?.id}`)
+  const acts = await db.selectFrom('acts').select('actor').where('act', '=', 'requests.fileOpened').execute()
+  expect(acts.map((a) => a.actor)).toContain('经办人甲')
+})
+
 test('a reply is written with rows, looked at as its letter, sent to the head and approved from one list', async () => {
   const number = await requestOf()
   const rows = {

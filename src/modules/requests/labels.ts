@@ -120,6 +120,7 @@ export const actLabels: Readonly<Record<string, string>> = {
   'requests.archived': '归档',
   'requests.fileAdded': '上传文件',
   'requests.fileRemoved': '移除文件',
+  'requests.fileOpened': '查看身份证明',
   'identity.revealed': '查看申请人信息',
 }
 

@@ -115,6 +115,8 @@ export type RequestRecord = {
   acts: Act[]
   /** Every move, and why it may not be made now. */
   moves: ReturnType<typeof movesOf>
+  /** Whether the actor may open letters and files. */
+  mayOpen: boolean
   line: WorkLine
   /** How the due day is reckoned, day by day. */
   clock: { due: ReturnType<typeof replyDue>; working: ReturnType<typeof working>; basis: string }
@@ -134,6 +136,17 @@ export async function reachRequest(
 ): Promise<InformationRequest> {
   const request = await getRequest(ctx.db, number)
   if (!holds(ctx.actor, permission, request.unitPath)) throw new Forbidden(`${request.number}号申请不在您的管理范围内`)
+  return request
+}
+
+/** Whether the actor handles or approves requests of a unit, and so may open what names the applicant in full. */
+export const mayOpen = ({ actor }: Pick<Ctx, 'actor'>, { unitPath }: Pick<InformationRequest, 'unitPath'>): boolean =>
+  holds(actor, 'requests.handle', unitPath) || holds(actor, 'requests.approve', unitPath)
+
+/** A request whose letters and files the actor may open. Throws NotFound and Forbidden. */
+export async function openRequest(ctx: Ctx, number: string): Promise<InformationRequest> {
+  const request = await reachRequest(ctx, number)
+  if (!mayOpen(ctx, request)) throw new Forbidden('文书和文件里有申请人的个人信息，只供办理和审批的人打开')
   return request
 }
 
@@ -160,6 +173,7 @@ export async function requestRecord(ctx: Ctx, number: string): Promise<RequestRe
     regime,
     acts,
     moves: movesOf(factsOf(request, life), regime, ctx.today, mover),
+    mayOpen: mayOpen(ctx, request),
     line: workLine(ctx, request),
     clock: clockOf(ctx, request, life),
     fee,

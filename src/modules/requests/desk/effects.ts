@@ -20,7 +20,7 @@ export function effectsOf(
   const after = (...events: ClockEvent[]) => showDay(dueAfter(ctx, request, life, ...events))
   const ground = ''
   const anew = (label: string): Effect => ({ label, value: after({ kind: 'restart', on: today, ground }) })
-  const now: Effect = { label: '现在的答复期限', value: showDay(request.dueOn) }
+  const now: Effect = { label: '现在的期限', value: showDay(request.dueOn) }
   switch (name) {
     case 'askSupplement': {
       const by = regime.limits.supplementNoticeDays
@@ -28,31 +28,34 @@ export function effectsOf(
         now,
         ...(by === null
           ? []
-          : [{ label: '最迟告知补正', value: showDay(addWorkingDays(calendar, request.receivedOn, by)) }]),
-        { label: '补正送到以后', value: `从送到的第二天起，重新计算 ${regime.limits.replyDays} 个工作日` },
+          : [{ label: '告知期限', value: showDay(addWorkingDays(calendar, request.receivedOn, by)) }]),
+        { label: '以后的期限', value: `从补正送到的第二天起，重新计算 ${regime.limits.replyDays} 个工作日` },
       ]
     }
     case 'supplement':
-      return [now, anew('今天收到补正，答复期限为')]
+      return [now, anew('今天收到补正的')]
     case 'recordPayment':
-      return [now, { label: '应缴', value: yuan(request.feeAskedFen) }, anew('今天收到缴费，答复期限为')]
+      return [now, { label: '应缴', value: yuan(request.feeAskedFen) }, anew('今天缴费的')]
     case 'consult': {
       const answer = consultationUntil(regime, calendar, 'thirdParty', today, '')
       const until = 'until' in answer ? answer.until : null
-      if (!until) return [now, { label: '征求意见期间', value: '不计入答复期限，从收到意见起接着计算' }]
+      if (!until) return [now, { label: '期间', value: '不计入答复期限，从收到意见起接着计算' }]
       const waits = life.consultations.some((c) => c.answer === null)
       const last = waits ? [] : [{ kind: 'pause', on: today, ground } as const]
       return [
         now,
-        { label: '对方最迟答复', value: showDay(until) },
-        { label: '到那天才有答复的，答复期限为', value: after(...last, { kind: 'resume', on: until, ground }) },
+        { label: '对方的期限', value: showDay(until) },
+        {
+          label: '以后的期限',
+          value: `${after(...last, { kind: 'resume', on: until, ground })}（对方到最后一天才答复的话）`,
+        },
       ]
     }
     case 'recordAnswer': {
       const open = life.consultations.filter((c) => c.answer === null).length
       return open > 1
-        ? [now, { label: '还有', value: `${open} 处没有答复，全部答复以后接着计时` }]
-        : [now, { label: '今天收到答复，答复期限为', value: after({ kind: 'resume', on: today, ground }) }]
+        ? [now, { label: '没有答复', value: `${open} 处，全部答复以后接着计时` }]
+        : [now, { label: '今天答复的', value: after({ kind: 'resume', on: today, ground }) }]
     }
     case 'proposeExtension': {
       const most = regime.limits.extensionDays
@@ -61,26 +64,26 @@ export function effectsOf(
       return [
         now,
         {
-          label: `批准延长 ${asked} 个工作日，答复期限为`,
-          value: after({ kind: 'extension', on: today, days: asked, ground }),
+          label: '批准以后',
+          value: `${after({ kind: 'extension', on: today, days: asked, ground })}（延长 ${asked} 个工作日，最长 ${most} 个）`,
         },
       ]
     }
     case 'proposePostponement': {
       const dueOn = typed.dueOn ?? ''
-      return [now, ...(isDay(dueOn) ? [{ label: '批准以后，答复期限为', value: showDay(dueOn as Day) }] : [])]
+      return [now, ...(isDay(dueOn) ? [{ label: '批准以后', value: showDay(dueOn as Day) }] : [])]
     }
     case 'askFee':
       return fee
         ? [
-            { label: '本月这位申请人的第几件', value: `第 ${fee.inMonth} 件` },
+            { label: '申请件数', value: `这位申请人当月第 ${fee.inMonth} 件` },
             { label: '按件计收', value: fee.feeFen > 0 ? yuan(fee.feeFen) : '在免费范围内' },
-            { label: '最迟缴费', value: showDay(addWorkingDays(calendar, today, fee.scheme.payDays)) },
-            { label: '缴费以后', value: `从缴费的第二天起，重新计算 ${regime.limits.replyDays} 个工作日` },
+            { label: '缴费期限', value: showDay(addWorkingDays(calendar, today, fee.scheme.payDays)) },
+            { label: '以后的期限', value: `从缴费的第二天起，重新计算 ${regime.limits.replyDays} 个工作日` },
           ]
         : []
     case 'handOver':
-      return [{ ...now, label: '答复期限不变' }]
+      return [{ ...now, label: '期限不变' }]
     default:
       return []
   }

@@ -9,7 +9,8 @@ import { readFormWithFiles } from '../form-with-files.ts'
 import { letterFile } from '../letters.service.ts'
 import { getLetter, lifeOf } from '../life.store.ts'
 import { sendPrivate } from '../portal/send.ts'
-import { reachRequest, requestRecord } from '../service.ts'
+import { openRequest, requestRecord } from '../service.ts'
+import { note } from '../step.ts'
 import { hrefOf } from './crumbs.ts'
 import { filesPage, letterPage } from './files.view.tsx'
 import { ByNumber } from './record.ts'
@@ -28,15 +29,17 @@ const handle = { may: 'requests.handle' } as const
 export const fileRoutes: Routes = (app) => {
   app.get('/requests/:number/files/:id', { schema: { params: OneOf }, config: view }, async (req, reply) => {
     const { ctx, params } = req
-    const request = await reachRequest(ctx, params.number)
+    const request = await openRequest(ctx, params.number)
     const file = (await lifeOf(ctx.db, request.id)).files.find((f) => f.id === params.id)
     if (!file) throw new NotFound('这个文件')
+    // A look at somebody's papers is itself on record. 《个人信息保护法》第五十一条
+    if (file.purpose === 'identityProof') await note(ctx, ctx.db, request, 'fileOpened', { name: file.name })
     return sendPrivate(ctx, reply, file)
   })
 
   app.get('/requests/:number/letters/:id', { schema: { params: OneOf }, config: view }, async (req, reply) => {
     const { ctx, params } = req
-    const request = await reachRequest(ctx, params.number)
+    const request = await openRequest(ctx, params.number)
     const letter = await getLetter(ctx.db, request.id, params.id)
     return reply.page(letterPage({ number: request.number, letter, paper: layOut(letter.paper) }))
   })
@@ -47,7 +50,7 @@ export const fileRoutes: Routes = (app) => {
       { schema: { params: OneOf }, config: view },
       async (req, reply) => {
         const { ctx, params } = req
-        const request = await reachRequest(ctx, params.number)
+        const request = await openRequest(ctx, params.number)
         const { name, sha256 } = await letterFile(ctx, request.id, params.id, format)
         return sendPrivate(ctx, reply, { name, sha256, mediaType: mediaTypes[format] })
       },

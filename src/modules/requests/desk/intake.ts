@@ -19,6 +19,7 @@ export const intakeRoutes: Routes = (app) => {
     const typed = {
       unitCode: ctx.actor.unitCode ?? '',
       channel: 'inPerson',
+      postKind: '',
       arrivedOn: ctx.today,
       applicantKind: 'naturalPerson',
       idKind: 'residentId',

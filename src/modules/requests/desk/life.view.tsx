@@ -109,9 +109,13 @@ export function Consultations({ view }: { view: RequestView }) {
   )
 }
 
+/** A receipt has no number of its own: it is called by that of the request. */
+const nameOf = ({ kind, number }: Letter): string =>
+  number.endsWith(letterLabels[kind]) ? letterLabels[kind] : `${letterLabels[kind]} ${number}`
+
 /** What went out, to be downloaded, and whether it arrived. */
 export function Letters({ view }: { view: RequestView }) {
-  const { life, request } = view
+  const { life, request, mayOpen } = view
   const here = hrefOf(request.number)
   const deliver = may(view, 'recordDelivery')
   return (
@@ -122,27 +126,24 @@ export function Letters({ view }: { view: RequestView }) {
         columns={[
           {
             head: '文书',
-            cell: (l) => (
-              <a href={`${here}/letters/${l.id}`}>
-                {letterLabels[l.kind]} {l.number}
-              </a>
-            ),
+            cell: (l) => (mayOpen ? <a href={`${here}/letters/${l.id}`}>{nameOf(l)}</a> : nameOf(l)),
             wide: true,
           },
           { head: '给谁', cell: (l) => (l.audience === 'applicant' ? '申请人' : l.addressee) },
           { head: '发出', cell: (l) => <DayText day={l.issuedOn} />, nowrap: true },
           {
             head: '下载',
-            cell: (l) => (
-              <>
-                <a href={`${here}/letters/${l.id}.docx`} download>
-                  Word<span class="sr-only">：{letterLabels[l.kind]}</span>
-                </a>{' '}
-                <a href={`${here}/letters/${l.id}.pdf`} download>
-                  PDF<span class="sr-only">：{letterLabels[l.kind]}</span>
-                </a>
-              </>
-            ),
+            cell: (l) =>
+              mayOpen && (
+                <>
+                  <a href={`${here}/letters/${l.id}.docx`} download>
+                    Word<span class="sr-only">：{letterLabels[l.kind]}</span>
+                  </a>{' '}
+                  <a href={`${here}/letters/${l.id}.pdf`} download>
+                    PDF<span class="sr-only">：{letterLabels[l.kind]}</span>
+                  </a>
+                </>
+              ),
             nowrap: true,
           },
           {
@@ -173,7 +174,7 @@ export function Letters({ view }: { view: RequestView }) {
 
 /** Files of the applicant and of the office. */
 export function Files({ view }: { view: RequestView }) {
-  const { life, request, moves } = view
+  const { life, request, moves, mayOpen } = view
   const here = hrefOf(request.number)
   const office = moves.some((m) => m.name === 'followUp' && m.refusal?.code !== 'requests.noRight')
   return (
@@ -182,7 +183,11 @@ export function Files({ view }: { view: RequestView }) {
         caption="文件"
         captionHidden
         columns={[
-          { head: '名称', cell: (f) => <a href={`${here}/files/${f.id}`}>{f.name}</a>, wide: true },
+          {
+            head: '名称',
+            cell: (f) => (mayOpen ? <a href={`${here}/files/${f.id}`}>{f.name}</a> : f.name),
+            wide: true,
+          },
           { head: '用途', cell: (f) => filePurposeLabels[f.purpose], nowrap: true },
           { head: '大小', cell: (f) => bytes(f.size), numeric: true },
           { head: '时间', cell: (f) => <InstantText at={f.createdAt} />, nowrap: true },

@@ -4,6 +4,7 @@ import {
   Actions,
   ClockCard,
   DayText,
+  Disclosure,
   MetadataTable,
   Notice,
   type Page,
@@ -47,7 +48,7 @@ export function requestPage(view: RequestView): Page {
           {!r.closedOn && <Standing line={line} />} <PrintButton label="打印办理单" />
         </div>
         <Unclassified view={view} />
-        <Actions actions={actionsOf(view)} />
+        <Moves view={view} />
         <Asked view={view} />
         <Applicant view={view} />
         <Proposals view={view} />
@@ -70,6 +71,21 @@ export function requestPage(view: RequestView): Page {
       </Stack>
     ),
   }
+}
+
+/** What may be done, and what may not and why; where much may not, that is folded away. */
+function Moves({ view }: { view: RequestView }) {
+  const all = actionsOf(view)
+  const refused = all.filter((a) => a.refused)
+  if (refused.length <= 3) return <Actions actions={all} />
+  return (
+    <Stack>
+      <Actions actions={all.filter((a) => !a.refused)} />
+      <Disclosure summary={`现在不能办的 ${refused.length} 项，和为什么`}>
+        <Actions actions={refused} />
+      </Disclosure>
+    </Stack>
+  )
 }
 
 function Unclassified({ view: { request: r } }: { view: RequestView }) {

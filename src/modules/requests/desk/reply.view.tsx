@@ -6,6 +6,7 @@ import {
   DayField,
   FieldGroup,
   Form,
+  Grid,
   Hidden,
   NotNow,
   type Page,
@@ -119,6 +120,7 @@ function ReplyFields({ view }: { view: View }) {
         {...field('form')}
         label="提供形式"
         row
+        value={typed.form ?? ''}
         options={[
           { value: '', label: '不适用' },
           ...wantedForms.map((value) => ({ value, label: wantedFormLabels[value] })),
@@ -183,18 +185,21 @@ function WithheldRows({ view, grounds }: { view: View; grounds: { value: string;
       {all.map((row, i) => {
         const at = (name: keyof Row) => ({ name: `withheld.${i}.${name}`, value: row[name], problems })
         return (
-          <fieldset class="row-of-fields" key={i}>
-            <legend>第 {i + 1} 处</legend>
-            <TextField {...at('place')} label="位置" hint={i === 0 ? '例如“第 3 页第 2 段”' : undefined} />
-            <TextField {...at('what')} label="是什么内容" hint={i === 0 ? '例如“第三方的报价明细”' : undefined} />
-            <Select {...at('ground')} label="不予公开的理由" options={grounds} />
-            <TextField {...at('reason')} label="说明" hint={i === 0 ? '为什么属于这一条' : undefined} />
-          </fieldset>
+          <FieldGroup key={i} title={`第 ${i + 1} 处`}>
+            <Grid>
+              <TextField {...at('place')} label="位置" hint={i === 0 ? '例如“第 3 页第 2 段”' : undefined} />
+              <TextField {...at('what')} label="是什么内容" hint={i === 0 ? '例如“第三方的报价明细”' : undefined} />
+              <Select {...at('ground')} label="不予公开的理由" options={grounds} />
+              <TextField {...at('reason')} label="说明" hint={i === 0 ? '为什么属于这一条' : undefined} />
+            </Grid>
+          </FieldGroup>
         )
       })}
-      <Button kind="plain" name="more" value="yes" skipChecks>
-        再加几行
-      </Button>
+      <Actions>
+        <Button kind="plain" name="more" value="yes" skipChecks>
+          再加几行
+        </Button>
+      </Actions>
     </FieldGroup>
   )
 }

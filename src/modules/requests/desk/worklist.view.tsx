@@ -44,7 +44,7 @@ const emptyWords: Record<Group, [title: string, text: string]> = {
 /** How a line stands: its light while the clock runs, or for whom it waits and until when. */
 export function Standing({ line }: { line: WorkLine }) {
   const { state, light, daysLeft, waitingUntil, closedOn } = line
-  if (closedOn) return <DayText day={closedOn} />
+  if (closedOn) return <>{closedOn} 办结</>
   if (daysLeft !== undefined) return <Light light={light} daysLeft={daysLeft} />
   const whom = state === 'consulting' ? '等意见' : state === 'feeAsked' ? '等缴费' : '等补正'
   const until = waitingUntil ? `${whom}，到 ${waitingUntil}` : whom
@@ -53,14 +53,25 @@ export function Standing({ line }: { line: WorkLine }) {
 
 const columns: Column<WorkLine>[] = [
   { head: '登记号', cell: (r) => <a href={hrefOf(r.number)}>{r.number}</a>, nowrap: true },
-  { head: '所需信息', cell: (r) => r.subject, wide: true },
+  {
+    head: '所需信息',
+    // Who asks whom stands below in small: as columns of their own they would leave no room for what is asked.
+    cell: (r) => (
+      <>
+        {r.subject}
+        <br />
+        <small>
+          {r.unitName}，{r.applicantName}（{applicantLabels[r.applicantKind]}）{channelLabels[r.channel]}提出
+        </small>
+      </>
+    ),
+    wide: true,
+  },
   { head: '状态', cell: (r) => <Tag>{stateLabels[r.state]}</Tag>, nowrap: true },
-  { head: '时限', cell: (r) => <Standing line={r} /> },
+  { head: '时限', cell: (r) => <Standing line={r} />, nowrap: true },
   { head: '答复期限', cell: (r) => <DayText day={r.dueOn} />, nowrap: true },
-  { head: '申请人', cell: (r) => `${r.applicantName}（${applicantLabels[r.applicantKind]}）` },
-  { head: '办理单位', cell: (r) => r.unitName },
-  { head: '经办人', cell: (r) => r.handlerName || '还没有人接办', nowrap: true },
-  { head: '收到', cell: (r) => `${r.receivedOn} ${channelLabels[r.channel]}`, nowrap: true },
+  { head: '收到', cell: (r) => <DayText day={r.receivedOn} />, nowrap: true },
+  { head: '经办人', cell: (r) => r.handlerName || '没有人接办', nowrap: true },
 ]
 
 type View = Awaited<ReturnType<typeof requestsInReach>> & { query: RequestQuery; actor: Actor }
