@@ -87,7 +87,7 @@ function OneItem({ item, typed, problems }: { item: Item } & Pick<View, 'typed' 
                 </>
               ),
             },
-            { label: '现在的答复期限', value: <DayText day={p.dueOn} /> },
+            { label: '现在的期限', value: <DayText day={p.dueOn} /> },
             { label: '批准以后', value: after && <DayText day={after} /> },
           ]}
         />

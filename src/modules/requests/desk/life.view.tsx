@@ -136,12 +136,12 @@ export function Letters({ view }: { view: RequestView }) {
             cell: (l) =>
               mayOpen && (
                 <>
-                  <a href={`${here}/letters/${l.id}.docx`} download>
+                  <ButtonLink kind="quiet" href={`${here}/letters/${l.id}.docx`} download>
                     Word<span class="sr-only">：{letterLabels[l.kind]}</span>
-                  </a>{' '}
-                  <a href={`${here}/letters/${l.id}.pdf`} download>
+                  </ButtonLink>
+                  <ButtonLink kind="quiet" href={`${here}/letters/${l.id}.pdf`} download>
                     PDF<span class="sr-only">：{letterLabels[l.kind]}</span>
-                  </a>
+                  </ButtonLink>
                 </>
               ),
             nowrap: true,
