@@ -47,7 +47,9 @@ type ApplyView = {
  * @basis 《政府信息公开条例》第二十九条；《个人信息保护法》第六条
  */
 export function applyPage(view: ApplyView): Page {
-  const { typed, problems, documents, asked, uploads, maxBytes } = view
+  const { typed, documents, asked, uploads, maxBytes } = view
+  // Told from the top of the page to its bottom.
+  const problems = view.problems.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
   const field = (name: string) => ({ name, value: typed[name], problems })
   return {
     title: '填写申请',
@@ -202,6 +204,25 @@ export function applyPage(view: ApplyView): Page {
     ),
   }
 }
+
+/** Fields as they stand on the page. */
+const order = [
+  'subject',
+  'wanted',
+  'unitCode',
+  'wantedForm',
+  'wantedRoute',
+  'email',
+  'address',
+  'applicantKind',
+  'applicantName',
+  'idKind',
+  'idNumber',
+  'identityProof',
+  'contactPerson',
+  'phone',
+  'attachments',
+]
 
 /** Published documents that may answer an application, before it is sent or while it waits. */
 export function Found({ documents, subject }: { documents: readonly Suggestion[]; subject: string }) {
