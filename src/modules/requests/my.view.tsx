@@ -29,7 +29,6 @@ export function myRequestsPage({ lines }: { lines: readonly RequestLine[] }): Pa
       { label: '首页', href: '/' },
       { label: '我的', href: '/my' },
     ],
-    wide: true,
     body: (
       <Stack>
         <Table

@@ -1,5 +1,6 @@
 import { showLongDay } from '../../../core/day.ts'
 import { ClockCard } from '../../../ui/index.ts'
+import type { RequestState } from '../schema.ts'
 import type { clockOf, RequestLight } from '../service.ts'
 import type { InformationRequest } from '../store.ts'
 
@@ -25,8 +26,15 @@ export function DueCard({
       basis={basis}
       working={working}
       provisional={r.closedOn === null && r.provisional}
-      paused={r.state === 'consulting' ? '正在征求意见' : undefined}
+      paused={waits[r.state]}
       done={r.closedOn ? `${showLongDay(r.closedOn)} 办结` : undefined}
     />
   )
+}
+
+/** What the clock waits for. */
+const waits: Partial<Record<RequestState, string>> = {
+  consulting: '正在征求意见',
+  supplementAsked: '等您补正，收到以后重新计算',
+  feeAsked: '等您缴费，收到以后重新计算',
 }

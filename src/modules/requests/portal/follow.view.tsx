@@ -5,6 +5,7 @@ import {
   Attachments,
   Button,
   ButtonLink,
+  Card,
   type Column,
   DayText,
   Disclosure,
@@ -12,7 +13,6 @@ import {
   MetadataTable,
   Notice,
   type Page,
-  Prose,
   Section,
   Stack,
   Table,
@@ -215,12 +215,11 @@ function SupplementSection({ request: r, acts, typed, uploads, kept, maxBytes, p
   return (
     <Section title="现在补正" note={r.waitingUntil ? `请在 ${showLongDay(r.waitingUntil)} 以前提交` : undefined}>
       {points && (
-        <Prose>
-          <p>需要补正的事项：</p>
+        <Card tone="mist" title="需要补正的事项">
           {points.split('\n').map((line, i) => (
             <p key={i}>{line}</p>
           ))}
-        </Prose>
+        </Card>
       )}
       <Form upload action={`/requests/${r.number}/supplement`}>
         <TextArea
