@@ -214,37 +214,39 @@ function SupplementSection({ request: r, acts, typed, uploads, kept, maxBytes, p
   const { points } = askedIn(acts)
   return (
     <Section title="现在补正" note={r.waitingUntil ? `请在 ${showLongDay(r.waitingUntil)} 以前提交` : undefined}>
-      {points && (
-        <Card tone="mist" title="需要补正的事项">
-          {points.split('\n').map((line, i) => (
-            <p key={i}>{line}</p>
-          ))}
-        </Card>
-      )}
-      <Form upload action={`/requests/${r.number}/supplement`}>
-        <TextArea
-          name="wanted"
-          label="补正后的内容描述"
-          hint="已经填好您原来写的，请在上面修改、补充"
-          value={typed.wanted ?? r.wanted}
-          problems={problems}
-          maxLength={2000}
-          rows={8}
-          required
-        />
-        <UploadsField
-          name="attachments"
-          label="补正材料"
-          hint="没有就不用传"
-          uploads={uploads}
-          maxBytes={maxBytes}
-          problems={problems}
-        />
-        <KeptUploads token={kept} />
-        <Actions>
-          <Button>提交补正</Button>
-        </Actions>
-      </Form>
+      <Stack>
+        {points && (
+          <Card tone="mist" title="需要补正的事项">
+            {points.split('\n').map((line, i) => (
+              <p key={i}>{line}</p>
+            ))}
+          </Card>
+        )}
+        <Form upload action={`/requests/${r.number}/supplement`}>
+          <TextArea
+            name="wanted"
+            label="补正后的内容描述"
+            hint="已经填好您原来写的，请在上面修改、补充"
+            value={typed.wanted ?? r.wanted}
+            problems={problems}
+            maxLength={2000}
+            rows={8}
+            required
+          />
+          <UploadsField
+            name="attachments"
+            label="补正材料"
+            hint="没有就不用传"
+            uploads={uploads}
+            maxBytes={maxBytes}
+            problems={problems}
+          />
+          <KeptUploads token={kept} />
+          <Actions>
+            <Button>提交补正</Button>
+          </Actions>
+        </Form>
+      </Stack>
     </Section>
   )
 }
