@@ -142,7 +142,8 @@ function Clock({ view }: { view: RequestView }) {
   return (
     <ClockCard
       title="答复期限"
-      due={r.dueOn}
+      // While a consultation is out the day moves on daily; the stored one follows at night.
+      due={r.state === 'consulting' ? clock.due.dueOn : r.dueOn}
       light={line.light}
       daysLeft={line.daysLeft}
       limit={clock.due.total}
