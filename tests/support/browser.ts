@@ -41,6 +41,8 @@ afterAll(async () => {
 /** Expects what is on the screen now to pass axe at WCAG 2.2 AA; call it again after clicks that change the page. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()
   const found = violations.flatMap((v) =>

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { expectNearlyAll, walk } from '../support/walk.ts'
+
+test.each([
+  ['a visitor', ['/'], undefined],
+  ['a citizen', ['/my'], { name: '13000000001', door: '/sign-in' }],
+] as const)(
+  'every page that %s reaches is valid, accessible and fits a phone',
+  async (_, starts, account) => {
+    expect(await walk(starts, account)).toEqual([])
+  },
+  300_000,
+)
+
+test('the walk came by nearly every page of the portal', () => {
+  expectNearlyAll((url) => !url.startsWith('/desk'))
+})
