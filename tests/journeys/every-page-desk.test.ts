@@ -8,19 +8,31 @@ async function documentIn(state: string): Promise<string> {
   const { id } = await query.orderBy('id', 'desc').executeTakeFirstOrThrow()
   return `/desk/disclosure/documents/${id}`
 }
+/** A request in this state that the demonstration has. */
+async function requestIn(state: string): Promise<string> {
+  const query = db.selectFrom('informationRequests').select('number').where('state', '=', state)
+  const { number } = await query.orderBy('id', 'desc').executeTakeFirstOrThrow()
+  return `/desk/requests/${number}`
+}
+
+const desk = (url: string) => url.startsWith('/desk')
 const [draft, approved, published] = await Promise.all(['draft', 'approved', 'published'].map(documentIn))
+const [handling, supplementAsked, consulting, replied] = await Promise.all(
+  ['handling', 'supplementAsked', 'consulting', 'replied'].map(requestIn),
+)
+const ofHandling = ['ask-supplement', 'consult', 'ask-reasons', 'hand-over', 'ask-fee', 'withdraw', 'reply', 'files']
 const form = '/desk/statistics/forms/2014/2018'
-const desk = (name: string) => ({ name, door: '/desk/sign-in' })
+const staff = (name: string) => ({ name, door: '/desk/sign-in' })
 
 test.each([
-  ['an administrator', ['/desk'], desk('guanli')],
+  ['an administrator', ['/desk'], staff('guanli')],
   [
     'the head of the disclosure office',
     ['/desk', form, `${form}/cells/A1`, '/desk/statistics/forms/2021/2026', `${draft}/edit`, `${draft}/submit`],
-    desk('zhuren'),
+    staff('zhuren'),
   ],
-  ['an editor', ['/desk', `${draft}/edit`, `${draft}/files`], desk('bianji')],
-  ['a reviewer', ['/desk'], desk('shenhe')],
+  ['an editor', ['/desk', `${draft}/edit`, `${draft}/files`], staff('bianji')],
+  ['a reviewer', ['/desk'], staff('shenhe')],
   [
     'a disclosure officer',
     [
@@ -29,19 +41,24 @@ test.each([
       `${published}/channels`,
       `${published}/repeal`,
       `${published}/withdraw`,
-      `${published}/correction`,
+      `${published}/correction/edit`,
+      ...ofHandling.map((move) => `${handling}/${move}`),
+      `${supplementAsked}/supplement`,
+      `${consulting}/record-answer`,
+      `${replied}/follow-up`,
+      `${replied}/record-delivery`,
     ],
-    desk('gongkai'),
+    staff('gongkai'),
   ],
-  ['an auditor', ['/desk'], desk('shenji')],
+  ['an auditor', ['/desk'], staff('shenji')],
 ] as const)(
   'every page that %s reaches is valid, accessible and fits a phone',
   async (_, starts, account) => {
-    expect(await walk(starts, account)).toEqual([])
+    expect(await walk(starts, desk, account)).toEqual([])
   },
   300_000,
 )
 
 test('the walk came by nearly every page of the desk', () => {
-  expectNearlyAll((url) => url.startsWith('/desk'))
+  expectNearlyAll(desk)
 })

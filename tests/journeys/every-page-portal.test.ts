@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest'
 import { expectNearlyAll, walk } from '../support/walk.ts'
 
+const portal = (url: string) => !url.startsWith('/desk')
+
 test.each([
   ['a visitor', ['/'], undefined],
   ['a citizen', ['/my'], { name: '13000000001', door: '/sign-in' }],
 ] as const)(
   'every page that %s reaches is valid, accessible and fits a phone',
   async (_, starts, account) => {
-    expect(await walk(starts, account)).toEqual([])
+    expect(await walk(starts, portal, account)).toEqual([])
   },
   300_000,
 )
 
 test('the walk came by nearly every page of the portal', () => {
-  expectNearlyAll((url) => !url.startsWith('/desk'))
+  expectNearlyAll(portal)
 })

@@ -43,8 +43,11 @@ const seen = new Set<string>()
 /** Registers share their pages: the form and the import of one stand for those of all. */
 const alike = (route: string): string => route.replace(/\/ledgers\/[^/:]+/, '/ledgers/*')
 
+/** Whether an address belongs to the wings that are walked. */
+export type Belongs = (url: string) => boolean
+
 /** Follows links from some pages on and looks at one page of each route. @returns what was wrong, by address */
-export async function walk(starts: readonly string[], account?: Account): Promise<string[]> {
+export async function walk(starts: readonly string[], belongs: Belongs, account?: Account): Promise<string[]> {
   const wide = await openPage({ baseURL })
   if (account) await signIn(wide, account.name, account.door)
   const faults: string[] = []
@@ -53,7 +56,8 @@ export async function walk(starts: readonly string[], account?: Account): Promis
   while (waiting.length > 0) {
     const address = waiting.shift() ?? ''
     const route = routeOf(address.split('?')[0] ?? '')
-    if (!route || asked.has(address) || (seen.has(alike(route)) && !starts.includes(address))) continue
+    if (!route || !belongs(route) || asked.has(address) || (seen.has(alike(route)) && !starts.includes(address)))
+      continue
     asked.add(address)
     const answer = await wide.request.get(address, { maxRedirects: 0 })
     if (answer.status() === 403 || answer.status() === 303) continue
@@ -81,7 +85,7 @@ export async function walk(starts: readonly string[], account?: Account): Promis
  * Expects that the walks came by nearly every page of the wings: what is left is reached only by sending a form, or in a
  * state that the demonstration does not show.
  */
-export function expectNearlyAll(belongs: (url: string) => boolean): void {
+export function expectNearlyAll(belongs: Belongs): void {
   const pages = routes.map((r) => r.url).filter(belongs)
   const missed = pages.filter((url) => !seen.has(alike(url)))
   expect(missed.length, missed.join('\n')).toBeLessThan(pages.length / 4)
