@@ -5,7 +5,9 @@ import { expectValidHtml } from '../../../../tests/support/html.ts'
 import { person } from '../../../../tests/support/people.ts'
 import { db, world } from '../../../../tests/support/world.ts'
 import { addDays, dayOf } from '../../../core/day.ts'
+import { addOfficeFiles } from '../files.service.ts'
 import { lifeOf } from '../life.store.ts'
+import * as replies from '../replies.service.ts'
 import * as steps from '../steps.service.ts'
 import { getRequest } from '../store.ts'
 
@@ -162,4 +164,37 @@ test('who is signed in finds their requests in their own list, without a code', 
   expect(mine.body).toContain(`/requests/${number}`)
   expect((await elsewhere.get(`/requests/${number}`)).statusCode).toBe(200)
   expect((await elsewhere.get('/my')).body).toContain('/my/requests')
+})
+
+test("files of the reply are the applicant's once it is given, those of the house never", async () => {
+  const owner = visitorAt(house)
+  const { number } = await applied(owner)
+  const { id } = await getRequest(db, number)
+  const kept = await world().files.save(db, pdf, { maxBytes: 1000 })
+  await addOfficeFiles(officer(), number, 'release', [{ name: '方案.pdf', sha256: kept.sha256 }])
+  await addOfficeFiles(officer(), number, 'internal', [{ name: '内部意见.pdf', sha256: kept.sha256 }])
+  const { files } = await lifeOf(db, id)
+  const at = (purpose: string) => `/requests/${number}/files/${files.find((f) => f.purpose === purpose)?.id}`
+  expect((await owner.get(at('release'))).statusCode).toBe(404)
+  await replies.draftReply(officer(), number, {
+    kind: 'granted',
+    ground: '',
+    reasons: '',
+    provided: '方案全文',
+    form: 'electronic',
+    organ: '',
+    organContact: '',
+    otherLaw: '',
+    earlierNumber: '',
+    earlierOn: '',
+    override: '',
+    withheld: [],
+  })
+  await replies.issueReply(officer(), number)
+  expect((await owner.get(at('release'))).rawPayload.equals(pdf)).toBe(true)
+  expect((await owner.get(at('internal'))).statusCode).toBe(404)
+  const page = await owner.get(`/requests/${number}`)
+  await expectValidHtml(page.body)
+  expect(words(page)).toContain('方案.pdf')
+  expect(words(page)).not.toContain('内部意见')
 })

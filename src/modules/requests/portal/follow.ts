@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { Invalid, NotFound, type Problem } from '../../../core/errors.ts'
+import { Invalid, NotFound, type Problem, Refused } from '../../../core/errors.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { attempt, typedIn } from '../../../ui/index.ts'
 import { assertOwn, checkQueryCode, follow, openLetter, ownFile } from '../applicant.service.ts'
@@ -38,10 +38,18 @@ export const followRoutes: Routes = (app) => {
 
   app.post('/requests/follow', { schema: { body: FollowForm }, attachValidation: true, config }, async (req, reply) => {
     let number = ''
-    const problems = await attempt(req, async () => {
-      number = await checkQueryCode(req.ctx, req.body, req.ip)
-    })
-    if (problems.length > 0) return reply.page(keyPage({ typed: typedIn(req.body), problems }))
+    try {
+      const problems = await attempt(req, async () => {
+        number = await checkQueryCode(req.ctx, req.body, req.ip)
+      })
+      if (problems.length > 0) return reply.page(keyPage({ typed: typedIn(req.body), problems }))
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      // The form again, not a page without it: most often one sign was misread.
+      const { message, next } = error.refusal
+      const problems = [{ field: 'code', message: [message, next].join('；') }]
+      return reply.page({ ...keyPage({ typed: typedIn(req.body), problems }), status: error.status })
+    }
     giveKey(req, reply, number)
     return reply.redirect(atOf(number), 303)
   })
