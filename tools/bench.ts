@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
 import { startPostgres } from '../src/platform/postgres.ts'
-import { approvedDocuments, connect, count, growDocuments, sessionOf } from './bench/grow.ts'
+import { approvedDocuments, connect, count, growDocuments, growRequests, sessionOf } from './bench/grow.ts'
 import { type LoadRequest, type Measured, measure, processorTime, startBare } from './bench/measure.ts'
 import { build, freePort, startServer } from './server.ts'
 import { root } from './sources.ts'
@@ -15,6 +16,7 @@ import { root } from './sources.ts'
 const { values } = parseArgs({
   options: {
     documents: { type: 'string' },
+    requests: { type: 'string' },
     seconds: { type: 'string', default: '8' },
     connections: { type: 'string', default: '64' },
   },
@@ -46,6 +48,12 @@ try {
   const plan = await addresses(client)
   await measureReading(plan, '')
   await measurePublishing(client)
+  await measureRequests(client, plan, '')
+  if (values.requests) {
+    console.error(`growing to ${values.requests} requests …`)
+    await growRequests(client, Number(values.requests))
+    await measureRequests(client, plan, `, ${grouped(await count(client, 'information_requests'))} requests`)
+  }
   if (values.documents) {
     console.error(`growing to ${values.documents} documents …`)
     await growDocuments(client, Number(values.documents))
@@ -127,6 +135,41 @@ async function measurePublishing(client: pg.Client): Promise<void> {
   const published = (await count(client, `documents where state = 'published'`)) - before
   if (published !== amount) console.error(`only ${published} of ${amount} documents were published`)
 }
+
+/** The officer's work list, and taking a request in: number, clock, receipt letter and act, all on disk before the answer. */
+async function measureRequests(client: pg.Client, { staff }: Plan, label: string): Promise<void> {
+  await add(`work list of requests${label}`, [{ path: '/desk/requests', headers: { ...browser, ...staff } }], {})
+  const page = await fetch(`${server.url}/desk/requests/new`, { headers: staff })
+  const html = await page.text()
+  const token = /_csrf=([^"&]+)"/.exec(html)?.[1]
+  if (!token) throw new Error(`the page for taking in requests carries no token (${page.status})`)
+  const secret = page.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+  const headers = {
+    cookie: [staff.cookie, ...secret].join('; '),
+    'content-type': 'multipart/form-data; boundary=bench',
+  }
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const requests = Array.from({ length: 500 }, () => ({
+    path: `/desk/requests/new?_csrf=${token}`,
+    method: 'POST' as const,
+    headers,
+    body: multipart({
+      ...{ unitCode: 'jinshi', applicantKind: 'naturalPerson', applicantName: '测速', contactPerson: '', email: '' },
+      ...{ idKind: 'residentId', idNumber: '11010519491231002X', phone: '13812345678', address: '' },
+      ...{ subject: '测速用的申请', wanted: '测速用的内容', wantedForm: 'paper', wantedRoute: 'inPerson', need: '' },
+      ...{ channel: 'inPerson', postKind: '', arrivedOn: today, confirmedOn: '', submissionKey: randomUUID() },
+    }),
+  }))
+  const before = await count(client, 'information_requests')
+  await add(`taking a request in, on disk${label}`, requests, { once: true })
+  const taken = (await count(client, 'information_requests')) - before
+  if (taken !== requests.length) console.error(`only ${taken} of ${requests.length} requests were taken in`)
+}
+
+const multipart = (fields: Record<string, string>): string =>
+  `${Object.entries(fields)
+    .map(([name, value]) => `--bench\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    .join('')}--bench--\r\n`
 
 async function add(
   name: string,

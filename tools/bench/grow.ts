@@ -52,6 +52,27 @@ export async function growDocuments(client: pg.Client, target: number): Promise<
   await client.query('analyze document_channels')
 }
 
+/**
+ * Multiplies the requests for information until there are `target`, over the ten years before today; one in a thousand is
+ * open, as in an office that keeps up.
+ */
+export async function growRequests(client: pg.Client, target: number): Promise<void> {
+  const now = await count(client, 'information_requests')
+  if (now >= target) return
+  await client.query(
+    `insert into information_requests (region_code, number, unit_code, regime, state, channel, applicant_kind, applicant_name,
+       applicant_id_number, subject, wanted, received_on, due_on, closed_on, reply_kind, search)
+     select r.region_code, 'bench-' || g, r.unit_code, r.regime, case when g % 1000 = 0 then 'handling' else 'archived' end,
+       r.channel, r.applicant_kind, r.applicant_name, 'bench-' || g % 50000, r.subject, r.wanted, d, d + 28,
+       case when g % 1000 = 0 then null else d + 20 end, case when g % 1000 = 0 then null else 'granted' end, r.search
+     from (select *, row_number() over (order by id) as place, count(*) over () as many from information_requests) r
+     join generate_series(1, $1::int) g on r.place = 1 + g % r.many
+     cross join lateral (select case when g % 1000 = 0 then current_date - g / 1000 % 40 else current_date - 40 - g % 3600 end as d) days`,
+    [target - now],
+  )
+  await client.query('vacuum analyze information_requests')
+}
+
 /** A session of a staff member, as a cookie: the bench measures pages, not the hashing of passwords. */
 export async function sessionOf(client: pg.Client, username: string): Promise<string> {
   const token = randomBytes(16).toString('hex')
