@@ -8,6 +8,8 @@ export type Life = {
   channel?: IntakeChannel
   applicantKind?: ApplicantKind
   applicant: string
+  /** Asked with the account of the demonstration's citizen. */
+  own?: true
   subject: string
   wanted: string
   taken?: Day
@@ -152,7 +154,8 @@ export function recentLives(ago: (workingDays: number) => Day): Life[] {
     {
       unit: 'jinshi',
       received: ago(33),
-      applicant: '叶红霞',
+      applicant: '张小明',
+      own: true,
       subject: '学校食堂招标合同',
       wanted: '申请公开本学期学校食堂食材采购合同。',
       taken: ago(32),
@@ -277,7 +280,8 @@ export function recentLives(ago: (workingDays: number) => Day): Life[] {
     {
       unit: 'jinshi',
       received: ago(1),
-      applicant: '许婷',
+      applicant: '张小明',
+      own: true,
       subject: '普惠托育补助名单',
       wanted: '申请公开获得普惠托育补助的机构名单和金额。',
     },

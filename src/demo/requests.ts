@@ -36,8 +36,22 @@ export async function loadRequests(stage: Stage, files: Files): Promise<TimedAct
       unitCode: who.unitCode,
       grants: permissions.map((permission) => ({ permission, path: `/${stage.site.rootUnit}/` })),
     })
+  const citizen = await stage.tx
+    .selectFrom('accounts')
+    .select(['id', 'name'])
+    .where('isDemonstration', '=', true)
+    .where('kind', '=', 'citizen')
+    .orderBy('phoneNumber')
+    .executeTakeFirst()
   const cast: Cast = {
     applicant: (on, hour) => contextOf(scene, on, hour, { ...visitor, name: '申请人' }),
+    citizen: (on, hour) =>
+      contextOf(scene, on, hour, {
+        ...visitor,
+        kind: citizen ? 'citizen' : 'visitor',
+        accountId: citizen?.id,
+        name: citizen?.name ?? '申请人',
+      }),
     officer: (on, hour) =>
       as(people.officer, on, hour, ['requests.view', 'requests.register', 'requests.handle', 'organisations.view']),
     head: (on, hour) => as(people.head, on, hour, ['requests.view', 'requests.approve']),
@@ -50,6 +64,7 @@ export async function loadRequests(stage: Stage, files: Files): Promise<TimedAct
 
 type Cast = {
   applicant: (on: Day, hour: number) => Ctx
+  citizen: (on: Day, hour: number) => Ctx
   officer: (on: Day, hour: number) => Ctx
   head: (on: Day, hour: number) => Ctx
 }
@@ -77,7 +92,7 @@ async function live(cast: Cast, life: Life, random: Random, proof: { name: strin
   const files = { identityProof: proof, application: [] }
   const { number } =
     channel === 'online'
-      ? await apply(cast.applicant(received, 9), form, files)
+      ? await apply((life.own ? cast.citizen : cast.applicant)(received, 9), form, files)
       : await takeIn(cast.officer(received, 9), { ...form, ...takenIn(channel, received) }, files)
   if (life.taken) await steps.take(cast.officer(life.taken, 10), number)
   if (life.supplementAsked) {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { expectNearlyAll, walk } from '../support/walk.ts'
 
-const portal = (url: string) => !url.startsWith('/desk')
+/** What machines read, and switches that lead back at once, are no pages. */
+const noPages = /^\/(healthz|readyz|metrics|elder|robots\.txt|sitemap)/
+const portal = (url: string) => !url.startsWith('/desk') && !noPages.test(url)
 
 test.each([
-  ['a visitor', ['/'], undefined],
+  ['a visitor', ['/', '/interviews', '/press-conferences', '/concerns', '/ranking', '/media'], undefined],
   ['a citizen', ['/my'], { name: '13000000001', door: '/sign-in' }],
 ] as const)(
   'every page that %s reaches is valid, accessible and fits a phone',
