@@ -166,10 +166,12 @@ async function measureRequests(client: pg.Client, { staff }: Plan, label: string
   if (taken !== requests.length) console.error(`only ${taken} of ${requests.length} requests were taken in`)
 }
 
-const multipart = (fields: Record<string, string>): string =>
-  `${Object.entries(fields)
-    .map(([name, value]) => `--bench\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
-    .join('')}--bench--\r\n`
+function multipart(fields: Record<string, string>): string {
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--bench\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  return `${parts.join('')}--bench--\r\n`
+}
 
 async function add(
   name: string,
