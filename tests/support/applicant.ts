@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Client, Reply } from './app.ts'
+import { applicationForm } from './requests.ts'
 import { rowCounts } from './rows.ts'
 import { db } from './world.ts'
 
@@ -13,20 +13,7 @@ export const proof: Sending = { field: 'identityProof', name: '身份证.jpg', b
 
 /** What someone types who applies for information; every call is another form. */
 export const application = (change: Record<string, string> = {}): Record<string, string> => ({
-  unitCode: 'jinshi',
-  applicantKind: 'naturalPerson',
-  applicantName: '李小梅',
-  idKind: 'residentId',
-  idNumber: '11010519491231002X',
-  contactPerson: '',
-  phone: '13812345678',
-  email: '',
-  address: '',
-  subject: '城东安置小区补偿标准',
-  wanted: '批准文件和补偿安置方案',
-  wantedForm: 'electronic',
-  wantedRoute: 'online',
-  submissionKey: randomUUID(),
+  ...applicationForm(),
   ...change,
 })
 

@@ -1,60 +1,24 @@
-import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { bare, docxText, pdfPages } from '../../../tests/support/papers.ts'
 import { person } from '../../../tests/support/people.ts'
+import { applicationForm, replyForm } from '../../../tests/support/requests.ts'
 import { db, world } from '../../../tests/support/world.ts'
 import { day } from '../../core/day.ts'
 import { visitor } from '../../platform/actor.ts'
 import { apply } from './intake.service.ts'
+import { letterFile, renderLetter } from './letters.service.ts'
 import { lifeOf } from './life.store.ts'
 import { decide, draftReply, issueReply, proposeExtension, proposeReply } from './replies.service.ts'
-import type { ApplicationForm, ReplyForm } from './schema.ts'
 import * as steps from './steps.service.ts'
 import { getRequest } from './store.ts'
 
 const at = (today: string, role = 'disclosureOfficer') => world({ today: day(today), actor: person(role) })
-const proof = { identityProof: [await upload('身份证')], application: [] }
-
-async function upload(name: string) {
-  const { sha256 } = await world().files.save(db, Buffer.from(`${name} 的照片`), { maxBytes: 1000 })
-  return { name: `${name}.jpg`, sha256 }
+const proof = async () => {
+  const { sha256 } = await world().files.save(db, Buffer.from('身份证的照片'), { maxBytes: 1000 })
+  return { identityProof: [{ name: '身份证.jpg', sha256 }], application: [] }
 }
-
-const form = (change: Partial<ApplicationForm> = {}): ApplicationForm => ({
-  unitCode: 'jinshi',
-  applicantKind: 'naturalPerson',
-  applicantName: '李小梅',
-  idKind: 'residentId',
-  idNumber: '11010519491231002X',
-  contactPerson: '',
-  phone: '13812345678',
-  email: '',
-  address: '',
-  subject: '城东安置小区补偿标准',
-  wanted: '批准文件和补偿安置方案',
-  wantedForm: 'electronic',
-  wantedRoute: 'online',
-  submissionKey: randomUUID(),
-  ...change,
-})
-
-const reply = (change: Partial<ReplyForm>): ReplyForm => ({
-  kind: 'granted',
-  ground: '',
-  reasons: '',
-  provided: '方案全文',
-  form: 'electronic',
-  organ: '',
-  organContact: '',
-  otherLaw: '',
-  earlierNumber: '',
-  earlierOn: '',
-  override: '',
-  withheld: [],
-  ...change,
-})
-
-const sent = (today: string, change: Partial<ApplicationForm> = {}) =>
-  apply(world({ today: day(today), actor: visitor }), form(change), proof)
+const sent = async (today: string) =>
+  apply(world({ today: day(today), actor: visitor }), applicationForm(), await proof())
 
 test('a request is registered with number, code, due day and receipt in one step', async () => {
   const { number, code } = await sent('2026-03-02')
@@ -67,11 +31,12 @@ test('a request is registered with number, code, due day and receipt in one step
 })
 
 test('a form sent twice, also at the same moment, is one request with one code', async () => {
-  const same = form()
+  const same = applicationForm()
+  const files = await proof()
   const ctx = world({ today: day('2026-03-02'), actor: visitor })
-  const [one, two] = await Promise.all([apply(ctx, same, proof), apply(ctx, same, proof)])
+  const [one, two] = await Promise.all([apply(ctx, same, files), apply(ctx, same, files)])
   expect(two).toEqual(one)
-  expect(await apply(ctx, same, proof)).toEqual(one)
+  expect(await apply(ctx, same, files)).toEqual(one)
 })
 
 test('the life of a request: supplement, third party, extension by the head, part given and part refused', async () => {
@@ -104,7 +69,7 @@ test('the life of a request: supplement, third party, extension by the head, par
   const waiting = (await lifeOf(db, request.id)).proposals.find((p) => p.state === 'waiting')
   await decide(at('2026-03-24', 'disclosureHead'), number, waiting?.id ?? 0, 'approved', { note: '' })
   expect(await getRequest(db, number)).toMatchObject({ extension: 10, dueOn: '2026-04-29' })
-  const partly = reply({
+  const partly = replyForm({
     kind: 'grantedInPart',
     override: '公共利益',
     withheld: [{ place: '第3页', what: '报价明细', ground: 'tradeSecret', reason: '第三方报价' }],
@@ -129,4 +94,39 @@ test('the life of a request: supplement, third party, extension by the head, par
     'thirdPartyDecision',
   ])
   await expect(steps.archive(at('2026-04-03'), number)).rejects.toMatchObject({ code: 'requests.notDelivered' })
+})
+
+test('after a crash between decision and letter the wording stands with the decision, and its files are made when asked for', async () => {
+  const { number } = await sent('2026-03-02')
+  await draftReply(at('2026-03-10'), number, replyForm())
+  await issueReply(at('2026-03-10'), number)
+  // No worker runs here: the job that makes the files never came to it.
+  const { id } = await getRequest(db, number)
+  const letter = (await lifeOf(db, id)).letters.find((l) => l.kind === 'reply')
+  expect(letter).toMatchObject({ docxSha256: null, pdfSha256: null })
+  const ctx = at('2026-03-11')
+  const pdf = await letterFile(ctx, id, letter?.id ?? 0, 'pdf')
+  expect((await pdfPages(await ctx.files.read(pdf.sha256))).join('')).toContain(bare(letter?.number ?? '?'))
+  const docx = await letterFile(ctx, id, letter?.id ?? 0, 'docx')
+  expect(docxText(await ctx.files.read(docx.sha256))).toContain('方案全文')
+  // The job comes late, and changes nothing.
+  await renderLetter(ctx, letter?.id ?? 0)
+  expect((await letterFile(ctx, id, letter?.id ?? 0, 'pdf')).sha256).toBe(pdf.sha256)
+})
+
+test('a decision that breaks off before its letter is written is not made, and its number goes to the next', async () => {
+  const { number } = await sent('2026-03-02')
+  await draftReply(at('2026-03-10'), number, replyForm())
+  const before = await lifeOf(db, (await getRequest(db, number)).id)
+  const breaking = { ...at('2026-03-10'), jobs: { add: () => Promise.reject(new Error('the power fails')) } }
+  await expect(issueReply(breaking, number)).rejects.toThrow('the power fails')
+  const request = await getRequest(db, number)
+  expect(request).toMatchObject({ state: 'received', closedOn: null, replyKind: null })
+  expect(await lifeOf(db, request.id)).toEqual(before)
+  const last = async () =>
+    (await db.selectFrom('paperNumbers').select('lastNumber').where('series', 'like', '%公开答').execute())[0]
+      ?.lastNumber
+  const used = (await last()) ?? 0
+  await issueReply(at('2026-03-10'), number)
+  expect(await last()).toBe(used + 1)
 })

@@ -3,6 +3,7 @@ import { citizenAt, openHouse, visitorAt } from '../../../../tests/support/app.t
 import { applied, hiddenIn, pdf, problemAt, sendFiles, words } from '../../../../tests/support/applicant.ts'
 import { expectValidHtml } from '../../../../tests/support/html.ts'
 import { person } from '../../../../tests/support/people.ts'
+import { replyForm } from '../../../../tests/support/requests.ts'
 import { db, world } from '../../../../tests/support/world.ts'
 import { addDays, dayOf } from '../../../core/day.ts'
 import { addOfficeFiles } from '../files.service.ts'
@@ -176,20 +177,7 @@ test("files of the reply are the applicant's once it is given, those of the hous
   const { files } = await lifeOf(db, id)
   const at = (purpose: string) => `/requests/${number}/files/${files.find((f) => f.purpose === purpose)?.id}`
   expect((await owner.get(at('release'))).statusCode).toBe(404)
-  await replies.draftReply(officer(), number, {
-    kind: 'granted',
-    ground: '',
-    reasons: '',
-    provided: '方案全文',
-    form: 'electronic',
-    organ: '',
-    organContact: '',
-    otherLaw: '',
-    earlierNumber: '',
-    earlierOn: '',
-    override: '',
-    withheld: [],
-  })
+  await replies.draftReply(officer(), number, replyForm())
   await replies.issueReply(officer(), number)
   expect((await owner.get(at('release'))).rawPayload.equals(pdf)).toBe(true)
   expect((await owner.get(at('internal'))).statusCode).toBe(404)
