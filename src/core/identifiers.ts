@@ -35,7 +35,8 @@ export function checkIdNumber(text: string, today?: Day): string | undefined {
   return undefined
 }
 
-function idCheckDigit(number: string): string | undefined {
+/** Last sign of an identity number, from the seventeen digits before it. GB 11643-1999 */
+export function idCheckDigit(number: string): string | undefined {
   const sum = ID_WEIGHTS.reduce((total, weight, i) => total + weight * Number(number[i]), 0)
   return '10X98765432'[sum % 11]
 }
@@ -56,7 +57,8 @@ export function checkCreditCode(text: string): string | undefined {
   return undefined
 }
 
-function creditCheckDigit(code: string): string | undefined {
+/** Last sign of a credit code, from the seventeen signs before it. GB 32100-2015 */
+export function creditCheckDigit(code: string): string | undefined {
   const sum = CREDIT_WEIGHTS.reduce((total, weight, i) => total + weight * CREDIT_ALPHABET.indexOf(code[i] ?? ''), 0)
   return CREDIT_ALPHABET[(31 - (sum % 31)) % 31]
 }

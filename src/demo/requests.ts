@@ -1,9 +1,13 @@
+import { Value } from 'typebox/value'
 import { addWorkingDays } from '../core/calendar.ts'
 import { type Day, startOf } from '../core/day.ts'
+import { creditCheckDigit, idCheckDigit } from '../core/identifiers.ts'
 import { apply, takeIn } from '../modules/requests/intake.service.ts'
+import { refreshPaused } from '../modules/requests/jobs.ts'
 import { lifeOf } from '../modules/requests/life.store.ts'
 import * as replies from '../modules/requests/replies.service.ts'
-import type { ApplicationForm, IntakeChannel, ReplyForm } from '../modules/requests/schema.ts'
+import { needsApproval } from '../modules/requests/rules.ts'
+import { type ApplicationForm, type IntakeChannel, ReplyForm } from '../modules/requests/schema.ts'
 import * as steps from '../modules/requests/steps.service.ts'
 import { getRequest } from '../modules/requests/store.ts'
 import { visitor } from '../platform/actor.ts'
@@ -59,6 +63,8 @@ export async function loadRequests(stage: Stage, files: Files): Promise<TimedAct
   const recent = stage.today > '2020-01-01' ? recentLives((n) => addWorkingDays(stage.calendar, stage.today, -n)) : []
   for (const life of [...of2018, ...recent].sort((a, b) => (a.received < b.received ? -1 : 1)))
     await live(cast, life, random, [{ name: '身份证.png', sha256 }])
+  // As the night before would have done.
+  await refreshPaused(cast.officer(stage.today, 0))
   return acts
 }
 
@@ -136,26 +142,11 @@ async function answer(
   number: string,
   { on, pending, ...reply }: NonNullable<Life['reply']>,
 ): Promise<void> {
-  const form: ReplyForm = { ...emptyReply, ...reply }
+  const form = Value.Default(ReplyForm, { ...reply }) as ReplyForm
   await replies.draftReply(cast.officer(on, 15), number, form)
-  if (!['refused', 'grantedInPart'].includes(form.kind)) return replies.issueReply(cast.officer(on, 16), number)
+  if (!needsApproval(form.kind)) return replies.issueReply(cast.officer(on, 16), number)
   await replies.proposeReply(cast.officer(on, 15), number)
   if (!pending) await decide(cast.head(on, 16), number)
-}
-
-const emptyReply: ReplyForm = {
-  kind: 'granted',
-  ground: '',
-  reasons: '',
-  provided: '',
-  form: '',
-  organ: '',
-  organContact: '',
-  otherLaw: '',
-  earlierNumber: '',
-  earlierOn: '',
-  override: '',
-  withheld: [],
 }
 
 async function decide(ctx: Ctx, number: string): Promise<void> {
@@ -215,13 +206,10 @@ function uuid(random: Random): string {
 /** A number with a right check digit of a person who never was: no division begins with 430799. */
 function idNumber(random: Random): string {
   const body = `430799${random.int(1955, 1999)}${String(random.int(1, 12)).padStart(2, '0')}${String(random.int(1, 28)).padStart(2, '0')}${random.int(100, 999)}`
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  return body + '10X98765432'[weights.reduce((sum, w, i) => sum + w * Number(body[i]), 0) % 11]
+  return body + idCheckDigit(body)
 }
 
 function creditCode(random: Random): string {
-  const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
   const body = `91430781${Array.from({ length: 9 }, () => random.int(0, 9)).join('')}`
-  const sum = [...body].reduce((total, c, i) => total + alphabet.indexOf(c) * 3 ** i, 0) % 31
-  return body + alphabet[(31 - sum) % 31]
+  return body + creditCheckDigit(body)
 }
