@@ -9,7 +9,7 @@ export type Fact = {
 
 /** Facts of one thing, in two quiet columns; what has no value is left out. */
 export function MetadataTable({ rows, columns = 2 }: { rows: readonly Fact[]; columns?: 1 | 2 }) {
-  const known = rows.filter((r) => r.value !== undefined && r.value !== null && r.value !== '')
+  const known = rows.filter((r) => r.value !== undefined && r.value !== null && r.value !== false && r.value !== '')
   return (
     <dl class={`facts facts-${columns}`}>
       {known.map((r) => (

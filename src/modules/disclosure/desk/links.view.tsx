@@ -93,7 +93,7 @@ export function linksPage({
           ]}
           rows={links}
           rowKey={([l]) => l?.url ?? ''}
-          empty={<EmptyState title="没有发现打不开的链接" />}
+          empty={<EmptyState title={totals.last ? '没有发现打不开的链接' : '还没有检查过'} />}
         />
         {total > rows.length && (
           <p>

@@ -126,22 +126,27 @@ export function Letters({ view }: { view: RequestView }) {
         columns={[
           {
             head: '文书',
-            cell: (l) => (mayOpen ? <a href={`${here}/letters/${l.id}`}>{nameOf(l)}</a> : nameOf(l)),
+            cell: (l) => (
+              <>
+                {mayOpen ? <a href={`${here}/letters/${l.id}`}>{nameOf(l)}</a> : nameOf(l)}
+                <br />
+                <small>给{l.audience === 'applicant' ? '申请人' : l.addressee}</small>
+              </>
+            ),
             wide: true,
           },
-          { head: '给谁', cell: (l) => (l.audience === 'applicant' ? '申请人' : l.addressee) },
           { head: '发出', cell: (l) => <DayText day={l.issuedOn} />, nowrap: true },
           {
             head: '下载',
             cell: (l) =>
               mayOpen && (
                 <>
-                  <ButtonLink kind="quiet" href={`${here}/letters/${l.id}.docx`} download>
+                  <a href={`${here}/letters/${l.id}.docx`} download>
                     Word<span class="sr-only">：{letterLabels[l.kind]}</span>
-                  </ButtonLink>
-                  <ButtonLink kind="quiet" href={`${here}/letters/${l.id}.pdf`} download>
+                  </a>{' '}
+                  <a href={`${here}/letters/${l.id}.pdf`} download>
                     PDF<span class="sr-only">：{letterLabels[l.kind]}</span>
-                  </ButtonLink>
+                  </a>
                 </>
               ),
             nowrap: true,
