@@ -48,6 +48,16 @@ export function punctuate(text: string): string {
   return signs.join('')
 }
 
+/** What of the tree of a program is looked at; all else is walked through. */
+type Node = Span & {
+  type: string
+  value?: unknown
+  quasi?: { expressions: unknown }
+  quasis?: Span[]
+  expressions?: unknown
+}
+type Span = { start: number; end: number }
+
 type Edit = { from: number; until: number; text: string }
 
 /** Every place of a source file whose text would change. */
@@ -59,15 +69,14 @@ function editsIn(file: string, source: string): Edit[] {
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) for (const child of node) visit(child)
     if (Array.isArray(node) || typeof node !== 'object' || node === null) return
-    // biome-ignore lint/suspicious/noExplicitAny: the tree of a program has too many shapes to name.
-    const n = node as any
+    const n = node as Node
     if (n.type === 'Literal' && typeof n.value === 'string')
       put(n.start + 1, n.end - 1, punctuate(source.slice(n.start + 1, n.end - 1)))
     else if (n.type === 'JSXText')
       put(n.start, n.end, punctuate(hole + source.slice(n.start, n.end) + hole).slice(1, -1))
-    else if (n.type === 'TaggedTemplateExpression') visit(n.quasi.expressions)
+    else if (n.type === 'TaggedTemplateExpression') visit(n.quasi?.expressions)
     else if (n.type === 'TemplateLiteral') {
-      const parts: Edit[] = n.quasis.map((q: { start: number; end: number }) => {
+      const parts: Edit[] = (n.quasis ?? []).map((q) => {
         const whole = source.slice(q.start, q.end)
         const from = q.start + (/^[`}]/.test(whole) ? 1 : 0)
         const text = source.slice(from, q.end).replace(/(\$\{|`)$/, '')
@@ -78,7 +87,7 @@ function editsIn(file: string, source: string): Edit[] {
         put(part.from, part.until, words[i] ?? '')
       })
       visit(n.expressions)
-    } else for (const key of Object.keys(n)) visit(n[key])
+    } else for (const child of Object.values(n)) visit(child)
   }
   if (/\.tsx?$/.test(file)) visit(parseSync(file, source).program)
   else {

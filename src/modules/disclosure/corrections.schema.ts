@@ -1,24 +1,25 @@
 import { type Static, Type } from 'typebox'
-import type { Day } from '../../core/day.ts'
-import { DraftForm, type PersonalDataFinding } from './schema.ts'
+import { type Document, DraftForm, type PersonalDataFinding } from './schema.ts'
 
 export const correctionStates = ['draft', 'inReview', 'returned', 'approved', 'published', 'discarded'] as const
 export type CorrectionState = (typeof correctionStates)[number]
 
 /** Title, metadata and text of a document that may be put right. Unit, column, class and attribute are what it is counted by and stay. */
-export type CorrectedContent = {
-  title: string
-  documentNumber: string | null
-  issuingBody: string
-  subjectCategory: string
-  keywords: string
-  source: string
-  abstract: string
-  body: string
-  fullText: boolean
-  writtenOn: Day
-  effectiveOn: Day | null
-  expiresOn: Day | null
+export type CorrectedContent = Pick<
+  Document,
+  | 'title'
+  | 'documentNumber'
+  | 'issuingBody'
+  | 'subjectCategory'
+  | 'keywords'
+  | 'source'
+  | 'abstract'
+  | 'body'
+  | 'fullText'
+  | 'writtenOn'
+  | 'effectiveOn'
+  | 'expiresOn'
+> & {
   /** Documents that it explains. */
   explained: number[]
 }
