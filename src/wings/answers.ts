@@ -43,9 +43,14 @@ function tell(error: unknown): Told {
     return { status: 403, code: 'staleForm', title: '这个页面停留得太久，请返回上一页、刷新后再提交' }
   if (statusCode === 429) return { status: 429, code: 'slowDown', title: '访问过于频繁，请稍等一分钟再试' }
   if (statusCode >= 400 && statusCode < 500) return { status: statusCode, code, title: clientWords(statusCode) }
-  if (statusCode === 503) return { status: 503, code: 'busy', title: '现在访问的人较多，请过十秒再试' }
+  if (statusCode === 503 || noConnectionFree(error))
+    return { status: 503, code: 'busy', title: '现在访问的人较多，请过十秒再试' }
   return { status: 500, code: 'fault', title: '我们这里出了差错，您的操作没有完成' }
 }
+
+/** Whether all connections to the database stayed in use for as long as one waits: nothing was begun, and later it will do. */
+const noConnectionFree = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'timeout exceeded when trying to connect'
 
 function clientWords(status: number): string {
   if (status === 413) return '提交的内容太大了，请减少后再试'

@@ -140,14 +140,14 @@ export function Letters({ view }: { view: RequestView }) {
             head: '下载',
             cell: (l) =>
               mayOpen && (
-                <>
+                <span class="download-links">
                   <a href={`${here}/letters/${l.id}.docx`} download>
                     Word<span class="sr-only">：{letterLabels[l.kind]}</span>
-                  </a>{' '}
+                  </a>
                   <a href={`${here}/letters/${l.id}.pdf`} download>
                     PDF<span class="sr-only">：{letterLabels[l.kind]}</span>
                   </a>
-                </>
+                </span>
               ),
             nowrap: true,
           },
