@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { catalogue } from './modules/catalogue/index.ts'
 import { disclosure, VisitCounts } from './modules/disclosure/index.ts'
 import { type Identity, makeIdentity } from './modules/identity/index.ts'
 import { organisations } from './modules/organisations/index.ts'
@@ -18,7 +19,7 @@ export function house(options: { config: RunningConfig; db: Db; world: World; lo
   visits: VisitCounts
 } {
   const identity = makeIdentity(options)
-  const modules = [organisations, identity.module, disclosure, requests, supervision, statistics]
+  const modules = [organisations, identity.module, catalogue, disclosure, requests, supervision, statistics]
   Object.assign(identity.permissionLabels, permissionsOf(modules))
   return { modules, identity, visits: new VisitCounts() }
 }

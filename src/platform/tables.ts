@@ -210,6 +210,36 @@ export interface AttachmentReadings {
   sha256: string;
 }
 
+export interface BasicItems {
+  cancelledOn: Day | null;
+  /**
+   * Basic code (基本编码), an opaque string; its validator is chosen by scheme
+   */
+  code: string;
+  effectiveOn: Day;
+  /**
+   * Body or notice that issued the entry
+   */
+  issuedBy: string;
+  /**
+   * GB/T 39046-2020 A.1: 01 licence … 10 other power, 20 public service
+   */
+  itemType: string;
+  name: string;
+  /**
+   * Main item of a sub item
+   */
+  parentCode: string | null;
+  /**
+   * Which code scheme the code follows, as in modules/catalogue/codes.ts
+   */
+  scheme: string;
+  /**
+   * What every unit must keep as it is: legal basis, exercise levels, statutory limit; as in modules/catalogue/schema.ts
+   */
+  standard: Json;
+}
+
 export interface CalendarOverrides {
   changedAt: Generated<Timestamp>;
   changedBy: string | null;
@@ -223,6 +253,23 @@ export interface CalendarOverrides {
    * The notice that ordered it, such as 国办发明电〔2017〕12号
    */
   source: string;
+}
+
+export interface CancelledCertificates {
+  basis: Generated<string>;
+  cancelledOn: Day;
+  id: Generated<number>;
+  name: string;
+  note: Generated<string>;
+  /**
+   * What does its work now: a licence one has, an enquiry between organs, a written promise, the organ's own look, or nothing
+   */
+  replacedBy: string;
+  unitCode: string;
+  /**
+   * Business for which it was asked
+   */
+  usedFor: string;
 }
 
 export interface ChainHeads {
@@ -328,6 +375,33 @@ export interface Credentials {
   refreshTokenExpiresAt: Timestamp | null;
   scope: string | null;
   updatedAt: Generated<Timestamp>;
+}
+
+export interface Delegations {
+  acceptedAt: string;
+  /**
+   * Which accounts were opened for it
+   */
+  accountScope: Generated<string>;
+  /**
+   * Document that hands it down
+   */
+  authority: string;
+  daysAfter: number;
+  /**
+   * Working days from acceptance to decision before it was handed down
+   */
+  daysBefore: number;
+  /**
+   * Who decides. The department stays responsible unless entrustment is written
+   */
+  decidedAt: string;
+  delegatedOn: Day;
+  endedOn: Day | null;
+  id: Generated<number>;
+  itemId: number;
+  materialsAfter: number;
+  materialsBefore: number;
 }
 
 export interface DisclosureAppointments {
@@ -811,6 +885,68 @@ export interface Interviews {
   unitCode: string;
 }
 
+export interface ItemFiles {
+  createdAt: Generated<Timestamp>;
+  id: Generated<number>;
+  itemId: number;
+  name: string;
+  purpose: string;
+  sha256: string;
+}
+
+export interface ItemVersions {
+  /**
+   * 1 instant, 2 commitment, 9 other. GB/T 39046-2020 A.6
+   */
+  caseType: Generated<string | null>;
+  editedBy: Generated<string>;
+  /**
+   * First day on which it holds
+   */
+  effectiveOn: Day | null;
+  /**
+   * All elements, materials, fees, steps, results, questions and the form, as ItemElements in modules/catalogue/schema.ts. GB/T 39046-2020
+   */
+  elements: Json;
+  /**
+   * First day on which it holds no longer: the next version took its place, or the item was cancelled
+   */
+  endedOn: Day | null;
+  /**
+   * First day on which all checks of the list held; null while something is missing
+   */
+  filledOn: Day | null;
+  id: Generated<number>;
+  /**
+   * Whether it is served at a window of the hall (进驻大厅)
+   */
+  inHall: Generated<boolean | null>;
+  itemId: number;
+  /**
+   * Whether it can be done in the town or village (就近办)
+   */
+  nearby: Generated<boolean | null>;
+  /**
+   * What changed and why
+   */
+  note: Generated<string>;
+  /**
+   * Whether it can be applied for online (网上可办)
+   */
+  online: Generated<boolean | null>;
+  /**
+   * How often one must come (到办事现场次数); 1 or less is at most one trip
+   */
+  onSiteVisits: Generated<number | null>;
+  publishedOn: Day | null;
+  reviewedBy: Generated<string>;
+  /**
+   * draft is being filled; published holds from effective_on; replaced has ended
+   */
+  state: string;
+  version: number;
+}
+
 export interface LegalRemedies {
   closedOn: Day | null;
   id: Generated<number>;
@@ -1179,6 +1315,61 @@ export interface SecondFactors {
   verified: Generated<boolean>;
 }
 
+export interface ServiceItems {
+  adoptedOn: Day;
+  basicCode: string | null;
+  cancelledOn: Day | null;
+  cancelReason: Generated<string>;
+  /**
+   * Raised by every change, so that two editors cannot overwrite each other
+   */
+  changedIn: Generated<number>;
+  /**
+   * Implementation code (实施编码) or code of the handling item, never used twice
+   */
+  code: string;
+  /**
+   * Whether sub items stand below it: then they are counted, not it
+   */
+  hasParts: Generated<boolean>;
+  id: Generated<number>;
+  /**
+   * First letter of the name in pinyin, A to Z, for the list by letter
+   */
+  initial: Generated<string>;
+  itemType: string;
+  /**
+   * main 主项, sub 子项, handling 业务办理项
+   */
+  level: string;
+  name: string;
+  /**
+   * 依申请类: licence, payment, confirmation, reward, ruling, other power, public service. GB/T 39046-2020 A.1
+   */
+  onApplication: Generated<boolean | null>;
+  parentId: number | null;
+  position: Generated<number>;
+  regionCode: string;
+  scheme: string;
+  /**
+   * Words of the published version
+   */
+  search: string | null;
+  /**
+   * Service targets of the published version, GB/T 39046-2020 A.4
+   */
+  targets: Generated<string[]>;
+  /**
+   * Topics and life events of the published version, as person:…, firm:…, event:… keys
+   */
+  topics: Generated<string[]>;
+  unitCode: string;
+  /**
+   * The version the public reads today; null while nothing is published
+   */
+  versionId: number | null;
+}
+
 export interface Sessions {
   accountId: string;
   createdAt: Generated<Timestamp>;
@@ -1357,7 +1548,9 @@ export interface DB {
   administrativeFees: AdministrativeFees;
   administrativeItems: AdministrativeItems;
   attachmentReadings: AttachmentReadings;
+  basicItems: BasicItems;
   calendarOverrides: CalendarOverrides;
+  cancelledCertificates: CancelledCertificates;
   chainHeads: ChainHeads;
   columns: Columns;
   complaints: Complaints;
@@ -1365,6 +1558,7 @@ export interface DB {
   concerns: Concerns;
   consultationSites: ConsultationSites;
   credentials: Credentials;
+  delegations: Delegations;
   disclosureAppointments: DisclosureAppointments;
   disclosureFunds: DisclosureFunds;
   disclosureMeetings: DisclosureMeetings;
@@ -1384,6 +1578,8 @@ export interface DB {
   indexSerials: IndexSerials;
   informationRequests: InformationRequests;
   interviews: Interviews;
+  itemFiles: ItemFiles;
+  itemVersions: ItemVersions;
   legalRemedies: LegalRemedies;
   links: Links;
   mediaAccounts: MediaAccounts;
@@ -1407,6 +1603,7 @@ export interface DB {
   rolePermissions: RolePermissions;
   roles: Roles;
   secondFactors: SecondFactors;
+  serviceItems: ServiceItems;
   sessions: Sessions;
   settings: Settings;
   solicitationReplies: SolicitationReplies;

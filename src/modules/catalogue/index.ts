@@ -1,0 +1,25 @@
+import type { Module } from '../../platform/module.ts'
+
+export { findItemOn, getItemVersion } from './published.store.ts'
+export type {
+  ApplicationForm,
+  FormField,
+  ItemElements,
+  ItemVersion,
+  Limit,
+  Material,
+  ProcessStep,
+  Question,
+  Result,
+  SpecialKind,
+} from './schema.ts'
+
+export const catalogue: Module = {
+  name: 'catalogue',
+  permissions: {
+    'catalogue.view': '查看事项目录和实施清单',
+    'catalogue.fill': '引用目录，填报本单位的实施清单',
+    'catalogue.publish': '审核、发布和取消实施清单',
+    'catalogue.keepBasic': '导入上级目录清单，核对各单位的偏差',
+  },
+}
