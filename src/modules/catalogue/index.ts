@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/module.ts'
 
 export { findItemOn, getItemVersion } from './published.store.ts'
+export { type Answers, answersAmong, materialsFor, type NeededMaterials, unanswered } from './rules-materials.ts'
 export type {
   ApplicationForm,
   FormField,
