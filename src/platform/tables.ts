@@ -6,6 +6,14 @@
 import type { ColumnType } from "kysely";
 import type { Day } from "../core/day.ts";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -270,6 +278,511 @@ export interface CancelledCertificates {
    * Business for which it was asked
    */
   usedFor: string;
+}
+
+export interface CaseAuthorisations {
+  /**
+   * Account of the clerk
+   */
+  accountId: string;
+  accountName: string;
+  /**
+   * Number of the letter
+   */
+  documentNumber: string;
+  grantedBy: string;
+  grantedOn: Day;
+  id: Generated<number>;
+  /**
+   * Items it covers; null: all of the unit
+   */
+  itemIds: ArrayType<number> | null;
+  powers: string[];
+  /**
+   * First day on which it holds no longer
+   */
+  revokedOn: Day | null;
+  unitCode: string;
+  validFrom: Day;
+  /**
+   * Last day on which it holds
+   */
+  validUntil: Day;
+}
+
+export interface CaseClockEvents {
+  caseId: number;
+  /**
+   * special stops both clocks; tolerance, a wait for what was tolerated, only the promised one; extension adds to both
+   */
+  cause: string;
+  days: number | null;
+  /**
+   * Why, with its article, in words for the reader
+   */
+  ground: string;
+  kind: string;
+  onDay: Day;
+  position: number;
+  /**
+   * Which special procedure: hearing, test, inspection …
+   */
+  specialKind: string | null;
+  untilDay: Day | null;
+}
+
+export interface CaseDeliveries {
+  /**
+   * Personal data: masked
+   */
+  address: Generated<string>;
+  arrivedOn: Day | null;
+  carrier: Generated<string>;
+  caseId: number;
+  /**
+   * What the carrier told: a list of { on, state, text }
+   */
+  events: Generated<Json>;
+  id: Generated<number>;
+  /**
+   * Personal data: masked
+   */
+  phone: Generated<string>;
+  /**
+   * Personal data: who received it, or whom it is sent to
+   */
+  recipient: string;
+  recipientIdNumber: Generated<string>;
+  sentOn: Day;
+  state: string;
+  trackingNumber: Generated<string>;
+  way: string;
+}
+
+export interface CaseDeputies {
+  /**
+   * Who is away
+   */
+  accountId: string;
+  accountName: string;
+  /**
+   * Who acts for them
+   */
+  deputyId: string;
+  deputyName: string;
+  endedOn: Day | null;
+  grantedBy: string;
+  id: Generated<number>;
+  reason: string;
+  unitCode: string;
+  validFrom: Day;
+  validUntil: Day;
+}
+
+export interface CaseDraftFiles {
+  createdAt: Generated<Timestamp>;
+  draftId: string;
+  id: Generated<number>;
+  materialKey: string;
+  name: string;
+  sha256: string;
+}
+
+export interface CaseDrafts {
+  accountId: string;
+  /**
+   * The case it became
+   */
+  caseNumber: string | null;
+  changedAt: Timestamp;
+  createdAt: Timestamp;
+  /**
+   * Last day on which it is kept
+   */
+  endsOn: Day;
+  /**
+   * What was typed so far: applicant, answers, choices, ways of the materials
+   */
+  form: Generated<Json>;
+  /**
+   * Random key, which also makes sending twice harmless
+   */
+  id: string;
+  itemId: number;
+  versionId: number;
+}
+
+export interface CaseFiles {
+  /**
+   * Whether nobody asked for a supplement in time, so that it counts as accepted from the day of receipt. 《行政许可法》第三十二条第一款第四项
+   */
+  acceptedBySilence: Generated<boolean>;
+  acceptedOn: Day | null;
+  /**
+   * Account of the person it was applied for from; null where they have none
+   */
+  accountId: string | null;
+  /**
+   * Personal data of the agent: masked
+   */
+  agentIdNumber: Generated<string>;
+  /**
+   * Who applied on behalf of the person; empty: they did it themselves
+   */
+  agentName: Generated<string>;
+  /**
+   * Personal data of the agent: masked
+   */
+  agentPhone: Generated<string>;
+  /**
+   * The form as it was filled in, by the field names of the version
+   */
+  answers: Generated<Json>;
+  /**
+   * Personal data: masked
+   */
+  applicantAddress: Generated<string>;
+  /**
+   * Personal data: number of the identity card or credit code, as id_kind says
+   */
+  applicantIdNumber: string;
+  applicantKind: string;
+  /**
+   * Personal data: to be masked in lists
+   */
+  applicantName: string;
+  /**
+   * Personal data: masked
+   */
+  applicantPhone: string;
+  /**
+   * Unit whose turn it is: the one in whose work list it lies
+   */
+  atUnitCode: string;
+  /**
+   * How it came: online, at the window of the hall, in the town, in the village, by post
+   */
+  channel: string;
+  /**
+   * Answers to the questions that decide which conditional materials are needed
+   */
+  choices: Generated<Json>;
+  /**
+   * Whether nothing runs against the office: a supplement is waited for, or a special procedure is on. 《行政许可法》第四十五条
+   */
+  clockStopped: Generated<boolean>;
+  /**
+   * Why it ended without a decision, in words for the applicant
+   */
+  closingNote: Generated<string>;
+  /**
+   * Day on which it was finished (办结): the result issued, or rejected, not accepted, returned, withdrawn
+   */
+  completedOn: Day | null;
+  /**
+   * How the person consented to being applied for: written, present, recorded (by telephone)
+   */
+  consentHow: string | null;
+  /**
+   * Proof of the consent: the signed letter of attorney, a recording
+   */
+  consentSha256: string | null;
+  /**
+   * Personal data: who acts for an organisation
+   */
+  contactPerson: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  /**
+   * Account that decided
+   */
+  decidedBy: string | null;
+  decidedName: Generated<string>;
+  decidedOn: Day | null;
+  decision: string | null;
+  decisionNote: Generated<string>;
+  /**
+   * Day on which the result or the rejection reached the applicant
+   */
+  deliveredOn: Day | null;
+  /**
+   * Personal data: where the result is posted to
+   */
+  deliveryAddress: Generated<string>;
+  /**
+   * What the lights go by: last day for the supplement notice while submitted, the earlier of the promised and statutory day while handled, last day to issue after approval
+   */
+  dueOn: Day | null;
+  /**
+   * Days that the head added; 0 if none. 《行政许可法》第四十二条
+   */
+  extension: Generated<number>;
+  /**
+   * Fee that was asked for, 分; fee_fen is what was paid
+   */
+  feeAskedFen: Generated<number>;
+  feeFen: Generated<number>;
+  /**
+   * Account of the officer who handles it
+   */
+  handlerId: string | null;
+  handlerName: Generated<string>;
+  id: Generated<number>;
+  idKind: string;
+  /**
+   * Unit whose window, town or village took it in; for an online case the one that accepts it
+   */
+  intakeUnitCode: string;
+  itemId: number;
+  /**
+   * Name of the item in that version, so that lists need not read it
+   */
+  itemName: string;
+  /**
+   * instant 即办件: decided on the spot; committed 承诺件: within the promised limit. GB/T 39046-2020 A.6
+   */
+  kind: string;
+  /**
+   * What the statutory limit rests on, in words for the reader
+   */
+  limitBasis: Generated<string>;
+  /**
+   * Day zero of the five working days for asking a supplement: the day of receipt, or on which the supplement came. 《行政许可法》第三十二条
+   */
+  noticeFrom: Day;
+  /**
+   * Region, day of receipt and serial of the day; never used twice
+   */
+  number: string;
+  paidOn: Day | null;
+  /**
+   * Days of the promised limit as the version has it; null where there is none or it is decided on the spot
+   */
+  promisedDays: number | null;
+  /**
+   * Last day by the promised limit: alarms go by it. Null before acceptance
+   */
+  promisedDueOn: Day | null;
+  promisedUnit: string;
+  /**
+   * Whether due_on may still move by itself
+   */
+  provisional: Generated<boolean>;
+  /**
+   * SM3 of the code on the receipt, by which a case is followed without an account
+   */
+  queryCodeHash: Buffer;
+  /**
+   * Day on which the application came
+   */
+  receivedOn: Day;
+  regionCode: string;
+  state: string;
+  /**
+   * Days of the statutory limit; null where no law sets one
+   */
+  statutoryDays: number | null;
+  /**
+   * Last day by law: legality goes by it. Null before acceptance or where no law sets one
+   */
+  statutoryDueOn: Day | null;
+  statutoryUnit: string;
+  /**
+   * SM3 of the key of the form that was sent: sending it twice makes one case
+   */
+  submissionHash: Buffer | null;
+  /**
+   * Unit in whose name it is decided
+   */
+  unitCode: string;
+  /**
+   * Raised by every change, so that two officers cannot overwrite each other
+   */
+  version: Generated<number>;
+  /**
+   * Version of the item that held when the case began
+   */
+  versionId: number;
+  /**
+   * Last day for the applicant who was asked for a supplement
+   */
+  waitingUntil: Day | null;
+  /**
+   * How the applicant wants the result: at the counter or by post
+   */
+  wantedDelivery: Generated<string>;
+  /**
+   * First day on which the light is yellow; stored, so that lights come from an index
+   */
+  warnOn: Day | null;
+}
+
+export interface CaseMaterials {
+  addedBy: string;
+  addedOn: Day;
+  caseId: number;
+  checkedAt: Timestamp | null;
+  /**
+   * Clerk who compared it with the original
+   */
+  checkedBy: Generated<string>;
+  /**
+   * How many of the paper were handed in
+   */
+  copies: Generated<number>;
+  fileName: Generated<string>;
+  id: Generated<number>;
+  /**
+   * Key of the material in the version
+   */
+  materialKey: string;
+  name: string;
+  /**
+   * Whether a later one took its place
+   */
+  replaced: Generated<boolean>;
+  reusedFrom: number | null;
+  sha256: string | null;
+  /**
+   * Last day to bring what was tolerated
+   */
+  toleratedUntil: Day | null;
+  /**
+   * A by its issuer, B checked by a window, C uploaded (original to be seen), D made by the applicant. 国办函〔2016〕108号
+   */
+  trust: string;
+  /**
+   * upload a file; paper handed in; reused from an earlier case; shared: already held by the government; later: tolerated for now (容缺)
+   */
+  way: string;
+}
+
+export interface CaseMessages {
+  at: Timestamp;
+  author: string;
+  body: string;
+  caseId: number;
+  fromApplicant: boolean;
+  id: Generated<number>;
+  readAt: Timestamp | null;
+}
+
+export interface CasePapers {
+  addressee: string;
+  caseId: number;
+  docxSha256: string | null;
+  id: Generated<number>;
+  issuedBy: string;
+  issuedOn: Day;
+  /**
+   * Which of the papers, such as receipt, acceptance, supplementNotice
+   */
+  kind: string;
+  number: string;
+  /**
+   * The whole wording, as platform/paper draws it
+   */
+  paper: Json;
+  pdfSha256: string | null;
+  /**
+   * When the applicant first opened it
+   */
+  readAt: Timestamp | null;
+}
+
+export interface CaseProposals {
+  caseId: number;
+  /**
+   * The form as it was filled in, as in modules/cases/schema.ts
+   */
+  content: Json;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedName: string | null;
+  id: Generated<number>;
+  kind: string;
+  note: Generated<string>;
+  proposedAt: Timestamp;
+  proposedBy: string;
+  proposedName: string;
+  state: string;
+}
+
+export interface CaseReminders {
+  caseId: number;
+  /**
+   * The due day the reminder quotes; a day that moved is a new reason
+   */
+  period: string;
+  rule: string;
+  toldAt: Timestamp;
+}
+
+export interface CaseResults {
+  caseId: number;
+  docxSha256: string | null;
+  /**
+   * Personal data: whom it was issued to
+   */
+  holder: string;
+  id: Generated<number>;
+  issuedOn: Day;
+  kind: string;
+  name: string;
+  number: string;
+  paper: Json;
+  pdfSha256: string | null;
+  revokedOn: Day | null;
+  revokeReason: Generated<string>;
+  /**
+   * Last day on which it holds; null: for good
+   */
+  validUntil: Day | null;
+  /**
+   * Sixteen random signs that cannot be guessed; the QR code leads to the page that verifies it
+   */
+  verificationCode: string;
+}
+
+export interface CaseSerials {
+  day: Day;
+  last: number;
+  regionCode: string;
+}
+
+export interface CaseSteps {
+  caseId: number;
+  clerkId: string | null;
+  clerkName: Generated<string>;
+  /**
+   * Working days the step may take
+   */
+  days: Generated<number>;
+  /**
+   * Last day of the step
+   */
+  dueOn: Day | null;
+  endedAt: Timestamp | null;
+  /**
+   * Steps with the same group run side by side; all must be passed before the next begins
+   */
+  groupKey: string | null;
+  id: Generated<number>;
+  name: string;
+  opinion: Generated<string>;
+  /**
+   * pass, return to an earlier step, other: not needed any more. GB/T 39046-2020
+   */
+  outcome: string | null;
+  position: number;
+  role: string;
+  /**
+   * Raised when a step gives the case back to an earlier one: those after it are taken again
+   */
+  round: Generated<number>;
+  startedAt: Timestamp | null;
+  state: string;
+  stepKey: string;
+  unitCode: string;
 }
 
 export interface ChainHeads {
@@ -1551,6 +2064,21 @@ export interface DB {
   basicItems: BasicItems;
   calendarOverrides: CalendarOverrides;
   cancelledCertificates: CancelledCertificates;
+  caseAuthorisations: CaseAuthorisations;
+  caseClockEvents: CaseClockEvents;
+  caseDeliveries: CaseDeliveries;
+  caseDeputies: CaseDeputies;
+  caseDraftFiles: CaseDraftFiles;
+  caseDrafts: CaseDrafts;
+  caseFiles: CaseFiles;
+  caseMaterials: CaseMaterials;
+  caseMessages: CaseMessages;
+  casePapers: CasePapers;
+  caseProposals: CaseProposals;
+  caseReminders: CaseReminders;
+  caseResults: CaseResults;
+  caseSerials: CaseSerials;
+  caseSteps: CaseSteps;
   chainHeads: ChainHeads;
   columns: Columns;
   complaints: Complaints;
