@@ -148,7 +148,7 @@ create table case_materials (
   way text not null check (way in ('upload', 'paper', 'reused', 'shared', 'later')),
   sha256 text references files (sha256),
   file_name text not null default '',
-  trust text not null check (trust in ('A', 'B', 'C', 'D')),
+  trust text check (trust in ('A', 'B', 'C', 'D')),
   copies smallint not null default 1 check (copies >= 0),
   tolerated_until date,
   reused_from bigint references case_materials (id),
@@ -158,12 +158,13 @@ create table case_materials (
   added_by text not null,
   added_on date not null,
   check ((way in ('upload', 'reused')) = (sha256 is not null)),
-  check ((way = 'later') = (tolerated_until is not null))
+  check ((way = 'later') = (tolerated_until is not null)),
+  check ((way = 'later') = (trust is null))
 );
 comment on table case_materials is 'Materials of a case, by the material of the version that each stands for; what a supplement replaces stays';
 comment on column case_materials.material_key is 'Key of the material in the version';
 comment on column case_materials.way is 'upload a file; paper handed in; reused from an earlier case; shared: already held by the government; later: tolerated for now (容缺)';
-comment on column case_materials.trust is 'A by its issuer, B checked by a window, C uploaded (original to be seen), D made by the applicant. 国办函〔2016〕108号';
+comment on column case_materials.trust is 'A by its issuer, B checked by a window, C uploaded (original to be seen), D made by the applicant; null for what has not come. 国办函〔2016〕108号';
 comment on column case_materials.copies is 'How many of the paper were handed in';
 comment on column case_materials.tolerated_until is 'Last day to bring what was tolerated';
 comment on column case_materials.replaced is 'Whether a later one took its place';

@@ -1,4 +1,4 @@
-import { type Day, day, dayFromNumber, dayNumber, weekdayOfNumber } from './day.ts'
+import { addDays, type Day, day, dayFromNumber, dayNumber, weekdayOfNumber } from './day.ts'
 
 /** The working days of the State: Monday to Friday, less days off, plus weekends worked in exchange. */
 export type Calendar = {
@@ -8,6 +8,8 @@ export type Calendar = {
   readonly exceptions: ReadonlyMap<Day, { readonly works: boolean; readonly reason: string }>
   /** Day numbers at which the count departs from Monday to Friday, ascending, and the departure summed up to each. */
   readonly shifts: readonly { readonly at: number; readonly sum: number }[]
+  /** Whether every day counts: for limits in calendar days. */
+  readonly everyDay?: true
 }
 
 export type CalendarSource = {
@@ -36,12 +38,15 @@ export function calendar({ daysOff, workedWeekends, knownUntil = '9999-12-31', r
   return { knownUntil: day(knownUntil), exceptions, shifts }
 }
 
+/** The calendar by which a limit in calendar days (自然日) is reckoned: every day counts. */
+export const everyDay = (cal: Calendar): Calendar => ({ ...cal, exceptions: new Map(), shifts: [], everyDay: true })
+
 /**
  * Whether a day is a working day.
  * @basis 《全国年节及纪念日放假办法》;国务院办公厅每年关于部分节假日安排的通知
  */
 export function isWorkingDay(cal: Calendar, d: Day): boolean {
-  return cal.exceptions.get(d)?.works ?? isWeekday(dayNumber(d))
+  return cal.everyDay ?? cal.exceptions.get(d)?.works ?? isWeekday(dayNumber(d))
 }
 
 /**
@@ -52,6 +57,7 @@ export function isWorkingDay(cal: Calendar, d: Day): boolean {
 export function addWorkingDays(cal: Calendar, from: Day, n: number): Day {
   if (!Number.isInteger(n)) throw new RangeError(`working days are whole: ${n}`)
   if (n === 0) return from
+  if (cal.everyDay) return addDays(from, n)
   const start = dayNumber(from)
   // Backwards, the day itself is left out as well: the n-th working day before it ends the count at the day before.
   const wanted = n > 0 ? workedUpTo(cal, start) + n : workedUpTo(cal, start - 1) + n + 1
@@ -74,6 +80,7 @@ export function workingDaysBetween(cal: Calendar, a: Day, b: Day): number {
 
 /** Why a day is worked or not, in words for the reader: 工作日, 星期六, 国庆节放假, 星期日,国庆节调休上班. */
 export function explainDay(cal: Calendar, d: Day): { works: boolean; why: string } {
+  if (cal.everyDay) return { works: true, why: '自然日' }
   const n = dayNumber(d)
   const weekend = isWeekday(n) ? undefined : weekdayOfNumber(n) === 6 ? '星期六' : '星期日'
   const exception = cal.exceptions.get(d)
@@ -93,6 +100,7 @@ function isWeekday(n: number): boolean {
 /** Working days from Monday 1969-12-29 up to and including a day number; negative before. */
 function workedUpTo(cal: Calendar, n: number): number {
   const sinceMonday = n + 3
+  if (cal.everyDay) return sinceMonday + 1
   const weeks = Math.floor(sinceMonday / 7)
   return weeks * 5 + Math.min(sinceMonday - weeks * 7 + 1, 5) + shiftUpTo(cal.shifts, n)
 }

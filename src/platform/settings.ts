@@ -27,6 +27,9 @@ export const Site = Type.Object({
   }),
   court: Type.String({ description: 'Court named in the remedies of letters' }),
   feePayment: Type.String({ description: 'How the information processing fee is paid' }),
+  hallUnit: Type.String({
+    description: 'Code of the unit that runs the hall and takes in what is served there; empty: each unit its own',
+  }),
   formPrefix: Type.String({ description: 'Printed before 政府信息公开 in the title of the statistical form' }),
 })
 
@@ -46,6 +49,17 @@ export const Limits = Type.Object({
     maximum: 100_000,
     description: 'Links to other sites visited each night; 0: none, only our own are looked up',
   }),
+  caseWarnPercent: Type.Integer({
+    minimum: 1,
+    maximum: 99,
+    description: 'Share of the promised limit left, at which the light of a case turns yellow; one working day at least',
+  }),
+  redCardDays: Type.Integer({
+    minimum: 1,
+    maximum: 60,
+    description: 'Working days after the yellow card of an overdue case at which the red one follows',
+  }),
+  draftDays: Type.Integer({ minimum: 1, maximum: 365, description: 'Days for which the draft of a case is kept' }),
   searchMatches: Type.Integer({ minimum: 100, description: 'Matches looked at before a search says "more than"' }),
 })
 
@@ -77,6 +91,7 @@ const defaults: Settings = {
     superior: '',
     court: '',
     feePayment: '请凭本通知书与我们联系开具缴款书，到银行或者网上缴费。',
+    hallUnit: '',
     formPrefix: '',
   },
   limits: {
@@ -86,6 +101,9 @@ const defaults: Settings = {
     redDays: 2,
     calendarAlarmDays: 31,
     linksPerNight: 0,
+    caseWarnPercent: 30,
+    redCardDays: 5,
+    draftDays: 60,
     searchMatches: 3_000,
   },
 }

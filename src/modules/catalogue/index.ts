@@ -14,6 +14,7 @@ export type {
   Result,
   SpecialKind,
 } from './schema.ts'
+export { specialKinds } from './schema.ts'
 
 export const catalogue: Module = {
   name: 'catalogue',

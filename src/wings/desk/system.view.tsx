@@ -199,6 +199,7 @@ const siteFields: readonly [keyof Settings['site'], string, string?][] = [
   ['superior', '上一级人民政府', '本级政府答复的行政复议机关，如：某某市人民政府'],
   ['court', '有管辖权的人民法院', '写在文书的救济途径里'],
   ['feePayment', '信息处理费缴费方式', '写在缴费通知书里'],
+  ['hallUnit', '政务大厅的单位代码', '大厅事项的网上申请由它收件；没有大厅的留空'],
 ]
 const limitFields: readonly [keyof Settings['limits'], string, string][] = [
   ['uploadBytes', '单个文件上限', '字节'],
@@ -207,6 +208,9 @@ const limitFields: readonly [keyof Settings['limits'], string, string][] = [
   ['redDays', '剩余几天亮红灯', '个工作日'],
   ['calendarAlarmDays', '离新年几天还没有放假安排就提醒', '天'],
   ['linksPerNight', '每夜检查几个通往其他网站的链接，0 为不检查', '个'],
+  ['caseWarnPercent', '承诺时限剩余多少时亮黄灯', '%'],
+  ['redCardDays', '超期黄牌以后几天转红牌', '个工作日'],
+  ['draftDays', '网上申请的草稿保留多久', '天'],
   ['searchMatches', '搜索最多查看', '条'],
 ]
 
