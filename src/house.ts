@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { cases } from './modules/cases/index.ts'
 import { catalogue } from './modules/catalogue/index.ts'
 import { disclosure, VisitCounts } from './modules/disclosure/index.ts'
 import { type Identity, makeIdentity } from './modules/identity/index.ts'
@@ -19,7 +20,7 @@ export function house(options: { config: RunningConfig; db: Db; world: World; lo
   visits: VisitCounts
 } {
   const identity = makeIdentity(options)
-  const modules = [organisations, identity.module, catalogue, disclosure, requests, supervision, statistics]
+  const modules = [organisations, identity.module, catalogue, disclosure, requests, cases, supervision, statistics]
   Object.assign(identity.permissionLabels, permissionsOf(modules))
   return { modules, identity, visits: new VisitCounts() }
 }

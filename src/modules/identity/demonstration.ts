@@ -22,14 +22,19 @@ export type DemonstrationAccount = {
 /** Nobody needs to guess it: it is printed, and a server that others can reach refuses to start with it. */
 const password = 'mingtang'
 
-type Place = 'root' | 'department' | 'town' | 'village'
+type Place = 'root' | 'town' | 'village' | { unit: string }
+
+/** A department that has items, and the hall; the first department where a county calls them otherwise. */
+const [civil, hall] = [{ unit: 'civil' }, { unit: 'services' }]
 
 const staff: readonly { roleCode: string; role: string; username: string; name: string; place: Place }[] = [
   { roleCode: 'editor', role: '信息编辑', username: 'bianji', name: '编小文', place: 'root' },
   { roleCode: 'reviewer', role: '信息审核', username: 'shenhe', name: '沈清和', place: 'root' },
   { roleCode: 'disclosureOfficer', role: '政务公开专员', username: 'gongkai', name: '龚明', place: 'root' },
   { roleCode: 'disclosureHead', role: '政务公开办主任', username: 'zhuren', name: '朱主任', place: 'root' },
-  { roleCode: 'departmentOfficer', role: '部门经办人', username: 'bumen', name: '卜小敏', place: 'department' },
+  { roleCode: 'departmentOfficer', role: '部门经办人', username: 'bumen', name: '卜小敏', place: civil },
+  { roleCode: 'departmentHead', role: '部门负责人', username: 'juzhang', name: '鞠长青', place: civil },
+  { roleCode: 'windowClerk', role: '综合窗口人员', username: 'chuangkou', name: '窗小玲', place: hall },
   { roleCode: 'townAgent', role: '乡镇代办员', username: 'xiangzhen', name: '向珍', place: 'town' },
   { roleCode: 'villageAgent', role: '村级代办员', username: 'cunji', name: '邨小吉', place: 'village' },
   { roleCode: 'leader', role: '领导', username: 'lingdao', name: '凌道远', place: 'root' },
@@ -95,12 +100,12 @@ async function exists(db: Db, name: string): Promise<boolean> {
   return (await findAccountByName(db, name)) !== undefined
 }
 
-/** The first department, the first town and the first village in it; the root where the tree has none. */
+/** The unit that is named, or the first department, the first town and the first village in it; the root where the tree has none. */
 function unitAt(units: readonly UnitRef[], place: Place): UnitRef {
   const root = units[0]
   if (!root) throw new Error('the unit tree is empty: load the organisations first')
   const town = units.find((u) => u.kind === 'town') ?? units.find((u) => u.kind === 'subdistrict')
-  if (place === 'department') return units.find((u) => u.kind === 'department') ?? root
+  if (typeof place === 'object') return units.find((u) => u.code === place.unit) ?? units.find((u) => u.kind === 'department') ?? root
   if (place === 'town') return town ?? root
   if (place === 'village') return units.find((u) => town && u.path.startsWith(town.path) && u !== town) ?? town ?? root
   return root

@@ -1,0 +1,14 @@
+import type { Module } from '../../platform/module.ts'
+
+export const cases: Module = {
+  name: 'cases',
+  permissions: {
+    'cases.view': '查看办件（个人信息遮盖）',
+    'cases.accept': '收件、受理、要求补正（为别的单位受理的，凭授权委托书）',
+    'cases.handle': '办理：审查环节、特别程序、提请延期和处理意见',
+    'cases.decide': '作出决定、批准延期（为别的单位决定的，凭授权委托书）',
+    'cases.issue': '制发证照和文书、窗口送达和寄送',
+    'cases.authorise': '签发和收回授权委托书、安排代理',
+    'cases.supervise': '查看全部办件的期限和预警',
+  },
+}
