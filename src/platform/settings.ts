@@ -52,7 +52,8 @@ export const Limits = Type.Object({
   caseWarnPercent: Type.Integer({
     minimum: 1,
     maximum: 99,
-    description: 'Share of the promised limit left, at which the light of a case turns yellow; one working day at least',
+    description:
+      'Share of the promised limit left, at which the light of a case turns yellow; one working day at least',
   }),
   redCardDays: Type.Integer({
     minimum: 1,

@@ -647,9 +647,9 @@ export interface CaseMaterials {
    */
   toleratedUntil: Day | null;
   /**
-   * A by its issuer, B checked by a window, C uploaded (original to be seen), D made by the applicant. 国办函〔2016〕108号
+   * A by its issuer, B checked by a window, C uploaded (original to be seen), D made by the applicant; null for what has not come. 国办函〔2016〕108号
    */
-  trust: string;
+  trust: string | null;
   /**
    * upload a file; paper handed in; reused from an earlier case; shared: already held by the government; later: tolerated for now (容缺)
    */

@@ -97,7 +97,11 @@ function messageOf({ keyword, params }: ErrorObject, field: FormField | undefine
     case 'required':
       return field?.enum ? `请选择${title}` : `请填写${title}`
     case 'type':
-      return field?.type === 'integer' ? `${title}应填写整数` : field?.type === 'number' ? `${title}应填写数字` : `请填写${title}`
+      return field?.type === 'integer'
+        ? `${title}应填写整数`
+        : field?.type === 'number'
+          ? `${title}应填写数字`
+          : `请填写${title}`
     case 'enum':
       return `请从列表中选择${title}`
     case 'minLength':

@@ -22,7 +22,8 @@ const asked = { asOf: day('2026-09-01'), warnPercent: 30 }
 const none = { unit: 'none' as const, days: null }
 
 describe('which limits a case has', () => {
-  const of = (change: Parameters<typeof elements>[0], type = '01') => limitsFor(elements(change), type, day('2026-09-01'))
+  const of = (change: Parameters<typeof elements>[0], type = '01') =>
+    limitsFor(elements(change), type, day('2026-09-01'))
   const bare = { statutoryLimit: { ...none, note: '' } }
 
   test('a licence has twenty working days, forty-five when several organs handle it', () => {
@@ -56,7 +57,14 @@ describe('which limits a case has', () => {
     ['a licence of several organs', '01', true, working(5), working(45), 15],
     ['another item, up to its law', '07', false, working(5), working(20), 15],
     ['another item without a law', '20', false, working(5), none, 0],
-    ['another item whose law speaks of calendar days', '20', false, working(5), { unit: 'calendarDay' as const, days: 30 }, 0],
+    [
+      'another item whose law speaks of calendar days',
+      '20',
+      false,
+      working(5),
+      { unit: 'calendarDay' as const, days: 30 },
+      0,
+    ],
   ])('the most by which %s is extended', (_, type, joint, promised, statutory, most) => {
     expect(mostExtension({ promised, statutory }, type, joint, day('2026-09-01')).days).toBe(most)
   })
@@ -86,7 +94,12 @@ describe('due days', () => {
   test.each<[string, CaseEvent[], string, string]>([
     ['undisturbed', [], '2026-09-11', '2026-09-28'],
     ['a special procedure stops both', [special('2026-09-03'), resumed('2026-09-07')], '2026-09-15', '2026-09-30'],
-    ['a tolerated material stops the promise only', [tolerated('2026-09-01', '2026-09-04')], '2026-09-16', '2026-09-28'],
+    [
+      'a tolerated material stops the promise only',
+      [tolerated('2026-09-01', '2026-09-04')],
+      '2026-09-16',
+      '2026-09-28',
+    ],
     [
       'brought early it stops no longer',
       [tolerated('2026-09-01', '2026-09-04'), resumed('2026-09-02', 'tolerance')],

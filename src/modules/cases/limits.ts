@@ -150,7 +150,8 @@ export function dueDays(
     return limits[clock].unit === 'calendarDay' ? { ...found, dueOn: onWorkingDay(calendar, found.dueOn) } : found
   }
   const [promised, statutory] = [one('promised'), one('statutory')]
-  const first = promised && statutory ? (statutory.dueOn < promised.dueOn ? statutory : promised) : (promised ?? statutory)
+  const first =
+    promised && statutory ? (statutory.dueOn < promised.dueOn ? statutory : promised) : (promised ?? statutory)
   return {
     promised,
     statutory,

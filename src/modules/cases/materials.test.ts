@@ -5,10 +5,21 @@ import { day } from '../../core/day.ts'
 import { gatherMaterials, type Reusable } from './materials.ts'
 import type { Channel, GivenMaterial } from './schema.ts'
 
-const world = { channel: 'online' as Channel, calendar: calendar({ daysOff: [], workedWeekends: [] }), on: day('2026-03-02') }
+const world = {
+  channel: 'online' as Channel,
+  calendar: calendar({ daysOff: [], workedWeekends: [] }),
+  on: day('2026-03-02'),
+}
 const file = (key: string, name = '照片.jpg') => ({ key, name, sha256: 'a'.repeat(64) })
 const earlier: Reusable = {
-  ...{ id: 7, name: '设置位置图和效果图', sha256: 'b'.repeat(64), fileName: '图.pdf', trust: 'B', addedOn: day('2025-01-06') },
+  ...{
+    id: 7,
+    name: '设置位置图和效果图',
+    sha256: 'b'.repeat(64),
+    fileName: '图.pdf',
+    trust: 'B',
+    addedOn: day('2025-01-06'),
+  },
 }
 const gather = (
   given: GivenMaterial[],
@@ -60,10 +71,17 @@ test('conditions follow the answers, and questions want one', () => {
 })
 
 test('a clerk who takes paper in has seen the original', () => {
-  const taken = gather([{ key: 'drawing', way: 'paper', copies: 2 }, { key: 'application', way: 'paper' }], [], {
-    channel: 'window',
-    choices: { who: 'firm', place: 'vehicle' },
-  })
+  const taken = gather(
+    [
+      { key: 'drawing', way: 'paper', copies: 2 },
+      { key: 'application', way: 'paper' },
+    ],
+    [],
+    {
+      channel: 'window',
+      choices: { who: 'firm', place: 'vehicle' },
+    },
+  )
   expect(taken.problems).toEqual([])
   expect(taken.kept.find((m) => m.materialKey === 'drawing')).toMatchObject({ copies: 2, trust: 'D', way: 'paper' })
 })

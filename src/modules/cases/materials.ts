@@ -52,7 +52,11 @@ export function gatherMaterials(
   const kept: KeptMaterial[] = []
   for (const material of [...needed, ...perhaps, ...optional]) {
     const offered = offerOf(material, given, world)
-    const fault = offered ? faultOf(material, offered, world) : needed.includes(material) ? missing(material) : undefined
+    const fault = offered
+      ? faultOf(material, offered, world)
+      : needed.includes(material)
+        ? missing(material)
+        : undefined
     if (fault) problems.push({ field: `materials.${material.key}`, message: fault })
     else if (offered) kept.push(...keep(material, offered, world))
   }

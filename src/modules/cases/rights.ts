@@ -38,7 +38,12 @@ export type CasePlace = {
 export type Right = 'yes' | 'outside' | 'no'
 
 /** Whether a letter covers an item and a power on a day. */
-export const covers = (letter: Letter, place: Pick<CasePlace, 'unitCode' | 'itemId'>, power: Power, today: Day): boolean =>
+export const covers = (
+  letter: Letter,
+  place: Pick<CasePlace, 'unitCode' | 'itemId'>,
+  power: Power,
+  today: Day,
+): boolean =>
   letter.unitCode === place.unitCode &&
   (letter.itemIds === null || letter.itemIds.includes(place.itemId)) &&
   letter.powers.includes(power) &&

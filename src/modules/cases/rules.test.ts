@@ -136,7 +136,13 @@ test.each<[string, MoveName, CaseState, Partial<Facts>, string]>([
   ['steps come before the proposal', 'proposeDecision', 'inReview', { openSteps: 2 }, 'stepsOpen'],
   ['what was proposed is answered first', 'decide', 'inReview', { proposals: ['decision'] }, 'waitsForDecision'],
   ['there is nothing to answer', 'answerProposal', 'inReview', {}, 'nothingToDecide'],
-  ['four eyes: who reviewed does not decide', 'decide', 'inReview', { fourEyes: true, reviewers: ['zhang'] }, 'fourEyes'],
+  [
+    'four eyes: who reviewed does not decide',
+    'decide',
+    'inReview',
+    { fourEyes: true, reviewers: ['zhang'] },
+    'fourEyes',
+  ],
   [
     'four eyes: who proposed does not decide',
     'answerProposal',
@@ -175,7 +181,11 @@ test.each([
   ['holds', { effectiveOn: '2026-01-01', endedOn: null, cancelledOn: null }, undefined],
   ['ends today', { effectiveOn: '2026-01-01', endedOn: '2026-03-10', cancelledOn: null }, 'cases.versionEnded'],
   ['ends tomorrow', { effectiveOn: '2026-01-01', endedOn: '2026-03-11', cancelledOn: null }, undefined],
-  ['was withdrawn', { effectiveOn: '2026-01-01', endedOn: '2026-03-10', cancelledOn: '2026-03-10' }, 'cases.itemCancelled'],
+  [
+    'was withdrawn',
+    { effectiveOn: '2026-01-01', endedOn: '2026-03-10', cancelledOn: '2026-03-10' },
+    'cases.itemCancelled',
+  ],
   ['begins tomorrow', { effectiveOn: '2026-03-11', endedOn: null, cancelledOn: null }, 'cases.notYetOpen'],
   ['is a draft', { effectiveOn: null, endedOn: null, cancelledOn: null }, 'cases.notYetOpen'],
 ])('a draft is sent under a version that holds: this one %s', (_, version, code) => {

@@ -208,29 +208,24 @@ const bars: Partial<Record<MoveName, Bar>> = {
       return { code: 'cases.overdue', message: `期限 ${dueOn} 已过，不能再延长`, basis, next: '请尽快办结' }
     return undefined
   }),
-  decideExtension: first(
-    proposed('extension', '没有等待批准的延期'),
-    ({ dueOn, mostExtension }, today) =>
-      dueOn !== null && today > dueOn
-        ? {
-            code: 'cases.overdue',
-            message: `期限 ${dueOn} 已过，不能再延长`,
-            basis: mostExtension.basis,
-            next: '请退回，由经办人尽快办结',
-          }
-        : undefined,
+  decideExtension: first(proposed('extension', '没有等待批准的延期'), ({ dueOn, mostExtension }, today) =>
+    dueOn !== null && today > dueOn
+      ? {
+          code: 'cases.overdue',
+          message: `期限 ${dueOn} 已过，不能再延长`,
+          basis: mostExtension.basis,
+          next: '请退回，由经办人尽快办结',
+        }
+      : undefined,
   ),
   proposeDecision: first(nothingProposed, stepsPassed),
   decide: first(nothingProposed, stepsPassed, anotherPerson),
   answerProposal: first(proposed('decision', '没有等待决定的处理意见'), anotherPerson),
-  recordPayment: ({ feeOpen }) =>
-    feeOpen ? undefined : { code: 'cases.noFeeOpen', message: '没有等待缴纳的费用' },
+  recordPayment: ({ feeOpen }) => (feeOpen ? undefined : { code: 'cases.noFeeOpen', message: '没有等待缴纳的费用' }),
   askFee: ({ feeOpen }) =>
     feeOpen ? { code: 'cases.feeAskedBefore', message: '缴费通知已经发出，还没有缴纳' } : undefined,
   issueResult: ({ feeOpen }) =>
-    feeOpen
-      ? { code: 'cases.feeOpen', message: '费用还没有缴纳，不能发证', next: '请先登记缴费' }
-      : undefined,
+    feeOpen ? { code: 'cases.feeOpen', message: '费用还没有缴纳，不能发证', next: '请先登记缴费' } : undefined,
   deliver: ({ onItsWay }) =>
     onItsWay
       ? { code: 'cases.onItsWay', message: '结果已经寄出，正在路上', next: '退回以后才能改为窗口领取' }
@@ -286,7 +281,12 @@ export const problemsInDecision = ({ decision, reason }: { decision: string; rea
  * @param version - the version the draft was begun under
  */
 export function refuseSubmission(
-  version: { effectiveOn: string | null; endedOn: string | null; cancelledOn: string | null; elements: { online: boolean } },
+  version: {
+    effectiveOn: string | null
+    endedOn: string | null
+    cancelledOn: string | null
+    elements: { online: boolean }
+  },
   today: Day,
 ): Refusal | undefined {
   if (version.cancelledOn !== null && version.cancelledOn <= today)

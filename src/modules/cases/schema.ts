@@ -208,7 +208,9 @@ export const DecisionForm = Type.Object({
 export type DecisionForm = Static<typeof DecisionForm>
 export const WithdrawalForm = Type.Object({ reason: maybe('撤回的原因', 500) })
 export const ReturnForm = Type.Object({ reason: text('退件的原因', 1000) })
-export const FeeForm = Type.Object({ feeFen: Type.Integer({ title: '应缴金额（分）', minimum: 1, maximum: 10_000_000_00 }) })
+export const FeeForm = Type.Object({
+  feeFen: Type.Integer({ title: '应缴金额（分）', minimum: 1, maximum: 10_000_000_00 }),
+})
 export const PaymentForm = Type.Object({ paidOn: dayField('缴费日期'), receipt: line('票据号', 60) })
 export const CounterForm = Type.Object({
   recipient: line('领取人姓名', 50),

@@ -105,7 +105,8 @@ function unitAt(units: readonly UnitRef[], place: Place): UnitRef {
   const root = units[0]
   if (!root) throw new Error('the unit tree is empty: load the organisations first')
   const town = units.find((u) => u.kind === 'town') ?? units.find((u) => u.kind === 'subdistrict')
-  if (typeof place === 'object') return units.find((u) => u.code === place.unit) ?? units.find((u) => u.kind === 'department') ?? root
+  if (typeof place === 'object')
+    return units.find((u) => u.code === place.unit) ?? units.find((u) => u.kind === 'department') ?? root
   if (place === 'town') return town ?? root
   if (place === 'village') return units.find((u) => town && u.path.startsWith(town.path) && u !== town) ?? town ?? root
   return root
