@@ -20,6 +20,7 @@ import {
   type TimedAct,
   type Titles,
 } from './documents.ts'
+import { loadItems } from './items/index.ts'
 import { loadLedgers } from './ledgers.ts'
 import { makeInterpretationDrafts, makeNormatives } from './normative.ts'
 import { loadInstitution, loadPeople } from './people.ts'
@@ -71,7 +72,7 @@ export async function loadDemonstration(
       .execute()
     const stage = await openStage(tx, today)
     const slices = 10
-    const total = 8 + slices
+    const total = 9 + slices
     let done = 0
     const step = async <T>(name: string, work: () => Promise<T> | T): Promise<T> => {
       onProgress(done, total, name)
@@ -93,6 +94,7 @@ export async function loadDemonstration(
     }
     await step('写入信息', () => writeDocuments(stage, placed, made.explained, serials))
     const requestActs = await step('依申请公开', () => loadRequests(stage, files))
+    const itemActs = await step('服务事项', () => loadItems(stage, files))
     await step('访谈、回应和征集', async () => {
       await loadAnswers(stage)
       await loadLedgers(stage)
@@ -100,7 +102,7 @@ export async function loadDemonstration(
     await step('访问量', () => loadVisits(stage, placed))
     await step('附件和行为记录', async () => {
       await loadAttachments(stage, files, placed, 60)
-      await writeActs(stage, placed, requestActs)
+      await writeActs(stage, placed, [...requestActs, ...itemActs])
     })
     onProgress(total, total, '完成')
     await publicChanged(tx)

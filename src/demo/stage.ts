@@ -12,6 +12,9 @@ export type StageUnit = {
   shortName: string
   kind: string
   path: string
+  phone: string
+  regionCode: string | null
+  creditCode: string | null
   closedOn: Day | null
 }
 export type Account = { id: string; name: string; unitCode: string }
@@ -35,7 +38,7 @@ export async function openStage(tx: Db, today: Day): Promise<Stage> {
     loadCalendar(tx),
     loadLaw(tx),
     loadSettings(tx),
-    tx.selectFrom('units').select(['code', 'name', 'shortName', 'kind', 'path', 'closedOn']).orderBy('path').execute(),
+    tx.selectFrom('units').select(['code', 'name', 'shortName', 'kind', 'path', 'phone', 'regionCode', 'creditCode', 'closedOn']).orderBy('path').execute(),
     tx
       .selectFrom('accounts')
       .select(['id', 'name', 'username', 'unitCode'])

@@ -1,0 +1,136 @@
+import { pinyin } from 'pinyin-pro'
+import { sql } from 'kysely'
+import { day } from '../../core/day.ts'
+import { type ItemElements, topicKeys } from '../../modules/catalogue/index.ts'
+import type { Files } from '../../platform/files.ts'
+import { indexText } from '../../platform/search.ts'
+import type { TimedAct } from '../documents.ts'
+import { type Random, randomOf } from '../random.ts'
+import { continueIds, idsAfter, insertRows } from '../rows.ts'
+import { officeTime, type Stage, unitOf } from '../stage.ts'
+import { chooseItems } from './choose.ts'
+import { type Coded, Codes } from './codes.ts'
+import { type ItemData, readItemData } from './data.ts'
+import { loadBlankForms } from './forms.ts'
+import { type Life, makeLives } from './lives.ts'
+
+type Placed = { life: Life; id: number; coded: Coded }
+
+/** The catalogue of 2018 and what became of it. @returns what was published and cancelled, as acts */
+export async function loadItems(stage: Stage, files: Files): Promise<TimedAct[]> {
+  const { tx } = stage
+  const data = readItemData()
+  const random = randomOf('items')
+  const lives = makeLives(stage, data, chooseItems(data, random), random)
+  const [nextItem, nextVersion] = [await idsAfter(tx, 'serviceItems'), await idsAfter(tx, 'itemVersions')]
+  const codes = new Codes()
+  const placed = lives.map((life): Placed => ({ life, id: nextItem(), coded: codes.code(life, unitOf(stage, life.unitCode)) }))
+  await insertRows(tx, 'basicItems', basicRows(placed))
+  await insertRows(tx, 'serviceItems', itemRows(stage, placed))
+  await loadBlankForms(stage, files, placed)
+  await insertRows(tx, 'itemVersions', placed.flatMap((p) => versionRows(stage, p, nextVersion)))
+  await sql`update service_items i set version_id = v.id from item_versions v
+    where v.item_id = i.id and v.state = 'published'`.execute(tx)
+  await insertRows(tx, 'delegations', delegationRows(placed))
+  await insertRows(tx, 'cancelledCertificates', certificateRows(data))
+  await continueIds(tx, 'serviceItems', 'itemVersions')
+  return placed.flatMap((p) => actsOfLife(stage, p, random))
+}
+
+/** Each entry once, the main ones first, with the standard that all units keep. */
+function basicRows(placed: readonly Placed[]): Record<string, unknown>[] {
+  const entries = new Map<string, Record<string, unknown>>()
+  for (const { life, coded } of placed) {
+    const first = life.versions[0]
+    if (life.level === 'handling' || entries.has(coded.basic) || !first) continue
+    const { legalBasis, exerciseLevel, statutoryLimit, serviceTargets } = first.elements
+    entries.set(coded.basic, {
+      ...{ code: coded.basic, scheme: coded.scheme, name: life.name, itemType: life.item.type },
+      parentCode: life.parent ? `${coded.basic.slice(0, -3)}000` : null,
+      standard: { legalBasis, exerciseLevels: [exerciseLevel], statutoryLimit, serviceTargets },
+      ...{ issuedBy: '湖南省政务服务事项目录清单', effectiveOn: '2017-12-01', cancelledOn: null },
+    })
+  }
+  return [...entries.values()].sort((a, b) => Number(a.parentCode !== null) - Number(b.parentCode !== null))
+}
+
+const initials = new Map<string, string>()
+function initialOf(name: string): string {
+  const first = name.slice(0, 1)
+  const known = initials.get(first) ?? pinyin(first, { pattern: 'first', toneType: 'none' }).toUpperCase()
+  initials.set(first, known)
+  return known
+}
+
+function itemRows(stage: Stage, placed: readonly Placed[]): Record<string, unknown>[] {
+  const idOf = new Map(placed.map((p) => [p.life, p.id]))
+  return placed.map(({ life, id, coded }, position) => {
+    const elements = life.versions.at(-1)?.elements as ItemElements
+    return {
+      ...{ id, regionCode: stage.site.regionCode, unitCode: life.unitCode, basicCode: coded.basic },
+      ...{ parentId: life.parent ? idOf.get(life.parent) : null, level: life.level, code: coded.code },
+      ...{ scheme: coded.scheme, name: life.name, itemType: life.item.type, hasParts: life.hasParts },
+      ...{ initial: initialOf(life.name), topics: topicKeys(elements), targets: elements.serviceTargets },
+      search: life.cancelledOn
+        ? null
+        : indexText({ title: life.name, number: coded.code, abstract: elements.acceptanceCondition }),
+      ...{ position, changedIn: life.versions.length, adoptedOn: life.adoptedOn },
+      ...{ cancelledOn: life.cancelledOn, cancelReason: life.cancelReason },
+    }
+  })
+}
+
+function versionRows(stage: Stage, { life, id }: Placed, nextId: () => number): Record<string, unknown>[] {
+  const unit = unitOf(stage, life.unitCode)
+  return life.versions.map((version, i) => ({
+    ...{ id: nextId(), itemId: id, version: i + 1, elements: version.elements, note: version.note },
+    state: i < life.versions.length - 1 ? 'replaced' : 'published',
+    ...{ filledOn: i === 0 ? life.filledOn : version.on, publishedOn: version.on, effectiveOn: version.on },
+    endedOn: version.endedOn,
+    ...{ editedBy: `${unit.shortName}填报人`, reviewedBy: `${unit.shortName}审核人` },
+  }))
+}
+
+/** The first of what was handed down, in August 2018. */
+const handedDownOn = day('2018-08-27')
+
+function delegationRows(placed: readonly Placed[]): Record<string, unknown>[] {
+  return placed.flatMap(({ life, id }) => {
+    const told = life.level === 'handling' ? undefined : life.item.delegated
+    if (!told) return []
+    const [[materialsBefore, materialsAfter], [daysBefore, daysAfter]] = [told.materials, told.days]
+    return [
+      {
+        ...{ itemId: id, acceptedAt: told.acceptedAt, decidedAt: told.decidedAt },
+        authority: '津市市第一批下放镇（街道）、村（社区）受办服务事项目录',
+        accountScope: '职能部门、各镇（街道）、各村（社区）分级开通账号',
+        ...{ materialsBefore, materialsAfter, daysBefore, daysAfter },
+        delegatedOn: life.adoptedOn > handedDownOn ? life.adoptedOn : handedDownOn,
+        endedOn: life.cancelledOn,
+      },
+    ]
+  })
+}
+
+function certificateRows({ certificates }: ItemData): Record<string, unknown>[] {
+  return certificates.flatMap(({ unit, name, replacedBy, usedFor }, i) =>
+    usedFor.map((use) => ({
+      ...{ unitCode: unit, name, usedFor: use, replacedBy, note: '' },
+      basis: '《国务院办公厅关于做好证明事项清理工作的通知》（国办发〔2018〕47号）',
+      cancelledOn: i % 2 === 0 ? '2018-08-31' : '2018-11-30',
+    })),
+  )
+}
+
+function actsOfLife(stage: Stage, { life, id, coded }: Placed, random: Random): TimedAct[] {
+  const { shortName } = unitOf(stage, life.unitCode)
+  const about = { subject: `item:${id}`, unitCode: life.unitCode }
+  const published = life.versions.map((v, i) => ({
+    ...{ ...about, act: 'catalogue.published', at: officeTime(v.on, random), actor: `${shortName}审核人` },
+    data: { version: i + 1, code: coded.code, effectiveOn: v.on },
+  }))
+  if (!life.cancelledOn) return published
+  const data = { cancelledOn: life.cancelledOn, reason: life.cancelReason }
+  const at = officeTime(life.cancelledOn, random)
+  return [...published, { ...about, act: 'catalogue.cancelled', at, actor: `${shortName}审核人`, data }]
+}
