@@ -38,7 +38,11 @@ export async function openStage(tx: Db, today: Day): Promise<Stage> {
     loadCalendar(tx),
     loadLaw(tx),
     loadSettings(tx),
-    tx.selectFrom('units').select(['code', 'name', 'shortName', 'kind', 'path', 'phone', 'regionCode', 'creditCode', 'closedOn']).orderBy('path').execute(),
+    tx
+      .selectFrom('units')
+      .select(['code', 'name', 'shortName', 'kind', 'path', 'phone', 'regionCode', 'creditCode', 'closedOn'])
+      .orderBy('path')
+      .execute(),
     tx
       .selectFrom('accounts')
       .select(['id', 'name', 'username', 'unitCode'])

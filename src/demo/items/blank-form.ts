@@ -39,7 +39,9 @@ function timeless(docx: Buffer): Buffer {
   const at = '2018-01-02T00:00:00Z'
   if (core)
     parts['docProps/core.xml'] = Buffer.from(
-      Buffer.from(core).toString('utf8').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, at),
+      Buffer.from(core)
+        .toString('utf8')
+        .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, at),
     )
   return Buffer.from(zipSync(parts, { mtime: new Date(2018, 0, 2) }))
 }

@@ -30,9 +30,7 @@ function allItems({ plan, names, worked, delegated }: ItemData, random: Random):
   const given = plan.units.map((unit) => {
     const handedDown = delegated.filter((d) => d.unit === unit.code)
     const told: Named[] = [
-      ...worked
-        .filter((w) => w.unit === unit.code)
-        .map((w) => ({ type: w.type, law: w.law, name: w.elements.name })),
+      ...worked.filter((w) => w.unit === unit.code).map((w) => ({ type: w.type, law: w.law, name: w.elements.name })),
       ...handedDown,
     ]
     const unlike = new Map(told.map((n) => [n.name, n]))
@@ -81,9 +79,18 @@ function markLate({ plan }: ItemData, items: readonly ChosenItem[], random: Rand
   const free = items.filter((i) => !i.worked && !i.delegated && !first.has(i))
   const { publicServices, onApplication, others } = plan.addedAfterMidYear
   const late = [
-    ...random.sample(free.filter((i) => i.type === '20'), publicServices),
-    ...random.sample(free.filter((i) => i.onApplication && i.type !== '20'), onApplication),
-    ...random.sample(free.filter((i) => !i.onApplication), others),
+    ...random.sample(
+      free.filter((i) => i.type === '20'),
+      publicServices,
+    ),
+    ...random.sample(
+      free.filter((i) => i.onApplication && i.type !== '20'),
+      onApplication,
+    ),
+    ...random.sample(
+      free.filter((i) => !i.onApplication),
+      others,
+    ),
   ]
   for (const item of late) item.late = true
 }

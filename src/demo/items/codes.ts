@@ -26,7 +26,7 @@ export class Codes {
     const basic = this.#basicOf(life, scheme)
     const { creditCode, regionCode } = unit
     const level = life.versions[0]?.elements.exerciseLevel ?? '4'
-    const code = codeOf(scheme, basic, { creditCode, regionCode, level })
+    const code = codeOf(scheme, basic, { creditCode, regionCode: regionCode ?? '', level })
     if (code === undefined) throw new Error(`${unit.code} has no credit code`)
     return { scheme, basic, code: life.handling ? `${code}${String(life.handling).padStart(2, '0')}` : code }
   }

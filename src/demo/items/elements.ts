@@ -12,7 +12,7 @@ export const instant: Limit = { unit: 'instant', days: null, note: '' }
 export const noLimit: Limit = { unit: 'none', days: null, note: '' }
 
 /** What is the same for every item of the unit, and the empty rest. */
-export function usual({ data, unit, plan, phone, creditCode }: Scene): ItemElements {
+export function usual({ data, unit, phone, creditCode }: Scene): ItemElements {
   const isTown = unit.kind === 'town'
   return {
     name: '',
@@ -121,18 +121,41 @@ export function complete(scene: Scene, told: ToldElements): ItemElements {
 }
 
 /** Words by type: conditions, what one brings beside the application, what one gets. */
-const byType: Record<string, { condition: string; proof: string; result: (name: string) => string; statutory: number }> = {
+const byType: Record<
+  string,
+  { condition: string; proof: string; result: (name: string) => string; statutory: number }
+> = {
   '01': {
     condition: '具备法律、法规规定的条件，所交材料真实完整。',
     proof: '符合许可条件的证明材料',
     result: (name) => `${name}决定书`,
     statutory: 20,
   },
-  '05': { condition: '属于政策规定的保障对象，没有重复享受。', proof: '符合给付条件的证明材料', result: () => '给付决定书', statutory: 30 },
-  '07': { condition: '需要确认的事实清楚，有材料证明。', proof: '需要确认的事实的证明材料', result: () => '确认结果通知书', statutory: 20 },
+  '05': {
+    condition: '属于政策规定的保障对象，没有重复享受。',
+    proof: '符合给付条件的证明材料',
+    result: () => '给付决定书',
+    statutory: 30,
+  },
+  '07': {
+    condition: '需要确认的事实清楚，有材料证明。',
+    proof: '需要确认的事实的证明材料',
+    result: () => '确认结果通知书',
+    statutory: 20,
+  },
   '08': { condition: '符合奖励办法规定的条件。', proof: '事迹材料', result: () => '表彰奖励决定书', statutory: 60 },
-  '09': { condition: '有明确的对方当事人、请求和理由，属于本机关受理范围。', proof: '争议事实的证据材料', result: () => '裁决决定书', statutory: 60 },
-  '10': { condition: '属于本机关职责范围，所交材料齐全。', proof: '与申请事项有关的材料', result: () => '办理结果通知书', statutory: 20 },
+  '09': {
+    condition: '有明确的对方当事人、请求和理由，属于本机关受理范围。',
+    proof: '争议事实的证据材料',
+    result: () => '裁决决定书',
+    statutory: 60,
+  },
+  '10': {
+    condition: '属于本机关职责范围，所交材料齐全。',
+    proof: '与申请事项有关的材料',
+    result: () => '办理结果通知书',
+    statutory: 20,
+  },
   '20': { condition: '在本行政区域内居住、就业或者经营。', proof: '', result: () => '服务结果告知单', statutory: 10 },
 }
 
@@ -143,7 +166,13 @@ const application: ItemElements['form'] = {
     idNumber: { type: 'string', title: '身份证号码', format: 'idNumber', known: 'applicant.idNumber' },
     phone: { type: 'string', title: '联系电话', format: 'phone', known: 'applicant.phone' },
     address: { type: 'string', title: '联系地址', maxLength: 100, known: 'applicant.address' },
-    matter: { type: 'string', title: '申请内容', description: '说明要办什么，有什么情况', format: 'multiline', maxLength: 500 },
+    matter: {
+      type: 'string',
+      title: '申请内容',
+      description: '说明要办什么，有什么情况',
+      format: 'multiline',
+      maxLength: 500,
+    },
   },
   required: ['applicant', 'phone', 'matter'],
 }
@@ -159,7 +188,9 @@ export function shortElements(scene: Scene, item: ChosenItem, random: Random): I
   const ofFirms = firm.test(item.name) && item.type !== '05'
   const both = item.type === '01' || item.type === '10'
   const quick = !item.delegated && item.visits <= 1 && ['07', '10', '20'].includes(item.type) && random.chance(0.45)
-  const promised = item.delegated ? item.delegated.days[1] : Math.max(2, Math.round(words.statutory * 0.35) + random.int(-2, 2))
+  const promised = item.delegated
+    ? item.delegated.days[1]
+    : Math.max(2, Math.round(words.statutory * 0.35) + random.int(-2, 2))
   const statutory = Math.max(words.statutory, promised)
   const nearby = item.delegated !== undefined
   return {
@@ -169,8 +200,17 @@ export function shortElements(scene: Scene, item: ChosenItem, random: Random): I
     caseType: quick ? '1' : '2',
     acceptanceCondition: words.condition,
     process: '申请、受理、审查、决定、办结、送达',
-    results: [{ name: words.result(item.name), kind: item.type === '20' ? 'other' : 'document', validMonths: null, sample: null }],
-    ...(item.type === '20' ? { results: [{ name: '服务结果告知', kind: 'other', validMonths: null, sample: null }] } : {}),
+    results: [
+      {
+        name: words.result(item.name),
+        kind: item.type === '20' ? 'other' : 'document',
+        validMonths: null,
+        sample: null,
+      },
+    ],
+    ...(item.type === '20'
+      ? { results: [{ name: '服务结果告知', kind: 'other', validMonths: null, sample: null }] }
+      : {}),
     serviceTargets: both ? ['1', '2'] : ofFirms ? ['2', '4'] : ['1'],
     personTopics: both || !ofFirms ? [plan.personTopic] : [],
     firmTopics: both || ofFirms ? [plan.firmTopic] : [],
@@ -190,11 +230,20 @@ export function shortElements(scene: Scene, item: ChosenItem, random: Random): I
     places: placesOf(scene, { inHall: item.inHall, nearby }),
     materials: [
       { ...usualMaterial, key: 'application', name: `${item.name}申请表` },
-      { ...usualMaterial, key: 'identity', name: ofFirms ? '营业执照或者法人登记证书' : '身份证', issuer: ofFirms ? '登记机关' : '公安机关', source: 'shared', sourceNote: '系统内核验，不用提交' },
+      {
+        ...usualMaterial,
+        key: 'identity',
+        name: ofFirms ? '营业执照或者法人登记证书' : '身份证',
+        issuer: ofFirms ? '登记机关' : '公安机关',
+        source: 'shared',
+        sourceNote: '系统内核验，不用提交',
+      },
       ...(words.proof ? [{ ...usualMaterial, key: 'proof', name: words.proof }] : []),
     ],
     steps: stepsFor(quick ? 0 : promised, plan.post),
-    faq: [{ question: '在哪里可以看到办到哪一步了？', answer: '登录本网站“我的办件”，或者凭受理回执上的编号向窗口查询。' }],
+    faq: [
+      { question: '在哪里可以看到办到哪一步了？', answer: '登录本网站“我的办件”，或者凭受理回执上的编号向窗口查询。' },
+    ],
     form: application,
   }
 }

@@ -1,5 +1,5 @@
-import { pinyin } from 'pinyin-pro'
 import { sql } from 'kysely'
+import { pinyin } from 'pinyin-pro'
 import { day } from '../../core/day.ts'
 import { type ItemElements, topicKeys } from '../../modules/catalogue/index.ts'
 import type { Files } from '../../platform/files.ts'
@@ -24,11 +24,17 @@ export async function loadItems(stage: Stage, files: Files): Promise<TimedAct[]>
   const lives = makeLives(stage, data, chooseItems(data, random), random)
   const [nextItem, nextVersion] = [await idsAfter(tx, 'serviceItems'), await idsAfter(tx, 'itemVersions')]
   const codes = new Codes()
-  const placed = lives.map((life): Placed => ({ life, id: nextItem(), coded: codes.code(life, unitOf(stage, life.unitCode)) }))
+  const placed = lives.map(
+    (life): Placed => ({ life, id: nextItem(), coded: codes.code(life, unitOf(stage, life.unitCode)) }),
+  )
   await insertRows(tx, 'basicItems', basicRows(placed))
   await insertRows(tx, 'serviceItems', itemRows(stage, placed))
   await loadBlankForms(stage, files, placed)
-  await insertRows(tx, 'itemVersions', placed.flatMap((p) => versionRows(stage, p, nextVersion)))
+  await insertRows(
+    tx,
+    'itemVersions',
+    placed.flatMap((p) => versionRows(stage, p, nextVersion)),
+  )
   await sql`update service_items i set version_id = v.id from item_versions v
     where v.item_id = i.id and v.state = 'published'`.execute(tx)
   await insertRows(tx, 'delegations', delegationRows(placed))
@@ -105,7 +111,7 @@ function delegationRows(placed: readonly Placed[]): Record<string, unknown>[] {
         authority: '津市市第一批下放镇（街道）、村（社区）受办服务事项目录',
         accountScope: '职能部门、各镇（街道）、各村（社区）分级开通账号',
         ...{ materialsBefore, materialsAfter, daysBefore, daysAfter },
-        delegatedOn: life.adoptedOn > handedDownOn ? life.adoptedOn : handedDownOn,
+        delegatedOn: [life.adoptedOn, handedDownOn].sort().at(-1),
         endedOn: life.cancelledOn,
       },
     ]

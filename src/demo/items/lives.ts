@@ -78,7 +78,9 @@ function mainOf(
   const parts = own.filter((i) => i.main === name)
   const early = parts.find((i) => !i.late)
   const { main: _, ...told } = { ...item, name, late: !early, inHall: parts.some((p) => p.inHall) }
-  const adoptedOn = early ? (lives.findLast((l) => l.plan === item.unit && !l.item.late)?.adoptedOn ?? adopted) : adopted
+  const adoptedOn = early
+    ? (lives.findLast((l) => l.plan === item.unit && !l.item.late)?.adoptedOn ?? adopted)
+    : adopted
   const [life] = lifeOf(maker, told, item.unit.code, item.unit, { adoptedOn })
   if (!life) throw new Error(`no main item ${name}`)
   life.hasParts = true
@@ -107,7 +109,14 @@ function lifeOf(
   }
   life.versions = item.worked
     ? workedVersions(stage, scene, item, on)
-    : [{ on, endedOn: null, note: '首次发布', elements: moved ? rehoused(scene, moved) : shortElements(scene, item, maker.random) }]
+    : [
+        {
+          on,
+          endedOn: null,
+          note: '首次发布',
+          elements: moved ? rehoused(scene, moved) : shortElements(scene, item, maker.random),
+        },
+      ]
   const finest = (item.worked?.handling ?? []).map((h, i): Life => {
     const told = { ...(item.worked?.elements as ToldElements), ...h.change, name: h.name }
     return {
@@ -163,7 +172,11 @@ function carryOut(maker: Maker, move: Move, living: Life[], ended: Life[]): void
     const parent = old.parent && anew.get(old.parent)
     const moved = old.versions.at(-1)?.elements
     if (!moved || (old.parent && !parent)) continue
-    const next = lifeOf(maker, old.item, move.to, old.plan, { adoptedOn: move.on, moved, ...(parent ? { parent } : {}) })
+    const next = lifeOf(maker, old.item, move.to, old.plan, {
+      adoptedOn: move.on,
+      moved,
+      ...(parent ? { parent } : {}),
+    })
     for (const life of next) life.hasParts = life.level !== 'handling' && old.hasParts
     const [first] = next
     if (first) {

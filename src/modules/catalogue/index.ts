@@ -1,20 +1,27 @@
 import type { Module } from '../../platform/module.ts'
 
+export { checkCode, codeOf } from './code-schemes.ts'
+export { onApplicationTypes } from './codes.ts'
 export { findItemOn, getItemVersion } from './published.store.ts'
+export { checkElements } from './rules.ts'
 export { type Answers, answersAmong, materialsFor, type NeededMaterials, unanswered } from './rules-materials.ts'
 export type {
   ApplicationForm,
   FormField,
   ItemElements,
+  ItemLevel,
   ItemVersion,
   Limit,
   Material,
+  Place,
   ProcessStep,
   Question,
   Result,
   SpecialKind,
+  StepRole,
 } from './schema.ts'
 export { specialKinds } from './schema.ts'
+export { topicKeys } from './topics.ts'
 
 export const catalogue: Module = {
   name: 'catalogue',

@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testDatabase } from '../../../tests/support/database.ts'
+import { type Day, day } from '../../core/day.ts'
+import { loadCounty } from '../../county.ts'
+import { checkCode, checkElements, type ItemElements } from '../../modules/catalogue/index.ts'
+import { filesIn } from '../../platform/files.ts'
+import { openStage, type Stage } from '../stage.ts'
+import { loadItems } from './index.ts'
+
+const { db } = await testDatabase()
+const folder = await mkdtemp(join(tmpdir(), 'mingtang-items-'))
+const files = filesIn(folder)
+const today = day('2026-11-24')
+let stage: Stage
+
+beforeAll(async () => {
+  await loadCounty(db)
+  stage = await openStage(db, today)
+  await loadItems(stage, files)
+}, 60_000)
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const [midYear, yearEnd] = [day('2018-06-30'), day('2018-12-31')]
+
+/** Items that stand on a day, main items that are counted as their parts and the finest units left out. */
+const standing = (
+  on: Day,
+) => sql`(select i.*, v.elements, v.filled_on, v.published_on, v.online, v.on_site_visits, v.in_hall
+  from service_items i left join item_versions v on v.item_id = i.id and v.effective_on <= ${on}
+    and (v.ended_on is null or v.ended_on > ${on})
+  where i.adopted_on <= ${on} and (i.cancelled_on is null or i.cancelled_on > ${on}) and not i.has_parts and i.level <> 'handling') i`
+
+async function count(what: ReturnType<typeof sql>, from: ReturnType<typeof sql>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select ${what} as n from ${from}`.execute(db)
+  return rows[0]?.n ?? -1
+}
+
+async function numbersOn(on: Day) {
+  const of = (condition: ReturnType<typeof sql>) => count(sql`count(*)`, sql`${standing(on)} where ${condition}`)
+  return {
+    powers: await of(sql`item_type <> '20'`),
+    publicServices: await of(sql`item_type = '20'`),
+    onApplication: await of(sql`on_application`),
+    units: await count(sql`count(distinct unit_code)`, standing(on)),
+    unitsOnApplication: await count(sql`count(distinct unit_code)`, sql`${standing(on)} where on_application`),
+    notFilled: await of(sql`filled_on is null or filled_on > ${on}`),
+    notPublished: await of(sql`published_on is null or published_on > ${on}`),
+    notOnline: await of(sql`on_application and online is not true`),
+  }
+}
+
+const complete = { units: 36, unitsOnApplication: 33, notFilled: 0, notPublished: 0, notOnline: 0 }
+
+test('in the middle of 2018 there are 3,751 items, all published, those on application all online', async () => {
+  expect(await numbersOn(midYear)).toEqual({ powers: 3369, publicServices: 382, onApplication: 855, ...complete })
+})
+
+test('at the end of 2018 there are 3,847 items, all published, those on application all online', async () => {
+  expect(await numbersOn(yearEnd)).toEqual({ powers: 3456, publicServices: 391, onApplication: 943, ...complete })
+})
+
+test('at the end of 2018, 466 take at most one trip, 204 of 25 units stand at the windows of the hall', async () => {
+  const of = (condition: ReturnType<typeof sql>) => sql`${standing(yearEnd)} where on_application and ${condition}`
+  expect(await count(sql`count(*)`, of(sql`on_site_visits <= 1`))).toBe(466)
+  expect(await count(sql`count(*)`, of(sql`in_hall`))).toBe(204)
+  expect(await count(sql`count(*)`, sql`${standing(yearEnd)} where in_hall`)).toBe(204)
+  expect(await count(sql`count(distinct unit_code)`, of(sql`in_hall`))).toBe(25)
+})
+
+test('40 items are handed down: 14 decided in the village, 16 in the town, 10 in the department', async () => {
+  const { rows } = await sql`select decided_at, count(*) as n from delegations d
+    join service_items i on i.id = d.item_id where delegated_on <= ${yearEnd} and (ended_on is null or ended_on > ${yearEnd})
+    group by 1 order by 1`.execute(db)
+  expect(rows).toEqual([
+    { decidedAt: 'department', n: 10 },
+    { decidedAt: 'town', n: 16 },
+    { decidedAt: 'village', n: 14 },
+  ])
+  const { rows: sums } = await sql`select count(distinct unit_code) as units, sum(materials_before) as materials_before,
+    sum(materials_after) as materials_after, sum(days_before) as days_before, sum(days_after) as days_after
+    from delegations d join service_items i on i.id = d.item_id where delegated_on <= ${yearEnd} and (ended_on is null or ended_on > ${yearEnd})`.execute(
+    db,
+  )
+  expect(sums).toEqual([{ units: 10, materialsBefore: 119, materialsAfter: 106, daysBefore: 581, daysAfter: 452 }])
+})
+
+test('196 certificates are no longer asked for', async () => {
+  expect(await count(sql`count(*)`, sql`cancelled_certificates where cancelled_on <= ${yearEnd}`)).toBe(196)
+})
+
+test('every version ever published passes the checks of the list, and its code those of its scheme', async () => {
+  const { rows } = await sql<{
+    name: string
+    itemType: string
+    scheme: string
+    code: string
+    level: string
+    elements: ItemElements
+  }>`select i.name, i.item_type, i.scheme, i.code, i.level, v.elements from item_versions v join service_items i on i.id = v.item_id`.execute(
+    db,
+  )
+  const units = new Set(stage.units.keys())
+  const wrong = rows.flatMap((r) => [
+    ...checkElements(r.elements, { itemType: r.itemType, units })
+      .filter((f) => f.severity === 'error')
+      .map((f) => `${r.name}: ${f.field} ${f.message}`),
+    checkCode(r.scheme, r.level === 'handling' ? 'handling' : 'implementation', r.code) ?? [],
+  ])
+  expect(wrong.flat()).toEqual([])
+})
+
+test('no two items of a unit are alike, and no name is left with a hole', async () => {
+  const { rows } =
+    await sql`select unit_code, name, count(*) from service_items where cancelled_on is null group by 1, 2, item_type having count(*) > 1`.execute(
+      db,
+    )
+  expect(rows).toEqual([])
+  expect(await count(sql`count(*)`, sql`service_items where name ~ '[{}]|undefined|NaN' or initial !~ '^[A-Z]$'`)).toBe(
+    0,
+  )
+})
+
+test('the catalogue is alive today: only at units that exist, none published at one that is closed', async () => {
+  expect(
+    await count(
+      sql`count(*)`,
+      sql`service_items i join units u on u.code = i.unit_code where i.cancelled_on is null and u.closed_on is not null`,
+    ),
+  ).toBe(0)
+  const { powers, publicServices } = await numbersOn(today)
+  expect(powers + publicServices).toBeGreaterThan(3800)
+  expect(await count(sql`count(*)`, sql`service_items where cancelled_on is null and version_id is null`)).toBe(0)
+})
