@@ -305,6 +305,12 @@ async function digest(of: Db): Promise<string> {
     'staff',
     'media_accounts',
     'administrative_decisions',
+    'basic_items',
+    'service_items',
+    'item_versions',
+    'item_files',
+    'delegations',
+    'cancelled_certificates',
     'acts',
   ]
   const words: string[] = []
