@@ -105,6 +105,11 @@ export function csrfToken(reply: FastifyReply): string {
   return held.csrfTokenMade
 }
 
+/** Protocol and host by which the page was asked for, for addresses that leave the site: feeds, QR codes. */
+export function originOf(req: FastifyRequest): string {
+  return `${req.protocol}://${req.host}`
+}
+
 /** A file that came with a form; `fresh`: these bytes were not in the store before. */
 export type Upload = StoredFile & { name: string; fresh: boolean }
 

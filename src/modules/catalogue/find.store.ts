@@ -13,8 +13,8 @@ export type FindWish = {
   q: string
   /** For whom: natural persons, or enterprises, institutions and organisations. */
   who?: 'person' | 'firm' | undefined
-  /** Topic or life event as kept with the item, such as `person:marriage`, `event:marrying`. */
-  topic?: string | undefined
+  /** Topics and life events as kept with the item, such as `person:marriage`, `event:marrying`: all of them. */
+  topics: readonly string[]
   unit?: string | undefined
   /** First letter of the name in pinyin. */
   letter?: string | undefined
@@ -122,11 +122,11 @@ export const readable = (today: Day) =>
 export const counted = sql<boolean>`i.level <> 'handling' and not i.has_parts`
 
 function conditionsOf(today: Day, wish: FindWish, asked: Asked | undefined): RawBuilder<unknown>[] {
-  const { who, topic, unit, letter, target, type, all } = wish
+  const { who, topics, unit, letter, target, type, all } = wish
   const conditions: RawBuilder<unknown>[] = [readable(today), counted]
   if (asked) conditions.push(sql`i.search @@ ${asked.text}::tsquery`)
   if (who) conditions.push(sql`i.targets && ${who === 'person' ? ['1'] : firms}::text[]`)
-  if (topic) conditions.push(sql`i.topics @> ${[topic]}::text[]`)
+  if (topics.length > 0) conditions.push(sql`i.topics @> ${[...topics]}::text[]`)
   if (unit) conditions.push(sql`i.unit_code = ${unit}`)
   if (letter) conditions.push(sql`i.initial = ${letter}`)
   if (target) conditions.push(sql`i.targets @> ${[target]}::text[]`)

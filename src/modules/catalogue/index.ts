@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts'
+import { portalRoutes } from './portal.ts'
 
 export { checkCode, codeOf } from './code-schemes.ts'
 export { onApplicationTypes } from './codes.ts'
@@ -31,4 +32,5 @@ export const catalogue: Module = {
     'catalogue.publish': '审核、发布和取消实施清单',
     'catalogue.keepBasic': '导入上级目录清单，核对各单位的偏差',
   },
+  portal: portalRoutes,
 }

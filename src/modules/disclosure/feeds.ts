@@ -3,8 +3,9 @@ import { Type } from 'typebox'
 import { NotFound } from '../../core/errors.ts'
 import { textOfHtml } from '../../platform/html.ts'
 import type { Routes } from '../../platform/http.ts'
+import { originOf } from '../../platform/web.ts'
 import { findColumn, listColumns } from './columns.store.ts'
-import { codeIn, columnHref, open, originOf } from './portal/addresses.ts'
+import { codeIn, columnHref, open } from './portal/addresses.ts'
 import { highestId, listBeginnings, listForSitemap, listPublished } from './published.store.ts'
 
 /** Documents in one part of the site map, by their numbers. The protocol allows 50,000 addresses in a file. */

@@ -117,3 +117,31 @@ export function Disclosure({
     </details>
   )
 }
+
+/** A part of a page under its heading, folded until asked for. On paper it stands open. */
+export function FoldedSection({
+  title,
+  note,
+  children,
+  open = false,
+  id,
+}: {
+  title: string
+  /** What it holds, told while it is folded: 5 样. */
+  note?: ComponentChildren
+  children: ComponentChildren
+  open?: boolean
+  /** Where a link on the page leads. */
+  id?: string
+}) {
+  return (
+    <details class="fold fold-section" open={open} id={id}>
+      <summary>
+        <Icon name="next" size={18} />
+        <h2>{title}</h2>
+        {note && <span class="fold-note">{note}</span>}
+      </summary>
+      <div class="fold-content">{children}</div>
+    </details>
+  )
+}

@@ -94,6 +94,36 @@ export function Pager({
   )
 }
 
+/** Short choices in a row, each on or off by itself: letters, ways. */
+export function Chips({
+  chips,
+  label,
+}: {
+  chips: readonly { label: string; href: string; current?: boolean; count?: number | undefined }[]
+  label: string
+}) {
+  if (chips.length === 0) return null
+  return (
+    <nav class="chips" aria-label={label}>
+      <ul>
+        {chips.map((c) => (
+          <li key={c.href}>
+            <a href={c.href} rel="nofollow" aria-current={c.current ? 'true' : undefined}>
+              {c.current && <span class="sr-only">取消</span>}
+              {c.label}
+              {c.current ? (
+                <Icon name="cross" size={14} />
+              ) : (
+                c.count !== undefined && <span class="count">{grouped(c.count)}</span>
+              )}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
 export type FacetGroup = {
   label: string
   options: readonly { label: string; count?: number; href: string; current?: boolean }[]

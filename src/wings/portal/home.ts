@@ -1,16 +1,13 @@
-import { Type } from 'typebox'
 import { dayOf, yearOf } from '../../core/day.ts'
-import { NotFound } from '../../core/errors.ts'
 import { type Column, listOpenSolicitations, listPublished, treeOf } from '../../modules/disclosure/index.ts'
 import { getUnit, listOpenConsultationSites } from '../../modules/organisations/index.ts'
 import { figures, findIndicator, yearScope } from '../../modules/statistics/index.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { App } from '../../platform/http.ts'
 import { homePage } from './home.view.tsx'
-import { isVerb, servicePage } from './services.view.tsx'
+import { notYetOnline, servicePage } from './services.view.tsx'
 
 const openToAll = { may: 'everyone', cached: true } as const
-const ByVerb = Type.Object({ verb: Type.String({ maxLength: 40 }) })
 
 /** Figures of the band on the front page, each with its page of how it is counted. */
 const bandFigures = [
@@ -26,6 +23,7 @@ const bandFigures = [
 const nowOnline = new Map([
   ['apply', '/requests'],
   ['progress', '/requests/follow'],
+  ['handle', '/services'],
 ])
 
 /** Rows of a list on the front page. */
@@ -67,15 +65,16 @@ export function homeRoutes(app: App): void {
     )
   })
 
-  app.get('/services/:verb', { schema: { params: ByVerb }, config: openToAll }, async (req, reply) => {
-    const { verb } = req.params
-    const online = nowOnline.get(verb)
-    if (online) return reply.redirect(online, 302)
-    if (!isVerb(verb)) throw new NotFound()
-    const { replica, settings } = req.ctx
-    const sites = await listOpenConsultationSites(replica)
-    return reply.page(servicePage({ verb, site: settings.site, centre: sites.find((s) => s.kind === 'serviceCentre') }))
-  })
+  for (const [verb, href] of nowOnline)
+    app.get(`/services/${verb}`, { config: openToAll }, async (_req, reply) => reply.redirect(href, 302))
+
+  for (const verb of notYetOnline)
+    app.get(`/services/${verb}`, { config: openToAll }, async (req, reply) => {
+      const { replica, settings } = req.ctx
+      const sites = await listOpenConsultationSites(replica)
+      const centre = sites.find((s) => s.kind === 'serviceCentre')
+      return reply.page(servicePage({ verb, site: settings.site, centre }))
+    })
 }
 
 async function figuresOf(ctx: Ctx, year: number) {

@@ -28,7 +28,7 @@ type HomeView = {
 }
 
 const tiles: Tile[] = [
-  { label: '办事', href: '/services/handle', icon: 'handle', note: '证照、社保、开办企业' },
+  { label: '办事', href: '/services', icon: 'handle', note: '找事项，看要带什么' },
   { label: '查政策', href: '/search?kind=normative', icon: 'policy', note: '文件、解读、有效性' },
   { label: '申请公开', href: '/requests', icon: 'request', note: '没有公开的可以申请' },
   { label: '写信', href: '/services/letters', icon: 'letter', note: '咨询、建议、投诉' },

@@ -1,15 +1,6 @@
 import { Actions, ButtonLink, MetadataTable, type Page, Prose, Section, type SiteInfo, Stack } from '../../ui/index.ts'
 
 const verbs = {
-  handle: {
-    title: '办事',
-    lead: '网上办理还没有开通。今天要办事，请到政务服务中心的窗口，或者先打电话问清要带什么。',
-    steps: [
-      '先打电话问清：能不能办、带什么材料、去哪个窗口',
-      '带上身份证件和材料到窗口办理',
-      '办好以后按约定的时间领取，也可以请窗口邮寄',
-    ],
-  },
   letters: {
     title: '写信',
     lead: '网上写信还没有开通。今天要咨询、建议或者投诉，请拨打热线，或者把信寄给我们。',
@@ -26,11 +17,9 @@ const verbs = {
   },
 } as const
 
-export type Verb = keyof typeof verbs
+type Verb = keyof typeof verbs
 
-export function isVerb(text: string): text is Verb {
-  return Object.hasOwn(verbs, text)
-}
+export const notYetOnline = Object.keys(verbs) as Verb[]
 
 type Centre = { name: string; address: string; officeHours: string; phone: string }
 

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { NotFound } from '../../../core/errors.ts'
 import { decodeCursor, encodeCursor } from '../../../core/paging.ts'
@@ -63,9 +62,4 @@ export function placeIn(cursor: string | undefined): Place | undefined {
 
 export function cursorAt({ publishedAt, id }: Place): string {
   return encodeCursor([publishedAt, id])
-}
-
-/** Protocol and host by which the page was asked for, for addresses that leave the site: feeds, QR codes. */
-export function originOf(req: FastifyRequest): string {
-  return `${req.protocol}://${req.host}`
 }

@@ -1,7 +1,8 @@
 import { NotFound } from '../../../core/errors.ts'
 import type { Routes } from '../../../platform/http.ts'
+import { originOf } from '../../../platform/web.ts'
 import { findPublished } from '../published.store.ts'
-import { ById, idIn, open, originOf } from './addresses.ts'
+import { ById, idIn, open } from './addresses.ts'
 import { documentPage, gonePage } from './documents.view.tsx'
 import { treeOf } from './tree.ts'
 

@@ -1,0 +1,7 @@
+import type { Routes } from '../../platform/http.ts'
+import { findRoutes } from './portal/find.ts'
+
+/** What people read before they come. */
+export const portalRoutes: Routes = (app) => {
+  findRoutes(app)
+}
