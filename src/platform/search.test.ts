@@ -48,6 +48,10 @@ test.each(['高考', '低保 高考', 'gaokao', '3019', '津政办发〔2018〕3
   expect(await finds(q)).toBe(false)
 })
 
+test('a part of a long word is found by its sound too', async () => {
+  expect(indexText({ title: '居民身份证补领' })).toMatch(/'sfz'.*'shenfenzheng'|'shenfenzheng'.*'sfz'/)
+})
+
 test('one of several words is enough when asked so', async () => {
   expect(await matches(indexText(parts), queryText('低保 高考', { any: true })?.text)).toBe(true)
 })

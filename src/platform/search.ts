@@ -86,15 +86,21 @@ function soundsOf(word: string): { full: string; initials: string } {
   return sounds
 }
 
-/** Pinyin and initials of each word of a run, alone and together with the word after it. */
+/** Pinyin and initials of each word of a run, alone and together with the word after it; of a long word its parts too. */
 function pinyinOf(run: string): string[] {
   const words = cutter().cut(run, true)
   const sounds = words.map(soundsOf)
-  return sounds.flatMap((s, i) => {
-    const next = sounds[i + 1]
-    const alone = [...(words[i] ?? '')].length > 1 ? [s.full, s.initials] : []
-    return next ? [...alone, s.full + next.full, s.initials + next.initials] : alone
-  })
+  const parts = cutter()
+    .cutForSearch(run, true)
+    .filter((part) => [...part].length > 1)
+  return [
+    ...parts.map(soundsOf).flatMap((s) => [s.full, s.initials]),
+    ...sounds.flatMap((s, i) => {
+      const next = sounds[i + 1]
+      const alone = [...(words[i] ?? '')].length > 1 ? [s.full, s.initials] : []
+      return next ? [...alone, s.full + next.full, s.initials + next.initials] : alone
+    }),
+  ]
 }
 
 /** The search vector of a record, as the text of a tsvector: PostgreSQL reads it into such a column as it is. */

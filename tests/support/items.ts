@@ -203,7 +203,7 @@ export async function publishedItem(db: Db, made: Made = {}): Promise<{ id: numb
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  if (parentId !== null)
+  if (parentId !== null && level === 'sub')
     await db.updateTable('serviceItems').set({ hasParts: true }).where('id', '=', parentId).execute()
   const versionId = await addVersion(db, id, { version: 1, effectiveOn, published, elements: said })
   if (published && cancelledOn)

@@ -15,6 +15,7 @@ export type PortalFrame = {
 
 const defaultPlaces: readonly Crumb[] = [
   { label: '首页', href: '/' },
+  { label: '办事', href: '/services' },
   { label: '政府信息公开', href: '/open' },
   { label: '重点领域', href: '/open/key-fields' },
   { label: '意见征集', href: '/solicitations' },

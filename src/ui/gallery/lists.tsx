@@ -1,10 +1,11 @@
+import { QuickAnswers } from '../components/answers.tsx'
 import { ButtonLink } from '../components/button.tsx'
 import { BarChart, LineChart } from '../components/charts.tsx'
 import { Figure, Figures } from '../components/figure.tsx'
-import { Band, Columns, Grid, Section, Stack } from '../components/layout.tsx'
+import { Band, Columns, FoldedSection, Grid, Section, Stack } from '../components/layout.tsx'
 import { Light, Tag } from '../components/light.tsx'
 import { DatedList, LinkGrid, Tiles } from '../components/lists.tsx'
-import { Facets, Pager, Tabs } from '../components/navigation.tsx'
+import { Chips, Facets, Pager, Tabs } from '../components/navigation.tsx'
 import { EmptyState } from '../components/notice.tsx'
 import { grouped } from '../components/numbers.ts'
 import { Table } from '../components/table.tsx'
@@ -46,6 +47,23 @@ export function Lists() {
           { label: '已撤回', href: '/?s=withdrawn', count: 0 },
         ]}
       />
+      <Chips
+        label="办理方式"
+        chips={[
+          { label: '网上能办', href: '/?w=online', count: 943 },
+          { label: '最多跑一次', href: '/?w=once', current: true },
+        ]}
+      />
+      <QuickAnswers
+        label="办这件事"
+        answers={[
+          { question: '带什么', answer: '3 样材料', note: '其中 1 样部门之间核验，不用带' },
+          { question: '多少钱', answer: '不收费' },
+        ]}
+      />
+      <FoldedSection title="常见问题" note="2 个">
+        <p>到期三十日以前提出延续申请。</p>
+      </FoldedSection>
       <Table
         caption="文件"
         total={5078}

@@ -45,7 +45,6 @@ const wayLabels: Record<Way, string> = { online: '网上能办', once: '最多�
 export function findPage(view: FindView): Page {
   const { query, found } = view
   const { q = '', after: _, before: __, ...kept } = query
-  const begins = Object.keys(query).length === 0
   return {
     title: q ? `找“${q}”的办事指南` : '办事',
     ownHeading: true,
@@ -63,9 +62,13 @@ export function findPage(view: FindView): Page {
           placeholder="写两个字就行，比如：低保、开店、结婚"
           keep={kept as Record<string, string>}
         />
-        <Tabs label="谁来办" tabs={whoTabs(view)} />
-        <Chips label="办理方式" chips={wayChips(view)} />
-        {begins && <LifeEvents found={found} />}
+        {(found.total > 0 || hasConditions(query)) && (
+          <>
+            <Tabs label="谁来办" tabs={whoTabs(view)} />
+            <Chips label="办理方式" chips={wayChips(view)} />
+          </>
+        )}
+        {begins(query) && <LifeEvents found={found} />}
         {found.total === 0 ? (
           <NothingFound view={view} />
         ) : (
@@ -89,6 +92,8 @@ export function findPage(view: FindView): Page {
     ),
   }
 }
+
+const begins = (query: FindQuery) => Object.keys(query).length === 0
 
 function hasConditions({ q: _, after: __, before: ___, ...conditions }: FindQuery): boolean {
   return Object.values(conditions).some(Boolean)
@@ -166,7 +171,8 @@ function facetsOf({ query, found }: FindView): FacetGroup[] {
     return kind === '' ? `${named}（${value.startsWith('firm:') ? '企业' : '个人'}）` : named
   }
   return [
-    group('人生事件', 'event', events, (value) => topicLabel(`event:${value}`) ?? value),
+    // The page everything begins on has them in its middle.
+    ...(begins(query) ? [] : [group('人生事件', 'event', events, (value) => topicLabel(`event:${value}`) ?? value)]),
     group('主题', 'topic', ofKind, topicName),
     group('部门', 'unit', unit, unitName),
     group('服务对象', 'target', target, (value) => codeLabel('serviceTarget', value)),

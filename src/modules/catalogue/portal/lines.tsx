@@ -1,22 +1,20 @@
 import { highlight } from '../../../platform/search.ts'
 import { type DatedItem, Tag } from '../../../ui/index.ts'
-import { codeLabel } from '../codes.ts'
 import type { FoundItem } from '../find.store.ts'
 import { showLimit } from '../labels.ts'
 import { itemHref } from './addresses.ts'
 
 /** An item as one line of a list: its name, who does it, how long it takes, and how it can be done. */
 export function itemLine(item: FoundItem, q = ''): DatedItem {
-  const { mainName, unitName, itemType, commitmentLimit, onSiteVisits } = item
+  const { mainName, unitName, commitmentLimit, onSiteVisits } = item
   return {
     title: <Marked text={item.name} q={q} />,
     href: itemHref(item.code),
     note: [
       mainName !== null && mainName !== item.name ? `属于“${mainName}”` : '',
       unitName,
-      codeLabel('itemType', itemType),
       showLimit({ ...commitmentLimit, note: '' }),
-      `到现场 ${onSiteVisits} 次`,
+      onSiteVisits === 0 ? '不用到现场' : `到现场 ${onSiteVisits} 次`,
     ]
       .filter(Boolean)
       .join(' · '),

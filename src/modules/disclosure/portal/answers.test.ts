@@ -119,7 +119,8 @@ describe('other pages', () => {
     '/ranking',
     '/media',
     '/sitemap',
-    '/services/handle',
+    '/services',
+    '/services/appointments',
     '/services/letters',
     '/search',
   ])('%s answers with valid HTML and one heading', async (path) => {
