@@ -254,3 +254,67 @@ export type ItemVersion = {
   cancelledOn: string | null
   elements: ItemElements
 }
+
+/** A row of the superior's catalogue (目录清单), as it is read from a file. 国办函〔2016〕108号 */
+export const BasicEntry = Type.Object({
+  code: name(40),
+  scheme: name(20),
+  parentCode: Type.Union([name(40), Type.Null()]),
+  name: name(200),
+  itemType: Type.String({ pattern: '^\\d\\d$' }),
+  standard: Standard,
+  issuedBy: name(200),
+  effectiveOn: Type.String({ format: 'date' }),
+  cancelledOn: Type.Union([Type.String({ format: 'date' }), Type.Null()]),
+})
+export type BasicEntry = Static<typeof BasicEntry>
+
+/** State of a version: filled in, in force from its first day, ended. */
+export const versionStates = ['draft', 'published', 'replaced'] as const
+export type VersionState = (typeof versionStates)[number]
+
+const changedIn = Type.Integer({ minimum: 1, description: 'The count of changes the form was filled in on' })
+
+export const AdoptForm = Type.Object({
+  unitCode: name(40, { title: '单位' }),
+  basicCode: name(40, { title: '基本编码' }),
+  /** Empty: made by the scheme. */
+  code: Type.Optional(text(40, { title: '实施编码' })),
+})
+export type AdoptForm = Static<typeof AdoptForm>
+
+export const HandlingForm = Type.Object({ name: name(200, { title: '业务办理项名称' }) })
+
+export const SaveForm = Type.Object({ elements: ItemElements, note: text(500, { title: '修改说明' }), changedIn })
+export type SaveForm = Static<typeof SaveForm>
+
+export const PublishForm = Type.Object({ effectiveOn: text(10, { title: '生效日期' }), changedIn })
+export type PublishForm = Static<typeof PublishForm>
+
+export const CancelForm = Type.Object({
+  on: text(10, { title: '取消日期' }),
+  reason: name(500, { title: '取消的原因和依据' }),
+})
+export type CancelForm = Static<typeof CancelForm>
+
+/** Where a delegated item is taken in and decided (事项下沉). */
+export const delegationPlaces = ['village', 'town', 'department'] as const
+export type DelegationPlace = (typeof delegationPlaces)[number]
+const place = (title: string) => Type.Unsafe<DelegationPlace>({ type: 'string', enum: [...delegationPlaces], title })
+const count = (title: string) => Type.Integer({ minimum: 0, maximum: 999, title })
+
+export const DelegationForm = Type.Object({
+  acceptedAt: place('受理层级'),
+  decidedAt: place('决定层级'),
+  authority: name(200, { title: '下放依据' }),
+  accountScope: text(200, { title: '账号范围' }),
+  materialsBefore: count('下放前材料数'),
+  materialsAfter: count('下放后材料数'),
+  daysBefore: count('下放前工作日'),
+  daysAfter: count('下放后工作日'),
+  delegatedOn: text(10, { title: '下放日期' }),
+})
+export type DelegationForm = Static<typeof DelegationForm>
+
+export const filePurposes = ['blankForm', 'sample', 'resultSample'] as const
+export type FilePurpose = (typeof filePurposes)[number]

@@ -1,5 +1,5 @@
+import { type ComparedLine, compareTexts } from '../../../platform/compare.ts'
 import { textOfHtml } from '../../../platform/html.ts'
-import { type ComparedLine, compareTexts } from '../compare.ts'
 import type { CorrectedContent, KeptFile } from '../corrections.schema.ts'
 
 /** A state of a document as versions and corrections keep it; older versions may know less. */
