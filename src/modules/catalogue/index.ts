@@ -3,6 +3,12 @@ import { portalRoutes } from './portal.ts'
 
 export { checkCode, codeOf } from './code-schemes.ts'
 export { onApplicationTypes } from './codes.ts'
+
+import { ledgerLinks } from '../organisations/index.ts'
+import { jobs } from './jobs.ts'
+import { ledgerPages, ledgers } from './ledgers.ts'
+
+export { ledgers as catalogueLedgers } from './ledgers.ts'
 export { findItemOn, getItemVersion } from './published.store.ts'
 export { checkElements } from './rules.ts'
 export { type Answers, answersAmong, materialsFor, type NeededMaterials, unanswered } from './rules-materials.ts'
@@ -31,6 +37,10 @@ export const catalogue: Module = {
     'catalogue.fill': '引用目录，填报本单位的实施清单',
     'catalogue.publish': '审核、发布和取消实施清单',
     'catalogue.keepBasic': '导入上级目录清单，核对各单位的偏差',
+    'catalogue.keepLedgers': '登记和导入取消的证明材料',
   },
   portal: portalRoutes,
+  desk: ledgerPages,
+  deskLinks: ledgerLinks(ledgers, '办事'),
+  jobs,
 }

@@ -27,7 +27,18 @@ type Place = 'root' | 'town' | 'village' | { unit: string }
 /** A department that has items, and the hall; the first department where a county calls them otherwise. */
 const [civil, hall] = [{ unit: 'civil' }, { unit: 'services' }]
 
-const staff: readonly { roleCode: string; role: string; username: string; name: string; place: Place }[] = [
+type Staff = {
+  roleCode: string
+  role: string
+  username: string
+  name: string
+  /** Where the person works; the role reaches that unit and those below it. */
+  place: Place
+  /** Where the role reaches instead. */
+  reach?: Place
+}
+
+const staff: readonly Staff[] = [
   { roleCode: 'editor', role: '信息编辑', username: 'bianji', name: '编小文', place: 'root' },
   { roleCode: 'reviewer', role: '信息审核', username: 'shenhe', name: '沈清和', place: 'root' },
   { roleCode: 'disclosureOfficer', role: '政务公开专员', username: 'gongkai', name: '龚明', place: 'root' },
@@ -35,6 +46,7 @@ const staff: readonly { roleCode: string; role: string; username: string; name: 
   { roleCode: 'departmentOfficer', role: '部门经办人', username: 'bumen', name: '卜小敏', place: civil },
   { roleCode: 'departmentHead', role: '部门负责人', username: 'juzhang', name: '鞠长青', place: civil },
   { roleCode: 'windowClerk', role: '综合窗口人员', username: 'chuangkou', name: '窗小玲', place: hall },
+  { roleCode: 'serviceManager', role: '政务中心管理员', username: 'zhengwu', name: '郑武', place: hall, reach: 'root' },
   { roleCode: 'townAgent', role: '乡镇代办员', username: 'xiangzhen', name: '向珍', place: 'town' },
   { roleCode: 'villageAgent', role: '村级代办员', username: 'cunji', name: '邨小吉', place: 'village' },
   { roleCode: 'leader', role: '领导', username: 'lingdao', name: '凌道远', place: 'root' },
@@ -78,11 +90,12 @@ export async function createDemonstrationAccounts(
   const passwordHash = await hash(identity, password)
   const more = { passwordHash, isDemonstration: true }
   await ctx.db.transaction().execute(async (tx) => {
-    for (const { roleCode, username, name, place } of staff) {
+    for (const { roleCode, username, name, place, reach = place } of staff) {
       if (await exists(tx, username)) continue
       const unit = unitAt(units, place)
       const accountId = await insertAccount(tx, { kind: 'staff', name, username, unitCode: unit.code, ...more })
-      await grantDirectly(tx, ctx, { accountId, roleCode, unitCode: unit.code, ...(since ? { validFrom: since } : {}) })
+      const { code: unitCode } = unitAt(units, reach)
+      await grantDirectly(tx, ctx, { accountId, roleCode, unitCode, ...(since ? { validFrom: since } : {}) })
     }
     if (!(await exists(tx, citizen.phone))) await saveRegistration(tx, ctx, naturalPerson(identity, citizen), more)
     if (!(await exists(tx, firm.phone))) await saveRegistration(tx, ctx, organisation(firm), more)
