@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 // Vite compiles TSX with the options of tsconfig.json, so pages render in tests as they do in the house.
 const shared = { environment: 'node', globals: false, pool: 'forks', restoreMocks: true } as const
 
+/** Tests of what holds state of its own in a module: each gets a process for itself. */
+const alone = ['src/modules/identity/rights.test.ts', 'src/modules/identity/sign-in.test.ts']
+
 export default defineConfig({
   test: {
     // Two cores are what the smallest machine has; more workers would only wait for each other.
@@ -14,7 +17,11 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'house',
+          // The files of a process share its modules: loading the house anew for each took longer than its tests.
+          isolate: false,
+          setupFiles: ['tests/support/each-file.ts'],
           include: ['src/**/*.test.{ts,tsx}', 'tests/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
+          exclude: alone,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -24,7 +31,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'journeys',
-          include: ['tests/journeys/**/*.test.{ts,tsx}', 'tests/support/browser.test.ts'],
+          setupFiles: ['tests/support/each-file.ts'],
+          include: ['tests/journeys/**/*.test.{ts,tsx}', 'tests/support/browser.test.ts', ...alone],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -10,13 +10,13 @@ export type TestDatabase = {
 }
 
 /**
- * A migrated, otherwise empty database of the calling test file's own, gone when the file ends. Call it once, at the top:
- * `const { db } = await testDatabase()`.
+ * A database of the calling test file's own, gone when the file ends: migrated and otherwise empty, or with the county
+ * installed. Call it once, at the top: `const { db } = await testDatabase()`.
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(which: 'empty' | 'county' = 'empty'): Promise<TestDatabase> {
   const server = inject('server')
-  const name = `${inject('template')}_${randomBytes(4).toString('hex')}`
-  await onServer(server, `create database ${name} template ${inject('template')}`)
+  const name = `${inject('templates').empty}_${randomBytes(4).toString('hex')}`
+  await onServer(server, `create database ${name} template ${inject('templates')[which]}`)
   const url = databaseOn(server, name)
   const db = openDatabase(url, { max: 5, name: 'mingtang test' })
   afterAll(async () => {

@@ -1,29 +1,46 @@
 import type { TestProject } from 'vitest/node'
+import { loadCounty } from '../../src/county.ts'
+import { loadRoles } from '../../src/modules/identity/roles.ts'
+import { closeDatabase, openDatabase } from '../../src/platform/database.ts'
 import { databaseOn, giveTables, onServer, startThrowaway } from './server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of the test server; the template and each file's own database lie on it. */
+    /** Address of the test server; the templates and each file's own database lie on it. */
     server: string
-    template: string
+    templates: { empty: string; county: string }
   }
 }
 
 /**
- * Runs once before all tests: starts a throwaway PostgreSQL, or uses TEST_DATABASE_URL, and migrates one database that
- * every test file clones.
+ * Runs once before all tests: starts a throwaway PostgreSQL, or uses TEST_DATABASE_URL, and makes the databases that test
+ * files clone: a migrated one, and one in which the county is installed.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const server = process.env.TEST_DATABASE_URL
     ? { url: process.env.TEST_DATABASE_URL, stop: async () => {} }
     : await startThrowaway()
-  const template = `mingtang_test_${process.pid}`
-  await onServer(server.url, `create database ${template}`)
-  await giveTables(databaseOn(server.url, template))
+  const empty = `mingtang_test_${process.pid}`
+  const county = `${empty}_county`
+  await onServer(server.url, `create database ${empty}`)
+  await giveTables(databaseOn(server.url, empty))
+  await onServer(server.url, `create database ${county} template ${empty}`)
+  await install(databaseOn(server.url, county))
   project.provide('server', server.url)
-  project.provide('template', template)
+  project.provide('templates', { empty, county })
   return async () => {
-    await onServer(server.url, `drop database if exists ${template} with (force)`)
+    for (const name of [county, empty]) await onServer(server.url, `drop database if exists ${name} with (force)`)
     await server.stop()
+  }
+}
+
+/** Law, units, columns and roles, as they were on the first working day of 2018. */
+async function install(url: string): Promise<void> {
+  const db = openDatabase(url, { max: 1 })
+  try {
+    await loadCounty(db, { now: new Date('2018-01-02T09:00:00+08:00') })
+    await loadRoles(db)
+  } finally {
+    await closeDatabase(db)
   }
 }

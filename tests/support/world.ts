@@ -3,25 +3,31 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type Day, startOf } from '../../src/core/day.ts'
-import { loadCounty } from '../../src/county.ts'
-import { loadRoles } from '../../src/modules/identity/roles.ts'
 import { type Actor, systemActor } from '../../src/platform/actor.ts'
 import type { Ctx } from '../../src/platform/context.ts'
-import { filesIn } from '../../src/platform/files.ts'
-import { openWorld } from '../../src/platform/world.ts'
+import type { Db } from '../../src/platform/database.ts'
+import { type Files, filesIn } from '../../src/platform/files.ts'
+import { openWorld, type World } from '../../src/platform/world.ts'
 import { testDatabase } from './database.ts'
 
-// Importing this file gives the test file a database in which the county is installed: law, units, columns, roles.
-export const { db, url } = await testDatabase()
-await loadCounty(db, { now: new Date('2018-01-02T09:00:00+08:00') })
-await loadRoles(db)
-
-export const folder = mkdtempSync(join(tmpdir(), 'mingtang-files-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
+// Each test file stands in a world of its own: a database in which the county is installed (law, units, columns, roles) and a
+// folder. Modules are shared by the files of a process, so what changes from file to file is bound anew by `standAnew`.
+export let db: Db
+export let url: string
+export let folder: string
 /** The store of a house opened on the folder: what one keeps the other finds. */
-export const files = filesIn(join(folder, 'files'))
-const theWorld = await openWorld({ db, files })
+export let files: Files
+let theWorld: World
+
+/** Called before each test file by `each-file.ts`. */
+export async function standAnew(): Promise<void> {
+  ;({ db, url } = await testDatabase('county'))
+  const place = mkdtempSync(join(tmpdir(), 'mingtang-files-'))
+  afterAll(() => rmSync(place, { recursive: true, force: true }))
+  folder = place
+  files = filesIn(join(folder, 'files'))
+  theWorld = await openWorld({ db, files })
+}
 
 type Moment = {
   /** Nine in the morning of this day; default now. */
