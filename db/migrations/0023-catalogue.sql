@@ -50,7 +50,7 @@ create table service_items (
 comment on table service_items is 'Service items of units (政务服务事项), one row an item and unit for as long as it exists. What it says stands in its versions.';
 comment on column service_items.level is 'main 主项, sub 子项, handling 业务办理项';
 comment on column service_items.code is 'Implementation code (实施编码) or code of the handling item, never used twice';
-comment on column service_items.version_id is 'The version the public reads today; null while nothing is published';
+comment on column service_items.version_id is 'The version the public reads today, of item_versions; null while nothing is published. No key binds it: a backup restores a table after those it names';
 comment on column service_items.on_application is '依申请类: licence, payment, confirmation, reward, ruling, other power, public service. GB/T 39046-2020 A.1';
 comment on column service_items.has_parts is 'Whether sub items stand below it: then they are counted, not it';
 comment on column service_items.initial is 'First letter of the name in pinyin, A to Z, for the list by letter';
@@ -103,8 +103,6 @@ comment on column item_versions.note is 'What changed and why';
 create unique index item_versions_draft on item_versions (item_id) where state = 'draft';
 create unique index item_versions_published on item_versions (item_id) where state = 'published' and ended_on is null;
 create index item_versions_effective on item_versions (effective_on, ended_on) where published_on is not null;
-
-alter table service_items add foreign key (version_id) references item_versions (id);
 
 create table item_files (
   id bigint generated always as identity primary key,
