@@ -1878,7 +1878,7 @@ export interface ServiceItems {
   topics: Generated<string[]>;
   unitCode: string;
   /**
-   * The version the public reads today; null while nothing is published
+   * The version the public reads today, of item_versions; null while nothing is published. No key binds it: a backup restores a table after those it names
    */
   versionId: number | null;
 }
