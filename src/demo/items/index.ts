@@ -43,13 +43,15 @@ export async function loadItems(stage: Stage, files: Files): Promise<TimedAct[]>
   return placed.flatMap((p) => actsOfLife(stage, p, random))
 }
 
-/** Each entry once, the main ones first, with the standard that all units keep. */
+/** Each entry once, the main ones first, with the standard that holds today and all units keep. */
 function basicRows(placed: readonly Placed[]): Record<string, unknown>[] {
   const entries = new Map<string, Record<string, unknown>>()
+  const since = new Map<string, string>()
   for (const { life, coded } of placed) {
-    const first = life.versions[0]
-    if (life.level === 'handling' || entries.has(coded.basic) || !first) continue
-    const { legalBasis, exerciseLevel, statutoryLimit, serviceTargets } = first.elements
+    const latest = life.versions.at(-1)
+    if (life.level === 'handling' || !latest || latest.on < (since.get(coded.basic) ?? '')) continue
+    const { legalBasis, exerciseLevel, statutoryLimit, serviceTargets } = latest.elements
+    since.set(coded.basic, latest.on)
     entries.set(coded.basic, {
       ...{ code: coded.basic, scheme: coded.scheme, name: life.name, itemType: life.item.type },
       parentCode: life.parent ? `${coded.basic.slice(0, -3)}000` : null,
