@@ -17,6 +17,7 @@ import {
   renderDocument,
   statusOf,
   TextField,
+  useAssets,
 } from './index.ts'
 
 const site = {
@@ -95,8 +96,9 @@ test('an action that the law refuses is greyed with its reason and its basis', (
 })
 
 test('only the scripts of the elements a page names are loaded', () => {
+  useAssets({ 'src/ui/elements/mt-copy.ts': { file: 'mt-copy-3fa9.js' } })
   expect(renderDocument(page('', { elements: ['mt-copy'] }), portal).match(/<script [^>]*>/g)).toEqual([
-    '<script type="module" src="/assets/mt-copy.js">',
+    '<script type="module" src="/assets/mt-copy-3fa9.js">',
   ])
   expect(renderDocument(page(''), portal)).not.toContain('<script')
 })
