@@ -12,7 +12,7 @@ export { FieldGroup, FilterForm, Form } from './components/form.tsx'
 export { CopyButton, PrintButton, SpeakButton } from './components/helpers.tsx'
 export { type ImportLook, importedPage, importPage } from './components/import.tsx'
 
-export { Band, Card, Columns, Disclosure, FoldedSection, Grid, Section, Stack } from './components/layout.tsx'
+export { Band, Card, Columns, Disclosure, FoldedSection, Grid, Lesser, Section, Stack } from './components/layout.tsx'
 export { LedgerForm, LedgerTable } from './components/ledger.tsx'
 export { Light, type LightColour, Tag } from './components/light.tsx'
 export { type DatedItem, DatedList, LinkGrid, type Tile, Tiles } from './components/lists.tsx'

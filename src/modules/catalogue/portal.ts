@@ -1,7 +1,11 @@
 import type { Routes } from '../../platform/http.ts'
 import { findRoutes } from './portal/find.ts'
+import { guideRoutes } from './portal/guide.ts'
+import { prepareRoutes } from './portal/prepare.ts'
 
 /** What people read before they come. */
 export const portalRoutes: Routes = (app) => {
   findRoutes(app)
+  guideRoutes(app)
+  prepareRoutes(app)
 }

@@ -97,6 +97,11 @@ export function Card({
   )
 }
 
+/** What need not be read at first sight. */
+export function Lesser({ children }: { children: ComponentChildren }) {
+  return <p class="lesser">{children}</p>
+}
+
 /** Something folded away until asked for. */
 export function Disclosure({
   summary,
@@ -135,13 +140,16 @@ export function FoldedSection({
   id?: string
 }) {
   return (
-    <details class="fold fold-section" open={open} id={id}>
+    <details class="fold fold-section" open={open}>
       <summary>
         <Icon name="next" size={18} />
         <h2>{title}</h2>
         {note && <span class="fold-note">{note}</span>}
       </summary>
-      <div class="fold-content">{children}</div>
+      {/* A browser opens the fold for a link to what is inside it. */}
+      <div class="fold-content" id={id}>
+        {children}
+      </div>
     </details>
   )
 }
