@@ -56,6 +56,24 @@ export type Indicator = {
   classes?: readonly string[]
 }
 
+/**
+ * 比率: what share one figure is of another, or by how much a figure went down. It is asked of the two and shown with both;
+ * the records behind it are theirs.
+ */
+export type Rate = Pick<Indicator, 'id' | 'label' | 'definition' | 'basis' | 'period'> & {
+  /** `share`: the first of the second; `reduction`: from the first down to the second. */
+  as: 'share' | 'reduction'
+  /** Ids of the two indicators. */
+  of: readonly [string, string]
+}
+
+/** A rate in percent with one decimal; null when one of the two is blank, or there is nothing to divide by. */
+export function percent(as: Rate['as'], first: number | null, second: number | null): number | null {
+  if (first === null || second === null) return null
+  const [part, whole] = as === 'share' ? [first, second] : [first - second, first]
+  return whole === 0 ? null : Math.round((part * 1000) / whole) / 10
+}
+
 /** A query whose records each bear one class, such as the answers to requests by kind of answer and of applicant. */
 export type Family = {
   name: string

@@ -1,6 +1,6 @@
 import type { Ctx } from './context.ts'
 import type { Routes } from './http.ts'
-import type { Indicator } from './indicator.ts'
+import type { Indicator, Rate } from './indicator.ts'
 import type { RunningClock } from './redate.ts'
 
 /** Work that happens by itself: queued by a use case, or by the clock. */
@@ -44,4 +44,6 @@ export type Module = {
   /** Last days it stores that follow the working calendar: a corrected calendar dates them anew. */
   clocks?: readonly RunningClock[]
   indicators?: readonly Indicator[]
+  /** Rates of two indicators each. */
+  rates?: readonly Rate[]
 }

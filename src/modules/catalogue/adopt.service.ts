@@ -68,7 +68,7 @@ export async function adopt(ctx: Ctx, tx: Db, { unitCode, basicCode, code = '' }
       note: '',
     },
   })
-  await note(ctx, tx, { id, unitCode }, 'adopted', { basicCode, code: made, name: basic.name })
+  await note(ctx, tx, { code: made, unitCode }, 'adopted', { basicCode, name: basic.name })
   return id
 }
 
@@ -107,7 +107,11 @@ export function addHandlingItem(ctx: Ctx, parentId: number, form: { name: string
     const findings = await findingsOf(tx, { id, itemType: item.itemType }, elements)
     const filledOn = mayPublish(findings) ? ctx.today : null
     await store.insertDraft(tx, { itemId: id, version: 1, elements, editedBy: editorOf(ctx), filledOn, note: '' })
-    await note(ctx, tx, { id, unitCode: item.unitCode }, 'handlingAdded', { code, name: elements.name, of: item.code })
+    await note(ctx, tx, { code, unitCode: item.unitCode }, 'handlingAdded', {
+      code,
+      name: elements.name,
+      of: item.code,
+    })
     return id
   })
 }

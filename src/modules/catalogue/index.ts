@@ -5,6 +5,7 @@ export { checkCode, codeOf } from './code-schemes.ts'
 export { onApplicationTypes } from './codes.ts'
 
 import { ledgerLinks } from '../organisations/index.ts'
+import { indicators, rates } from './figures.ts'
 import { jobs } from './jobs.ts'
 import { ledgerPages, ledgers } from './ledgers.ts'
 
@@ -43,4 +44,6 @@ export const catalogue: Module = {
   desk: ledgerPages,
   deskLinks: ledgerLinks(ledgers, '办事'),
   jobs,
+  indicators,
+  rates,
 }

@@ -93,11 +93,11 @@ export async function findingsOf(
 export function note(
   ctx: Ctx,
   tx: Db,
-  item: Pick<store.Item, 'id' | 'unitCode'>,
+  item: Pick<store.Item, 'code' | 'unitCode'>,
   act: string,
   data: Record<string, unknown> = {},
 ): Promise<void> {
-  return ctx.acts.write(tx, { act: `catalogue.${act}`, subject: `item:${item.id}`, unitCode: item.unitCode, data })
+  return ctx.acts.write(tx, { act: `catalogue.${act}`, subject: `item:${item.code}`, unitCode: item.unitCode, data })
 }
 
 /** By whom, as it is kept with a version. */

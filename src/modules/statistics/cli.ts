@@ -1,3 +1,5 @@
+import { type Day, yearOf } from '../../core/day.ts'
+import { NotFound } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { getUnit } from '../organisations/index.ts'
 import { allRecords, yearScope } from './counting.ts'
@@ -7,8 +9,8 @@ import { formDocx } from './output/docx.ts'
 import { figureJson, formJson } from './output/json.ts'
 import { columns, formText } from './output/text.ts'
 import { formXlsx } from './output/xlsx.ts'
-import { getIndicator } from './registry.ts'
-import { allFigures, figure, inUnit, recordsBehind } from './service.ts'
+import { findRate, getIndicator } from './registry.ts'
+import { allFigures, type Figure, figure, inUnit, recordsBehind } from './service.ts'
 
 export const formFormats = ['table', 'json', 'xlsx', 'docx'] as const
 export type FormFormat = (typeof formFormats)[number]
@@ -46,14 +48,19 @@ export async function indicatorsForCli(
   of: {
     id?: string | undefined
     year?: number | undefined
+    /** Last day of the period; absent: of the year. */
+    until?: Day | undefined
     unit?: string | undefined
     rows?: boolean | undefined
     format?: 'table' | 'json' | undefined
   },
 ): Promise<string> {
   const unit = await getUnit(ctx.db, of.unit ?? ctx.settings.site.rootUnit)
-  const scope = yearScope(unit.path, of.year ?? Number(ctx.today.slice(0, 4)))
+  const year = yearScope(unit.path, of.until ? yearOf(of.until) : (of.year ?? yearOf(ctx.today)))
+  const scope = { ...year, to: of.until ?? year.to }
   if (of.id && of.rows) {
+    const rate = findRate(of.id)
+    if (rate) throw new NotFound(`比率 ${of.id} 自己的记录，请查它的两个指标 ${rate.of.join(' 和 ')}`)
     const indicator = getIndicator(of.id)
     const records = (await allRecords(ctx.db, recordsBehind(ctx, scope, [indicator]))).map((r) => ({
       ...r,
@@ -67,6 +74,10 @@ export async function indicatorsForCli(
   }
   const found = of.id ? [await figure(ctx, of.id, scope)] : await allFigures(ctx, scope)
   if (of.format === 'json') return `${JSON.stringify(found.map(figureJson), null, 2)}\n`
-  const lines = found.map((f) => [f.id, f.value === null ? '' : String(f.value), f.unit, f.label, f.blankBecause ?? ''])
+  const worked = (f: Figure) => f.of?.map((part) => `${part.label} ${part.value ?? '空白'}`).join('，')
+  const lines = found.map((f) => [
+    ...[f.id, f.value === null ? '' : String(f.value), f.unit, f.label],
+    f.blankBecause ?? worked(f) ?? '',
+  ])
   return `${columns(lines, new Set([1])).join('\n')}\n`
 }

@@ -14,9 +14,9 @@ import { type TemplateCode, templateCodes } from './forms/form.ts'
 import { templates } from './forms/index.ts'
 import { compare, freeze, frozenForms, grantException, reachForm } from './freeze.ts'
 import { frozenListPage, frozenPage } from './frozen.view.tsx'
-import { indicatorListPage, indicatorPage } from './indicators.view.tsx'
+import { indicatorListPage, indicatorPage, ratePage } from './indicators.view.tsx'
 import { fileOf, frozenFileOf, mediaTypes } from './output/file.ts'
-import { getIndicator } from './registry.ts'
+import { findRate, getIndicator } from './registry.ts'
 import { allFigures, figure, inUnit, recordsBehind } from './service.ts'
 import { findFrozen, getFrozen } from './store.ts'
 
@@ -190,8 +190,10 @@ export const deskRoutes: Routes = (app) => {
     async (req, reply) => {
       const { ctx } = req
       const { year, units, unit } = await chosen(ctx, req.query)
-      const indicator = getIndicator(req.params.id)
       const scope = yearScope(unit.path, year)
+      if (findRate(req.params.id))
+        return reply.page(ratePage({ value: await figure(ctx, req.params.id, scope), year, unit, units }))
+      const indicator = getIndicator(req.params.id)
       const query = recordsBehind(ctx, scope, [indicator])
       const [value, records, months] = await Promise.all([
         figure(ctx, indicator.id, scope),

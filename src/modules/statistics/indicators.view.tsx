@@ -18,6 +18,7 @@ import type { Unit } from '../organisations/index.ts'
 import type { RecordsPage } from './counting.ts'
 import { crumbs, unitOptions } from './desk.view.tsx'
 import { periodOf } from './period.ts'
+import { RateParts } from './rate.view.tsx'
 import { Records } from './records.view.tsx'
 import type { Figure as Value } from './service.ts'
 
@@ -85,14 +86,7 @@ export function indicatorPage({ indicator, value, records, byMonth, ...choice }:
           definition={value.definition}
         />
         {value.blankBecause && <Notice title="为什么空白">{value.blankBecause}</Notice>}
-        <MetadataTable
-          rows={[
-            { label: '编号', value: value.id },
-            { label: '依据', value: value.basis },
-            { label: '单位范围', value: `${choice.unit.name}及其下属` },
-            { label: '查询时间', value: <InstantText at={value.asOf} /> },
-          ]}
-        />
+        <MetadataTable rows={about(value, choice.unit)} />
         {byMonth && records.total > 0 && <BarChart title={`${value.label}，按月`} data={byMonth} unit={value.unit} />}
         <Records
           records={records}
@@ -103,3 +97,27 @@ export function indicatorPage({ indicator, value, records, byMonth, ...choice }:
     ),
   }
 }
+
+/** A rate for staff, with the two figures it is made of. */
+export function ratePage({ value, ...choice }: Choosing & { value: Value }): Page {
+  const query = new URLSearchParams({ unit: choice.unit.code, year: String(choice.year) })
+  return {
+    title: value.label,
+    breadcrumb: [...crumbs, { label: '指标', href: `/desk/statistics/indicators?${query}` }],
+    wide: true,
+    body: (
+      <Stack>
+        <Choice {...choice} action={`/desk/statistics/indicators/${value.id}`} />
+        <RateParts value={value} href={(id) => `/desk/statistics/indicators/${id}?${query}`} />
+        <MetadataTable rows={about(value, choice.unit)} />
+      </Stack>
+    ),
+  }
+}
+
+const about = (value: Value, unit: Unit) => [
+  { label: '编号', value: value.id },
+  { label: '依据', value: value.basis },
+  { label: '单位范围', value: `${unit.name}及其下属` },
+  { label: '查询时间', value: <InstantText at={value.asOf} /> },
+]

@@ -43,11 +43,22 @@ describe('on the desk', () => {
     '/desk/statistics',
     '/desk/statistics/indicators?year=2018',
     '/desk/statistics/indicators/disclosure.published?year=2018',
+    '/desk/statistics/indicators/catalogue.onlineRate?year=2018',
     '/desk/statistics/frozen',
   ])('%s is a valid page', async (url) => {
     const { body, statusCode } = await (await head()).get(url)
     expect(statusCode).toBe(200)
     await expectValidHtml(body)
+  })
+
+  test('a rate leads to the two figures it is made of, for staff and for the public', async () => {
+    const { body } = await (await head()).get('/desk/statistics/indicators/catalogue.onlineRate?year=2018&unit=jinshi')
+    for (const part of ['catalogue.online', 'catalogue.onApplication'])
+      expect(body).toMatch(new RegExp(`href="/desk/statistics/indicators/${part.replace('.', '\\.')}\\?`))
+    const open = await (await head()).get('/figures/catalogue.onlineRate?year=2018')
+    await expectValidHtml(open.body)
+    expect(open.body).toContain('href="/figures/catalogue.onApplication?year=2018"')
+    expect(open.body).toContain('是零，算不出比率')
   })
 
   test('an indicator is paged through by a link', async () => {

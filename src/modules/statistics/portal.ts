@@ -4,10 +4,10 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Routes } from '../../platform/http.ts'
 import { getUnit } from '../organisations/index.ts'
 import { countByMonth, listRecords, yearScope } from './counting.ts'
-import { figurePage, figuresPage } from './portal.view.tsx'
+import { figurePage, figuresPage, publicRatePage } from './portal.view.tsx'
 import { publicFigures } from './public.ts'
-import { getIndicator } from './registry.ts'
-import { figure, figures, inUnit, recordsBehind } from './service.ts'
+import { findRate, getIndicator } from './registry.ts'
+import { figure, figuresById, inUnit, recordsBehind } from './service.ts'
 
 const Year = Type.Optional(Type.Integer({ title: '年份', minimum: 2008, maximum: 2100 }))
 const Query = Type.Object({ year: Year, after: Type.Optional(Type.String({ maxLength: 1024 })) })
@@ -25,6 +25,12 @@ export const portalRoutes: Routes = (app) => {
 
   app.get('/figures/:id', { schema: { params: ById, querystring: Query }, config }, async (req, reply) => {
     const ctx = reading(req.ctx)
+    if (findRate(req.params.id)) {
+      const year = req.query.year ?? thisYear(ctx)
+      const unit = await getUnit(ctx.db, ctx.settings.site.rootUnit)
+      const value = await figure(ctx, req.params.id, yearScope(unit.path, year))
+      return reply.page(publicRatePage({ value, year, thisYear: thisYear(ctx), unitName: unit.name }))
+    }
     const indicator = getIndicator(req.params.id)
     // What is wrong with a register is the office's own matter until it is put right.
     if (indicator.id === 'requests.unclassified') throw new NotFound('这个指标')
@@ -52,7 +58,11 @@ export const portalRoutes: Routes = (app) => {
 /** Figures that the portal shows of a year, of the whole county. */
 export async function publicFiguresOf(ctx: Ctx, year: number) {
   const unit = await getUnit(ctx.db, ctx.settings.site.rootUnit)
-  return figures(ctx, yearScope(unit.path, year), publicFigures.flatMap((g) => g.ids).map(getIndicator))
+  return figuresById(
+    ctx,
+    yearScope(unit.path, year),
+    publicFigures.flatMap((g) => g.ids),
+  )
 }
 
 /** The portal reads from the standby, where there is one. */

@@ -18,6 +18,7 @@ import {
 import type { RecordsPage } from './counting.ts'
 import { periodOf } from './period.ts'
 import { publicFigures } from './public.ts'
+import { RateParts } from './rate.view.tsx'
 import { recordColumns } from './records.view.tsx'
 import type { Figure as Value } from './service.ts'
 
@@ -126,6 +127,32 @@ export function figurePage({ indicator, value, records, byMonth, year, thisYear,
             next={records.next && `${address}?${new URLSearchParams({ year: String(year), after: records.next })}`}
           />
         </Section>
+      </Stack>
+    ),
+  }
+}
+
+/** A rate with the two figures it is made of; each leads to its own records. */
+export function publicRatePage({
+  value,
+  year,
+  thisYear,
+  unitName,
+}: Omit<FigureView, 'indicator' | 'records' | 'byMonth'>): Page {
+  return {
+    title: `${value.label}（${year} 年）`,
+    breadcrumb: [...home, { label: '政务公开数据', href: `/figures?year=${year}` }],
+    body: (
+      <Stack>
+        <Years year={year} thisYear={thisYear} href={`/figures/${value.id}`} />
+        <RateParts value={value} href={(id) => `/figures/${id}?year=${year}`} />
+        <MetadataTable
+          rows={[
+            { label: '统计范围', value: `${unitName}及其下属单位` },
+            { label: '依据', value: value.basis },
+            { label: '查询时间', value: <InstantText at={value.asOf} /> },
+          ]}
+        />
       </Stack>
     ),
   }

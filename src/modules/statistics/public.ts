@@ -30,6 +30,21 @@ export const publicFigures: readonly { title: string; ids: readonly string[] }[]
     ids: ['requests.received', 'requests.closed', 'requests.closed.inTime', 'requests.fees', 'supervision.complaints'],
   },
   {
+    title: '政务服务',
+    ids: [
+      'catalogue.items',
+      'catalogue.onApplication',
+      'catalogue.onlineRate',
+      'catalogue.atMostOneTrip',
+      'catalogue.immediate',
+      'catalogue.nearby',
+      'catalogue.inHall',
+      'catalogue.certificatesCancelled',
+      'catalogue.delegated',
+      'catalogue.delegatedDaysReduction',
+    ],
+  },
+  {
     title: '机构和保障',
     ids: [
       'organisations.disclosureOffices',

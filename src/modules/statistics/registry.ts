@@ -1,22 +1,29 @@
 import { NotFound } from '../../core/errors.ts'
-import type { Indicator } from '../../platform/indicator.ts'
+import type { Indicator, Rate } from '../../platform/indicator.ts'
+import { catalogue } from '../catalogue/index.ts'
 import { disclosure } from '../disclosure/index.ts'
 import { organisations } from '../organisations/index.ts'
 import { requests } from '../requests/index.ts'
 import { supervision } from '../supervision/index.ts'
 
+/** Modules that own numbers, in the order in which these are listed. */
+const modules = [organisations, disclosure, requests, supervision, catalogue]
+
 /** Every indicator of the house, in the order of the modules that own them. */
-export const indicators: readonly Indicator[] = [
-  ...(organisations.indicators ?? []),
-  ...(disclosure.indicators ?? []),
-  ...(requests.indicators ?? []),
-  ...(supervision.indicators ?? []),
-]
+export const indicators: readonly Indicator[] = modules.flatMap((m) => m.indicators ?? [])
+
+/** Every rate of the house, in the same order. */
+export const rates: readonly Rate[] = modules.flatMap((m) => m.rates ?? [])
 
 const byId = new Map(indicators.map((i) => [i.id, i]))
-if (byId.size < indicators.length) throw new Error('two indicators bear the same id')
+const rateById = new Map(rates.map((r) => [r.id, r]))
+if (new Set([...byId.keys(), ...rateById.keys()]).size < indicators.length + rates.length)
+  throw new Error('two indicators bear the same id')
+for (const { id, of } of rates)
+  for (const part of of) if (!byId.has(part)) throw new Error(`the rate ${id} rests on ${part}, which nobody counts`)
 
 export const findIndicator = (id: string): Indicator | undefined => byId.get(id)
+export const findRate = (id: string): Rate | undefined => rateById.get(id)
 
 /** Throws NotFound for an id that no module knows. */
 export function getIndicator(id: string): Indicator {

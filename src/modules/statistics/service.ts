@@ -1,9 +1,9 @@
 import type { Day } from '../../core/day.ts'
 import type { Ctx } from '../../platform/context.ts'
-import type { Indicator, RecordsQuery, Scope } from '../../platform/indicator.ts'
+import { type Indicator, percent, type Rate, type RecordsQuery, type Scope } from '../../platform/indicator.ts'
 import { keptRegisters, registerLabels } from '../organisations/index.ts'
 import { countAll, listRecords, type RecordsPage, recordsOf } from './counting.ts'
-import { getIndicator, indicators } from './registry.ts'
+import { findRate, getIndicator, indicators, rates } from './registry.ts'
 
 /** A number with all that it needs to be understood. */
 export type Figure = {
@@ -20,17 +20,60 @@ export type Figure = {
   basis: string
   /** Why there is no value. */
   blankBecause?: string
+  /** Of a rate: the two figures it is made of. */
+  of?: readonly [Figure, Figure]
 }
 
-/** One figure of a unit and its subtree for a period. Throws NotFound for an unknown indicator. */
+/** One figure or rate of a unit and its subtree for a period. Throws NotFound for an unknown one. */
 export async function figure(ctx: Ctx, id: string, scope: Scope): Promise<Figure> {
-  const [one] = await figures(ctx, scope, [getIndicator(id)])
+  const [one] = await figuresById(ctx, scope, [id])
   if (!one) throw new Error(`no figure for ${id}`)
   return one
 }
 
-/** Every figure of the house, in one reading. */
-export const allFigures = (ctx: Ctx, scope: Scope): Promise<Figure[]> => figures(ctx, scope, indicators)
+/** Every figure of the house, in one reading, rates after the rest. */
+export async function allFigures(ctx: Ctx, scope: Scope): Promise<Figure[]> {
+  const known = await figures(ctx, scope, indicators)
+  return [...known, ...ratesOf(rates, known)]
+}
+
+/** Rates from figures that have been asked. */
+function ratesOf(chosen: readonly Rate[], known: readonly Figure[]): Figure[] {
+  const find = (id: string) => known.find((f) => f.id === id)
+  return chosen.flatMap(({ id, label, definition, basis, as, of: [a, b] }) => {
+    const [first, second] = [find(a), find(b)]
+    if (!first || !second) return []
+    const { period, asOf } = first
+    const value = percent(as, first.value, second.value)
+    const blankBecause =
+      value === null
+        ? (first.blankBecause ?? second.blankBecause ?? `“${(as === 'share' ? second : first).label}”是零，算不出比率`)
+        : undefined
+    return [
+      {
+        id,
+        label,
+        unit: '%',
+        value,
+        period,
+        asOf,
+        definition,
+        basis,
+        of: [first, second] as const,
+        ...(blankBecause && { blankBecause }),
+      },
+    ]
+  })
+}
+
+/** Figures and rates by their ids, in one reading, in the order given. Throws NotFound for an id that no module knows. */
+export async function figuresById(ctx: Ctx, scope: Scope, ids: readonly string[]): Promise<Figure[]> {
+  const chosen = ids.flatMap((id) => findRate(id) ?? [])
+  const plain = [...new Set([...ids.filter((id) => !findRate(id)), ...chosen.flatMap((r) => r.of)])]
+  const known = await figures(ctx, scope, plain.map(getIndicator))
+  const all = [...known, ...ratesOf(chosen, known)]
+  return ids.flatMap((id) => all.find((f) => f.id === id) ?? [])
+}
 
 /** Figures of chosen indicators, in one reading, in the order given. */
 export async function figures(ctx: Ctx, scope: Scope, chosen: readonly Indicator[]): Promise<Figure[]> {

@@ -10,8 +10,11 @@ export const formJson = (form: FilledForm) => ({
   identities: form.identities.map(({ id, holds, text }) => ({ id, holds, text })),
 })
 
-/** A figure for machines; its period is `2018-01-01/2018-12-31`, or one day for what stands at its end. */
-export const figureJson = ({ id, label, unit, value, period, asOf, definition }: Figure) => ({
+/**
+ * A figure for machines; its period is `2018-01-01/2018-12-31`, or one day for what stands at its end. A rate names the two
+ * figures it is made of, with their values.
+ */
+export const figureJson = ({ id, label, unit, value, period, asOf, definition, of }: Figure) => ({
   id,
   label,
   unit,
@@ -19,4 +22,5 @@ export const figureJson = ({ id, label, unit, value, period, asOf, definition }:
   period: period.kind === 'at the end' ? period.to : `${period.from}/${period.to}`,
   asOf: asOf.toISOString(),
   definition,
+  ...(of && { of: of.map((part) => ({ id: part.id, value: part.value })) }),
 })
