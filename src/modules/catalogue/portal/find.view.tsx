@@ -189,6 +189,8 @@ function Beyond({ query }: { query: FindQuery }) {
       ) : (
         <a href={findHref(query, { all: '1' })}>处罚、检查等不用申请的权力事项也一起看</a>
       )}
+      {'　'}
+      <a href={`${services.href}/lists`}>最多跑一次、就近办等清单</a>
     </p>
   )
 }
