@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
-import { pinyin } from 'pinyin-pro'
 import { day } from '../../core/day.ts'
-import { type ItemElements, topicKeys } from '../../modules/catalogue/index.ts'
+import { type ItemElements, publicColumns } from '../../modules/catalogue/index.ts'
 import type { Files } from '../../platform/files.ts'
-import { indexText } from '../../platform/search.ts'
 import type { TimedAct } from '../documents.ts'
 import { type Random, randomOf } from '../random.ts'
 import { continueIds, idsAfter, insertRows } from '../rows.ts'
@@ -11,7 +9,7 @@ import { officeTime, type Stage, unitOf } from '../stage.ts'
 import { chooseItems } from './choose.ts'
 import { type Coded, Codes } from './codes.ts'
 import { type ItemData, readItemData } from './data.ts'
-import { loadBlankForms } from './forms.ts'
+import { loadItemFiles } from './files.ts'
 import { type Life, makeLives } from './lives.ts'
 
 type Placed = { life: Life; id: number; coded: Coded }
@@ -29,14 +27,16 @@ export async function loadItems(stage: Stage, files: Files): Promise<TimedAct[]>
   )
   await insertRows(tx, 'basicItems', basicRows(placed))
   await insertRows(tx, 'serviceItems', itemRows(stage, placed))
-  await loadBlankForms(stage, files, placed)
+  await loadItemFiles(stage, files, placed)
   await insertRows(
     tx,
     'itemVersions',
     placed.flatMap((p) => versionRows(stage, p, nextVersion)),
   )
   await sql`update service_items i set version_id = v.id from item_versions v
-    where v.item_id = i.id and v.state = 'published'`.execute(tx)
+    where v.item_id = i.id and not exists (select from item_versions w where w.item_id = i.id and w.version > v.version)`.execute(
+    tx,
+  )
   await insertRows(tx, 'delegations', delegationRows(placed))
   await insertRows(tx, 'cancelledCertificates', certificateRows(data))
   await continueIds(tx, 'serviceItems', 'itemVersions')
@@ -62,13 +62,8 @@ function basicRows(placed: readonly Placed[]): Record<string, unknown>[] {
   return [...entries.values()].sort((a, b) => Number(a.parentCode !== null) - Number(b.parentCode !== null))
 }
 
-const initials = new Map<string, string>()
-function initialOf(name: string): string {
-  const first = name.slice(0, 1)
-  const known = initials.get(first) ?? pinyin(first, { pattern: 'first', toneType: 'none' }).toUpperCase()
-  initials.set(first, known)
-  return known
-}
+/** What a cancelled item, which no list shows, has beside its name. */
+const unread = { initial: '', topics: [], targets: [], search: null }
 
 function itemRows(stage: Stage, placed: readonly Placed[]): Record<string, unknown>[] {
   const idOf = new Map(placed.map((p) => [p.life, p.id]))
@@ -77,11 +72,8 @@ function itemRows(stage: Stage, placed: readonly Placed[]): Record<string, unkno
     return {
       ...{ id, regionCode: stage.site.regionCode, unitCode: life.unitCode, basicCode: coded.basic },
       ...{ parentId: life.parent ? idOf.get(life.parent) : null, level: life.level, code: coded.code },
-      ...{ scheme: coded.scheme, name: life.name, itemType: life.item.type, hasParts: life.hasParts },
-      ...{ initial: initialOf(life.name), topics: topicKeys(elements), targets: elements.serviceTargets },
-      search: life.cancelledOn
-        ? null
-        : indexText({ title: life.name, number: coded.code, abstract: elements.acceptanceCondition }),
+      ...{ scheme: coded.scheme, itemType: life.item.type, hasParts: life.hasParts },
+      ...(life.cancelledOn ? { ...unread, name: life.name } : publicColumns(elements)),
       ...{ position, changedIn: life.versions.length, adoptedOn: life.adoptedOn },
       ...{ cancelledOn: life.cancelledOn, cancelReason: life.cancelReason },
     }
@@ -92,7 +84,7 @@ function versionRows(stage: Stage, { life, id }: Placed, nextId: () => number): 
   const unit = unitOf(stage, life.unitCode)
   return life.versions.map((version, i) => ({
     ...{ id: nextId(), itemId: id, version: i + 1, elements: version.elements, note: version.note },
-    state: i < life.versions.length - 1 ? 'replaced' : 'published',
+    state: version.endedOn ? 'replaced' : 'published',
     ...{ filledOn: i === 0 ? life.filledOn : version.on, publishedOn: version.on, effectiveOn: version.on },
     endedOn: version.endedOn,
     ...{ editedBy: `${unit.shortName}填报人`, reviewedBy: `${unit.shortName}审核人` },
@@ -102,23 +94,23 @@ function versionRows(stage: Stage, { life, id }: Placed, nextId: () => number): 
 /** The first of what was handed down, in August 2018. */
 const handedDownOn = day('2018-08-27')
 
-function delegationRows(placed: readonly Placed[]): Record<string, unknown>[] {
-  return placed.flatMap(({ life, id }) => {
-    const told = life.level === 'handling' ? undefined : life.item.delegated
-    if (!told) return []
-    const [[materialsBefore, materialsAfter], [daysBefore, daysAfter]] = [told.materials, told.days]
-    return [
-      {
-        ...{ itemId: id, acceptedAt: told.acceptedAt, decidedAt: told.decidedAt },
-        authority: '津市市第一批下放镇（街道）、村（社区）受办服务事项目录',
-        accountScope: '职能部门、各镇（街道）、各村（社区）分级开通账号',
-        ...{ materialsBefore, materialsAfter, daysBefore, daysAfter },
-        delegatedOn: [life.adoptedOn, handedDownOn].sort().at(-1),
-        endedOn: life.cancelledOn,
-      },
-    ]
-  })
+/** How an item was handed down; undefined if it was not. */
+function handedDown({ item, level, adoptedOn }: Life) {
+  if (level === 'handling' || !item.delegated) return undefined
+  const { acceptedAt, decidedAt, materials, days } = item.delegated
+  return {
+    ...{ acceptedAt, decidedAt, authority: '津市市第一批下放镇（街道）、村（社区）受办服务事项目录' },
+    accountScope: '职能部门、各镇（街道）、各村（社区）分级开通账号',
+    ...{ materialsBefore: materials[0], materialsAfter: materials[1], daysBefore: days[0], daysAfter: days[1] },
+    delegatedOn: adoptedOn < handedDownOn ? handedDownOn : adoptedOn,
+  }
 }
+
+const delegationRows = (placed: readonly Placed[]): Record<string, unknown>[] =>
+  placed.flatMap(({ life, id }) => {
+    const told = handedDown(life)
+    return told ? [{ ...told, itemId: id, endedOn: life.cancelledOn }] : []
+  })
 
 function certificateRows({ certificates }: ItemData): Record<string, unknown>[] {
   return certificates.flatMap(({ unit, name, replacedBy, usedFor }, i) =>
@@ -130,15 +122,28 @@ function certificateRows({ certificates }: ItemData): Record<string, unknown>[] 
   )
 }
 
-function actsOfLife(stage: Stage, { life, id, coded }: Placed, random: Random): TimedAct[] {
+function actsOfLife(stage: Stage, { life, id }: Placed, random: Random): TimedAct[] {
   const { shortName } = unitOf(stage, life.unitCode)
   const about = { subject: `item:${id}`, unitCode: life.unitCode }
   const published = life.versions.map((v, i) => ({
     ...{ ...about, act: 'catalogue.published', at: officeTime(v.on, random), actor: `${shortName}审核人` },
-    data: { version: i + 1, code: coded.code, effectiveOn: v.on },
+    data: { version: i + 1, effectiveOn: v.on },
   }))
-  if (!life.cancelledOn) return published
-  const data = { cancelledOn: life.cancelledOn, reason: life.cancelReason }
+  const told = handedDown(life)
+  const delegated = told
+    ? [
+        {
+          ...about,
+          act: 'catalogue.delegated',
+          at: officeTime(told.delegatedOn, random),
+          actor: '政务中心管理员',
+          data: told,
+        },
+      ]
+    : []
+  if (!life.cancelledOn) return [...published, ...delegated]
+  const data = { on: life.cancelledOn, reason: life.cancelReason }
   const at = officeTime(life.cancelledOn, random)
-  return [...published, { ...about, act: 'catalogue.cancelled', at, actor: `${shortName}审核人`, data }]
+  const cancelled = { ...about, act: 'catalogue.cancelled', at, actor: `${shortName}审核人`, data }
+  return [...published, ...delegated, cancelled]
 }

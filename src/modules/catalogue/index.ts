@@ -29,7 +29,7 @@ export type {
   StepRole,
 } from './schema.ts'
 export { specialKinds } from './schema.ts'
-export { topicKeys } from './topics.ts'
+export { publicColumns } from './store.ts'
 
 export const catalogue: Module = {
   name: 'catalogue',

@@ -32,6 +32,31 @@ export async function blankForm(about: { issuer: string; title: string; form: Ap
   return timeless(bytes)
 }
 
+/** What one gets, to see beforehand; every value stands for another. */
+export async function resultSample(about: {
+  issuer: string
+  name: string
+  validMonths: number | null
+}): Promise<Buffer> {
+  const { issuer, name, validMonths } = about
+  const bytes = await renderDocx({
+    ...{ kind: 'letter', issuer, title: `${name}（样本）` },
+    blocks: [
+      {
+        type: 'fields',
+        rows: [
+          ['编号', '样本 00000000'],
+          ['持有人', '张某某'],
+          ['办理单位', issuer],
+          ['有效期', validMonths === null ? '长期' : `${validMonths} 个月`],
+        ],
+      },
+      { type: 'note', text: '这是样本，只让您知道办好以后拿到的是什么。式样以实际发给的为准。' },
+    ],
+  })
+  return timeless(bytes)
+}
+
 /** Without the hour at which it was made, so that every load gives the same file. */
 function timeless(docx: Buffer): Buffer {
   const parts = unzipSync(docx)
