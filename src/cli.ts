@@ -1,5 +1,6 @@
 import { createAdminCommand } from './cli/accounts.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
+import { catalogueCommands } from './cli/catalogue.ts'
 import { type Command, help } from './cli/command.ts'
 import { demoDropCommand, demoLoadCommand } from './cli/demo.ts'
 import { exportDocumentsCommand, importDocumentsCommand } from './cli/documents.ts'
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   indicatorsCommand,
   importDocumentsCommand,
   exportDocumentsCommand,
+  ...catalogueCommands,
   ...ledgerCommands,
   migrateCommand,
   backupCommand,

@@ -53,12 +53,19 @@ export function importCommand(what: {
 }
 
 /** A command that writes a table file, in the format its name ends in. */
-export function exportCommand(what: { name: string; summary: string; write(ctx: Ctx, format: Format): Readable }) {
+export function exportCommand(what: {
+  name: string
+  summary: string
+  write(ctx: Ctx, format: Format): Readable
+  /** Where records are more than a row holds: all of them, whole. */
+  json?(ctx: Ctx): Readable
+}) {
   return command({
     name: `export ${what.name}`,
     summary: what.summary,
     arguments: '<file>',
-    run: (_, [file = '']) => writeTable(file, what.write),
+    run: (_, [file = '']) =>
+      what.json && /\.json$/i.test(file) ? writeFile(file, what.json) : writeTable(file, what.write),
   })
 }
 
@@ -66,13 +73,17 @@ export function exportCommand(what: { name: string; summary: string; write(ctx: 
 export function writeTable(file: string, write: (ctx: Ctx, format: Format) => Readable): Promise<Status> {
   const format = /\.(csv|xlsx)$/i.exec(file)?.[1]?.toLowerCase() as Format | undefined
   if (!format) throw new OperatorError(`"${file}" names no format; let it end in .xlsx or .csv.`, 2)
+  return writeFile(file, (ctx) => write(ctx, format))
+}
+
+function writeFile(file: string, write: (ctx: Ctx) => Readable): Promise<Status> {
   return withContext(async (ctx) => {
     const out = createWriteStream(file)
     let unwritable: Error | undefined
     out.once('error', (error) => {
       unwritable = error
     })
-    await pipeline(write(ctx, format), out).catch((error: Error) => {
+    await pipeline(write(ctx), out).catch((error: Error) => {
       throw error === unwritable ? new OperatorError(`${file} cannot be written; check the path.`, 2) : error
     })
     print(`Written: ${file}`)

@@ -12,6 +12,6 @@ export type ImportReport = {
   /** Rows that may be imported. */
   good: number
   problems: RowProblem[]
-  /** Numbers of the records made; empty after a dry run. */
+  /** Numbers of the records made, or of their rows where records bear none; empty after a dry run. */
   ids: number[]
 }

@@ -33,15 +33,65 @@ export async function importSheet<R>(
     problems.push(...told.map((p) => ({ line, column: column(p.field), message: p.message })))
     if (told.length === 0 && record !== undefined) ready.push(record)
   }
-  const report: ImportReport = { rows: rows.length, good: ready.length, problems, ids: [] }
+  return finish({ rows: rows.length, good: ready.length, problems, ids: [] }, ready, options, by.save)
+}
+
+async function finish<R>(
+  report: ImportReport,
+  ready: readonly R[],
+  options: ImportOptions,
+  save: (records: readonly R[]) => Promise<number[]>,
+): Promise<ImportReport> {
   if (options.dryRun || ready.length === 0) return report
-  const [first] = problems
+  const [first] = report.problems
   if (first && !options.skipBad) {
-    const bad = new Set(problems.map((p) => p.line)).size
+    const bad = new Set(report.problems.map((p) => p.line)).size
     const message = `有 ${bad} 行有误，什么都没有导入：第 ${first.line} 行，${first.message}`
     throw new Invalid([{ field: 'file', message }])
   }
-  return { ...report, ids: await by.save(ready) }
+  return { ...report, ids: await save(ready) }
+}
+
+/** One member of the list, of the shape asked for; what is wrong with it otherwise is to be filled in. */
+export type ReadMember<T> = { line: number; value: T; told: Problem[] }
+
+/**
+ * Reads records from a .json that holds one list. What is wrong is told by the number of the member, counted from 1, and
+ * the path within it; all good ones are stored by one call of `save`, or none.
+ * @param wrong - what is wrong with the shape of a member, by path
+ * @throws Invalid for the field `file`, when it is no such list or has bad members that may not be passed over
+ */
+export async function importJson<T, R>(
+  bytes: Buffer,
+  wrong: (value: unknown) => readonly Problem[],
+  options: ImportOptions,
+  by: { read(member: ReadMember<T>): R | undefined; save(records: readonly R[]): Promise<number[]> },
+): Promise<ImportReport> {
+  const list = listIn(bytes)
+  const problems: RowProblem[] = []
+  const ready: R[] = []
+  list.forEach((value, i) => {
+    const told: Problem[] = [...wrong(value)]
+    const record = told.length === 0 ? by.read({ line: i + 1, value: value as T, told }) : undefined
+    problems.push(...told.map((p) => ({ line: i + 1, column: p.field, message: p.message })))
+    if (told.length === 0 && record !== undefined) ready.push(record)
+  })
+  return finish({ rows: list.length, good: ready.length, problems, ids: [] }, ready, options, by.save)
+}
+
+/** Whether a file is JSON rather than a table: its first sign tells. */
+export const isJson = (bytes: Buffer): boolean => /^\ufeff?\s*[[{]/.test(bytes.subarray(0, 64).toString('utf8'))
+
+function listIn(bytes: Buffer): unknown[] {
+  const no = (message: string) => new Invalid([{ field: 'file', message }])
+  let read: unknown
+  try {
+    read = JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''))
+  } catch (error) {
+    throw no(`这个 .json 文件读不通：${(error as Error).message}`)
+  }
+  if (!Array.isArray(read)) throw no('.json 文件的最外层应是一个列表，一项一个对象')
+  return read
 }
 
 /** Which field stands in which place. Throws Invalid when a needed one is missing or one is unknown. */

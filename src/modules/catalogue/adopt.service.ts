@@ -1,4 +1,5 @@
-import { Invalid } from '../../core/errors.ts'
+import type { Day } from '../../core/day.ts'
+import { Invalid, type Problem, type Refusal, Refused } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { getUnitDetail, reachUnit } from '../organisations/index.ts'
@@ -26,31 +27,49 @@ export async function adoptItem(ctx: Ctx, form: AdoptForm): Promise<number> {
   return ctx.db.transaction().execute((tx) => adopt(ctx, tx, form))
 }
 
-/** The same within a transaction, for whoever has asked already whether the actor may. */
-export async function adopt(ctx: Ctx, tx: Db, { unitCode, basicCode, code = '' }: AdoptForm): Promise<number> {
-  const [basic, unit] = await Promise.all([store.getBasic(tx, basicCode), getUnitDetail(tx, unitCode)])
+type AdoptingUnit = { name: string; kind: string; regionCode: string; creditCode: string | null }
+
+/** The code an item would have, or why the unit may not adopt the entry. Whether the code is new is not asked here. */
+export function adoptionOf(
+  basic: store.BasicItem,
+  unit: AdoptingUnit,
+  typed: string,
+  today: Day,
+): { code: string } | { refusal: Refusal } | { problem: Problem } {
   const level = levelOf(unit)
   const { exerciseLevels } = basic.standard
-  if (basic.cancelledOn !== null && basic.cancelledOn <= ctx.today)
-    refuse('entryCancelled', `目录清单已于 ${basic.cancelledOn} 取消“${basic.name}”`, '请引用现行的事项')
+  const refusal = (code: string, message: string, next: string) => ({
+    refusal: { code: `catalogue.${code}`, message, next },
+  })
+  if (basic.cancelledOn !== null && basic.cancelledOn <= today)
+    return refusal('entryCancelled', `目录清单已于 ${basic.cancelledOn} 取消“${basic.name}”`, '请引用现行的事项')
   if (exerciseLevels.length > 0 && !exerciseLevels.includes(level) && !exerciseLevels.includes(shared))
-    refuse(
+    return refusal(
       'notOfThisLevel',
       `“${basic.name}”由${exerciseLevels.map((l) => codeLabel('exerciseLevel', l)).join('、')}行使，${unit.name}是${codeLabel('exerciseLevel', level)}单位`,
-      '请核对目录清单的行使层级，或者用下沉登记由下级受理的事项',
+      '请核对目录清单的行使层级；由下级受理的，请登记为下沉事项',
     )
-  if (await store.findAdopted(tx, unitCode, basicCode))
-    refuse('adoptedBefore', `${unit.name}已经引用了“${basic.name}”`, '请直接填报它的实施清单')
   const made =
-    code.trim() || (isScheme(basic.scheme) ? codeOf(basic.scheme, basic.code, { ...unit, level }) : undefined)
+    typed.trim() || (isScheme(basic.scheme) ? codeOf(basic.scheme, basic.code, { ...unit, level }) : undefined)
   if (made === undefined)
-    return refuse(
+    return refusal(
       'noCreditCode',
       `${unit.name}还没有登记统一社会信用代码，编不出实施编码`,
       '请先在机构页面登记，或者直接填写实施编码',
     )
   const unsound = checkCode(basic.scheme, 'implementation', made)
-  if (unsound) throw new Invalid([{ field: 'code', message: unsound }])
+  return unsound ? { problem: { field: 'code', message: unsound } } : { code: made }
+}
+
+/** Adopts within a transaction, for whoever has asked already whether the actor may. */
+export async function adopt(ctx: Ctx, tx: Db, { unitCode, basicCode, code = '' }: AdoptForm): Promise<number> {
+  const [basic, unit] = await Promise.all([store.getBasic(tx, basicCode), getUnitDetail(tx, unitCode)])
+  const adoption = adoptionOf(basic, unit, code, ctx.today)
+  if ('refusal' in adoption) throw new Refused(adoption.refusal)
+  if (await store.findAdopted(tx, unitCode, basicCode))
+    refuse('adoptedBefore', `${unit.name}已经引用了“${basic.name}”`, '请直接填报它的实施清单')
+  if ('problem' in adoption) throw new Invalid([adoption.problem])
+  const made = adoption.code
   if (await store.findItemByCode(tx, made))
     throw new Invalid([{ field: 'code', message: `实施编码 ${made} 已经用过，编码不能重复使用，请另填一个` }])
   const parentId = basic.parentCode === null ? null : await mainItem(ctx, tx, unitCode, basic.parentCode)

@@ -8,7 +8,7 @@ import { findDelegation } from './delegation.service.ts'
 import { type Deviation, deviationsOf, listDeviations, listUnadopted } from './deviations.ts'
 import { listFiles } from './files.service.ts'
 import { checkElements, type Finding, mayPublish } from './rules.ts'
-import type { ItemElements, VersionState } from './schema.ts'
+import type { VersionState } from './schema.ts'
 import { findingsOf } from './step.ts'
 import * as store from './store.ts'
 
@@ -82,41 +82,15 @@ export type FillLine = {
  */
 export async function fillReport(ctx: Ctx, unitCode: string): Promise<FillLine[]> {
   await reachUnit(ctx, unitCode, 'catalogue.view')
-  const [rows, units] = await Promise.all([
-    ctx.db
-      .selectFrom('serviceItems as i')
-      .leftJoinLateral(
-        (q) =>
-          q
-            .selectFrom('itemVersions as w')
-            .select(['w.version', 'w.state', 'w.elements'])
-            .whereRef('w.itemId', '=', 'i.id')
-            .orderBy('w.version', 'desc')
-            .limit(1)
-            .as('v'),
-        (j) => j.onTrue(),
-      )
-      .select(['i.id', 'i.code', 'i.name', 'i.level', 'i.itemType', 'v.version', 'v.state', 'v.elements'])
-      .where('i.unitCode', '=', unitCode)
-      .where('i.cancelledOn', 'is', null)
-      .orderBy('i.itemType')
-      .orderBy('i.position')
-      .orderBy('i.id')
-      .execute(),
+  const [rows, units, files] = await Promise.all([
+    store.listOfUnit(ctx.db, unitCode),
     store.openUnitCodes(ctx.db),
+    filesOfUnit(ctx, unitCode),
   ])
-  const files = await filesOfUnit(ctx, unitCode)
-  return rows.map(({ elements, itemType, version, state, level, ...item }) => {
-    const own = files.get(item.id) ?? new Set<number>()
-    const findings = elements ? checkElements(elements as unknown as ItemElements, { itemType, units, files: own }) : []
-    return {
-      ...item,
-      level: level as store.Item['level'],
-      state: (state ?? undefined) as VersionState | undefined,
-      version: version ?? undefined,
-      findings,
-      filled: elements !== null && mayPublish(findings),
-    }
+  return rows.map(({ id, code, name, level, elements, itemType, version, state }) => {
+    const findings = elements ? checkElements(elements, { itemType, units, files: files.get(id) ?? new Set() }) : []
+    const filled = elements !== null && mayPublish(findings)
+    return { id, code, name, level, state: state ?? undefined, version: version ?? undefined, findings, filled }
   })
 }
 

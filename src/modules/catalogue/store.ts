@@ -229,3 +229,69 @@ export async function openUnitCodes(db: Db): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('units').select('code').where('closedOn', 'is', null).execute()
   return new Set(rows.map((r) => r.code))
 }
+
+/** The latest version of an item, draft or not, beside its item. */
+const withLatest = (db: Db) =>
+  db
+    .selectFrom('serviceItems as i')
+    .innerJoin('units as u', 'u.code', 'i.unitCode')
+    .leftJoinLateral(
+      (q) =>
+        q
+          .selectFrom('itemVersions as w')
+          .select(['w.version', 'w.state', 'w.elements'])
+          .whereRef('w.itemId', '=', 'i.id')
+          .orderBy('w.version', 'desc')
+          .limit(1)
+          .as('v'),
+      (j) => j.onTrue(),
+    )
+    .where('i.cancelledOn', 'is', null)
+    .select(['i.id', 'i.unitCode', 'u.name as unitName', 'i.basicCode', 'i.code', 'i.name', 'i.itemType', 'i.level'])
+    .select(['v.version', 'v.state', 'v.elements'])
+
+type Latest = {
+  id: number
+  unitCode: string
+  unitName: string
+  basicCode: string | null
+  code: string
+  name: string
+  itemType: string
+  level: ItemLevel
+  version: number | null
+  state: VersionState | null
+  elements: ItemElements | null
+}
+
+/** Items that adopted an entry, with their latest version. */
+export const listLatest = (db: Db): Promise<Latest[]> =>
+  withLatest(db)
+    .where('i.level', '<>', 'handling')
+    .where('i.basicCode', 'is not', null)
+    .orderBy('i.id')
+    .$castTo<Latest>()
+    .execute()
+
+/** Items of a unit with their latest version, by type. */
+export const listOfUnit = (db: Db, unitCode: string): Promise<Latest[]> =>
+  withLatest(db)
+    .where('i.unitCode', '=', unitCode)
+    .orderBy('i.itemType')
+    .orderBy('i.position')
+    .orderBy('i.id')
+    .$castTo<Latest>()
+    .execute()
+
+/** Items of the subtrees that adopted an entry and have been filled in at all, after a number. */
+export const listForExport = (db: Db, paths: readonly string[], after: number, limit: number) =>
+  withLatest(db)
+    .where('i.id', '>', after)
+    .where('i.level', '<>', 'handling')
+    .where('i.basicCode', 'is not', null)
+    .where('v.elements', 'is not', null)
+    .where(sql<boolean>`exists (select from unnest(${[...paths]}::text[]) as p where starts_with(u.path, p))`)
+    .orderBy('i.id')
+    .limit(limit)
+    .$castTo<Latest & { elements: ItemElements }>()
+    .execute()
