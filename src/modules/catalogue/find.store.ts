@@ -194,3 +194,21 @@ async function namesOf(db: Db, codes: readonly string[]): Promise<Map<string, st
     .execute()
   return new Map(rows.map((r) => [r.code, r.shortName]))
 }
+
+/** Names of the items that match best, with how many there are: what a search over other things tells beside its own. */
+export async function suggestItems(
+  db: Db,
+  today: Day,
+  q: string,
+): Promise<{ total: number; items: { name: string; href: string }[] }> {
+  const { rows, total } = await findItems(db, today, { q, topics: [], ways: [], all: false, size: 3 })
+  return { total, items: rows.map((r) => ({ name: r.name, href: `/services/${encodeURIComponent(r.code)}` })) }
+}
+
+/** Items whose page stands on the portal, with the day since which their version holds: sub items and handling items too. */
+export async function listItemsForSitemap(db: Db, today: Day): Promise<{ code: string; effectiveOn: Day }[]> {
+  const { rows } = await sql<{ code: string; effectiveOn: Day }>`
+    select i.code, v.effective_on from service_items i join item_versions v on v.id = i.version_id
+    where ${readable(today)} order by i.id limit 50000`.execute(db)
+  return rows
+}

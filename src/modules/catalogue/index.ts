@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts'
+import { apiRoutes } from './api.ts'
 import { portalRoutes } from './portal.ts'
 
 export { checkCode, codeOf } from './code-schemes.ts'
@@ -10,12 +11,13 @@ import { jobs } from './jobs.ts'
 import { ledgerPages, ledgers } from './ledgers.ts'
 
 export { exportItems, exportItemsJson } from './export-items.ts'
+export { listItemsForSitemap, suggestItems } from './find.store.ts'
 export { exportBasic, exportBasicJson, importBasic } from './import-basic.ts'
 export { importItems } from './import-items.ts'
 export { ledgers as catalogueLedgers } from './ledgers.ts'
 export { findItemOn, getItemVersion } from './published.store.ts'
 export { checkElements } from './rules.ts'
-export { type Answers, answersAmong, materialsFor, type NeededMaterials, unanswered } from './rules-materials.ts'
+export { materialsFor, unanswered } from './rules-materials.ts'
 export type {
   ApplicationForm,
   FormField,
@@ -44,6 +46,7 @@ export const catalogue: Module = {
     'catalogue.keepLedgers': '登记和导入取消的证明材料',
   },
   portal: portalRoutes,
+  api: apiRoutes,
   desk: ledgerPages,
   deskLinks: ledgerLinks(ledgers, '办事'),
   jobs,

@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { startOf } from '../../core/day.ts'
 import { NotFound } from '../../core/errors.ts'
 import { textOfHtml } from '../../platform/html.ts'
 import type { Routes } from '../../platform/http.ts'
 import { originOf } from '../../platform/web.ts'
+import { listItemsForSitemap } from '../catalogue/index.ts'
 import { findColumn, listColumns } from './columns.store.ts'
 import { codeIn, columnHref, open } from './portal/addresses.ts'
 import { highestId, listBeginnings, listForSitemap, listPublished } from './published.store.ts'
@@ -42,7 +44,7 @@ export const feedRoutes: Routes = (app) => {
 
   app.get('/sitemap.xml', { config: open }, async (req, reply) => {
     const parts = Math.ceil((await highestId(req.ctx.replica)) / partSize)
-    const files = ['columns', ...Array.from({ length: parts }, (_, i) => `documents-${i + 1}`)]
+    const files = ['columns', 'services', ...Array.from({ length: parts }, (_, i) => `documents-${i + 1}`)]
     const rows = files.map((f) => `<sitemap><loc>${xml(`${originOf(req)}/sitemaps/${f}.xml`)}</loc></sitemap>`)
     return reply
       .type('application/xml; charset=utf-8')
@@ -80,7 +82,11 @@ const sitemapNs = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 type Address = { path: string; changedAt?: Date }
 
 async function addressesIn(req: FastifyRequest, file: string): Promise<Address[]> {
-  const { replica } = req.ctx
+  const { replica, today } = req.ctx
+  if (file === 'services.xml') {
+    const items = await listItemsForSitemap(replica, today)
+    return items.map((i) => ({ path: `/services/${encodeURIComponent(i.code)}`, changedAt: startOf(i.effectiveOn) }))
+  }
   if (file === 'columns.xml') {
     const columns = await listColumns(replica)
     return [
@@ -89,6 +95,8 @@ async function addressesIn(req: FastifyRequest, file: string): Promise<Address[]
       '/leaders',
       '/consultation-sites',
       '/open/key-fields',
+      '/services',
+      '/services/lists',
       ...columns.map((c) => columnHref(c.code)),
     ].map((path) => ({ path }))
   }

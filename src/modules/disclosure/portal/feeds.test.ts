@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { openHouse, visitorAt } from '../../../../tests/support/app.ts'
+import { publishedItem } from '../../../../tests/support/items.ts'
 import { approved, published } from '../../../../tests/support/published.ts'
+import { db } from '../../../../tests/support/world.ts'
 
 const house = await openHouse()
 const reader = visitorAt(house)
@@ -19,8 +21,9 @@ describe('for machines', () => {
     expect((await reader.get('/feeds/columns/news')).statusCode).toBe(404)
   })
 
-  test('the site map names published documents and no others', async () => {
+  test('the site map names published documents and items and no others', async () => {
     const [shown, hidden] = [await published(), await approved()]
+    const [item, draft] = [await publishedItem(db), await publishedItem(db, { published: false })]
     const index = await reader.get('/sitemap.xml')
     expectXml(index.body)
     const parts = [...index.body.matchAll(/<loc>https?:\/\/[^/]+(\/[^<]+)<\/loc>/g)].map((m) => m[1] ?? '')
@@ -28,6 +31,8 @@ describe('for machines', () => {
     for (const map of maps) expectXml(map)
     expect(maps.join()).toContain(`/documents/${shown}<`)
     expect(maps.join()).not.toContain(`/documents/${hidden}<`)
+    expect(maps.join()).toContain(`/services/${item.code}<`)
+    expect(maps.join()).not.toContain(draft.code)
     expect(maps.join()).toContain('/columns/news<')
     for (const wrong of ['documents-0.xml', 'documents-99999.xml', 'x.xml', '..%2f'])
       expect((await reader.get(`/sitemaps/${wrong}`)).statusCode).toBe(404)

@@ -92,6 +92,8 @@ export function mediaPage({ accounts }: { accounts: readonly (Account & { platfo
 const others = [
   { label: '政府机构', href: '/units' },
   { label: '领导分工', href: '/leaders' },
+  { label: '办事', href: '/services' },
+  { label: '改革清单', href: '/services/lists' },
   { label: '信息查阅场所', href: '/consultation-sites' },
   { label: '重点领域信息公开', href: '/open/key-fields' },
   { label: '政务新媒体', href: '/media' },

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openHouse, visitorAt } from '../../../../tests/support/app.ts'
 import { expectValidHtml } from '../../../../tests/support/html.ts'
+import { publishedItem } from '../../../../tests/support/items.ts'
 import { published, today, words } from '../../../../tests/support/published.ts'
 import { db } from '../../../../tests/support/world.ts'
 
@@ -25,6 +26,16 @@ describe('search', () => {
       unitCode: 'finance',
       body: '共分配保障性住房120套。',
     })
+  })
+
+  test('whoever types what they want to do is led to its guide, on the first page', async () => {
+    const { code } = await publishedItem(db, { elements: { name: '特种设备使用登记' } })
+    const reply = await reader.get(`/search?q=${encodeURIComponent('特种设备')}`)
+    await expectValidHtml(reply.body)
+    expect(reply.body).toContain(`href="/services/${code}"`)
+    expect(words(reply)).toContain('全部 1 项办事指南')
+    expect(await searched('特种设备', '&page=2')).not.toContain('办事指南')
+    expect(await searched('从来没有的词')).not.toContain('要办这件事')
   })
 
   test.each([

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
+import { suggestItems } from '../../catalogue/index.ts'
 import { kinds, validities } from '../schema.ts'
 import { type Found, type SearchWish, searchDocuments } from '../search.store.ts'
 import { open, pageSize } from './addresses.ts'
@@ -30,9 +31,13 @@ export const searchRoutes: Routes = (app) => {
   app.get('/search', { schema: { querystring: SearchQuery }, config: open }, async (req, reply) => {
     const { settings } = req.ctx
     const query = tidy(req.query)
-    const found = await searchDocuments(req.ctx.replica, wishOf(req.ctx, query))
+    const { q, page } = query
+    const [found, services] = await Promise.all([
+      searchDocuments(req.ctx.replica, wishOf(req.ctx, query)),
+      q && page === undefined ? suggestItems(req.ctx.replica, req.ctx.today, q) : undefined,
+    ])
     const near = found.total === 0 ? await nearest(req.ctx, query) : undefined
-    return reply.page(searchPage({ query, found, near, site: settings.site }))
+    return reply.page(searchPage({ query, found, near, services, site: settings.site }))
   })
 }
 

@@ -9,6 +9,7 @@ import {
   EmptyState,
   type FacetGroup,
   Facets,
+  LinkGrid,
   type Page,
   Pager,
   Search,
@@ -28,6 +29,8 @@ type SearchView = {
   found: Found
   /** What comes nearest when nothing was found. */
   near: Found | undefined
+  /** Service items with the same words; only beside the first page. */
+  services: { total: number; items: readonly { name: string; href: string }[] } | undefined
   site: SiteInfo
 }
 
@@ -58,6 +61,7 @@ export function searchPage(view: SearchView): Page {
       <Stack gap="large">
         <h1>{q ? `搜索“${q}”` : '搜索政府信息'}</h1>
         <Search value={q} size="large" keep={keep} hotWords={q ? [] : (site.hotWords ?? [])} />
+        <ServicesFound view={view} />
         {found.total > 0 || hasConditions(query) ? (
           <Columns
             aside={
@@ -86,6 +90,20 @@ export function searchPage(view: SearchView): Page {
       </Stack>
     ),
   }
+}
+
+/** Who types what they want to do is led to the guide of it. */
+function ServicesFound({ view: { services, query } }: { view: SearchView }) {
+  if (!services || services.total === 0) return null
+  const { total, items } = services
+  return (
+    <Section
+      title="要办这件事？"
+      more={{ label: `全部 ${total} 项办事指南`, href: `/services?q=${encodeURIComponent(query.q ?? '')}` }}
+    >
+      <LinkGrid label="办事指南" links={items.map((i) => ({ label: i.name, href: i.href }))} />
+    </Section>
+  )
 }
 
 function hasConditions({ column, unit, year, validity, kind }: SearchQuery): boolean {
