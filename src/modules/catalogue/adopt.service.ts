@@ -7,7 +7,7 @@ import { blankElements, levelOf } from './blank.ts'
 import { checkCode, codeOf, isScheme } from './code-schemes.ts'
 import { codeLabel } from './codes.ts'
 import { mayPublish } from './rules.ts'
-import type { AdoptForm } from './schema.ts'
+import type { AdoptForm, HandlingForm } from './schema.ts'
 import { change, editorOf, findingsOf, note, refuse, type Step } from './step.ts'
 import * as store from './store.ts'
 
@@ -104,7 +104,7 @@ async function mainItem(ctx: Ctx, tx: Db, unitCode: string, basicCode: string): 
  * @returns the number of the handling item
  * @throws Refused when the scheme knows no handling items, or nothing is filled in yet
  */
-export function addHandlingItem(ctx: Ctx, parentId: number, form: { name: string }): Promise<number> {
+export function addHandlingItem(ctx: Ctx, parentId: number, form: HandlingForm): Promise<number> {
   return change(ctx, parentId, 'catalogue.fill', {}, async (step) => {
     const { tx, item } = step
     if (item.level === 'handling') refuse('notBelowHandling', '业务办理项下面不能再分', '请在它上面的事项增加')

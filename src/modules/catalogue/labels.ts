@@ -18,7 +18,6 @@ import type {
 type Labels<K extends PropertyKey> = Readonly<Record<K, string>>
 
 export const levelLabels: Labels<ItemLevel> = { main: '主项', sub: '子项', handling: '业务办理项' }
-export const versionStateLabels = { draft: '草稿', published: '已发布', replaced: '已被替代' } as const
 export const sourceLabels: Labels<(typeof materialSources)[number]> = {
   applicant: '申请人自备',
   organ: '政府部门核发',

@@ -3,6 +3,7 @@ import { Invalid, type Problem } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { publicChanged } from '../../platform/page-cache.ts'
+import { levelLabels } from './labels.ts'
 import { mayPublish } from './rules.ts'
 import type { CancelForm, PublishForm } from './schema.ts'
 import { change, draftOf, editorOf, findingsOf, note, refuse, refuseWhileWaiting } from './step.ts'
@@ -84,7 +85,12 @@ export function cancelItem(ctx: Ctx, id: number, form: CancelForm): Promise<void
     const { tx, item, draft, published } = step
     const on = dayAhead(ctx, 'on', form.on, '取消日期')
     const parts = await store.listParts(tx, id)
-    if (parts.length > 0) refuse('hasParts', `下面还有 ${parts.length} 个子项或业务办理项`, '请先逐个取消它们')
+    if (parts.length > 0)
+      refuse(
+        'hasParts',
+        `下面还有${parts.map((p) => `${levelLabels[p.level]}“${p.name}”`).join('、')}`,
+        '请先逐个取消它们',
+      )
     refuseWhileWaiting(ctx, step)
     if (draft) await store.deleteVersion(tx, draft.id)
     const current = published.find((v) => v.state === 'published')

@@ -284,6 +284,7 @@ export const AdoptForm = Type.Object({
 export type AdoptForm = Static<typeof AdoptForm>
 
 export const HandlingForm = Type.Object({ name: name(200, { title: '业务办理项名称' }) })
+export type HandlingForm = Static<typeof HandlingForm>
 
 export const SaveForm = Type.Object({ elements: ItemElements, note: text(500, { title: '修改说明' }), changedIn })
 export type SaveForm = Static<typeof SaveForm>

@@ -11,12 +11,14 @@ import { addHandlingItem, adoptItem } from './adopt.service.ts'
 import { delegateItem, endDelegation } from './delegation.service.ts'
 import { beginVersion, saveDraft, withdrawDraft } from './draft.service.ts'
 import { addFiles, fileTypes, removeFile } from './files.service.ts'
+import { actLabels } from './labels.ts'
 import { cancelItem, publishVersion, takeBack, takeEffect } from './publish.service.ts'
 import { findItemOn, getItemVersion } from './published.store.ts'
 import { checkUnits, compareVersions, fillReport, readItem } from './report.service.ts'
 import type { DelegationForm, ItemElements } from './schema.ts'
 import { ChangedMeanwhile } from './step.ts'
 import * as store from './store.ts'
+import { countItems, listItems } from './worklist.service.ts'
 
 const today = day('2018-06-01')
 const filler = world({ today, actor: person('departmentOfficer', { unitCode: 'civil', path: '/jinshi/civil/' }) })
@@ -422,4 +424,49 @@ test('the check over units finds what departs from the catalogue, with both valu
   expect(names).not.toContain('省级才办的事')
   expect(names).not.toContain('社会团体登记')
   await expect(checkUnits(filler, 'civil')).rejects.toBeInstanceOf(Forbidden)
+})
+
+test('the list of the desk shows what is to be filled in, to be published, waits, holds and has ended, and counts it', async () => {
+  const [open, ready, out, waits, gone] = [
+    await adopted(),
+    await adopted(),
+    await published(),
+    await published(),
+    await published(),
+  ]
+  await save(ready)
+  await beginVersion(filler, waits)
+  await save(waits)
+  await publish(waits, '2018-09-01')
+  await cancelItem(manager, gone, { on: '2018-06-01', reason: '取消' })
+  const ids = async (group: Parameters<typeof listItems>[1]['group']) => {
+    const found = new Set<number>()
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const page: Awaited<ReturnType<typeof listItems>> = await listItems(
+        filler,
+        { group, words: '慈善组织认定' },
+        after,
+      )
+      for (const line of page.lines) found.add(line.id)
+      after = page.next
+    }
+    return [open, ready, out, waits, gone].map((id) => found.has(id))
+  }
+  expect(await ids('toFill')).toEqual([true, false, false, false, false])
+  expect(await ids('toPublish')).toEqual([false, true, false, false, false])
+  expect(await ids('waiting')).toEqual([false, false, false, true, false])
+  expect(await ids('published')).toEqual([false, false, true, true, false])
+  expect(await ids('cancelled')).toEqual([false, false, false, false, true])
+  const counts = await countItems(filler, {})
+  expect(counts.all).toBe((await listItems(filler, { group: 'all' })).total)
+  expect(counts.cancelled).toBeLessThan(counts.all)
+  const other = world({ today, actor: person('departmentOfficer', { path: '/jinshi/finance/' }) })
+  expect((await listItems(other, { group: 'all' })).total).toBe(0)
+  expect((await listItems(filler, { group: 'all', words: '100%_' })).total).toBe(0)
+})
+
+test('every act of this file has its name in the timeline', async () => {
+  const rows = await db.selectFrom('acts').select('act').distinct().where('act', 'like', 'catalogue.%').execute()
+  expect(rows.length).toBeGreaterThan(10)
+  expect(rows.map((r) => r.act).filter((act) => !(act in actLabels))).toEqual([])
 })
