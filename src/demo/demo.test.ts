@@ -7,7 +7,7 @@ import { testDatabase } from '../../tests/support/database.ts'
 import { day } from '../core/day.ts'
 import { loadCounty } from '../county.ts'
 import { loadRoles } from '../modules/identity/index.ts'
-import { computeForm } from '../modules/statistics/index.ts'
+import { computeForm, indicatorsForCli } from '../modules/statistics/index.ts'
 import { systemActor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { filesIn } from '../platform/files.ts'
@@ -288,6 +288,52 @@ async function formOf(year: number, template: '2014' | '2021') {
   const world = await openWorld({ db, files })
   return computeForm(world.context(systemActor('测试')), { year, unit: 'jinshi', template })
 }
+
+const catalogueOn = async (until: string) => {
+  const world = await openWorld({ db, files })
+  const of = { until: day(until), format: 'json' } as const
+  const told = JSON.parse(await indicatorsForCli(world.context(systemActor('测试')), of)) as {
+    id: string
+    value: number
+  }[]
+  const own = told.filter((f) => f.id.startsWith('catalogue.'))
+  return Object.fromEntries(own.map((f) => [f.id.slice('catalogue.'.length), f.value]))
+}
+
+const always = { unitsWithItems: 36, unitsOnApplication: 33, fillRate: 100, publishRate: 100, onlineRate: 100 }
+
+test('the indicators of the catalogue say what the report says of the middle of 2018', async () => {
+  expect(await catalogueOn('2018-06-30')).toMatchObject({
+    ...{
+      items: 3751,
+      powers: 3369,
+      publicServices: 382,
+      onApplication: 855,
+      filled: 3751,
+      published: 3751,
+      online: 855,
+    },
+    ...always,
+  })
+})
+
+test('the indicators of the catalogue say what the report says of the end of 2018', async () => {
+  expect(await catalogueOn('2018-12-31')).toMatchObject({
+    ...{
+      items: 3847,
+      powers: 3456,
+      publicServices: 391,
+      onApplication: 943,
+      filled: 3847,
+      published: 3847,
+      online: 943,
+    },
+    ...{ atMostOneTrip: 466, once: 466, inHall: 204, hallUnits: 25, certificatesCancelled: 196, ...always },
+    ...{ delegated: 40, delegatedToVillage: 14, delegatedToTown: 16, delegatedToDepartment: 10 },
+    ...{ delegatedMaterialsBefore: 119, delegatedMaterialsAfter: 106, delegatedMaterialsReduction: 10.9 },
+    ...{ delegatedDaysBefore: 581, delegatedDaysAfter: 452, delegatedDaysReduction: 22.2 },
+  })
+})
 
 test('progress is told from first to last', () => {
   expect(steps[0]).toBe('机构和人员')

@@ -115,6 +115,11 @@ function markVisits({ plan }: ItemData, items: readonly ChosenItem[], random: Ra
   const told = applied.filter((i) => i.worked || i.delegated)
   for (const item of told) item.visits = item.worked?.elements.onSiteVisits ?? (random.chance(0.5) ? 0 : 1)
   const rest = applied.filter((i) => !i.worked && !i.delegated)
-  const few = new Set(random.sample(rest, plan.atMostOneTrip - told.filter((i) => i.visits <= 1).length))
-  for (const item of rest) item.visits = few.has(item) ? random.int(0, 1) : 2
+  const others = rest.filter((i) => !byWord.test(i.name))
+  const easy = told.filter((i) => i.visits <= 1).length + rest.length - others.length
+  const few = new Set(random.sample(others, plan.atMostOneTrip - easy))
+  for (const item of others) item.visits = few.has(item) ? random.int(0, 1) : 2
 }
+
+/** What is done by asking or telling: nobody need come for it. */
+const byWord = /查询|咨询|预约|投诉|举报|报名|辅导/
