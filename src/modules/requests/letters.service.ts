@@ -1,12 +1,13 @@
 import { yearOf } from '../../core/day.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
+import { keepPaper, loadRemedies, type Letter as Template } from '../../platform/letters/index.ts'
 import { queueMessage } from '../../platform/mail.ts'
-import { allotNumber, type Paper, renderDocx, renderPdf } from '../../platform/paper/index.ts'
+import { allotNumber, type Paper } from '../../platform/paper/index.ts'
 import { getUnitDetail } from '../organisations/index.ts'
 import { letterLabels } from './labels.ts'
 import { factsOfLetter, fieldOfFact, type Said, templateOf } from './letter-facts.ts'
-import { composeLetter, loadLetters, loadRemedies, problemsWith, type Letter as Template } from './letters/index.ts'
+import { composeLetter, loadLetters, problemsWith } from './letters/index.ts'
 import { getLetter, insertLetter, type Letter, type Life, lifeOf } from './life.store.ts'
 import { replyDue } from './rules.ts'
 import type { LetterKind, ReplyForm } from './schema.ts'
@@ -120,15 +121,8 @@ export async function renderLetter(ctx: Ctx, id: number): Promise<void> {
     .where('id', '=', id)
     .executeTakeFirst()
   if (!letter || (letter.docxSha256 && letter.pdfSha256)) return
-  const paper = letter.paper as unknown as Paper
-  const most = { maxBytes: ctx.settings.limits.uploadBytes }
-  const docx = await ctx.files.save(ctx.db, await renderDocx(paper), most)
-  const pdf = await ctx.files.save(ctx.db, await renderPdf(paper), most)
-  await ctx.db
-    .updateTable('requestLetters')
-    .set({ docxSha256: docx.sha256, pdfSha256: pdf.sha256 })
-    .where('id', '=', id)
-    .execute()
+  const kept = await keepPaper(ctx, letter.paper as unknown as Paper)
+  await ctx.db.updateTable('requestLetters').set(kept).where('id', '=', id).execute()
 }
 
 /** A letter's file, made now if the job has not come to it yet. Throws NotFound. */

@@ -241,7 +241,6 @@ export const DeliveryForm = Type.Object({
   note: maybe('送达情况', 300),
 })
 export const FollowUpForm = Type.Object({ text: text('补充答复的内容', 3000) })
-export const Nothing = Type.Object({})
 
 export const RevealForm = Type.Object({
   field: oneOf(applicantFields, '要查看的内容'),

@@ -5,6 +5,7 @@ import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Paper } from '../../platform/paper/index.ts'
+import { rehearsed } from '../../platform/rehearse.ts'
 import { addEvent, factsOf, getLetter, type Life, lifeOf, listEvents } from './life.store.ts'
 import { type Facts, type MoveName, refuseMove, replyDue } from './rules.ts'
 import { changeRequest, type InformationRequest, lockRequest } from './store.ts'
@@ -57,37 +58,22 @@ export async function move(
   })
 }
 
-/** Ends a rehearsal: everything done in it is undone. */
-class Rehearsed extends Error {
-  readonly papers: Paper[]
-
-  constructor(papers: Paper[]) {
-    super('rehearsed')
-    this.papers = papers
-  }
-}
-
 /**
  * The letters that a step would send out, made by taking the very step and undoing it: what is shown is what will go out.
  * Only their numbers are left away, since other letters may take them first. Throws what the step would throw.
  */
-export async function rehearse(ctx: Ctx, number: string, change: (step: Step) => Promise<void>): Promise<Paper[]> {
-  try {
-    return await ctx.db.transaction().execute(async (tx) => {
-      const request = await lockRequest(tx, number)
-      const life = await lifeOf(tx, request.id)
-      await change({ tx, request, life, facts: factsOf(request, life), regime: ctx.law.regime(request.regime) })
-      const papers: Paper[] = []
-      for (const { id } of (await lifeOf(tx, request.id)).letters.slice(life.letters.length)) {
-        const { documentNumber: _, ...paper } = (await getLetter(tx, request.id, id)).paper
-        papers.push(paper)
-      }
-      throw new Rehearsed(papers)
-    })
-  } catch (error) {
-    if (error instanceof Rehearsed) return error.papers
-    throw error
-  }
+export function rehearse(ctx: Ctx, number: string, change: (step: Step) => Promise<void>): Promise<Paper[]> {
+  return rehearsed(ctx.db, async (tx) => {
+    const request = await lockRequest(tx, number)
+    const life = await lifeOf(tx, request.id)
+    await change({ tx, request, life, facts: factsOf(request, life), regime: ctx.law.regime(request.regime) })
+    const papers: Paper[] = []
+    for (const { id } of (await lifeOf(tx, request.id)).letters.slice(life.letters.length)) {
+      const { documentNumber: _, ...paper } = (await getLetter(tx, request.id, id)).paper
+      papers.push(paper)
+    }
+    return papers
+  })
 }
 
 /** Adds what moves the clock and saves the due day that follows. */

@@ -1,6 +1,7 @@
 import type { Day } from '../../../core/day.ts'
 import type { Problem } from '../../../core/errors.ts'
 import type { Regime } from '../../../core/regime.ts'
+import { showQueryCode } from '../../../platform/query-code.ts'
 import {
   Actions,
   Button,
@@ -35,7 +36,6 @@ import {
   stateLabels,
   wantedFormLabels,
 } from '../labels.ts'
-import { showQueryCode } from '../query-code.ts'
 import { applicantKinds, idKinds, postKinds, routes, wantedForms } from '../schema.ts'
 import type { RequestRecord } from '../service.ts'
 import { hrefOf, inList, list } from './crumbs.ts'

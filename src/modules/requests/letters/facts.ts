@@ -1,9 +1,10 @@
 import type { Day } from '../../../core/day.ts'
 import type { Regime } from '../../../core/regime.ts'
+import type { Vocabulary } from '../../../platform/letters/index.ts'
 import type { WorkingStep } from '../../../platform/paper/index.ts'
 import type { ApplicantKind } from '../schema.ts'
 
-/** What a value of each kind is; how it is printed is told in `compose.ts`. */
+/** What a value of each kind is; how it is printed is told in `platform/letters`. */
 type Values = {
   text: string
   day: Day
@@ -16,7 +17,7 @@ type Values = {
 }
 
 /** Rows of the tables that a letter may hold: field → what it says. */
-export const tables = {
+const tables = {
   /** 不予公开的内容 of a partial release, place by place. 《政府信息公开条例》第三十七条 */
   withheld: { where: '位置', what: '内容', why: '理由', article: '依据' },
   /** Slices of the information processing fee. 国办函〔2020〕109号 */
@@ -29,7 +30,7 @@ type Rows<T extends TableName> = readonly { readonly [F in keyof (typeof tables)
  * What the templates may speak of: name → kind and what the desk calls it. A template that names anything else stops the
  * start. What every letter has is in `Always`.
  */
-export const factKinds = {
+const factKinds = {
   wantedForm: ['text', '希望的提供形式'],
   channel: ['text', '提交方式'],
   queryUrl: ['text', '查询网址'],
@@ -90,22 +91,23 @@ export type Facts = Always & {
   documentNumber?: string
 } & { [F in FactName]?: Values[(typeof factKinds)[F][0]] } & { [T in TableName]?: Rows<T> }
 
-/** Placeholders that every template may use, and where they come from. */
-export const alwaysPlaceholders = [
-  'requestNumber',
-  'applicantName',
-  'subject',
-  'receivedOn',
-  'unitName',
-  'unitAddress',
-  'contactName',
-  'contactPhone',
-  'signedOn',
-  // Made of the facts: 您 or 贵单位; the regulation with its order; the article of the answer under it.
-  'you',
-  'law',
-  'article',
-] as const
-
-export const isFact = (name: string): name is FactName => Object.hasOwn(factKinds, name)
-export const isTable = (name: string): name is TableName => Object.hasOwn(tables, name)
+/** What the templates may speak of, and the placeholders that every one may use. */
+export const vocabulary: Vocabulary = {
+  facts: factKinds,
+  tables,
+  always: [
+    'requestNumber',
+    'applicantName',
+    'subject',
+    'receivedOn',
+    'unitName',
+    'unitAddress',
+    'contactName',
+    'contactPhone',
+    'signedOn',
+    // Made of the facts: 您 or 贵单位; the regulation with its order; the article of the answer under it.
+    'you',
+    'law',
+    'article',
+  ],
+}

@@ -5,18 +5,10 @@ import { describe, expect, test } from 'vitest'
 import { bare, docxText, pdfPages } from '../../../../tests/support/papers.ts'
 import { day } from '../../../core/day.ts'
 import { Invalid } from '../../../core/errors.ts'
+import { type Letter, loadRemedies } from '../../../platform/letters/index.ts'
 import { type Paper, renderDocx, renderPdf } from '../../../platform/paper/index.ts'
 import { answers } from '../answers.ts'
-import {
-  composeLetter,
-  type Facts,
-  factsOf,
-  type Letter,
-  loadLetters,
-  loadRemedies,
-  problemsWith,
-  replyLetter,
-} from './index.ts'
+import { composeLetter, type Facts, factsOf, loadLetters, problemsWith, replyLetter } from './index.ts'
 
 const letters = loadLetters()
 const laws = loadRemedies()

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { showQueryCode } from '../query-code.ts'
+import { showQueryCode } from '../../../platform/query-code.ts'
 
 /** How long a request opened with its query code stays open in this browser, seconds. */
 const openFor = 2 * 3600

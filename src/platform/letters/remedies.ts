@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import type { Day } from '../../../core/day.ts'
-import { OperatorError } from '../../../platform/operator-error.ts'
-import { root } from '../../../platform/root.ts'
+import type { Day } from '../../core/day.ts'
+import { OperatorError } from '../operator-error.ts'
+import { root } from '../root.ts'
 import { placeholdersIn, type RemedyKind } from './letter.ts'
 
 const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })

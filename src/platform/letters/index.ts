@@ -1,0 +1,6 @@
+export { factsNeeded, type LetterFacts, missingFacts, paperOf, stands } from './compose.ts'
+export { keepPaper } from './files.ts'
+export { type Letter, type LetterBlock, placeholdersIn } from './letter.ts'
+export { lettersOf, loadLetters } from './load.ts'
+export { loadRemedies, type RemedyLaw } from './remedies.ts'
+export type { Vocabulary } from './vocabulary.ts'
