@@ -10,6 +10,7 @@ create table case_files (
   kind text not null check (kind in ('instant', 'committed')),
   unit_code text not null references units (code),
   intake_unit_code text not null references units (code),
+  deciding_unit_code text not null references units (code),
   at_unit_code text not null references units (code),
   channel text not null check (channel in ('online', 'window', 'town', 'village', 'post')),
   state text not null check (state in ('submitted', 'supplementAsked', 'accepted', 'inReview', 'specialProcedure',
@@ -42,6 +43,7 @@ create table case_files (
   statutory_due_on date,
   due_on date,
   warn_on date,
+  order_on date not null generated always as (coalesce(due_on, date '9999-12-31')) stored,
   waiting_until date,
   clock_stopped boolean not null default false,
   provisional boolean not null default false,
@@ -77,6 +79,7 @@ comment on column case_files.item_name is 'Name of the item in that version, so 
 comment on column case_files.kind is 'instant 即办件: decided on the spot; committed 承诺件: within the promised limit. GB/T 39046-2020 A.6';
 comment on column case_files.unit_code is 'Unit in whose name it is decided';
 comment on column case_files.intake_unit_code is 'Unit whose window, town or village took it in; for an online case the one that accepts it';
+comment on column case_files.deciding_unit_code is 'Unit that decides in the name of unit_code: itself, or the town or village the item was handed down to';
 comment on column case_files.at_unit_code is 'Unit whose turn it is: the one in whose work list it lies';
 comment on column case_files.channel is 'How it came: online, at the window of the hall, in the town, in the village, by post';
 comment on column case_files.applicant_name is 'Personal data: to be masked in lists';
@@ -102,6 +105,7 @@ comment on column case_files.promised_due_on is 'Last day by the promised limit:
 comment on column case_files.statutory_due_on is 'Last day by law: legality goes by it. Null before acceptance or where no law sets one';
 comment on column case_files.due_on is 'What the lights go by: last day for the supplement notice while submitted, the earlier of the promised and statutory day while handled, last day to issue after approval';
 comment on column case_files.warn_on is 'First day on which the light is yellow; stored, so that lights come from an index';
+comment on column case_files.order_on is 'Order of work lists: the due day, those without one last';
 comment on column case_files.waiting_until is 'Last day for the applicant who was asked for a supplement';
 comment on column case_files.clock_stopped is 'Whether nothing runs against the office: a supplement is waited for, or a special procedure is on. 《行政许可法》第四十五条';
 comment on column case_files.provisional is 'Whether due_on may still move by itself';
@@ -117,12 +121,14 @@ comment on column case_files.handler_id is 'Account of the officer who handles i
 comment on column case_files.version is 'Raised by every change, so that two officers cannot overwrite each other';
 comment on column case_files.submission_hash is 'SM3 of the key of the form that was sent: sending it twice makes one case';
 comment on column case_files.query_code_hash is 'SM3 of the code on the receipt, by which a case is followed without an account';
-create index case_files_at on case_files (at_unit_code, due_on, id) where completed_on is null;
+create index case_files_at on case_files (at_unit_code, order_on, id) where completed_on is null;
 create index case_files_pressing on case_files (at_unit_code, warn_on, id) where completed_on is null and not clock_stopped;
 create index case_files_late on case_files (at_unit_code, due_on) where completed_on is null and not clock_stopped;
-create index case_files_state on case_files (at_unit_code, state, due_on, id) where state not in ('archived', 'delivered', 'withdrawn', 'returned', 'notAccepted');
-create index case_files_handler on case_files (handler_id, due_on, id) where completed_on is null and handler_id is not null;
-create index case_files_open on case_files (due_on, id) where completed_on is null;
+create index case_files_state on case_files (at_unit_code, state, order_on, id) where state not in ('archived', 'delivered', 'withdrawn', 'returned', 'notAccepted');
+create index case_files_handler on case_files (handler_id, order_on, id) where completed_on is null and handler_id is not null;
+create index case_files_open on case_files (id) where completed_on is null;
+create index case_files_submitted on case_files (due_on) where state = 'submitted';
+create index case_files_stopped on case_files (id) where state = 'specialProcedure' or (state in ('accepted', 'inReview') and provisional);
 create index case_files_warned on case_files (warn_on, id) where completed_on is null and not clock_stopped;
 create index case_files_unit on case_files (unit_code, received_on desc, id desc);
 create index case_files_intake on case_files (intake_unit_code, received_on desc, id desc);
@@ -130,6 +136,7 @@ create index case_files_completed on case_files (completed_on) where completed_o
 create index case_files_received on case_files (received_on);
 create index case_files_account on case_files (account_id, received_on desc, id desc) where account_id is not null;
 create index case_files_person on case_files (applicant_id_number, id desc);
+create index case_files_name on case_files (applicant_name, id desc);
 create index case_files_item on case_files (item_id, received_on);
 
 create table case_serials (
@@ -329,13 +336,15 @@ create table case_drafts (
   item_id bigint not null references service_items (id),
   version_id bigint not null references item_versions (id),
   form jsonb not null default '{}',
+  submission_key text not null unique,
   ends_on date not null,
   created_at timestamptz not null,
   changed_at timestamptz not null,
   case_number text references case_files (number)
 );
 comment on table case_drafts is 'Online applications not sent yet. A draft has no clock; the day on which it is deleted is told from the first day.';
-comment on column case_drafts.id is 'Random key, which also makes sending twice harmless';
+comment on column case_drafts.id is 'Random key, as in the address';
+comment on column case_drafts.submission_key is 'Random key that stands in no address: it makes sending twice harmless, and the query code follows from it';
 comment on column case_drafts.form is 'What was typed so far: applicant, answers, choices, ways of the materials';
 comment on column case_drafts.ends_on is 'Last day on which it is kept';
 comment on column case_drafts.case_number is 'The case it became';

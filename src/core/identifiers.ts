@@ -73,6 +73,13 @@ export function checkPhone(text: string): string | undefined {
   return undefined
 }
 
+/** What is to be put right in a number to call someone back on, mobile or landline; undefined if it is sound. */
+export function checkContactPhone(text: string): string | undefined {
+  return /^\+?[\d\s()-]{7,20}$/.test(text.normalize('NFKC'))
+    ? undefined
+    : '请填写手机号码，或者带区号的座机号码，例如 0736-4210000'
+}
+
 /** A mobile phone number as it is stored: eleven digits. */
 export function plainPhone(text: string): string {
   return plainIdentifier(text).replace(/^(\+|00)86/, '')

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 
 /** Letters and digits that nobody mistakes for each other. */
 const signs = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -19,6 +19,9 @@ export function queryCodeOf(submissionKey: string): string {
   }
   return code
 }
+
+/** Sixteen random signs, about 78 bits: what is printed on a certificate for others to verify it. */
+export const verificationCode = (): string => Array.from({ length: 16 }, () => signs[randomInt(signs.length)]).join('')
 
 /** As it is shown and read out: `7KQM-2T9B-XE4H`. */
 export const showQueryCode = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-')

@@ -191,3 +191,10 @@ export const actLabels: Readonly<Record<string, string>> = {
   'cases.archived': '归档',
   'identity.revealed': '查看个人信息',
 }
+
+/** Why a case is not accepted, as its paper says it. */
+export const nonAcceptanceLabels = {
+  notNeeded: '这件事依法不需要办理许可或者审批',
+  notCompetent: '这件事依法不属于本机关的职权范围',
+  incomplete: '申请材料没有按照补正告知书在期限内补齐',
+} as const

@@ -68,6 +68,7 @@ const needs: Partial<Record<MoveName, Partial<Facts>>> = {
   decideExtension: { proposals: ['extension'] },
   answerProposal: { proposals: ['decision'] },
   recordPayment: { feeOpen: true },
+  arrive: { onItsWay: true },
 }
 
 test('every move is drawn, and the drawing has no other', () => {
@@ -81,7 +82,8 @@ test.each(names)('%s leads from and to where the README draws it, for whom it sa
   expect(move.to ?? '—').toBe(drawn?.to)
   expect(move.needs).toBe(drawn?.needs)
   expect(drawn?.who.includes('applicant')).toBe(move.applicant === true)
-  expect(drawn?.who.includes('clock')).toBe(move.clock === true)
+  const clock = !drawn?.who.includes('clock') ? undefined : drawn.who.length > 1 ? 'also' : 'alone'
+  expect(move.clock).toBe(clock)
 })
 
 test.each(caseStates.flatMap((state) => names.map((name) => [state, name] as const)))(
@@ -95,7 +97,7 @@ test.each(caseStates.flatMap((state) => names.map((name) => [state, name] as con
         expect(code(by)).toBe('cases.notInThisState')
       return
     }
-    const clockOnly = drawn.who.includes('clock')
+    const clockOnly = !drawn.who.includes('officer')
     expect(code('clock')).toBeUndefined()
     expect(code(officer('yes', right))).toBe(clockOnly ? 'cases.noRight' : undefined)
     expect(code(officer('outside', right))).toBe(clockOnly ? 'cases.noRight' : 'cases.outsideAuthorisation')
@@ -155,7 +157,7 @@ test.each<[string, MoveName, CaseState, Partial<Facts>, string]>([
   ['what is on its way is not handed over', 'deliver', 'completed', { onItsWay: true }, 'onItsWay'],
   ['what is on its way is not posted again', 'post', 'completed', { onItsWay: true }, 'onItsWay'],
 ])('%s', (_, name, state, change, code) => {
-  const by = (moves[name] as Move).clock ? 'clock' : officer('yes')
+  const by = (moves[name] as Move).clock === 'alone' ? 'clock' : officer('yes')
   const refusal = refuseMove(name, facts(state, change), today, by)
   expect(refusal?.code).toBe(`cases.${code}`)
   expect(refusal?.message).not.toBe('')
@@ -194,6 +196,6 @@ test.each([
 
 test('all moves of people are told, each with its name and why not', () => {
   const all = movesOf(facts('archived'), today, officer('yes'))
-  expect(all.map((m) => m.name)).toEqual(names.filter((n) => !(moves[n] as Move).clock))
+  expect(all.map((m) => m.name)).toEqual(names.filter((n) => (moves[n] as Move).clock !== 'alone'))
   expect(all.filter((m) => !m.refusal).map((m) => m.name)).toEqual(['revokeResult'])
 })

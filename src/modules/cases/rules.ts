@@ -19,8 +19,8 @@ export type Move = {
   needs: Need
   /** Whether the applicant may make it as well. */
   applicant?: true
-  /** Made by the clock alone. */
-  clock?: true
+  /** Whether the clock makes it: also, or alone. */
+  clock?: 'also' | 'alone'
 }
 
 /**
@@ -29,7 +29,7 @@ export type Move = {
  */
 export const moves = {
   accept: { from: ['submitted'], to: 'accepted', needs: 'accept' },
-  acceptSilently: { from: ['submitted'], to: 'accepted', needs: 'accept', clock: true },
+  acceptSilently: { from: ['submitted'], to: 'accepted', needs: 'accept', clock: 'alone' },
   askSupplement: { from: ['submitted'], to: 'supplementAsked', needs: 'accept' },
   supplement: { from: ['supplementAsked'], to: 'submitted', needs: 'accept', applicant: true },
   notAccept: { from: waiting, to: 'notAccepted', needs: 'accept' },
@@ -51,7 +51,7 @@ export const moves = {
   issueResult: { from: ['approved'], to: 'completed', needs: 'issue' },
   deliver: { from: ['completed', 'rejected'], to: 'delivered', needs: 'issue' },
   post: { from: ['completed', 'rejected'], needs: 'issue' },
-  arrive: { from: ['completed', 'rejected'], to: 'delivered', needs: 'issue', clock: true },
+  arrive: { from: ['completed', 'rejected'], to: 'delivered', needs: 'issue', clock: 'also' },
   revokeResult: { from: ['completed', 'delivered', 'archived'], needs: 'decide' },
   handOver: { from: [...waiting, ...running, 'approved'], needs: 'handle' },
   archive: { from: ended, to: 'archived', needs: 'issue' },
@@ -110,7 +110,7 @@ export function refuseMove(name: MoveName, facts: Facts, today: Day, by: Mover):
 function refuseMover(name: MoveName, move: Move, by: Mover): Refusal | undefined {
   const noRight = { code: 'cases.noRight', message: `您没有${moveLabels[name]}的权限，或者这个单位不在您的管理范围内` }
   if (by === 'clock') return undefined
-  if (move.clock) return noRight
+  if (move.clock === 'alone') return noRight
   if (by === 'applicant') return move.applicant ? undefined : noRight
   const right = by.rightTo(move.needs)
   if (right === 'no') return noRight
@@ -230,12 +230,14 @@ const bars: Partial<Record<MoveName, Bar>> = {
     onItsWay
       ? { code: 'cases.onItsWay', message: '结果已经寄出，正在路上', next: '退回以后才能改为窗口领取' }
       : undefined,
+  arrive: ({ onItsWay }) =>
+    onItsWay ? undefined : { code: 'cases.notPosted', message: '没有寄出的结果，不能登记签收' },
   post: ({ onItsWay }) => (onItsWay ? { code: 'cases.onItsWay', message: '结果已经寄出，正在路上' } : undefined),
 }
 
 function nextFrom(state: CaseState): { next?: string } {
   const labels = (Object.entries(moves) as [MoveName, Move][])
-    .filter(([, m]) => m.from.includes(state) && !m.clock)
+    .filter(([, m]) => m.from.includes(state) && m.clock !== 'alone')
     .map(([name]) => moveLabels[name])
   return labels.length > 0 ? { next: `现在可以：${labels.join('、')}` } : {}
 }
@@ -243,7 +245,7 @@ function nextFrom(state: CaseState): { next?: string } {
 /** Every move that a person can make, with why it may not be made now, whatever the state. */
 export function movesOf(facts: Facts, today: Day, by: Mover) {
   return (Object.keys(moves) as MoveName[])
-    .filter((name) => !(moves[name] as Move).clock)
+    .filter((name) => (moves[name] as Move).clock !== 'alone')
     .map((name) => ({ name, label: moveLabels[name], refusal: refuseMove(name, facts, today, by) }))
 }
 

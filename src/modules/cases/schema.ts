@@ -216,7 +216,13 @@ export const CounterForm = Type.Object({
   recipient: line('领取人姓名', 50),
   recipientIdNumber: maybe('领取人证件号码', 40),
 })
-export const PostForm = Type.Object({ address: maybe('邮寄地址', 200), phone: maybe('收件人电话', 40) })
+export const PostForm = Type.Object({
+  address: maybe('邮寄地址', 200),
+  phone: maybe('收件人电话', 40),
+  carrier: maybe('快递公司', 40),
+  trackingNumber: maybe('运单号', 40),
+})
+export const ArrivalForm = Type.Object({ arrivedOn: dayField('签收日期') })
 export const MessageForm = Type.Object({ body: text('留言', 1000) })
 export const HandOverForm = Type.Object({ accountId: line('交给谁', 80), reason: text('原因', 500) })
 export const RevokeForm = Type.Object({ result: id('证照文书'), reason: text('撤销的理由', 500) })

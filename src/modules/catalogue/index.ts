@@ -15,7 +15,7 @@ export { listItemsForSitemap, suggestItems } from './find.store.ts'
 export { exportBasic, exportBasicJson, importBasic } from './import-basic.ts'
 export { importItems } from './import-items.ts'
 export { ledgers as catalogueLedgers } from './ledgers.ts'
-export { findItemOn, getItemVersion } from './published.store.ts'
+export { findDelegationOn, findItemOn, getItemVersion, listItemsOfUnit } from './published.store.ts'
 export { checkElements } from './rules.ts'
 export { materialsFor, unanswered } from './rules-materials.ts'
 export type {
@@ -25,6 +25,7 @@ export type {
   ItemLevel,
   ItemVersion,
   Limit,
+  LimitUnit,
   Material,
   Place,
   ProcessStep,

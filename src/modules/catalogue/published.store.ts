@@ -44,3 +44,29 @@ export async function findItemOn(db: Db, code: string, day: Day): Promise<ItemVe
 type Row = Awaited<ReturnType<ReturnType<typeof versions>['executeTakeFirstOrThrow']>>
 
 const read = (row: Row): ItemVersion => ({ ...row, elements: row.elements as unknown as ItemElements })
+
+/** At which level an item is accepted and decided on a day, where it was handed down (下沉); undefined where it was not. */
+export function findDelegationOn(db: Db, itemId: number, day: Day) {
+  return db
+    .selectFrom('delegations')
+    .select(['acceptedAt', 'decidedAt', 'authority'])
+    .where('itemId', '=', itemId)
+    .where('delegatedOn', '<=', day)
+    .where((w) => w.or([w('endedOn', 'is', null), w('endedOn', '>', day)]))
+    .$castTo<{ acceptedAt: DelegationLevel; decidedAt: DelegationLevel; authority: string }>()
+    .executeTakeFirst()
+}
+
+type DelegationLevel = 'village' | 'town' | 'department'
+
+/** Items of a unit that were published and not cancelled, by name: for lists from which some are chosen. */
+export function listItemsOfUnit(db: Db, unitCode: string): Promise<{ id: number; code: string; name: string }[]> {
+  return db
+    .selectFrom('serviceItems')
+    .select(['id', 'code', 'name'])
+    .where('unitCode', '=', unitCode)
+    .where('versionId', 'is not', null)
+    .where('cancelledOn', 'is', null)
+    .orderBy('name')
+    .execute()
+}

@@ -14,7 +14,7 @@ import { portalRoutes } from './portal.ts'
 
 export { createAdministrator } from './accounts.ts'
 export { createDemonstrationAccounts, type DemonstrationAccount, demonstrationAccounts } from './demonstration.ts'
-export { knownPerson } from './known.ts'
+export { findColleague, knownPerson, listColleagues } from './known.ts'
 export { revealPersonalData } from './reveal.ts'
 export { loadRoles } from './roles.ts'
 export { hasDemonstrationAccounts } from './store.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Day, yearOf } from '../../core/day.ts'
 import { Invalid, type Problem } from '../../core/errors.ts'
-import { checkCreditCode, checkIdNumber, plainIdentifier } from '../../core/identifiers.ts'
+import { checkContactPhone, checkCreditCode, checkIdNumber, plainIdentifier } from '../../core/identifiers.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { hashOfCode, hashOfSubmission, queryCodeOf } from '../../platform/query-code.ts'
 import { indexText } from '../../platform/search.ts'
@@ -154,8 +154,7 @@ function problemsInApplication(ctx: Ctx, form: ApplicationForm): Problem[] {
   if (form.idKind === 'residentId') add('idNumber', checkIdNumber(form.idNumber, ctx.today))
   if (form.idKind === 'creditCode') add('idNumber', checkCreditCode(form.idNumber))
   if (!person && form.contactPerson.trim() === '') add('contactPerson', '单位申请请填写联系人的姓名')
-  if (!/^\+?[\d\s()-]{7,20}$/.test(form.phone.normalize('NFKC')))
-    add('phone', '请填写手机号码，或者带区号的座机号码，例如 0736-4210000')
+  add('phone', checkContactPhone(form.phone))
   if (form.email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(form.email))
     add('email', '请填写完整的电子邮箱，例如 name@example.cn')
   if (form.wantedRoute === 'mail' && form.email.trim() === '') add('email', '您选择用电子邮件获取，请填写电子邮箱')

@@ -28,7 +28,7 @@ const RemedyLaw = Type.Object(
 )
 export type RemedyLaw = Static<typeof RemedyLaw>
 
-const known = ['you', 'reviewBody', 'court', 'reviewDays', 'suitMonths', 'suitAfterReviewDays']
+const known = ['you', 'this', 'reviewBody', 'court', 'reviewDays', 'suitMonths', 'suitAfterReviewDays']
 
 /** Reads `data/law/remedies.json`. Throws OperatorError when it has the wrong shape. */
 export function loadRemedies(path: string = join(root, 'data', 'law', 'remedies.json')): readonly RemedyLaw[] {

@@ -59,6 +59,7 @@ export function composeLetter(letter: Letter, facts: Facts, laws: readonly Remed
     laws,
     made: {
       you: applicantKind === 'naturalPerson' ? '您' : '贵单位',
+      this: '本答复',
       law: `《${regime.title}》（${regime.orderNumber}）`,
       article: articleOf(letter, facts),
     },

@@ -1,0 +1,187 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../../core/day.ts'
+import { decodeCursor, encodeCursor } from '../../core/paging.ts'
+import type { Db } from '../../platform/database.ts'
+import type { CaseProposal } from './life.store.ts'
+import type { CaseState } from './schema.ts'
+import { type CaseLine, lineColumns } from './store.ts'
+
+/** Beyond so many a list is not counted to its end. */
+export const countedUntil = 10_000
+
+export type Page = { lines: CaseLine[]; next: string | undefined }
+type Asked = { size: number; cursor?: string | undefined }
+
+/** What a work list is narrowed to; every combination is a walk along an index, unit by unit. */
+export type WorkFilter = {
+  /** Absent: all that are open. */
+  states?: readonly CaseState[] | undefined
+  light?: 'overdue' | 'yellow' | 'stopped' | undefined
+  today: Day
+}
+
+/** Codes of the units in the subtrees, found once before anything else. */
+const codes = (paths: readonly string[]) =>
+  sql`array(select code from units where exists (select from unnest(${[...paths]}::text[]) as p where starts_with(path, p)))`
+
+const lit = ({ light, today }: WorkFilter): RawBuilder<unknown> => {
+  if (light === 'overdue') return sql`and not c.clock_stopped and c.due_on < ${today}::date`
+  if (light === 'yellow') return sql`and not c.clock_stopped and c.warn_on <= ${today}::date and c.due_on >= ${today}::date`
+  return light === 'stopped' ? sql`and c.clock_stopped` : sql``
+}
+
+// The states a list may ask for are those of the index on states; the condition is written out so that it is used.
+const listed = sql`c.state not in ('archived', 'delivered', 'withdrawn', 'returned', 'notAccepted')`
+/** Where the lists of a filter come from: for each unit, or each unit and state, one walk along the index. */
+const walks = (paths: readonly string[], { states }: WorkFilter) =>
+  states
+    ? sql`unnest(${codes(paths)}) as at (code) cross join unnest(${[...states]}::text[]) as of (state)`
+    : sql`unnest(${codes(paths)}) as at (code)`
+const walked = (filter: WorkFilter) =>
+  filter.states
+    ? sql`c.at_unit_code = at.code and c.state = of.state and ${listed} ${lit(filter)}`
+    : sql`c.at_unit_code = at.code and c.completed_on is null ${lit(filter)}`
+
+/** Cases that lie with units in the subtrees, the nearest due day first. */
+export async function listWork(db: Db, paths: readonly string[], filter: WorkFilter, page: Asked): Promise<Page> {
+  const after = decodeCursor(page.cursor, ['day', 'integer'])
+  const later = after ? sql`and (c.order_on, c.id) > (${after[0]}::date, ${after[1]}::bigint)` : sql``
+  const found = await sql<{ id: number }>`
+    select found.id from ${walks(paths, filter)} cross join lateral (
+      select c.id, c.order_on from case_files c where ${walked(filter)} ${later}
+      order by c.order_on, c.id limit ${page.size + 1}) as found
+    order by found.order_on, found.id limit ${page.size + 1}`.execute(db)
+  return pageOf(await linesOf(db, found.rows), page, (l) => [l.orderOn, l.id])
+}
+
+/** How many there are, at most one more than `countedUntil`: it stops there. */
+export async function countWork(db: Db, paths: readonly string[], filter: WorkFilter): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from (
+      select from ${walks(paths, filter)} cross join lateral (
+        select from case_files c where ${walked(filter)}) as found
+      limit ${countedUntil + 1}) as counted`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+/** Open cases that one of these accounts handles, the nearest due day first. */
+export async function listHandled(db: Db, accounts: readonly string[], page: Asked): Promise<Page> {
+  const after = decodeCursor(page.cursor, ['day', 'integer'])
+  const rows = await lines(db)
+    .where('c.handlerId', 'in', accounts)
+    .where('c.completedOn', 'is', null)
+    .$if(after !== undefined, (q) =>
+      q.where(sql<boolean>`(c.order_on, c.id) > (${after?.[0]}::date, ${after?.[1]}::bigint)`),
+    )
+    .orderBy('c.orderOn')
+    .orderBy('c.id')
+    .limit(page.size + 1)
+    .execute()
+  return pageOf(rows, page, (l) => [l.orderOn, l.id])
+}
+
+export async function countHandled(db: Db, accounts: readonly string[]): Promise<number> {
+  const { n } = await db
+    .selectFrom('caseFiles as c')
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .where('c.handlerId', 'in', accounts)
+    .where('c.completedOn', 'is', null)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** All cases of units in the subtrees, whether responsible or taken in there, newest first. */
+export async function listAll(db: Db, paths: readonly string[], page: Asked): Promise<Page> {
+  const before = decodeCursor(page.cursor, ['day', 'integer'])
+  const earlier = before ? sql`and (c.received_on, c.id) < (${before[0]}::date, ${before[1]}::bigint)` : sql``
+  const walk = (column: RawBuilder<unknown>) => sql`
+    select found.id, found.received_on from unnest(${codes(paths)}) as at (code) cross join lateral (
+      select c.id, c.received_on from case_files c where ${column} = at.code ${earlier}
+      order by c.received_on desc, c.id desc limit ${page.size + 1}) as found`
+  const found = await sql<{ id: number }>`
+    select id from (${walk(sql`c.unit_code`)} union ${walk(sql`c.intake_unit_code`)}) as found
+    order by received_on desc, id desc limit ${page.size + 1}`.execute(db)
+  return pageOf(await linesOf(db, found.rows), page, (l) => [l.receivedOn, l.id])
+}
+
+/** Cases by their number, the applicant's number or full name, in units of the subtrees; the newest 100. */
+export async function findCases(db: Db, paths: readonly string[], words: { text: string; idNumber: string }): Promise<CaseLine[]> {
+  const units = codes(paths)
+  return lines(db)
+    .where((w) =>
+      w.or([
+        w('c.number', '=', words.text),
+        w('c.applicantIdNumber', '=', words.idNumber),
+        w('c.applicantName', '=', words.text),
+      ]),
+    )
+    .where(
+      sql<boolean>`(c.unit_code = any (${units}) or c.intake_unit_code = any (${units}) or c.at_unit_code = any (${units}))`,
+    )
+    .orderBy('c.id', 'desc')
+    .limit(100)
+    .execute()
+}
+
+/** Steps that units in the subtrees have to take on cases, the nearest due day first. */
+export async function listStepsToDo(db: Db, paths: readonly string[], page: Asked) {
+  const after = decodeCursor(page.cursor, ['day', 'integer'])
+  const rows = await lines(db)
+    .innerJoin('caseSteps as s', 's.caseId', 'c.id')
+    .select(['s.id as stepId', 's.name as stepName', 's.dueOn as stepDueOn'])
+    .where('s.state', '=', 'doing')
+    .where('s.role', 'in', ['review', 'inspect', 'publicise'])
+    .where(sql<boolean>`s.unit_code = any (${codes(paths)})`)
+    .where('c.state', 'in', ['accepted', 'inReview'])
+    .$if(after !== undefined, (q) => q.where(sql<boolean>`(s.due_on, s.id) > (${after?.[0]}::date, ${after?.[1]}::bigint)`))
+    .orderBy('s.dueOn')
+    .orderBy('s.id')
+    .limit(page.size + 1)
+    .$castTo<CaseLine & { stepId: number; stepName: string; stepDueOn: Day }>()
+    .execute()
+  const shown = rows.slice(0, page.size)
+  const last = shown.at(-1)
+  return { lines: shown, next: rows.length > page.size && last ? encodeCursor([last.stepDueOn, last.stepId]) : undefined }
+}
+
+/** A proposal that waits, with its case. */
+export type WaitingProposal = Omit<CaseProposal, 'state'> & { number: string; itemName: string; dueOn: Day | null; unitName: string }
+
+/** What waits for a decision in units of the subtrees, the nearest due day first. */
+export function listProposals(db: Db, paths: readonly string[]): Promise<WaitingProposal[]> {
+  return db
+    .selectFrom('caseProposals as p')
+    .innerJoin('caseFiles as c', 'c.id', 'p.caseId')
+    .innerJoin('units as u', 'u.code', 'c.unitCode')
+    .select(['p.id', 'p.kind', 'p.content', 'p.proposedBy', 'p.proposedName', 'p.proposedAt'])
+    .select(['p.decidedName', 'p.decidedAt', 'p.note', 'c.number', 'c.itemName', 'c.dueOn', 'u.name as unitName'])
+    .where('p.state', '=', 'waiting')
+    .where(sql<boolean>`(c.unit_code = any (${codes(paths)}) or c.at_unit_code = any (${codes(paths)}))`)
+    .orderBy('c.orderOn')
+    .orderBy('p.id')
+    .limit(500)
+    .$castTo<WaitingProposal>()
+    .execute()
+}
+
+const lines = (db: Db) =>
+  db
+    .selectFrom('caseFiles as c')
+    .innerJoin('units as u', 'u.code', 'c.unitCode')
+    .innerJoin('units as w', 'w.code', 'c.atUnitCode')
+    .select(lineColumns)
+    .$castTo<CaseLine>()
+
+/** Lines in the order of the keys that were found. */
+async function linesOf(db: Db, found: readonly { id: number }[]): Promise<CaseLine[]> {
+  if (found.length === 0) return []
+  const ids = found.map((f) => f.id)
+  const rows = new Map((await lines(db).where('c.id', 'in', ids).execute()).map((l) => [l.id, l]))
+  return ids.flatMap((id) => rows.get(id) ?? [])
+}
+
+function pageOf(rows: CaseLine[], { size }: Asked, keyOf: (line: CaseLine) => [Day, number]): Page {
+  const shown = rows.slice(0, size)
+  const last = shown.at(-1)
+  return { lines: shown, next: rows.length > size && last ? encodeCursor(keyOf(last)) : undefined }
+}
