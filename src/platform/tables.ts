@@ -405,10 +405,14 @@ export interface CaseDrafts {
    */
   form: Generated<Json>;
   /**
-   * Random key, which also makes sending twice harmless
+   * Random key, as in the address
    */
   id: string;
   itemId: number;
+  /**
+   * Random key that stands in no address: it makes sending twice harmless, and the query code follows from it
+   */
+  submissionKey: string;
   versionId: number;
 }
 
@@ -498,6 +502,10 @@ export interface CaseFiles {
   decidedBy: string | null;
   decidedName: Generated<string>;
   decidedOn: Day | null;
+  /**
+   * Unit that decides in the name of unit_code: itself, or the town or village the item was handed down to
+   */
+  decidingUnitCode: string;
   decision: string | null;
   decisionNote: Generated<string>;
   /**
@@ -553,6 +561,10 @@ export interface CaseFiles {
    * Region, day of receipt and serial of the day; never used twice
    */
   number: string;
+  /**
+   * Order of work lists: the due day, those without one last
+   */
+  orderOn: Generated<Day>;
   paidOn: Day | null;
   /**
    * Days of the promised limit as the version has it; null where there is none or it is decided on the spot

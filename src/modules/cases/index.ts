@@ -1,4 +1,7 @@
 import type { Module } from '../../platform/module.ts'
+import { indicators, rates } from './figures.ts'
+import { inbox } from './inbox.ts'
+import { jobs, runningClock } from './jobs.ts'
 
 export const cases: Module = {
   name: 'cases',
@@ -11,4 +14,9 @@ export const cases: Module = {
     'cases.authorise': '签发和收回授权委托书、安排代理',
     'cases.supervise': '查看全部办件的期限和预警',
   },
+  inbox,
+  jobs,
+  clocks: [runningClock],
+  indicators,
+  rates,
 }
