@@ -80,7 +80,12 @@ export async function readyDraft(ctx: Ctx, itemCode: string, change: Partial<Cas
 /** A case taken in at a window of the unit's own. @returns its number */
 export async function caseOf(
   today: string,
-  { itemCode, change = {}, by, files = { materials: [] } }: {
+  {
+    itemCode,
+    change = {},
+    by,
+    files = { materials: [] },
+  }: {
     itemCode?: string
     change?: Partial<IntakeForm>
     by?: Actor
@@ -107,6 +112,13 @@ export async function letterFor(
   { items = [], from = '2026-01-01', until = '2026-12-31' }: { items?: number[]; from?: string; until?: string } = {},
 ): Promise<number> {
   const days = { validFrom: from as Day, validUntil: until as Day }
-  const form = { unitCode, accountId: to.accountId ?? '', items, powers, documentNumber: `委〔2026〕${randomUUID()}`, ...days }
+  const form = {
+    unitCode,
+    accountId: to.accountId ?? '',
+    items,
+    powers,
+    documentNumber: `委〔2026〕${randomUUID()}`,
+    ...days,
+  }
   return authorise(at('2026-01-05', await clerk('departmentHead', unitCode, '局长')), form)
 }

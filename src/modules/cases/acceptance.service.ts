@@ -47,10 +47,18 @@ async function takeOn(
   const { tx, file } = step
   const goesOn = file.decidingUnitCode !== file.atUnitCode
   await change(step, { ...how, state: 'accepted', atUnitCode: file.decidingUnitCode, clockStopped: false })
-  const later = step.life.materials.filter((m) => m.way === 'later' && !m.replaced).flatMap((m) => m.toleratedUntil ?? [])
+  const later = step.life.materials
+    .filter((m) => m.way === 'later' && !m.replaced)
+    .flatMap((m) => m.toleratedUntil ?? [])
   const until = later.sort().at(-1)
   if (until)
-    await moveClock(ctx, step, { kind: 'pause', cause: 'tolerance', on: how.acceptedOn, until, ground: '等待补交容缺的材料' })
+    await moveClock(ctx, step, {
+      kind: 'pause',
+      cause: 'tolerance',
+      on: how.acceptedOn,
+      until,
+      ground: '等待补交容缺的材料',
+    })
   else await saveDues(ctx, tx, file)
   await advance(ctx, step, openOf(step, 'accept'))
   await issuePaper(ctx, step, 'acceptance')
@@ -65,7 +73,12 @@ async function takeOn(
  * Asks the applicant, once and for everything, to complete the materials.
  * @basis 《行政许可法》第三十二条第一款第四项
  */
-export function askSupplement(ctx: Ctx, number: string, form: Static<typeof schema.SupplementNotice>, version?: Version) {
+export function askSupplement(
+  ctx: Ctx,
+  number: string,
+  form: Static<typeof schema.SupplementNotice>,
+  version?: Version,
+) {
   return move(ctx, number, 'askSupplement', { version }, async (step) => {
     const problems = problemsInNotice(form.until, ctx.today)
     if (problems.length > 0) throw new Invalid(problems)
@@ -133,7 +146,11 @@ async function takeMaterials(
   const reusable = await listReusable(tx, who)
   const world = { channel, calendar: ctx.calendar, on: ctx.today, files, reusable }
   // What a condition asks was settled when the case began; here only what comes now is looked at.
-  const asked = { ...wanted, materials: wanted.materials.map((m) => ({ ...m, necessity: 'required' as const })), questions: [] }
+  const asked = {
+    ...wanted,
+    materials: wanted.materials.map((m) => ({ ...m, necessity: 'required' as const })),
+    questions: [],
+  }
   const { kept, problems } = gatherMaterials(asked, file.choices, given, world)
   if (problems.length > 0) throw new Invalid(problems)
   if (kept.some((m) => m.way === 'later') && life.materials.length > 0)
@@ -177,7 +194,12 @@ export function notAccept(ctx: Ctx, number: string, form: Static<typeof schema.N
     await end(ctx, step, 'notAccepted', form.reason)
     await note(ctx, step.tx, step.file, 'notAccepted', form)
     const { reason, organ, organContact } = form
-    await issuePaper(ctx, step, 'nonAcceptance', { ground: nonAcceptanceLabels[form.ground], reason, organ, organContact })
+    await issuePaper(ctx, step, 'nonAcceptance', {
+      ground: nonAcceptanceLabels[form.ground],
+      reason,
+      organ,
+      organContact,
+    })
     await tell(ctx, step.tx, step.file, '不予受理，理由和怎么办请看通知书。')
   })
 }

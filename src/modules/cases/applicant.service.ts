@@ -20,7 +20,11 @@ import { type CaseFile, type CaseLine, findQueryCode, getCase, listOfAccount, lo
  * Throws Refused.
  * @returns the number of the case
  */
-export async function checkQueryCode(ctx: Ctx, form: { number: string; code: string }, address: string): Promise<string> {
+export async function checkQueryCode(
+  ctx: Ctx,
+  form: { number: string; code: string },
+  address: string,
+): Promise<string> {
   const number = form.number.normalize('NFKC').trim()
   const tries: Throttled[] = [
     { kind: 'queryAddress', key: addressKey(address) },
@@ -121,12 +125,18 @@ export async function ownPaper(
 async function noteOpened(ctx: Ctx, file: CaseFile, paper: CasePaper): Promise<void> {
   if (paper.readAt !== null) return
   await ctx.db.transaction().execute(async (tx) => {
-    if (await markRead(tx, paper.id, ctx.now)) await note(ctx, tx, file, 'read', { paper: paper.number, kind: paper.kind })
+    if (await markRead(tx, paper.id, ctx.now))
+      await note(ctx, tx, file, 'read', { paper: paper.number, kind: paper.kind })
   })
 }
 
 /** A material that the applicant uploaded to their own case. Throws NotFound. */
-export async function ownMaterial(ctx: Ctx, number: string, key: Key, id: number): Promise<{ name: string; sha256: string }> {
+export async function ownMaterial(
+  ctx: Ctx,
+  number: string,
+  key: Key,
+  id: number,
+): Promise<{ name: string; sha256: string }> {
   const { life } = await ownCase(ctx, number, key)
   const material = life.materials.find((m) => m.id === id)
   if (!material?.sha256) throw new NotFound('这份材料')

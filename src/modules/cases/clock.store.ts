@@ -5,7 +5,18 @@ import type { CaseFile } from './store.ts'
 /** What is looked at when clocks are worked over. */
 export type Ticking = Pick<
   CaseFile,
-  | ('id' | 'number' | 'unitCode' | 'state' | 'noticeFrom' | 'acceptedOn' | 'decidedOn' | 'dueOn' | 'warnOn' | 'waitingUntil')
+  | (
+      | 'id'
+      | 'number'
+      | 'unitCode'
+      | 'state'
+      | 'noticeFrom'
+      | 'acceptedOn'
+      | 'decidedOn'
+      | 'dueOn'
+      | 'warnOn'
+      | 'waitingUntil'
+    )
   | ('promisedUnit' | 'promisedDays' | 'statutoryUnit' | 'statutoryDays' | 'statutoryDueOn')
   | ('promisedDueOn' | 'extension' | 'provisional')
 >

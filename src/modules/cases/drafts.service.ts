@@ -7,8 +7,8 @@ import { findItemOn, getItemVersion, type ItemVersion } from '../catalogue/index
 import { knownPerson } from '../identity/index.ts'
 import { getUnit, type Unit } from '../organisations/index.ts'
 import type { KnownApplicant } from './answers.ts'
-import * as drafts from './drafts.store.ts'
 import type { Draft, DraftFile } from './drafts.store.ts'
+import * as drafts from './drafts.store.ts'
 import { examine, once, type Registered, register, reusableFor } from './intake.service.ts'
 import type { MaterialFile } from './materials.ts'
 import { refuseSubmission } from './rules.ts'
@@ -16,7 +16,8 @@ import type { CaseForm, DraftForm } from './schema.ts'
 
 /** The citizen or firm that is signed in. Throws Forbidden for anyone else. */
 function account({ actor }: Ctx): string {
-  if (actor.kind !== 'citizen' || actor.accountId === undefined) throw new Forbidden('请先登录个人或者法人账号，再在网上申请')
+  if (actor.kind !== 'citizen' || actor.accountId === undefined)
+    throw new Forbidden('请先登录个人或者法人账号，再在网上申请')
   return actor.accountId
 }
 
@@ -171,7 +172,15 @@ export async function renewDraft(ctx: Ctx, id: string): Promise<void> {
 
 const empty: Omit<CaseForm, 'submissionKey'> = {
   ...{ applicantKind: 'naturalPerson', applicantName: '', idKind: 'residentId', idNumber: '', contactPerson: '' },
-  ...{ phone: '', address: '', wantedDelivery: 'counter', deliveryAddress: '', answers: {}, choices: {}, materials: [] },
+  ...{
+    phone: '',
+    address: '',
+    wantedDelivery: 'counter',
+    deliveryAddress: '',
+    answers: {},
+    choices: {},
+    materials: [],
+  },
 }
 
 /**

@@ -129,11 +129,7 @@ export async function removeDraftFile(tx: Db, draftId: string, id: number): Prom
 /** Deletes a draft that was not sent. @returns the digests of its files; undefined when there is no such draft */
 export async function deleteDraft(tx: Db, id: string): Promise<string[] | undefined> {
   const files = await tx.selectFrom('caseDraftFiles').select('sha256').where('draftId', '=', id).execute()
-  const gone = await tx
-    .deleteFrom('caseDrafts')
-    .where('id', '=', id)
-    .where('caseNumber', 'is', null)
-    .executeTakeFirst()
+  const gone = await tx.deleteFrom('caseDrafts').where('id', '=', id).where('caseNumber', 'is', null).executeTakeFirst()
   return gone.numDeletedRows > 0n ? files.map((f) => f.sha256) : undefined
 }
 

@@ -75,13 +75,21 @@ export const indicators: readonly Indicator[] = [
   ),
   figure('receivedCompleted', '期内收到并办结数', '收到日期在期内、期末以前已经办结的办件', ofReceivedCompleted),
   figure('decided', '作出决定的办结数', '办结日期在期内、作出了批准或者不予批准的决定的办件', decidedIn),
-  figure('inTimeByPromise', '承诺时限内办结数', '作出决定的日期不晚于承诺办结日期的办件；没有承诺时限的算按时', (db, scope) =>
-    decidedIn(db, scope).where(sql<boolean>`c.decided_on <= coalesce(c.promised_due_on, c.decided_on)`),
+  figure(
+    'inTimeByPromise',
+    '承诺时限内办结数',
+    '作出决定的日期不晚于承诺办结日期的办件；没有承诺时限的算按时',
+    (db, scope) => decidedIn(db, scope).where(sql<boolean>`c.decided_on <= coalesce(c.promised_due_on, c.decided_on)`),
   ),
-  figure('inTimeByLaw', '法定时限内办结数', '作出决定的日期不晚于法定期限的办件；法律没有规定期限的算按时', (db, scope) =>
-    decidedIn(db, scope).where(sql<boolean>`c.decided_on <= coalesce(c.statutory_due_on, c.decided_on)`),
+  figure(
+    'inTimeByLaw',
+    '法定时限内办结数',
+    '作出决定的日期不晚于法定期限的办件；法律没有规定期限的算按时',
+    (db, scope) => decidedIn(db, scope).where(sql<boolean>`c.decided_on <= coalesce(c.statutory_due_on, c.decided_on)`),
   ),
-  figure('overdue', '超期未办结数', '期末超过期限、还没有办结、没有暂停计时的办件', overdueAt, { period: 'at the end' }),
+  figure('overdue', '超期未办结数', '期末超过期限、还没有办结、没有暂停计时的办件', overdueAt, {
+    period: 'at the end',
+  }),
   ...channels
     .filter((channel) => channel !== 'online')
     .map((channel) =>

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { Forbidden, Invalid, NotFound, Refused } from '../../core/errors.ts'
-import { holds } from '../../platform/actor.ts'
 import type { Version } from '../../platform/acting.ts'
+import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { ItemVersion } from '../catalogue/index.ts'
 import { findColleague } from '../identity/index.ts'
@@ -61,7 +61,12 @@ const propose = (ctx: Ctx, { tx, file }: Step, kind: schema.ProposalKind, conten
  * Asks the head to extend the limit, with reasons.
  * @basis 《行政许可法》第四十二条
  */
-export function proposeExtension(ctx: Ctx, number: string, form: Static<typeof schema.ExtensionForm>, version?: Version) {
+export function proposeExtension(
+  ctx: Ctx,
+  number: string,
+  form: Static<typeof schema.ExtensionForm>,
+  version?: Version,
+) {
   return move(ctx, number, 'proposeExtension', { version }, async (step) => {
     const problems = problemsInExtension(step.facts, form.days)
     if (problems.length > 0) throw new Invalid(problems)
@@ -90,14 +95,16 @@ export function decideExtension(ctx: Ctx, number: string, form: Static<typeof sc
 export const previewExtension = (ctx: Ctx, number: string, form: Static<typeof schema.ExtensionForm>) =>
   rehearse(ctx, number, (step) => extend(ctx, step, form))
 
-async function extend(
-  ctx: Ctx,
-  step: Step,
-  { days, reason }: Static<typeof schema.ExtensionForm>,
-): Promise<void> {
+async function extend(ctx: Ctx, step: Step, { days, reason }: Static<typeof schema.ExtensionForm>): Promise<void> {
   const before = step.file.dueOn
   const { basis } = step.facts.mostExtension
-  await moveClock(ctx, step, { kind: 'extension', cause: 'extension', on: ctx.today, days, ground: `延长期限（${basis}）` })
+  await moveClock(ctx, step, {
+    kind: 'extension',
+    cause: 'extension',
+    on: ctx.today,
+    days,
+    ground: `延长期限（${basis}）`,
+  })
   await note(ctx, step.tx, step.file, 'extended', { days, reason, before, dueOn: step.file.dueOn })
   await issuePaper(ctx, step, 'extensionNotice', { reason, extension: { days, basis } })
   await tell(ctx, step.tx, step.file, `办理期限延长，新的日期是${step.file.dueOn}。`)
@@ -136,7 +143,11 @@ function ownStep(ctx: Ctx, { file, life }: Step, id: number): CaseStep {
   const found = currentSteps(life.steps).find((s) => s.id === id)
   if (!found || !isReview(found)) throw new NotFound('这个环节')
   if (found.state !== 'doing')
-    throw new Refused({ code: 'cases.stepNotOpen', message: `环节“${found.name}”现在不在办理`, next: '请回到办件页面查看' })
+    throw new Refused({
+      code: 'cases.stepNotOpen',
+      message: `环节“${found.name}”现在不在办理`,
+      next: '请回到办件页面查看',
+    })
   const reaches = holds(ctx.actor, 'cases.handle', found.unitPath) || holds(ctx.actor, 'cases.handle', file.unitPath)
   if (!reaches) throw new Forbidden(`环节“${found.name}”由${found.unitName}办理`)
   return found

@@ -80,7 +80,11 @@ export async function examine(
   return {
     answers,
     kept,
-    problems: [...problemsInApplicant(ctx, form), ...problemsInAnswers(version.id, elements.form, answers), ...problems],
+    problems: [
+      ...problemsInApplicant(ctx, form),
+      ...problemsInAnswers(version.id, elements.form, answers),
+      ...problems,
+    ],
   }
 }
 
@@ -239,7 +243,8 @@ export async function takeIn(ctx: Ctx, form: IntakeForm, files: IntakeFiles): Pr
   const { problems, ...examined } = await examine(ctx, version, form, files.materials, arrival)
   problems.push(...problemsInIntake(ctx, form, intake, files))
   if (problems.length > 0) throw new Invalid(problems)
-  const agent = form.agentName.trim() !== '' && form.consentHow !== '' ? agentOf(form, form.consentHow, files) : undefined
+  const agent =
+    form.agentName.trim() !== '' && form.consentHow !== '' ? agentOf(form, form.consentHow, files) : undefined
   return once(ctx, form.submissionKey, (tx) =>
     register(ctx, tx, version, form, examined, { ...arrival, intake, ...(agent ? { agent } : {}) }),
   )
@@ -267,8 +272,16 @@ function problemsInIntake(ctx: Ctx, form: IntakeForm, intake: Unit, { consent }:
   const add = (field: keyof IntakeForm, wrong: boolean, message: string) => {
     if (wrong) problems.push({ field, message })
   }
-  add('channel', form.channel === 'town' && !towns.includes(intake.kind), '您的单位不是乡镇（街道），请选择别的收件方式')
-  add('channel', form.channel === 'village' && !villages.includes(intake.kind), '您的单位不是村（社区），请选择别的收件方式')
+  add(
+    'channel',
+    form.channel === 'town' && !towns.includes(intake.kind),
+    '您的单位不是乡镇（街道），请选择别的收件方式',
+  )
+  add(
+    'channel',
+    form.channel === 'village' && !villages.includes(intake.kind),
+    '您的单位不是村（社区），请选择别的收件方式',
+  )
   add('receivedOn', form.channel === 'post' && form.receivedOn === '', '请填写收到邮件的日期')
   add('receivedOn', form.receivedOn !== '' && form.receivedOn > ctx.today, '收到日期不能晚于今天')
   const agent = form.agentName.trim() !== ''

@@ -112,8 +112,7 @@ export async function remind(ctx: Ctx): Promise<number> {
   const batch = 500
   for (let after = 0; ; ) {
     const found = await clock.listPressing(ctx.db, ctx.today, after, batch)
-    for (const c of found)
-      for (const rule of rulesFor(ctx, c)) reminded += Number(await remindOnce(ctx, c, rule))
+    for (const c of found) for (const rule of rulesFor(ctx, c)) reminded += Number(await remindOnce(ctx, c, rule))
     const last = found.at(-1)
     if (!last || found.length < batch) return reminded
     after = last.id

@@ -94,7 +94,14 @@ export type CaseDelivery = {
   arrivedOn: Day | null
 }
 
-export type CaseMessage = { id: number; fromApplicant: boolean; author: string; body: string; at: Date; readAt: Date | null }
+export type CaseMessage = {
+  id: number
+  fromApplicant: boolean
+  author: string
+  body: string
+  at: Date
+  readAt: Date | null
+}
 
 /** All that belongs to a case besides its row. */
 export type Life = {
@@ -108,7 +115,17 @@ export type Life = {
   messages: CaseMessage[]
 }
 
-const paperColumns = ['id', 'kind', 'addressee', 'number', 'issuedOn', 'issuedBy', 'docxSha256', 'pdfSha256', 'readAt'] as const
+const paperColumns = [
+  'id',
+  'kind',
+  'addressee',
+  'number',
+  'issuedOn',
+  'issuedBy',
+  'docxSha256',
+  'pdfSha256',
+  'readAt',
+] as const
 const resultColumns = [
   ...(['id', 'name', 'kind', 'number', 'holder', 'issuedOn', 'validUntil', 'verificationCode'] as const),
   ...(['docxSha256', 'pdfSha256', 'revokedOn', 'revokeReason'] as const),
@@ -285,15 +302,28 @@ export async function addSteps(tx: Db, caseId: number, steps: readonly New<'case
     .execute()
 }
 
-export async function startSteps(tx: Db, starts: readonly { id: number; startedAt: Date; dueOn: Day }[]): Promise<void> {
+export async function startSteps(
+  tx: Db,
+  starts: readonly { id: number; startedAt: Date; dueOn: Day }[],
+): Promise<void> {
   for (const { id, ...start } of starts)
-    await tx.updateTable('caseSteps').set({ state: 'doing', ...start }).where('id', '=', id).execute()
+    await tx
+      .updateTable('caseSteps')
+      .set({ state: 'doing', ...start })
+      .where('id', '=', id)
+      .execute()
 }
 
 export async function endSteps(
   tx: Db,
   ids: readonly number[],
-  end: { outcome: 'pass' | 'return' | 'other'; opinion: string; clerkId: string | null; clerkName: string; endedAt: Date },
+  end: {
+    outcome: 'pass' | 'return' | 'other'
+    opinion: string
+    clerkId: string | null
+    clerkName: string
+    endedAt: Date
+  },
 ): Promise<void> {
   if (ids.length === 0) return
   await tx
@@ -395,7 +425,11 @@ export async function markRead(tx: Db, id: number, at: Date): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-export async function revokeResult(tx: Db, id: number, revoke: { revokedOn: Day; revokeReason: string }): Promise<void> {
+export async function revokeResult(
+  tx: Db,
+  id: number,
+  revoke: { revokedOn: Day; revokeReason: string },
+): Promise<void> {
   await tx.updateTable('caseResults').set(revoke).where('id', '=', id).execute()
 }
 
@@ -448,7 +482,10 @@ export async function addMessage(
   caseId: number,
   m: Pick<CaseMessage, 'fromApplicant' | 'author' | 'body' | 'at'>,
 ): Promise<void> {
-  await tx.insertInto('caseMessages').values({ caseId, ...m }).execute()
+  await tx
+    .insertInto('caseMessages')
+    .values({ caseId, ...m })
+    .execute()
 }
 
 /** Notes that one side has read what the other wrote. */

@@ -37,8 +37,8 @@ const life = async (number: string) => lifeOf(db, (await getCase(db, number)).id
 const kinds = async (number: string) => (await life(number)).papers.map((p) => p.kind)
 const stepNow = async (number: string) => (await life(number)).steps.find((s) => s.state === 'doing')
 const acts = async (number: string) =>
-  (await db.selectFrom('acts').select('act').where('subject', '=', `case:${number}`).orderBy('id').execute()).map(
-    (a) => a.act.slice('cases.'.length),
+  (await db.selectFrom('acts').select('act').where('subject', '=', `case:${number}`).orderBy('id').execute()).map((a) =>
+    a.act.slice('cases.'.length),
   )
 
 test('a citizen applies online, is asked once for a supplement, is accepted, decided, and the result comes by post', async () => {
@@ -84,7 +84,11 @@ test('a citizen applies online, is asked once for a supplement, is accepted, dec
   expect(await delivery.trackParcels(at('2026-03-17'))).toBe(1)
   expect((await life(number)).deliveries[0]).toMatchObject({ state: 'inTransit' })
   await delivery.trackParcels(at('2026-03-19'))
-  expect(await getCase(db, number)).toMatchObject({ state: 'delivered', deliveredOn: '2026-03-19', completedOn: '2026-03-16' })
+  expect(await getCase(db, number)).toMatchObject({
+    state: 'delivered',
+    deliveredOn: '2026-03-19',
+    completedOn: '2026-03-16',
+  })
   expect((await life(number)).steps.every((s) => s.state === 'done')).toBe(true)
   await delivery.archive(at('2026-03-20', window), number)
   expect(await kinds(number)).toEqual(['receipt', 'supplementNotice', 'acceptance', 'transfer', 'approval'])
@@ -96,7 +100,9 @@ test('a citizen applies online, is asked once for a supplement, is accepted, dec
   const key = await applicant.checkQueryCode(at('2026-03-20', visitor), { number, code }, '10.1.1.1')
   const seen = await applicant.follow(at('2026-03-20', visitor), number, key)
   expect(seen.papers.map((p) => p.kind)).not.toContain('transfer')
-  await expect(applicant.follow(at('2026-03-20', visitor), number, undefined)).rejects.toMatchObject({ code: 'notFound' })
+  await expect(applicant.follow(at('2026-03-20', visitor), number, undefined)).rejects.toMatchObject({
+    code: 'notFound',
+  })
   const [result] = (await life(number)).results
   const verified = await applicant.verifyResult(at('2026-03-20', visitor), result?.verificationCode ?? '', '10.1.1.1')
   expect(verified).toMatchObject({ status: 'valid', holder: '李**', validUntil: '2028-03-15' })
@@ -109,9 +115,17 @@ test('a village agent applies for a neighbour and the village decides what was h
   const village = 'sanzhouyi-danjin'
   const agent = await clerk('villageAgent', village, '代办员')
   const item = await publishedItem(db, { elements: { inHall: false } })
-  const delegated = { acceptedAt: 'village', decidedAt: 'village', authority: '津政办发〔2018〕1号', delegatedOn: day('2018-01-02') }
+  const delegated = {
+    acceptedAt: 'village',
+    decidedAt: 'village',
+    authority: '津政办发〔2018〕1号',
+    delegatedOn: day('2018-01-02'),
+  }
   const saved = { materialsBefore: 4, materialsAfter: 2, daysBefore: 20, daysAfter: 8 }
-  await db.insertInto('delegations').values({ itemId: item.id, ...delegated, ...saved }).execute()
+  await db
+    .insertInto('delegations')
+    .values({ itemId: item.id, ...delegated, ...saved })
+    .execute()
   const form = intakeForm(item.code, {
     ...{ channel: 'village', agentName: '代办员', agentIdNumber: '11010519491231002X', agentPhone: '13812345678' },
   })
@@ -123,7 +137,13 @@ test('a village agent applies for a neighbour and the village decides what was h
   const consent = await storedFile('委托书')
   const { number } = await takeIn(at('2026-03-02', agent), consented, { materials: [], consent })
   expect(await getCase(db, number)).toMatchObject({
-    ...{ unitCode: 'urban', atUnitCode: village, decidingUnitCode: village, agentName: '代办员', consentHow: 'written' },
+    ...{
+      unitCode: 'urban',
+      atUnitCode: village,
+      decidingUnitCode: village,
+      agentName: '代办员',
+      consentHow: 'written',
+    },
   })
   await expect(acceptance.accept(at('2026-03-02', agent), number, { note: '' })).rejects.toMatchObject({
     code: 'cases.outsideAuthorisation',
@@ -139,7 +159,11 @@ test('a village agent applies for a neighbour and the village decides what was h
   expect(await kinds(number)).toEqual(['receipt', 'acceptance', 'approval', 'deliveryReceipt'])
   // What was not handed down goes on to the department.
   const other = await publishedItem(db)
-  const passed = await takeIn(at('2026-03-02', agent), { ...intakeForm(other.code), channel: 'village' }, { materials: [] })
+  const passed = await takeIn(
+    at('2026-03-02', agent),
+    { ...intakeForm(other.code), channel: 'village' },
+    { materials: [] },
+  )
   expect(await getCase(db, passed.number)).toMatchObject({ atUnitCode: 'urban', intakeUnitCode: village })
 })
 
@@ -147,11 +171,19 @@ test('a window clerk decides an instant case on the spot in one move, where the 
   const item = await publishedItem(db, { elements: { caseType: '1' } })
   const at2 = at('2026-03-02', window)
   const { number } = await takeIn(at2, intakeForm(item.code), { materials: [] })
-  await expect(decision.decideAtOnce(at2, number, approve)).rejects.toMatchObject({ code: 'cases.outsideAuthorisation' })
+  await expect(decision.decideAtOnce(at2, number, approve)).rejects.toMatchObject({
+    code: 'cases.outsideAuthorisation',
+  })
   await letterFor(window, 'urban', ['decide'], { items: [item.id] })
   await decision.decideAtOnce(at2, number, approve)
   expect(await getCase(db, number)).toMatchObject({
-    ...{ state: 'completed', kind: 'instant', acceptedOn: '2026-03-02', decidedOn: '2026-03-02', completedOn: '2026-03-02' },
+    ...{
+      state: 'completed',
+      kind: 'instant',
+      acceptedOn: '2026-03-02',
+      decidedOn: '2026-03-02',
+      completedOn: '2026-03-02',
+    },
     atUnitCode: 'services',
   })
   expect((await life(number)).results).toHaveLength(1)
@@ -192,10 +224,16 @@ test('silence for five working days is acceptance from the day of receipt', asyn
 })
 
 test('a tolerated material stops the promise, and without it nothing is approved', async () => {
-  const materials = [{ key: 'application', way: 'paper' as const }, { key: 'drawing', way: 'later' as const }]
+  const materials = [
+    { key: 'application', way: 'paper' as const },
+    { key: 'drawing', way: 'later' as const },
+  ]
   const number = await acceptedCase('2026-03-02', { change: { materials } })
   expect(await getCase(db, number)).toMatchObject({ promisedDueOn: '2026-03-19', statutoryDueOn: '2026-03-30' })
-  await handling.passStep(at('2026-03-03', officer), number, { step: (await stepNow(number))?.id ?? 0, opinion: '可以' })
+  await handling.passStep(at('2026-03-03', officer), number, {
+    step: (await stepNow(number))?.id ?? 0,
+    opinion: '可以',
+  })
   await expect(decision.decide(at('2026-03-03', head), number, approve)).rejects.toMatchObject({
     code: 'cases.toleratedMissing',
   })
@@ -228,7 +266,11 @@ test('a special procedure stops both clocks, an extension needs the head and rea
     code: 'cases.noRight',
   })
   await handling.decideExtension(at('2026-03-11', head), number, verdict)
-  expect(await getCase(db, number)).toMatchObject({ promisedDueOn: '2026-03-31', statutoryDueOn: '2026-04-17', extension: 10 })
+  expect(await getCase(db, number)).toMatchObject({
+    promisedDueOn: '2026-03-31',
+    statutoryDueOn: '2026-04-17',
+    extension: 10,
+  })
   expect(await kinds(number)).toEqual(['receipt', 'acceptance', 'specialNotice', 'extensionNotice'])
 })
 
@@ -266,7 +308,9 @@ test('steps of one group run side by side and join; one that gives the case back
     ['fire', 2],
     ['plan', 2],
   ])
-  await expect(decision.decide(at('2026-03-04', head), number, approve)).rejects.toMatchObject({ code: 'cases.stepsOpen' })
+  await expect(decision.decide(at('2026-03-04', head), number, approve)).rejects.toMatchObject({
+    code: 'cases.stepsOpen',
+  })
   await pass('fire', fire)
   await pass('plan', plan)
   await pass('sum')
@@ -278,7 +322,9 @@ test('four eyes: who reviewed or proposed does not decide', async () => {
   const item = await publishedItem(db, { elements: { fourEyes: true } })
   const number = await acceptedCase('2026-03-02', { itemCode: item.code })
   await handling.passStep(at('2026-03-03', head), number, { step: (await stepNow(number))?.id ?? 0, opinion: '可以' })
-  await expect(decision.decide(at('2026-03-03', head), number, approve)).rejects.toMatchObject({ code: 'cases.fourEyes' })
+  await expect(decision.decide(at('2026-03-03', head), number, approve)).rejects.toMatchObject({
+    code: 'cases.fourEyes',
+  })
   const second = await clerk('departmentHead', 'urban', '副局长')
   await decision.proposeDecision(at('2026-03-03', second), number, approve)
   const [proposal] = (await life(number)).proposals
@@ -293,11 +339,19 @@ test('four eyes: who reviewed or proposed does not decide', async () => {
 
 test('a rejection tells reasons and remedies; one that is not accepted names the right organ', async () => {
   const number = await acceptedCase('2026-03-02')
-  await handling.passStep(at('2026-03-03', officer), number, { step: (await stepNow(number))?.id ?? 0, opinion: '不符合' })
-  await expect(decision.decide(at('2026-03-03', head), number, { decision: 'reject', reason: '' })).rejects.toMatchObject({
+  await handling.passStep(at('2026-03-03', officer), number, {
+    step: (await stepNow(number))?.id ?? 0,
+    opinion: '不符合',
+  })
+  await expect(
+    decision.decide(at('2026-03-03', head), number, { decision: 'reject', reason: '' }),
+  ).rejects.toMatchObject({
     problems: [{ field: 'reason' }],
   })
-  const [preview] = await decision.previewDecision(at('2026-03-03', head), number, { decision: 'reject', reason: '妨碍交通' })
+  const [preview] = await decision.previewDecision(at('2026-03-03', head), number, {
+    decision: 'reject',
+    reason: '妨碍交通',
+  })
   await decision.decide(at('2026-03-03', head), number, { decision: 'reject', reason: '妨碍交通' })
   const file = await getCase(db, number)
   expect(file).toMatchObject({ state: 'rejected', completedOn: '2026-03-03' })
@@ -352,7 +406,11 @@ test('an item that is withdrawn or changed while one applies is refused clearly,
   await expect(drafts.submit(at('2026-03-05', li), id)).rejects.toMatchObject({ code: 'cases.versionEnded' })
   expect((await drafts.openDraft(at('2026-03-05', li), id)).files).toHaveLength(2)
   await drafts.renewDraft(at('2026-03-05', li), id)
-  await db.updateTable('serviceItems').set({ cancelledOn: day('2026-03-06') }).where('id', '=', item.id).execute()
+  await db
+    .updateTable('serviceItems')
+    .set({ cancelledOn: day('2026-03-06') })
+    .where('id', '=', item.id)
+    .execute()
   await expect(drafts.submit(at('2026-03-06', li), id)).rejects.toMatchObject({ code: 'cases.itemCancelled' })
   const kept = await drafts.openDraft(at('2026-03-06', li), id)
   expect(kept.draft).toMatchObject({ caseNumber: null, form: { applicantName: '李小梅' }, endsOn: '2026-05-01' })

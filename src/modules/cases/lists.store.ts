@@ -26,7 +26,8 @@ const codes = (paths: readonly string[]) =>
 
 const lit = ({ light, today }: WorkFilter): RawBuilder<unknown> => {
   if (light === 'overdue') return sql`and not c.clock_stopped and c.due_on < ${today}::date`
-  if (light === 'yellow') return sql`and not c.clock_stopped and c.warn_on <= ${today}::date and c.due_on >= ${today}::date`
+  if (light === 'yellow')
+    return sql`and not c.clock_stopped and c.warn_on <= ${today}::date and c.due_on >= ${today}::date`
   return light === 'stopped' ? sql`and c.clock_stopped` : sql``
 }
 
@@ -105,7 +106,11 @@ export async function listAll(db: Db, paths: readonly string[], page: Asked): Pr
 }
 
 /** Cases by their number, the applicant's number or full name, in units of the subtrees; the newest 100. */
-export async function findCases(db: Db, paths: readonly string[], words: { text: string; idNumber: string }): Promise<CaseLine[]> {
+export async function findCases(
+  db: Db,
+  paths: readonly string[],
+  words: { text: string; idNumber: string },
+): Promise<CaseLine[]> {
   const units = codes(paths)
   return lines(db)
     .where((w) =>
@@ -133,7 +138,9 @@ export async function listStepsToDo(db: Db, paths: readonly string[], page: Aske
     .where('s.role', 'in', ['review', 'inspect', 'publicise'])
     .where(sql<boolean>`s.unit_code = any (${codes(paths)})`)
     .where('c.state', 'in', ['accepted', 'inReview'])
-    .$if(after !== undefined, (q) => q.where(sql<boolean>`(s.due_on, s.id) > (${after?.[0]}::date, ${after?.[1]}::bigint)`))
+    .$if(after !== undefined, (q) =>
+      q.where(sql<boolean>`(s.due_on, s.id) > (${after?.[0]}::date, ${after?.[1]}::bigint)`),
+    )
     .orderBy('s.dueOn')
     .orderBy('s.id')
     .limit(page.size + 1)
@@ -141,11 +148,19 @@ export async function listStepsToDo(db: Db, paths: readonly string[], page: Aske
     .execute()
   const shown = rows.slice(0, page.size)
   const last = shown.at(-1)
-  return { lines: shown, next: rows.length > page.size && last ? encodeCursor([last.stepDueOn, last.stepId]) : undefined }
+  return {
+    lines: shown,
+    next: rows.length > page.size && last ? encodeCursor([last.stepDueOn, last.stepId]) : undefined,
+  }
 }
 
 /** A proposal that waits, with its case. */
-export type WaitingProposal = Omit<CaseProposal, 'state'> & { number: string; itemName: string; dueOn: Day | null; unitName: string }
+export type WaitingProposal = Omit<CaseProposal, 'state'> & {
+  number: string
+  itemName: string
+  dueOn: Day | null
+  unitName: string
+}
 
 /** What waits for a decision in units of the subtrees, the nearest due day first. */
 export function listProposals(db: Db, paths: readonly string[]): Promise<WaitingProposal[]> {

@@ -7,7 +7,10 @@ import { reachUnit } from '../organisations/index.ts'
 import * as store from './mandates.store.ts'
 import type { AuthorisationForm, DeputyForm } from './schema.ts'
 
-const problemsInDays = ({ validFrom, validUntil }: { validFrom: string; validUntil: string }, today: string): Problem[] => {
+const problemsInDays = (
+  { validFrom, validUntil }: { validFrom: string; validUntil: string },
+  today: string,
+): Problem[] => {
   if (validUntil < validFrom) return [{ field: 'validUntil', message: '截止日期不能早于开始日期' }]
   return validUntil < today ? [{ field: 'validUntil', message: '截止日期已经过了，请重新填写' }] : []
 }
@@ -79,7 +82,8 @@ export async function deputise(ctx: Ctx, form: DeputyForm): Promise<number> {
   const problems = problemsInDays(form, ctx.today)
   if (!away) problems.push({ field: 'accountId', message: '请从列表中选择' })
   if (!deputy || deputy.id === away?.id) problems.push({ field: 'deputyId', message: '请从列表中选择另一位工作人员' })
-  if (deputy?.id === ctx.actor.accountId) problems.push({ field: 'deputyId', message: '不能安排自己代理，请由另一位负责人安排' })
+  if (deputy?.id === ctx.actor.accountId)
+    problems.push({ field: 'deputyId', message: '不能安排自己代理，请由另一位负责人安排' })
   if (away && deputy && deputy.unitCode !== away.unitCode)
     problems.push({ field: 'deputyId', message: '代理的人应在同一个单位' })
   if (form.reason.trim() === '') problems.push({ field: 'reason', message: '请填写原因' })
@@ -97,7 +101,13 @@ export async function deputise(ctx: Ctx, form: DeputyForm): Promise<number> {
       validUntil: form.validUntil,
       grantedBy: ctx.actor.name,
     })
-    const data = { away: away.name, deputy: deputy.name, from: form.validFrom, until: form.validUntil, reason: form.reason }
+    const data = {
+      away: away.name,
+      deputy: deputy.name,
+      from: form.validFrom,
+      until: form.validUntil,
+      reason: form.reason,
+    }
     await ctx.acts.write(tx, { act: 'cases.deputised', subject: `deputy:${id}`, unitCode: away.unitCode, data })
     return id
   })

@@ -134,7 +134,11 @@ export function factsOfPaper(ctx: Ctx, file: CaseFile, said: Said, around: Surro
     working: file.acceptedOn ? stepsOf(ctx, file, life.events, file.acceptedOn) : undefined,
     materials: materialRows(life.materials),
     tolerated: tolerated.map((m) => `${m.name}（${m.toleratedUntil ? showLongDay(m.toleratedUntil) : ''}以前补交）`),
-    toleratedUntil: tolerated.map((m) => m.toleratedUntil).filter((d) => d !== null).sort().at(-1),
+    toleratedUntil: tolerated
+      .map((m) => m.toleratedUntil)
+      .filter((d) => d !== null)
+      .sort()
+      .at(-1),
     delivery: deliveryLabels[file.wantedDelivery],
     queryUrl: around.queryUrl,
     queryCode: said.code,
@@ -194,7 +198,9 @@ function stepsOf(ctx: Ctx, file: CaseFile, events: Life['events'], acceptedOn: D
   const clock = limits.promised.unit === 'none' ? 'statutory' : 'promised'
   const input = clockInput(limits[clock], clock, ctx.calendar, acceptedOn, events, ctx.today)
   if (!input || input.days === 0 || working(input).length === 0) return undefined
-  const steps: WorkingStep[] = [{ what: file.acceptedBySilence ? '收到申请，视为受理' : '受理', count: '当日不计入', day: acceptedOn }]
+  const steps: WorkingStep[] = [
+    { what: file.acceptedBySilence ? '收到申请，视为受理' : '受理', count: '当日不计入', day: acceptedOn },
+  ]
   for (const e of events) {
     if (e.kind === 'pause') steps.push({ what: e.ground, count: '从这一天起暂停计时', day: e.on })
     if (e.kind === 'resume') steps.push({ what: e.ground, count: '继续计时', day: e.on })

@@ -21,7 +21,15 @@ const ownMoves: readonly StepRole[] = ['accept', 'approve', 'finish', 'deliver']
 export function planSteps(
   steps: readonly ProcessStep[],
   units: { intake: string; deciding: string },
-): { position: number; stepKey: string; name: string; role: StepRole; groupKey: string | null; unitCode: string; days: number }[] {
+): {
+  position: number
+  stepKey: string
+  name: string
+  role: StepRole
+  groupKey: string | null
+  unitCode: string
+  days: number
+}[] {
   const front = (role: StepRole) => role === 'accept' || role === 'finish' || role === 'deliver'
   return steps.map(({ key, name, role, group, unitCode, days }, i) => ({
     position: i + 1,

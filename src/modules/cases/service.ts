@@ -51,12 +51,18 @@ export type WorkLine = CaseLine & {
 }
 
 /** Cases within the actor's reach. */
-export async function casesInReach(ctx: Ctx, query: CaseQuery): Promise<{ lines: WorkLine[]; next: string | undefined }> {
+export async function casesInReach(
+  ctx: Ctx,
+  query: CaseQuery,
+): Promise<{ lines: WorkLine[]; next: string | undefined }> {
   const paths = reach(ctx.actor, 'cases.view')
   const page = { size: 50, cursor: query.cursor }
   const words = query.q?.trim()
   if (words) {
-    const found = await lists.findCases(ctx.db, paths, { text: words.normalize('NFKC'), idNumber: plainIdentifier(words) })
+    const found = await lists.findCases(ctx.db, paths, {
+      text: words.normalize('NFKC'),
+      idNumber: plainIdentifier(words),
+    })
     return { lines: found.map((l) => workLine(ctx, l)), next: undefined }
   }
   const { group = 'open', light } = query
@@ -84,7 +90,8 @@ const myself = ({ db, actor, today }: Ctx): Promise<string[]> =>
 /** How much there is to do within the actor's reach; numbers stop at `countedUntil` + 1. */
 export async function workCounts(ctx: Ctx) {
   const paths = reach(ctx.actor, 'cases.view')
-  const count = (filter: Omit<lists.WorkFilter, 'today'>) => lists.countWork(ctx.db, paths, { ...filter, today: ctx.today })
+  const count = (filter: Omit<lists.WorkFilter, 'today'>) =>
+    lists.countWork(ctx.db, paths, { ...filter, today: ctx.today })
   const [open, overdue, yellow, stopped, accept, handle, issue, deliver, mine, proposals] = await Promise.all([
     count({}),
     count({ light: 'overdue' }),
@@ -186,7 +193,11 @@ export async function casePaperFile(
 }
 
 /** An uploaded material of a case, for the desk. Throws NotFound and Forbidden. */
-export async function caseMaterialFile(ctx: Ctx, number: string, id: number): Promise<{ name: string; sha256: string }> {
+export async function caseMaterialFile(
+  ctx: Ctx,
+  number: string,
+  id: number,
+): Promise<{ name: string; sha256: string }> {
   const { life } = await openCase(ctx, number)
   const material = life.materials.find((m) => m.id === id)
   if (!material?.sha256) throw new NotFound('这份材料')

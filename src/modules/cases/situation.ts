@@ -68,7 +68,12 @@ export function situationOf(f: CaseFile, life: Pick<Life, 'deliveries' | 'materi
         may: f.feeAskedFen > 0 && f.paidOn === null ? ['请按缴费通知书缴费，缴清以后才能领取。'] : [],
       }
     case 'completed':
-      return { now: `已在 ${f.completedOn ? showLongDay(f.completedOn) : ''} 办结。`, next: wayHome(f, life), by: undefined, may: [] }
+      return {
+        now: `已在 ${f.completedOn ? showLongDay(f.completedOn) : ''} 办结。`,
+        next: wayHome(f, life),
+        by: undefined,
+        may: [],
+      }
     case 'rejected':
       return { now: '没有获得批准，理由写在决定书里。', next: wayHome(f, life), by: undefined, may: [remedies, again] }
     case 'notAccepted':
@@ -92,7 +97,14 @@ function wayHome(f: CaseFile, { deliveries }: Pick<Life, 'deliveries'>): string 
 
 function ended(f: CaseFile): Situation {
   const reached = f.deliveredOn ? `，${showLongDay(f.deliveredOn)} 已经送达` : ''
-  if (f.decision === 'approve') return { now: `已经办好${reached}。`, next: '', by: undefined, may: ['结果可以在下面下载和核验。'] }
-  if (f.decision === 'reject') return { now: `没有获得批准${reached}。`, next: '', by: undefined, may: [remedies, again] }
-  return { now: f.closingNote === '' ? '已经结束，不再办理。' : `已经结束：${f.closingNote}`, next: '', by: undefined, may: [again] }
+  if (f.decision === 'approve')
+    return { now: `已经办好${reached}。`, next: '', by: undefined, may: ['结果可以在下面下载和核验。'] }
+  if (f.decision === 'reject')
+    return { now: `没有获得批准${reached}。`, next: '', by: undefined, may: [remedies, again] }
+  return {
+    now: f.closingNote === '' ? '已经结束，不再办理。' : `已经结束：${f.closingNote}`,
+    next: '',
+    by: undefined,
+    may: [again],
+  }
 }

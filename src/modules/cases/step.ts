@@ -49,7 +49,9 @@ export const lettersOfActor = (db: Db, { actor, today }: Ctx): Promise<Letter[]>
 export function factsOf(ctx: Pick<Ctx, 'calendar'>, file: CaseFile, version: ItemVersion, life: Life): Facts {
   const { steps, proposals, materials, papers, deliveries } = life
   const reviewers = [
-    ...steps.filter((s) => s.outcome === 'pass' && s.clerkId !== null && s.role !== 'accept').map((s) => s.clerkId ?? ''),
+    ...steps
+      .filter((s) => s.outcome === 'pass' && s.clerkId !== null && s.role !== 'accept')
+      .map((s) => s.clerkId ?? ''),
     ...proposals.filter((p) => p.kind === 'decision' && p.state !== 'void').map((p) => p.proposedBy),
   ]
   return {
@@ -73,7 +75,9 @@ export function factsOf(ctx: Pick<Ctx, 'calendar'>, file: CaseFile, version: Ite
 }
 
 /** The limits that were fixed when the case began. */
-export const limitsOf = (file: Pick<CaseFile, 'promisedUnit' | 'promisedDays' | 'statutoryUnit' | 'statutoryDays'>) => ({
+export const limitsOf = (
+  file: Pick<CaseFile, 'promisedUnit' | 'promisedDays' | 'statutoryUnit' | 'statutoryDays'>,
+) => ({
   promised: { unit: file.promisedUnit, days: file.promisedDays },
   statutory: { unit: file.statutoryUnit, days: file.statutoryDays },
 })
@@ -134,7 +138,11 @@ export function rehearse(ctx: Ctx, number: string, change: (step: Step) => Promi
 }
 
 /** Adds what moves the clock and saves the due days that follow. */
-export async function moveClock(ctx: Ctx, { tx, file }: Pick<Step, 'tx' | 'file'>, ...events: CaseEvent[]): Promise<void> {
+export async function moveClock(
+  ctx: Ctx,
+  { tx, file }: Pick<Step, 'tx' | 'file'>,
+  ...events: CaseEvent[]
+): Promise<void> {
   for (const event of events) await addEvent(tx, file.id, event)
   await saveDues(ctx, tx, file)
 }
