@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Ctx } from './context.ts'
 import type { StoredFile } from './files.ts'
 
 /**
@@ -32,6 +33,24 @@ export async function sendPublicFile(
   if (req.method === 'HEAD') return reply.send()
   const whole = await req.ctx.files.open(file.sha256)
   return reply.send(range ? Readable.from(part(whole, first, last)) : whole)
+}
+
+/** Sends a file to be saved, for this person only. Shown by nobody's browser, so nothing in it can run as this site. */
+export async function sendPrivate(
+  ctx: Ctx,
+  reply: FastifyReply,
+  file: { name: string; sha256: string; mediaType: string },
+) {
+  return reply
+    .headers({
+      'cache-control': 'no-store',
+      'content-disposition': dispositionOf(file.name),
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cross-origin-resource-policy': 'same-origin',
+    })
+    .type(file.mediaType)
+    .send(await ctx.files.open(file.sha256))
 }
 
 /** Offers a file for saving under its own name; the plain form is for clients that do not read RFC 5987. */

@@ -3,11 +3,9 @@ import type { ClockEvent } from '../../../core/clock.ts'
 import { type Day, isDay, showDay } from '../../../core/day.ts'
 import { yuan } from '../../../core/money.ts'
 import type { Ctx } from '../../../platform/context.ts'
+import type { Effect } from '../../../ui/index.ts'
 import { consultationUntil, type MoveName } from '../rules.ts'
 import { dueAfter, type RequestRecord } from '../service.ts'
-
-/** One thing that a move brings about, in words. */
-export type Effect = { label: string; value: string }
 
 /** What a move does to the days, told before it is made: the due day now, and what it would become. */
 export function effectsOf(

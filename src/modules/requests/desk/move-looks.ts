@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact'
 import { addWorkingDays } from '../../../core/calendar.ts'
 import type { Ctx } from '../../../platform/context.ts'
+import type { Choice } from '../../../ui/index.ts'
 import type { Unit } from '../../organisations/index.ts'
 import { consultationAnswerLabels, consultationLabels, letterLabels, routeLabels } from '../labels.ts'
 import type { MoveName } from '../rules.ts'
 import { consultationAnswers, consultationKinds, routes } from '../schema.ts'
 import type { RequestRecord } from '../service.ts'
-import type { Choice } from './fields.tsx'
 
 /** How the page of a move speaks. Moves without one are made at once, or have pages of their own. */
 type Look = {

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
-import type { TObject } from 'typebox'
-import type { Problem } from '../../../core/errors.ts'
-import { Checkbox, DayField, NumberField, Radios, Select, TextArea, TextField } from '../../../ui/index.ts'
+import type { Problem } from '../../core/errors.ts'
+import { Checkbox, Radios, Select } from './choice-fields.tsx'
+import { DayField, NumberField, TextArea, TextField } from './text-fields.tsx'
 
 /** The part of a field's JSON Schema that says what to draw. */
-type Shape = {
+export type Shape = {
   title?: string
   type?: string
   format?: string
@@ -15,10 +15,13 @@ type Shape = {
   maxLength?: number
 }
 
+/** A form as its schema describes it. */
+export type FormShape = { properties: Readonly<Record<string, unknown>> }
+
 export type Choice = { value: string | number; label: string; hint?: ComponentChildren }
 
 type Props = {
-  form: TObject
+  form: FormShape
   typed: Readonly<Record<string, string>>
   problems: readonly Problem[]
   /** What the values of a field are called; a field with choices is chosen, not typed. */

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { Invalid } from '../../core/errors.ts'
-import { formWithFiles, type Upload } from '../../platform/web.ts'
+import { Invalid } from '../core/errors.ts'
+import { formWithFiles, type Upload } from './web.ts'
 
 /**
  * Reads a form that may carry files and checks it as the route's schema of the body says. From then on it is a form like
