@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import type { TObject } from 'typebox'
+import { Value } from 'typebox/value'
 import { Invalid, type Problem } from '../core/errors.ts'
 
 /** What a checker says of one value: the same shape from Ajv and from TypeBox. */
@@ -44,6 +46,12 @@ export function problemsFrom(findings: readonly Finding[], schema: Shape | undef
     }
   }
   return [...byField.values()]
+}
+
+/** What is wrong with a form that no schema of a route has looked at, since it came with files or is made while it runs. */
+export function shapeProblems(shape: TObject, typed: object): Problem[] {
+  if (Value.Check(shape, typed)) return []
+  return problemsFrom([...Value.Errors(shape, typed)] as unknown as Finding[], shape as Shape)
 }
 
 /** What was typed, for showing again: texts by field, never objects. */

@@ -1,13 +1,9 @@
-import { type Static, Type } from 'typebox'
-import { Invalid, type Problem } from '../../core/errors.ts'
-import type { Ctx } from '../../platform/context.ts'
-import type { Incoming } from '../../platform/files.ts'
+import { Type } from 'typebox'
 import type { Routes } from '../../platform/http.ts'
+import { forgetUploads, keepSent } from '../../platform/kept-uploads.ts'
 import { showQueryCode } from '../../platform/query-code.ts'
-import { safeName } from '../../platform/web.ts'
 import { checkQueryCode, countApplication, follow } from './applicant.service.ts'
 import { apply } from './intake.service.ts'
-import { forgetUploads } from './jobs.ts'
 import { letterLabels } from './labels.ts'
 import { type UploadField, uploadFields } from './portal/uploads.ts'
 import { ApplicationForm, FollowForm, letterKinds, requestStates } from './schema.ts'
@@ -26,7 +22,6 @@ const SentFile = Type.Object({
     description: 'Bytes in base64',
   }),
 })
-type SentFile = Static<typeof SentFile>
 
 const Application = Type.Object({
   ...ApplicationForm.properties,
@@ -92,12 +87,19 @@ export const applicantCalls: Routes = (app) => {
     async (req, reply) => {
       const { identityProof, attachments, ...form } = req.body
       await countApplication(req.ctx, req.ip)
-      const files = await keepSent(req.ctx, { identityProof, attachments })
+      const sent = Object.entries({ identityProof, attachments }).flatMap(([field, files]) =>
+        files.map((f) => ({ field, ...f })),
+      )
+      const kept = await keepSent(req.ctx, sent, (field) => uploadFields[field as UploadField].types)
+      const of = (field: UploadField) => kept.filter((f) => f.field === field)
       const { number, code } = await apply(req.ctx, form, {
-        identityProof: files.identityProof,
-        application: files.attachments,
+        identityProof: of('identityProof'),
+        application: of('attachments'),
       }).catch(async (error) => {
-        await forgetUploads(req.ctx, files.fresh)
+        await forgetUploads(
+          req.ctx,
+          kept.filter((f) => f.fresh).map((f) => f.sha256),
+        )
         throw error
       })
       return reply.code(201).send({ number, code: showQueryCode(code) })
@@ -134,38 +136,4 @@ export const applicantCalls: Routes = (app) => {
       }
     },
   )
-}
-
-type Kept = { name: string; sha256: string }
-
-/** Keeps the files of an application, all or none. Throws Invalid for their field. */
-async function keepSent(
-  ctx: Ctx,
-  sent: Record<UploadField, readonly SentFile[]>,
-): Promise<Record<UploadField, Kept[]> & { fresh: string[] }> {
-  const incoming: { field: UploadField; name: string; file: Incoming }[] = []
-  const problems: Problem[] = []
-  for (const field of Object.keys(sent) as UploadField[])
-    for (const { name, content } of sent[field]) {
-      const bounds = { maxBytes: ctx.settings.limits.uploadBytes, types: uploadFields[field].types }
-      try {
-        const file = await ctx.files.receive(Buffer.from(content, 'base64'), bounds)
-        incoming.push({ field, name: safeName(name), file })
-      } catch (error) {
-        if (!(error instanceof Invalid)) throw error
-        problems.push(...error.problems.map((p) => ({ field, message: `“${safeName(name)}”：${p.message}` })))
-      }
-    }
-  const kept: Record<UploadField, Kept[]> = { identityProof: [], attachments: [] }
-  const fresh: string[] = []
-  try {
-    if (problems.length > 0) throw new Invalid(problems)
-    for (const { field, name, file } of incoming) {
-      if (await file.keep(ctx.db)) fresh.push(file.sha256)
-      kept[field].push({ name, sha256: file.sha256 })
-    }
-    return { ...kept, fresh }
-  } finally {
-    await Promise.all(incoming.map(({ file }) => file.drop()))
-  }
 }

@@ -4,6 +4,7 @@ import { Answered } from '../../core/errors.ts'
 import { lightLimits } from '../../core/light.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
+import { forgetUploads } from '../../platform/kept-uploads.ts'
 import { queueMessage } from '../../platform/mail.ts'
 import type { Job } from '../../platform/module.ts'
 import type { RunningClock } from '../../platform/redate.ts'
@@ -133,14 +134,6 @@ async function remindOnce(ctx: Ctx, r: Running, light: keyof typeof words): Prom
       })
     return true
   })
-}
-
-/**
- * Forgets files that came with a form nobody finished; those of a registered request stay.
- * @basis 《个人信息保护法》第十九条
- */
-export async function forgetUploads({ db, files }: Ctx, digests: readonly string[]): Promise<void> {
-  for (const sha256 of digests) await files.forget(db, sha256)
 }
 
 export const jobs: readonly Job[] = [

@@ -22,7 +22,7 @@ import {
 import { expectValidHtml } from '../../../../tests/support/html.ts'
 import { db, folder, world } from '../../../../tests/support/world.ts'
 import { dayOf } from '../../../core/day.ts'
-import { forgetUploads } from '../jobs.ts'
+import { forgetUploads } from '../../../platform/kept-uploads.ts'
 import { lifeOf } from '../life.store.ts'
 import { getRequest } from '../store.ts'
 
@@ -88,9 +88,16 @@ test('what was typed and what was uploaded stay when something is wrong, and fil
   const kept = hiddenIn(wrong, 'kept')
   const submissionKey = hiddenIn(wrong, 'submissionKey')
   // Struck out, it is missing again.
-  const digest = /name="strike" value="([0-9a-f]{64})"|value="([0-9a-f]{64})"[^>]*name="strike"/.exec(wrong.body)
+  const digest =
+    /name="strike.identityProof" value="([0-9a-f]{64})"|value="([0-9a-f]{64})"[^>]*name="strike.identityProof"/.exec(
+      wrong.body,
+    )
   const strike = digest?.slice(1).find(Boolean) ?? ''
-  const struck = await sendFiles(guest, '/requests/new', application({ kept, submissionKey, strike }))
+  const struck = await sendFiles(
+    guest,
+    '/requests/new',
+    application({ kept, submissionKey, 'strike.identityProof': strike }),
+  )
   expect(problemAt(struck, 'identityProof')).toBe(true)
   // Kept, it needs not be sent again.
   const right = await sendFiles(guest, '/requests/new', application({ kept, submissionKey }))

@@ -8,6 +8,7 @@ import {
   FieldGroup,
   Form,
   Hidden,
+  KeptUploads,
   Notice,
   type Page,
   Radios,
@@ -15,13 +16,13 @@ import {
   Stack,
   TextArea,
   TextField,
+  UploadsField,
 } from '../../../ui/index.ts'
 import type { Suggestion } from '../../disclosure/index.ts'
 import type { Unit } from '../../organisations/index.ts'
 import { applicantLabels, idKindLabels, routeLabels, wantedFormLabels } from '../labels.ts'
 import { applicantKinds, idKinds, wantedForms } from '../schema.ts'
-import { KeptUploads, UploadsField } from './files.view.tsx'
-import type { Uploads } from './uploads.ts'
+import { type Uploads, uploadFields } from './uploads.ts'
 
 export const crumbs = [
   { label: '首页', href: '/' },
@@ -159,7 +160,8 @@ export function applyPage(view: ApplyView): Page {
               name="identityProof"
               label="身份证明"
               hint="身份证正反面、护照或者营业执照的照片，看得清就行"
-              uploads={uploads}
+              kind={uploadFields.identityProof}
+              came={uploads.identityProof}
               maxBytes={maxBytes}
               problems={problems}
               required
@@ -188,7 +190,8 @@ export function applyPage(view: ApplyView): Page {
               name="attachments"
               label="其他材料"
               hint="没有就不用传"
-              uploads={uploads}
+              kind={uploadFields.attachments}
+              came={uploads.attachments}
               maxBytes={maxBytes}
               problems={problems}
             />

@@ -10,6 +10,7 @@ import {
   DayText,
   Disclosure,
   Form,
+  KeptUploads,
   MetadataTable,
   Notice,
   type Page,
@@ -20,6 +21,7 @@ import {
   TextArea,
   TextField,
   Timeline,
+  UploadsField,
 } from '../../../ui/index.ts'
 import type { Followed } from '../applicant.service.ts'
 import { applicantLabels, channelLabels, letterLabels, routeLabels, stateLabels, wantedFormLabels } from '../labels.ts'
@@ -27,8 +29,7 @@ import type { Letter, RequestFile } from '../life.store.ts'
 import type { InformationRequest } from '../store.ts'
 import { crumbs } from './apply.view.tsx'
 import { DueCard } from './due-card.tsx'
-import { KeptUploads, UploadsField } from './files.view.tsx'
-import type { SentForm } from './uploads.ts'
+import { type SentForm, uploadFields } from './uploads.ts'
 import { askedIn, stepsOf } from './words.ts'
 
 /** What was done, said once above the page. */
@@ -237,7 +238,8 @@ function SupplementSection({ request: r, acts, typed, uploads, kept, maxBytes, p
             name="attachments"
             label="补正材料"
             hint="没有就不用传"
-            uploads={uploads}
+            kind={uploadFields.attachments}
+            came={uploads.attachments}
             maxBytes={maxBytes}
             problems={problems}
           />

@@ -1,32 +1,34 @@
-import type { Problem } from '../../../core/errors.ts'
-import { bytes, Checkboxes, FileField, Hidden } from '../../../ui/index.ts'
-import { type UploadField, type Uploads, uploadFields } from './uploads.ts'
+import type { Problem } from '../../core/errors.ts'
+import { Checkboxes } from './choice-fields.tsx'
+import { FileField } from './file-field.tsx'
+import { bytes } from './numbers.ts'
+import { Hidden } from './text-fields.tsx'
 
 /** A field for files: those that have come already stand above it and can be struck out. */
 export function UploadsField({
   name,
   label,
   hint,
-  uploads,
+  kind: { accept, kinds },
+  came,
   maxBytes,
   problems,
   required = false,
 }: {
-  name: UploadField
+  name: string
   label: string
-  hint: string
-  uploads: Uploads
+  hint?: string
+  kind: { accept: string; kinds: string }
+  came: readonly { sha256: string; name: string; size: number }[]
   maxBytes: number
   problems: readonly Problem[]
   required?: boolean
 }) {
-  const came = uploads[name]
-  const { accept, kinds } = uploadFields[name]
   return (
     <>
       {came.length > 0 && (
         <Checkboxes
-          name="strike"
+          name={`strike.${name}`}
           label={`已经收到的${label}`}
           hint="不用再选一遍；传错了的，勾上它再提交，就不要了"
           options={came.map((f) => ({ value: f.sha256, label: `不要：${f.name}（${bytes(f.size)}）` }))}
@@ -35,7 +37,7 @@ export function UploadsField({
       <FileField
         name={name}
         label={came.length > 0 ? `再加${label}` : label}
-        hint={`${hint}。${kinds}，每个不超过 ${bytes(maxBytes)}`}
+        hint={`${hint ? `${hint}。` : ''}${kinds}，每个不超过 ${bytes(maxBytes)}`}
         accept={accept}
         maxBytes={maxBytes}
         multiple
