@@ -4,7 +4,7 @@ import type { ItemElements, ItemLevel } from '../../modules/catalogue/index.ts'
 import type { Random } from '../random.ts'
 import { type Stage, unitOf, workingDays } from '../stage.ts'
 import type { ChosenItem } from './choose.ts'
-import type { ItemData, Move, ToldElements, UnitPlan } from './data.ts'
+import type { ItemData, Move, ToldElements, UnitPlan, WorkedItem } from './data.ts'
 import { complete, placesOf, type Scene, shortElements } from './elements.ts'
 
 export type Version = { on: Day; endedOn: Day | null; note: string; elements: ItemElements }
@@ -118,14 +118,23 @@ function lifeOf(
         },
       ]
   const finest = (item.worked?.handling ?? []).map((h, i): Life => {
-    const told = { ...(item.worked?.elements as ToldElements), ...h.change, name: h.name }
-    return {
-      ...life,
-      ...{ level: 'handling' as const, name: h.name, parent: life, handling: i + 1 },
-      versions: [{ on, endedOn: null, note: '首次发布', elements: complete(scene, told) }],
-    }
+    const versions = workedVersions(stage, scene, { ...item, worked: finestOf(item.worked as WorkedItem, h) }, on)
+    return { ...life, level: 'handling', name: h.name, parent: life, handling: i + 1, versions }
   })
   return [life, ...finest]
+}
+
+/** A finest unit, told as the item with what differs; a revision of the item is one of it too. */
+function finestOf(
+  { elements, revised, ...item }: WorkedItem,
+  finest: { name: string; change: Partial<ToldElements> },
+): WorkedItem {
+  const differs = { ...finest.change, name: finest.name }
+  return {
+    ...item,
+    elements: { ...elements, ...differs },
+    ...(revised ? { revised: { ...revised, change: { ...revised.change, ...differs } } } : {}),
+  }
 }
 
 /** The versions of a worked-out item from a day on: as it is told, and as it was revised. */

@@ -25,7 +25,7 @@ export async function blankForm(about: { issuer: string; title: string; form: Ap
         ),
       },
       { type: 'paragraph', text: '本人保证以上填写的内容真实，愿意承担不实的法律责任。' },
-      { type: 'paragraph', text: '申请人（签名）：　　　　　　　　　　　　　　年　　月　　日' },
+      { type: 'paragraph', text: '申请人（签名）：　　　　　　　　　年　　月　　日' },
       { type: 'note', text: '带 * 的必须填写。请用黑色笔填写，字迹要清楚。' },
     ],
   })
