@@ -22,6 +22,8 @@ export type Guide = Named & {
   version: number
   effectiveOn: Day
   elements: ItemElements
+  /** As the version before it had them; null for the first. */
+  before: ItemElements | null
   /** All versions that hold or held, newest first. */
   versions: GuideVersion[]
   main: Named | null
@@ -46,6 +48,8 @@ export async function findGuide(db: Db, code: string, today: Day): Promise<Guide
     select i.id, i.code, i.name, i.level, i.item_type, i.on_application, i.unit_code, u.name as unit_name,
       case when i.cancelled_on <= ${today} then i.cancelled_on end as cancelled_on, i.cancel_reason,
       v.version, v.effective_on, v.elements,
+      (select o.elements from item_versions o where o.item_id = i.id and o.version < v.version and o.published_on is not null
+        order by o.version desc limit 1) as before,
       (select json_agg(json_build_object('version', o.version, 'effectiveOn', o.effective_on, 'endedOn', o.ended_on, 'note', o.note)
           order by o.version desc)
         from item_versions o where o.item_id = i.id and o.effective_on <= ${today}) as versions,

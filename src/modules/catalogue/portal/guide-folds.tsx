@@ -1,6 +1,7 @@
 import { yuan } from '../../../core/money.ts'
-import { bytes, DayText, FoldedSection, MetadataTable, Prose, Section, Table, Tag } from '../../../ui/index.ts'
+import { bytes, Change, DayText, FoldedSection, MetadataTable, Prose, Section, Table, Tag } from '../../../ui/index.ts'
 import { codeLabel } from '../codes.ts'
+import { compareElements } from '../compare.ts'
 import type { Guide } from '../guide.store.ts'
 import { decidedAtLabels, resultKindLabels, showLimit } from '../labels.ts'
 import { itemHref } from './addresses.ts'
@@ -192,9 +193,13 @@ function Facts({ guide }: { guide: Guide }) {
   )
 }
 
-function Versions({ guide: { versions } }: { guide: Guide }) {
+/** What only machines read, or what is told elsewhere in plain words. */
+const untold = /^form\.|\.(blankForm|sample|when|key)$/
+
+function Versions({ guide: { versions, version, elements, before } }: { guide: Guide }) {
+  const changes = before ? compareElements(before, elements).filter((c) => !untold.test(c.field)) : []
   return (
-    <FoldedSection id="versions" title="版本" note={`第 ${versions[0]?.version ?? 1} 版`}>
+    <FoldedSection id="versions" title="版本" note={`第 ${version} 版`}>
       <Table
         caption="本指南的版本"
         captionHidden
@@ -203,9 +208,17 @@ function Versions({ guide: { versions } }: { guide: Guide }) {
           { head: '版本', cell: (v) => `第 ${v.version} 版`, nowrap: true },
           { head: '起', cell: (v) => <DayText day={v.effectiveOn} />, nowrap: true },
           { head: '止', cell: (v) => (v.endedOn ? <DayText day={v.endedOn} /> : '现在'), nowrap: true },
-          { head: '改了什么', cell: (v) => v.note || (v.version === 1 ? '第一次发布' : ''), wide: true },
+          { head: '说明', cell: (v) => v.note || (v.version === 1 ? '第一次发布' : ''), wide: true },
         ]}
       />
+      {changes.length > 0 && (
+        <Section title={`第 ${version} 版与上一版相比`} level={3}>
+          <MetadataTable
+            columns={1}
+            rows={changes.map((c) => ({ label: c.label, value: <Change before={c.before} after={c.after} /> }))}
+          />
+        </Section>
+      )}
     </FoldedSection>
   )
 }

@@ -93,6 +93,7 @@ test('versions are listed with what changed; one that begins tomorrow is not tol
   const text = words(await page(code))
   expect(text).toContain('本指南第 2 版，2018-12-01 起')
   expect(text).toContain('承诺时限缩短为 5 个工作日')
+  expect(text).toMatch(/第 2 版与上一版相比 ?承诺办结时限 ?8 个工作日 ?5 个工作日/)
   await nextVersion(db, id, { consultPhone: '0736-9999999' }, '2099-01-01')
   await db.updateTable('serviceItems').set({ versionId }).where('id', '=', id).execute()
   await publicChanged(db)

@@ -47,22 +47,24 @@ export function guidePage({ guide, url }: GuideView): Page {
     body: (
       <Stack gap="large">
         {cancelledOn && <Cancelled guide={guide} />}
-        <PaperHead
-          title={name}
-          facts={[
-            <a href={`/units/${guide.unitCode}`}>{guide.unitName}</a>,
-            codeLabel('itemType', guide.itemType),
-            codeLabel('caseType', elements.caseType),
-          ]}
-        >
-          <SpeakButton of={answersId} />
-          <PrintButton label="打印指南" />
-        </PaperHead>
-        <Parts guide={guide} />
-        <Begin guide={guide} />
-        <div id={answersId}>
-          <QuickAnswers label="先看这五条" answers={answersOf(guide)} />
-        </div>
+        <Stack>
+          <PaperHead
+            title={name}
+            facts={[
+              <a href={`/units/${guide.unitCode}`}>{guide.unitName}</a>,
+              codeLabel('itemType', guide.itemType),
+              codeLabel('caseType', elements.caseType),
+            ]}
+          >
+            <SpeakButton of={answersId} />
+            <PrintButton label="打印指南" />
+          </PaperHead>
+          <Parts guide={guide} />
+          <Begin guide={guide} />
+          <div id={answersId}>
+            <QuickAnswers label="先看这五条" answers={answersOf(guide)} />
+          </div>
+        </Stack>
         <GuideFolds guide={guide} />
       </Stack>
     ),

@@ -83,7 +83,6 @@ export function listPage(view: ListView): Page {
     title: list.title,
     breadcrumb: [...toItem, { label: '改革清单', href: `${listsHref}?on=${on}` }],
     meta: { Description: `${list.title}：${list.lead}` },
-    wide: true,
     body: (
       <Stack>
         <p>{list.lead}</p>
@@ -111,17 +110,23 @@ export function listPage(view: ListView): Page {
             </EmptyState>
           ) : (
             <Section title="清单">
-              <Actions>
-                <ButtonLink icon="download" href={listHref(`${list.key}.csv`, { on, unit })} download>
-                  下载表格（.csv）
-                </ButtonLink>
-                <ButtonLink icon="download" href={listHref(`${list.key}.json`, { on, unit })} download>
-                  下载数据（.json）
-                </ButtonLink>
-              </Actions>
-              <Lines view={view} />
-              {after !== undefined && <a href={listHref(list.key, { on, unit })}>回到清单的开头</a>}
-              <Pager total={total} unit={indicator.unit} next={next && listHref(list.key, { on, unit, after: next })} />
+              <Stack>
+                <Actions>
+                  <ButtonLink icon="download" href={listHref(`${list.key}.csv`, { on, unit })} download>
+                    下载表格（.csv）
+                  </ButtonLink>
+                  <ButtonLink icon="download" href={listHref(`${list.key}.json`, { on, unit })} download>
+                    下载数据（.json）
+                  </ButtonLink>
+                </Actions>
+                <Lines view={view} />
+                {after !== undefined && <a href={listHref(list.key, { on, unit })}>回到清单的开头</a>}
+                <Pager
+                  total={total}
+                  unit={indicator.unit}
+                  next={next && listHref(list.key, { on, unit, after: next })}
+                />
+              </Stack>
             </Section>
           )}
         </Columns>
@@ -138,12 +143,19 @@ function Lines({ view: { list, lines } }: { view: ListView }) {
       captionHidden
       rows={lines}
       rowKey={(l) => l.place.subject}
-      columns={list.heads.map(({ head, numeric }, i) => ({
-        head,
-        numeric,
-        names: i === 0,
-        cell: (l: ListLine) => (i === 0 && l.href ? <a href={l.href}>{l.cells[0]}</a> : l.cells[i]),
-      }))}
+      // Codes are for machines, and so in the files only.
+      columns={list.heads.flatMap(({ key, head, numeric }, i) =>
+        key === 'code'
+          ? []
+          : [
+              {
+                head,
+                numeric,
+                names: i === 0,
+                cell: (l: ListLine) => (i === 0 && l.href ? <a href={l.href}>{l.cells[0]}</a> : l.cells[i]),
+              },
+            ],
+      )}
     />
   )
 }
