@@ -70,7 +70,7 @@ create table item_versions (
   item_id bigint not null references service_items (id),
   version integer not null check (version > 0),
   state text not null check (state in ('draft', 'published', 'replaced')),
-  elements jsonb not null,
+  elements json not null,
   case_type text generated always as (elements ->> 'caseType') stored,
   on_site_visits smallint generated always as ((elements ->> 'onSiteVisits')::smallint) stored,
   online boolean generated always as ((elements ->> 'online')::boolean) stored,
@@ -90,7 +90,7 @@ create table item_versions (
 );
 comment on table item_versions is 'Implementation list (实施清单) of an item, in versions. A case is handled to its end under the version it began under.';
 comment on column item_versions.state is 'draft is being filled; published holds from effective_on; replaced has ended';
-comment on column item_versions.elements is 'All elements, materials, fees, steps, results, questions and the form, as ItemElements in modules/catalogue/schema.ts. GB/T 39046-2020';
+comment on column item_versions.elements is 'All elements, materials, fees, steps, results, questions and the form, as ItemElements in modules/catalogue/schema.ts; json and not jsonb, so that the fields of the form keep their order. GB/T 39046-2020';
 comment on column item_versions.case_type is '1 instant, 2 commitment, 9 other. GB/T 39046-2020 A.6';
 comment on column item_versions.on_site_visits is 'How often one must come (到办事现场次数); 1 or less is at most one trip';
 comment on column item_versions.online is 'Whether it can be applied for online (网上可办)';

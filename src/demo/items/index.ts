@@ -74,7 +74,7 @@ function itemRows(stage: Stage, placed: readonly Placed[]): Record<string, unkno
       ...{ parentId: life.parent ? idOf.get(life.parent) : null, level: life.level, code: coded.code },
       ...{ scheme: coded.scheme, itemType: life.item.type, hasParts: life.hasParts },
       ...(life.cancelledOn ? { ...unread, name: life.name } : publicColumns(elements)),
-      ...{ position, changedIn: life.versions.length, adoptedOn: life.adoptedOn },
+      ...{ position, changedIn: life.versions.length + 1, adoptedOn: life.adoptedOn },
       ...{ cancelledOn: life.cancelledOn, cancelReason: life.cancelReason },
     }
   })

@@ -30,12 +30,16 @@ export function delegateItem(ctx: Ctx, id: number, form: DelegationForm): Promis
     if (problems.length > 0) throw new Invalid(problems)
     if (item.versionId === null) refuse('notPublished', '还没有发布实施清单的事项不能下沉', '请先发布')
     if (await findDelegation(tx, id)) refuse('delegatedBefore', '这个事项已经下沉', '要改变的请先停止现在的下沉')
-    const row = { ...form, authority: form.authority.trim(), delegatedOn: form.delegatedOn as Day }
+    const { acceptedAt, decidedAt, materialsBefore, materialsAfter, daysBefore, daysAfter } = form
+    const row = {
+      ...{ acceptedAt, decidedAt, authority: form.authority.trim(), accountScope: form.accountScope.trim() },
+      ...{ materialsBefore, materialsAfter, daysBefore, daysAfter, delegatedOn: form.delegatedOn as Day },
+    }
     await tx
       .insertInto('delegations')
       .values({ ...row, itemId: id })
       .execute()
-    await note(ctx, tx, item, 'delegated', form)
+    await note(ctx, tx, item, 'delegated', row)
     await publicChanged(tx)
   })
 }
@@ -55,3 +59,21 @@ export function endDelegation(ctx: Ctx, id: number, on: string): Promise<void> {
 /** How an item is handed down now; undefined if it is not. */
 export const findDelegation = (db: Db, itemId: number) =>
   db.selectFrom('delegations').selectAll().where('itemId', '=', itemId).where('endedOn', 'is', null).executeTakeFirst()
+
+export type DelegationLine = Awaited<ReturnType<typeof listDelegations>>[number]
+
+/** What is handed down now in the subtrees, unit by unit. */
+export function listDelegations(db: Db, paths: readonly string[]) {
+  return db
+    .selectFrom('delegations as d')
+    .innerJoin('serviceItems as i', 'i.id', 'd.itemId')
+    .innerJoin('units as u', 'u.code', 'i.unitCode')
+    .selectAll('d')
+    .select(['i.name', 'u.name as unitName'])
+    .where((w) => w.or(paths.map((p) => w('u.path', 'like', `${p}%`))))
+    .where('d.endedOn', 'is', null)
+    .orderBy('u.path')
+    .orderBy('d.delegatedOn')
+    .orderBy('d.id')
+    .execute()
+}

@@ -56,10 +56,11 @@ const versionsOf = ({ draft, published }: Step) => [...(draft ? [draft] : []), .
 /** Files of an item, in the order they came. */
 export const listFiles = (db: Step['tx'], itemId: number) =>
   db
-    .selectFrom('itemFiles')
-    .select(['id', 'purpose', 'name', 'sha256', 'createdAt'])
-    .where('itemId', '=', itemId)
-    .orderBy('id')
+    .selectFrom('itemFiles as i')
+    .innerJoin('files as f', 'f.sha256', 'i.sha256')
+    .select(['i.id', 'i.purpose', 'i.name', 'i.createdAt', 'f.sha256', 'f.size', 'f.mediaType'])
+    .where('i.itemId', '=', itemId)
+    .orderBy('i.id')
     .execute()
 
 /** Files that a list names. */

@@ -3,14 +3,6 @@ import { Value } from 'typebox/value'
 import type { Problem } from '../../core/errors.ts'
 import { problemsFrom } from '../../ui/index.ts'
 import { type CodeList, codeLists } from './codes.ts'
-import type { LimitUnit } from './schema.ts'
-
-export const limitUnitLabels: Readonly<Record<LimitUnit, string>> = {
-  workingDay: '工作日',
-  calendarDay: '天',
-  instant: '当场办结',
-  none: '没有规定期限',
-}
 
 /** What is wrong with the shape of a value, by path. */
 export function wrongIn(shape: TSchema, value: unknown): Problem[] {

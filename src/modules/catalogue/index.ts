@@ -6,9 +6,11 @@ export { checkCode, codeOf } from './code-schemes.ts'
 export { onApplicationTypes } from './codes.ts'
 
 import { ledgerLinks } from '../organisations/index.ts'
+import { deskRoutes } from './desk.ts'
 import { indicators, rates } from './figures.ts'
+import { inbox } from './inbox.ts'
 import { jobs } from './jobs.ts'
-import { ledgerPages, ledgers } from './ledgers.ts'
+import { ledgers } from './ledgers.ts'
 
 export { exportItems, exportItemsJson } from './export-items.ts'
 export { listItemsForSitemap, suggestItems } from './find.store.ts'
@@ -48,8 +50,16 @@ export const catalogue: Module = {
   },
   portal: portalRoutes,
   api: apiRoutes,
-  desk: ledgerPages,
-  deskLinks: ledgerLinks(ledgers, '办事'),
+  desk: deskRoutes,
+  deskLinks: [
+    { duty: '政务服务', label: '事项和实施清单', href: '/desk/catalogue/items', may: 'catalogue.view' },
+    { duty: '政务服务', label: '引用目录清单', href: '/desk/catalogue/adopt', may: 'catalogue.fill' },
+    { duty: '政务服务', label: '基本目录', href: '/desk/catalogue/basic', may: 'catalogue.view' },
+    { duty: '政务服务', label: '与目录的偏差', href: '/desk/catalogue/deviations', may: 'catalogue.keepBasic' },
+    { duty: '政务服务', label: '下沉事项', href: '/desk/catalogue/delegations', may: 'catalogue.view' },
+    ...ledgerLinks(ledgers, '政务服务'),
+  ],
+  inbox,
   jobs,
   indicators,
   rates,

@@ -1,8 +1,8 @@
 import type { SheetField } from '../../core/import.ts'
 import { coded } from '../../platform/sheet-import.ts'
 import { type CodeList, codeLabel, codeLists } from './codes.ts'
-import { codesIn, limitUnitLabels, manyIn } from './import-words.ts'
-import { elementLabels } from './labels.ts'
+import { codesIn, manyIn } from './import-words.ts'
+import { elementLabels, limitUnitLabels } from './labels.ts'
 import type { ItemElements, Limit } from './schema.ts'
 import { topics } from './topics.ts'
 

@@ -3,6 +3,7 @@ import type {
   ItemElements,
   ItemLevel,
   Limit,
+  LimitUnit,
   Material,
   materialForms,
   materialSources,
@@ -18,6 +19,14 @@ import type {
 type Labels<K extends PropertyKey> = Readonly<Record<K, string>>
 
 export const levelLabels: Labels<ItemLevel> = { main: '主项', sub: '子项', handling: '业务办理项' }
+export const workStateLabels = {
+  empty: '未填报',
+  filling: '填报中',
+  review: '待审核',
+  published: '已发布',
+  waiting: '将生效',
+  cancelled: '已取消',
+} as const
 export const sourceLabels: Labels<(typeof materialSources)[number]> = {
   applicant: '申请人自备',
   organ: '政府部门核发',
@@ -52,7 +61,14 @@ export const specialLabels: Labels<SpecialKind> = {
   appraisal: '鉴定',
   expertReview: '专家评审',
 }
+export const limitUnitLabels: Labels<LimitUnit> = {
+  workingDay: '工作日',
+  calendarDay: '天',
+  instant: '当场办结',
+  none: '没有规定期限',
+}
 export const resultKindLabels: Labels<Result['kind']> = { certificate: '证照', document: '文书', other: '其他' }
+export const filePurposeLabels = { blankForm: '空白表格', sample: '填写样表', resultSample: '结果样本' } as const
 export const decidedAtLabels = { village: '村（社区）', town: '镇（街道）', department: '部门' } as const
 export const replacedByLabels = {
   licence: '凭现有证照办理',
@@ -194,6 +210,7 @@ export const actLabels: Readonly<Record<string, string>> = {
   'catalogue.imported': '批量导入实施清单',
   'catalogue.draftBegun': '开始填报新版本',
   'catalogue.draftWithdrawn': '撤销草稿',
+  'catalogue.returned': '退回修改',
   'catalogue.published': '发布',
   'catalogue.publicationTakenBack': '收回尚未生效的版本',
   'catalogue.tookEffect': '新版本生效',

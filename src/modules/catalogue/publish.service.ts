@@ -5,7 +5,7 @@ import type { Db } from '../../platform/database.ts'
 import { publicChanged } from '../../platform/page-cache.ts'
 import { levelLabels } from './labels.ts'
 import { mayPublish } from './rules.ts'
-import type { CancelForm, PublishForm } from './schema.ts'
+import type { CancelForm, PublishForm, ReturnForm } from './schema.ts'
 import { change, draftOf, editorOf, findingsOf, note, refuse, refuseWhileWaiting } from './step.ts'
 import * as store from './store.ts'
 
@@ -45,6 +45,22 @@ export function publishVersion(ctx: Ctx, id: number, form: PublishForm): Promise
     await note(ctx, tx, item, 'published', { version: draft.version, effectiveOn })
     await store.changeItem(tx, id, {})
     if (effectiveOn <= ctx.today) await goInto(tx, id, { ...draft, effectiveOn }, ctx.today)
+  })
+}
+
+/**
+ * Sends a draft that was thought complete back to who fills it in, with what is to be put right. It counts as filled in
+ * again when it is saved anew.
+ * @throws Invalid without a note; Refused when there is no draft, ChangedMeanwhile
+ */
+export function returnDraft(ctx: Ctx, id: number, form: ReturnForm): Promise<void> {
+  return change(ctx, id, 'catalogue.publish', { changedIn: form.changedIn }, async (step) => {
+    const draft = draftOf(step)
+    const why = form.note.trim()
+    if (why === '') throw new Invalid([{ field: 'note', message: '请写明要改什么，填报的人照着改' }])
+    await store.changeVersion(step.tx, draft.id, { filledOn: null })
+    await store.changeItem(step.tx, id, {})
+    await note(ctx, step.tx, step.item, 'returned', { version: draft.version, note: why })
   })
 }
 

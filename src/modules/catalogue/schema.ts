@@ -292,6 +292,9 @@ export type SaveForm = Static<typeof SaveForm>
 export const PublishForm = Type.Object({ effectiveOn: text(10, { title: '生效日期' }), changedIn })
 export type PublishForm = Static<typeof PublishForm>
 
+export const ReturnForm = Type.Object({ note: text(500, { title: '退回的意见' }), changedIn })
+export type ReturnForm = Static<typeof ReturnForm>
+
 export const CancelForm = Type.Object({
   on: text(10, { title: '取消日期' }),
   reason: name(500, { title: '取消的原因和依据' }),

@@ -18,7 +18,7 @@ import { checkUnits, compareVersions, fillReport, readItem } from './report.serv
 import type { DelegationForm, ItemElements } from './schema.ts'
 import { ChangedMeanwhile } from './step.ts'
 import * as store from './store.ts'
-import { countItems, listItems } from './worklist.service.ts'
+import { countStates, listWork, type WorkWish } from './worklist.store.ts'
 
 const today = day('2018-06-01')
 const filler = world({ today, actor: person('departmentOfficer', { unitCode: 'civil', path: '/jinshi/civil/' }) })
@@ -439,30 +439,33 @@ test('the list of the desk shows what is to be filled in, to be published, waits
   await save(waits)
   await publish(waits, '2018-09-01')
   await cancelItem(manager, gone, { on: '2018-06-01', reason: '取消' })
-  const ids = async (group: Parameters<typeof listItems>[1]['group']) => {
+  const paths = ['/jinshi/civil/']
+  const ids = async (state: WorkWish['state']) => {
     const found = new Set<number>()
-    for (let after: number | undefined = 0; after !== undefined; ) {
-      const page: Awaited<ReturnType<typeof listItems>> = await listItems(
-        filler,
-        { group, words: '慈善组织认定' },
+    for (let after: { path: string; id: number } | undefined = { path: '', id: 0 }; after; ) {
+      const page: Awaited<ReturnType<typeof listWork>> = await listWork(
+        db,
+        { paths, today, state, q: '慈善组织认定' },
         after,
+        3,
       )
-      for (const line of page.lines) found.add(line.id)
-      after = page.next
+      for (const line of page) found.add(line.id)
+      const last = page.at(-1)
+      after = page.length === 3 && last ? { path: last.unitPath, id: last.id } : undefined
     }
     return [open, ready, out, waits, gone].map((id) => found.has(id))
   }
-  expect(await ids('toFill')).toEqual([true, false, false, false, false])
-  expect(await ids('toPublish')).toEqual([false, true, false, false, false])
+  expect(await ids('empty')).toEqual([true, false, false, false, false])
+  expect(await ids('filling')).toEqual([false, false, false, false, false])
+  expect(await ids('review')).toEqual([false, true, false, false, false])
   expect(await ids('waiting')).toEqual([false, false, false, true, false])
   expect(await ids('published')).toEqual([false, false, true, true, false])
   expect(await ids('cancelled')).toEqual([false, false, false, false, true])
-  const counts = await countItems(filler, {})
-  expect(counts.all).toBe((await listItems(filler, { group: 'all' })).total)
-  expect(counts.cancelled).toBeLessThan(counts.all)
-  const other = world({ today, actor: person('departmentOfficer', { path: '/jinshi/finance/' }) })
-  expect((await listItems(other, { group: 'all' })).total).toBe(0)
-  expect((await listItems(filler, { group: 'all', words: '100%_' })).total).toBe(0)
+  expect(await ids(undefined)).toEqual([true, true, true, true, false])
+  const counts = await countStates(db, { paths, today })
+  expect(counts.all).toBe((await listWork(db, { paths, today }, undefined, 1000)).length)
+  expect((await countStates(db, { paths: ['/jinshi/finance/'], today })).all).toBe(0)
+  expect((await countStates(db, { paths, today, q: '100%_' })).all).toBe(0)
 })
 
 test('every act of this file has its name in the timeline', async () => {

@@ -65,7 +65,7 @@ export function change<T>(
 }
 
 /** The draft of a step. Throws Refused when there is none. */
-export const draftOf = ({ draft }: Step): store.Version =>
+export const draftOf = ({ draft }: Pick<Step, 'draft'>): store.Version =>
   draft ?? refuse('noDraft', '这个事项没有正在填报的草稿', '请先开始填报新版本')
 
 /** Throws Refused while a published version waits for its first day. */
