@@ -1430,7 +1430,7 @@ export interface ItemVersions {
    */
   effectiveOn: Day | null;
   /**
-   * All elements, materials, fees, steps, results, questions and the form, as ItemElements in modules/catalogue/schema.ts. GB/T 39046-2020
+   * All elements, materials, fees, steps, results, questions and the form, as ItemElements in modules/catalogue/schema.ts; json and not jsonb, so that the fields of the form keep their order. GB/T 39046-2020
    */
   elements: Json;
   /**
