@@ -147,7 +147,7 @@ export async function caseRecord(ctx: Ctx, number: string): Promise<CaseRecord> 
   return {
     file: masked(file),
     version,
-    life: maskedLife(life),
+    life: maskedLife(file, life),
     acts,
     line: workLine(ctx, file),
     moves: movesOf(factsOf(ctx, file, version, life), ctx.today, officer),
@@ -273,8 +273,13 @@ const masked = (file: CaseFile): CaseFile => ({
   answers: {},
 })
 
-const maskedLife = (life: Life): Life => ({
+/** Papers and results name the applicant; the transfer slip a unit. */
+const maskedLife = ({ applicantKind, applicantName }: CaseFile, life: Life): Life => ({
   ...life,
+  papers: life.papers.map((p) =>
+    p.addressee === applicantName ? { ...p, addressee: maskName(p.addressee, applicantKind) } : p,
+  ),
+  results: life.results.map((r) => ({ ...r, holder: maskName(r.holder, applicantKind) })),
   deliveries: life.deliveries.map((d) => ({
     ...d,
     recipient: maskName(d.recipient),
