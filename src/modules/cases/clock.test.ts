@@ -7,8 +7,8 @@ import { calendar } from '../../core/calendar.ts'
 import { day, days } from '../../core/day.ts'
 import * as acceptance from './acceptance.service.ts'
 import * as decision from './decision.service.ts'
-import * as handling from './handling.service.ts'
 import { indicators } from './figures.ts'
+import * as handling from './handling.service.ts'
 import { remind, remindTolerated, runningClock } from './jobs.ts'
 import { lifeOf } from './life.store.ts'
 import { caseRecord, casesInReach, workCounts } from './service.ts'
@@ -30,7 +30,11 @@ const warnings = async (number: string) =>
 
 test('reminders: before the promised day, yellow card when it passed, red card after its term, once each, none while stopped', async () => {
   const number = await acceptedCase('2026-03-02')
-  expect(await getCase(db, number)).toMatchObject({ promisedDueOn: '2026-03-12', warnOn: '2026-03-10', statutoryDueOn: '2026-03-30' })
+  expect(await getCase(db, number)).toMatchObject({
+    promisedDueOn: '2026-03-12',
+    warnOn: '2026-03-10',
+    statutoryDueOn: '2026-03-30',
+  })
   const on = async (text: string) => {
     await remind(at(text))
     await remind(at(text))
@@ -48,7 +52,10 @@ test('reminders: before the promised day, yellow card when it passed, red card a
 })
 
 test('whoever promised a material is reminded on its last day', async () => {
-  const materials = [{ key: 'application', way: 'paper' as const }, { key: 'drawing', way: 'later' as const }]
+  const materials = [
+    { key: 'application', way: 'paper' as const },
+    { key: 'drawing', way: 'later' as const },
+  ]
   const number = await acceptedCase('2026-06-01', { change: { materials } })
   await remindTolerated(at('2026-06-05'))
   expect(await warnings(number)).toEqual([])
@@ -61,7 +68,10 @@ test('a corrected calendar dates open cases anew, promise and law together', asy
   const number = await acceptedCase('2026-07-01')
   const before = await getCase(db, number)
   expect(before).toMatchObject({ promisedDueOn: '2026-07-13', statutoryDueOn: '2026-07-29' })
-  const ctx = { ...at('2026-07-02'), calendar: calendar({ daysOff: days('2026-07-06', '2026-07-07'), workedWeekends: [] }) }
+  const ctx = {
+    ...at('2026-07-02'),
+    calendar: calendar({ daysOff: days('2026-07-06', '2026-07-07'), workedWeekends: [] }),
+  }
   const found = await db.transaction().execute((tx) => runningClock.listRunning(ctx, tx, before.id - 1, 10))
   expect(found.find((f) => f.id === before.id)).toMatchObject({ dueOn: '2026-07-13', redated: '2026-07-15' })
   expect(await getCase(db, number)).toMatchObject({
@@ -115,7 +125,9 @@ test('the record shows both clocks day by day, every move with why not, and nobo
   const may = record.moves.filter((m) => !m.refusal).map((m) => m.name)
   expect(may).toEqual(['startSpecial', 'proposeExtension', 'passStep', 'askFee', 'withdraw', 'returnCase', 'handOver'])
   expect(JSON.stringify([record.file, record.life])).not.toMatch(/李小梅|11010519491231002X|13812345678/)
-  await expect(caseRecord(at('2026-03-03', person('administrator')), number)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(caseRecord(at('2026-03-03', person('administrator')), number)).rejects.toMatchObject({
+    code: 'forbidden',
+  })
 })
 
 test('figures count what came, what was finished and in time, by promise and by law', async () => {

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { acceptedCase, at, caseForm, caseOf, citizen, clerk, intakeForm, readyDraft, storedFile } from '../../../tests/support/cases.ts'
+import {
+  acceptedCase,
+  at,
+  caseForm,
+  caseOf,
+  citizen,
+  clerk,
+  intakeForm,
+  readyDraft,
+  storedFile,
+} from '../../../tests/support/cases.ts'
 import { publishedItem } from '../../../tests/support/items.ts'
 import { bare, pdfPages } from '../../../tests/support/papers.ts'
 import { db, files } from '../../../tests/support/world.ts'
@@ -103,9 +113,7 @@ test('two units pass their steps at once, and what comes after begins once', asy
   const doing = (await life(number)).steps.filter((s) => s.state === 'doing')
   const clerks = [await clerk('departmentOfficer', 'emergency'), await clerk('departmentOfficer', 'natural-resources')]
   await Promise.all(
-    doing.map((s, i) =>
-      handling.passStep(at('2026-03-03', clerks[i]), number, { step: s.id, opinion: '同意' }),
-    ),
+    doing.map((s, i) => handling.passStep(at('2026-03-03', clerks[i]), number, { step: s.id, opinion: '同意' })),
   )
   const after = (await life(number)).steps
   expect(after.filter((s) => s.state === 'doing').map((s) => s.stepKey)).toEqual(['sum'])
@@ -121,7 +129,9 @@ test('a decision that breaks off before its paper is written is not made, and it
   expect(await getCase(db, number)).toMatchObject({ state: 'inReview', decision: null, decidedOn: null })
   expect(await life(number)).toEqual(before)
   const last = async () =>
-    (await db.selectFrom('paperNumbers').select('lastNumber').where('series', '=', '市城管执法局准').execute()).map((r) => r.lastNumber)
+    (await db.selectFrom('paperNumbers').select('lastNumber').where('series', '=', '市城管执法局准').execute()).map(
+      (r) => r.lastNumber,
+    )
   const used = (await last())[0] ?? 0
   await decision.decide(at('2026-03-04', head), number, approve)
   expect((await last())[0]).toBe(used + 1)
@@ -137,9 +147,7 @@ test('after a crash between decision and paper the wording stands, and its files
   // No worker runs here: the job that makes the files never came to it.
   expect(result).toMatchObject({ docxSha256: null, pdfSha256: null })
   const ctx = at('2026-03-06', officer)
-  const [one, same] = await Promise.all(
-    [1, 2].map(() => printedFile(ctx, id, 'caseResults', result?.id ?? 0, 'pdf')),
-  )
+  const [one, same] = await Promise.all([1, 2].map(() => printedFile(ctx, id, 'caseResults', result?.id ?? 0, 'pdf')))
   const text = (await pdfPages(await files.read(one?.sha256 ?? ''))).join('')
   for (const words of [result?.number ?? '?', result?.verificationCode ?? '?', '户外广告设施设置许可证', '李小梅'])
     expect(text).toContain(bare(words))
@@ -176,7 +184,9 @@ test('files that are added while the draft is sent are in the case, or told to b
   const late = { key: 'photo', name: '现场.jpg', ...(await storedFile('现场')) }
   const [sent, added] = await Promise.allSettled([drafts.submit(ctx, id), drafts.addDraftFiles(ctx, id, [late])])
   expect(sent.status).toBe('fulfilled')
-  const kept = (await life(sent.status === 'fulfilled' ? sent.value.number : '')).materials.some((m) => m.fileName === '现场.jpg')
+  const kept = (await life(sent.status === 'fulfilled' ? sent.value.number : '')).materials.some(
+    (m) => m.fileName === '现场.jpg',
+  )
   if (added.status === 'rejected') expect(added.reason).toMatchObject({ code: 'cases.draftSent' })
   expect(kept).toBe(added.status === 'fulfilled')
 })
