@@ -44,10 +44,12 @@ export function ledgerPage(props: Props): Page {
     wide: true,
     body: (
       <Stack gap="large">
-        <Tabs
-          label="台账"
-          tabs={ledgers.map((l) => ({ label: l.title, href: hrefOf(l), current: l.name === ledger.name }))}
-        />
+        {ledgers.length > 1 && (
+          <Tabs
+            label="台账"
+            tabs={ledgers.map((l) => ({ label: l.title, href: hrefOf(l), current: l.name === ledger.name }))}
+          />
+        )}
         <p>{ledger.intro}</p>
         <Actions>
           {mayEdit && <ButtonLink href="#entry">登记一行</ButtonLink>}
