@@ -9,7 +9,7 @@ import { hashOfCode, hashOfSubmission, queryCodeOf } from '../../platform/query-
 import { findDelegationOn, findItemOn, type ItemVersion } from '../catalogue/index.ts'
 import { getUnit, type Unit } from '../organisations/index.ts'
 import { type KnownApplicant, problemsInAnswers, withKnown } from './answers.ts'
-import { addMaterials, addSteps, lifeOf, listReusable } from './life.store.ts'
+import { addMaterials, addSteps, listReusable } from './life.store.ts'
 import { limitsFor, noticeDue, warnOn } from './limits.ts'
 import { gatherMaterials, type KeptMaterial, type MaterialFile } from './materials.ts'
 import { issuePaper, tell } from './papers.service.ts'
@@ -304,10 +304,4 @@ export async function reusableFor(ctx: Ctx, version: ItemVersion, idNumber: stri
     const reusable = found.find((r) => r.name === m.name)
     return reusable ? [{ key: m.key, ...reusable }] : []
   })
-}
-
-/** All that belongs to a case that was just registered, for its receipt. */
-export async function receiptOf(ctx: Ctx, number: string) {
-  const file = await store.getCase(ctx.db, number)
-  return { file, life: await lifeOf(ctx.db, file.id) }
 }

@@ -226,7 +226,6 @@ export const ArrivalForm = Type.Object({ arrivedOn: dayField('签收日期') })
 export const MessageForm = Type.Object({ body: text('留言', 1000) })
 export const HandOverForm = Type.Object({ accountId: line('交给谁', 80), reason: text('原因', 500) })
 export const RevokeForm = Type.Object({ result: id('证照文书'), reason: text('撤销的理由', 500) })
-export const Nothing = Type.Object({})
 
 export const AuthorisationForm = Type.Object({
   unitCode: line('委托单位', 100),
