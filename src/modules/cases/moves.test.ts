@@ -91,7 +91,9 @@ test('applicant and office write to each other; nobody else reads or writes alon
   expect(mine.map((c) => c.number)).toEqual([number])
   const { papers } = await applicant.follow(at('2026-03-03', li), number, undefined)
   const receipt = { table: 'casePapers', id: papers[0]?.id ?? 0, format: 'pdf' } as const
-  expect((await applicant.ownPaper(at('2026-03-03', li), number, undefined, receipt)).name).toBe(`${number}收件凭证.pdf`)
+  expect((await applicant.ownPaper(at('2026-03-03', li), number, undefined, receipt)).name).toBe(
+    `${number}收件凭证.pdf`,
+  )
   expect((await life(number)).papers[0]?.readAt).not.toBeNull()
   const dropped = await drafts.beginDraft(at('2026-03-04', li), item.code)
   await drafts.dropDraft(at('2026-03-04', li), dropped)
