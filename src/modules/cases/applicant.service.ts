@@ -1,7 +1,8 @@
-import { Forbidden, NotFound, Refused } from '../../core/errors.ts'
+import { Forbidden, Invalid, NotFound, Refused } from '../../core/errors.ts'
 import { maskName } from '../../core/mask.ts'
 import { type Act, listActs } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
+import type { Db } from '../../platform/database.ts'
 import { codeMatches } from '../../platform/query-code.ts'
 import { getItemVersion, type ItemVersion } from '../catalogue/index.ts'
 import { addressKey, countTries, forgive, type Throttled } from '../identity/index.ts'
@@ -9,10 +10,11 @@ import { say } from './delivery.service.ts'
 import { type CasePaper, findResultByCode, type Life, lifeOf, markRead, readMessages } from './life.store.ts'
 import { type CaseLight, caseLight } from './light.ts'
 import { printedFile } from './papers.service.ts'
-import { type MoveName, movesOf } from './rules.ts'
-import { clockOf } from './service.ts'
+import { type MoveName, movesOf, refuseDeliveryChoice } from './rules.ts'
+import type { DeliveryChoice } from './schema.ts'
+import { clockOf, officeClock } from './service.ts'
 import { type Situation, situationOf } from './situation.ts'
-import { factsOf, note } from './step.ts'
+import { change, factsOf, note } from './step.ts'
 import { type CaseFile, type CaseLine, findQueryCode, getCase, listOfAccount, lockCase } from './store.ts'
 
 /**
@@ -75,11 +77,15 @@ export type Followed = {
   light: CaseLight
   /** How the promised day is reckoned; undefined before acceptance. */
   clock: ReturnType<typeof clockOf>
+  /** The clock of the office that runs besides: to say whether it is accepted, to deliver. */
+  office: ReturnType<typeof officeClock>
   acts: Act[]
   /** Papers to the applicant. */
   papers: CasePaper[]
   /** What the applicant may do now. */
   moves: ReadonlySet<MoveName>
+  /** Whether it may still be chosen how to get the result. */
+  mayChooseDelivery: boolean
 }
 
 // What one unit passes to another, and who looked at the case, is not for the applicant's timeline.
@@ -92,7 +98,8 @@ const inside: readonly string[] = [
 export async function follow(ctx: Ctx, number: string, key: Key): Promise<Followed> {
   const { file, life } = await ownCase(ctx, number, key)
   const version = await getItemVersion(ctx.db, file.versionId)
-  const moves = movesOf(factsOf(ctx, file, version, life), ctx.today, 'applicant').filter((m) => !m.refusal)
+  const facts = factsOf(ctx, file, version, life)
+  const moves = movesOf(facts, ctx.today, 'applicant').filter((m) => !m.refusal)
   await readMessages(ctx.db, file.id, false, ctx.now)
   return {
     file,
@@ -101,9 +108,11 @@ export async function follow(ctx: Ctx, number: string, key: Key): Promise<Follow
     situation: situationOf(file, life),
     light: caseLight(file, ctx.today),
     clock: clockOf(ctx, file, life, 'promised'),
+    office: officeClock(ctx, file),
     acts: (await listActs(ctx.db, `case:${number}`)).filter((a) => !inside.includes(a.act)),
     papers: life.papers.filter((p) => p.kind !== 'transfer'),
     moves: new Set(moves.map((m) => m.name)),
+    mayChooseDelivery: ctx.actor.kind !== 'staff' && refuseDeliveryChoice(facts) === undefined,
   }
 }
 
@@ -148,6 +157,28 @@ export async function writeToOffice(ctx: Ctx, number: string, key: Key, body: st
   await assertOwn(ctx, number, key)
   await ctx.db.transaction().execute(async (tx) => say(ctx, { tx, file: await lockCase(tx, number) }, body, true))
 }
+
+/**
+ * Chooses anew how to get the result, as long as it has not gone out. Throws NotFound, Forbidden, Invalid, and Refused when it
+ * is too late.
+ */
+export async function chooseDelivery(ctx: Ctx, number: string, key: Key, form: DeliveryChoice): Promise<void> {
+  await assertOwn(ctx, number, key)
+  const deliveryAddress = form.deliveryAddress.trim()
+  if (form.wantedDelivery === 'post' && deliveryAddress === '')
+    throw new Invalid([{ field: 'deliveryAddress', message: '您选择邮寄，请填写能收到信的地址' }])
+  await ctx.db.transaction().execute(async (tx) => {
+    const file = await lockCase(tx, number)
+    const refusal = refuseDeliveryChoice(await factsIn(ctx, tx, file))
+    if (refusal) throw new Refused(refusal)
+    const wantedDelivery = form.wantedDelivery
+    await change({ tx, file }, { wantedDelivery, ...(wantedDelivery === 'post' ? { deliveryAddress } : {}) })
+    await note(ctx, tx, file, 'deliveryChosen', { way: wantedDelivery })
+  })
+}
+
+const factsIn = async (ctx: Ctx, tx: Db, file: CaseFile) =>
+  factsOf(ctx, file, await getItemVersion(tx, file.versionId), await lifeOf(tx, file.id))
 
 /** Cases sent from the actor's own account, newest first. */
 export const casesOfMine = ({ db, actor }: Ctx): Promise<CaseLine[]> =>

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { addDays } from '../../core/day.ts'
-import { Forbidden, Invalid, NotFound, type Refusal, Refused } from '../../core/errors.ts'
+import { Forbidden, Invalid, NotFound, type Problem, type Refusal, Refused } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
+import type { Db } from '../../platform/database.ts'
 import { queryCodeOf } from '../../platform/query-code.ts'
 import { findItemOn, getItemVersion, type ItemVersion } from '../catalogue/index.ts'
 import { knownPerson } from '../identity/index.ts'
@@ -12,7 +13,7 @@ import * as drafts from './drafts.store.ts'
 import { examine, once, type Registered, register, reusableFor } from './intake.service.ts'
 import type { MaterialFile } from './materials.ts'
 import { refuseSubmission } from './rules.ts'
-import type { CaseForm, DraftForm } from './schema.ts'
+import type { CaseForm, DraftForm, GivenMaterial } from './schema.ts'
 
 /** The citizen or firm that is signed in. Throws Forbidden for anyone else. */
 function account({ actor }: Ctx): string {
@@ -41,12 +42,7 @@ export async function beginDraft(ctx: Ctx, itemCode: string, choices: Record<str
   const accountId = account(ctx)
   const version = await findItemOn(ctx.db, itemCode, ctx.today)
   if (!version) throw new NotFound('这个事项，或者它现在不办理')
-  if (!version.elements.online)
-    throw new Refused({
-      code: 'cases.notOnline',
-      message: '这个事项还不能在网上申请',
-      next: '请看办事指南里的办理地点，或者打咨询电话',
-    })
+  refuseOffline(version)
   const begun = await drafts.findDraftFor(ctx.db, accountId, version.itemId)
   if (begun) return begun.id
   const id = randomUUID()
@@ -83,6 +79,11 @@ export async function openDraft(ctx: Ctx, id: string): Promise<DraftView> {
     reusableFor(ctx, version, draft.form.idNumber ?? '', accountId),
   ])
   return { draft, version, files, reusable, refusal: refuseSubmission(version, ctx.today) }
+}
+
+/** The draft that the actor has begun for an item and not sent, if there is one. */
+export async function draftFor(ctx: Ctx, itemCode: string): Promise<{ id: string; changedAt: Date } | undefined> {
+  return (await myDrafts(ctx)).find((d) => d.itemCode === itemCode)
 }
 
 /** Drafts of the actor that were not sent. */
@@ -133,7 +134,33 @@ export async function addDraftFiles(ctx: Ctx, id: string, files: readonly Materi
     if (present.length + files.length > most)
       throw new Invalid([{ field: 'materials', message: `最多上传 ${most} 个文件，请减少或合并` }])
     await drafts.addDraftFiles(tx, id, files)
-    await drafts.saveDraft(tx, id, { changedAt: ctx.now })
+    const keys = files.map((f) => f.key)
+    await drafts.saveDraft(tx, id, { form: without(draft.form, keys), changedAt: ctx.now })
+  })
+}
+
+const without = (form: DraftForm, keys: readonly string[]): DraftForm => ({
+  ...form,
+  materials: (form.materials ?? []).filter((m) => !keys.includes(m.key)),
+})
+
+/**
+ * Says how a material is given other than by a file: used again from an earlier case, or brought later; undefined takes that
+ * back. Whether it may be is examined when the draft is. Throws NotFound, Refused when it was sent.
+ */
+export async function chooseWay(
+  ctx: Ctx,
+  id: string,
+  key: string,
+  given: Omit<GivenMaterial, 'key'> | undefined,
+): Promise<void> {
+  const accountId = account(ctx)
+  await ctx.db.transaction().execute(async (tx) => {
+    const draft = await drafts.lockDraft(tx, accountId, id)
+    refuseSent(draft)
+    const form = without(draft.form, [key])
+    const materials = [...(form.materials ?? []), ...(given ? [{ key, ...given }] : [])]
+    await drafts.saveDraft(tx, id, { form: { ...form, materials }, changedAt: ctx.now })
   })
 }
 
@@ -183,6 +210,14 @@ const empty: Omit<CaseForm, 'submissionKey'> = {
   },
 }
 
+/** Everything that keeps a draft from being sent as it stands now, by field. */
+export async function problemsInDraft(ctx: Ctx, { draft, version, files }: DraftView): Promise<Problem[]> {
+  const form: CaseForm = { ...empty, ...draft.form, submissionKey: draft.submissionKey }
+  return (await examine(ctx, version, form, files, arrivalOf(ctx, account(ctx)))).problems
+}
+
+const arrivalOf = ({ today }: Ctx, accountId: string) => ({ channel: 'online', receivedOn: today, accountId }) as const
+
 /**
  * Sends a draft. Sending it again gives the same number and code. When something is wrong, or the item was withdrawn or
  * changed meanwhile, nothing is registered and the draft is kept. Throws Invalid, Refused, NotFound.
@@ -197,18 +232,56 @@ export async function submit(ctx: Ctx, id: string): Promise<Registered> {
     if (caseNumber !== null) return undefined
     // Read inside the transaction: whether the version holds, and which files have come, is asked as of now.
     const version = await getItemVersion(tx, versionId)
-    const refusal = refuseSubmission(version, ctx.today)
-    if (refusal) throw new Refused(refusal)
     const form: CaseForm = { ...empty, ...typed, submissionKey }
-    const files = await drafts.listDraftFiles(tx, id)
-    const arrival = { channel: 'online', receivedOn: ctx.today, accountId } as const
-    const { problems, ...examined } = await examine({ ...ctx, db: tx }, version, form, files, arrival)
-    if (problems.length > 0) throw new Invalid(problems)
-    const intake = await intakeOf(ctx, version)
-    const number = await register(ctx, tx, version, form, examined, { ...arrival, intake })
+    const number = await registerOnline(ctx, tx, version, form, await drafts.listDraftFiles(tx, id))
     if (number) await drafts.saveDraft(tx, id, { caseNumber: number, changedAt: ctx.now })
     return number
   })
+}
+
+/**
+ * Sends an application whole, without a draft, as a program does. Sending it again gives the same number and code. Throws
+ * Invalid, Refused, NotFound when the item is not open today.
+ * @basis 《行政许可法》第二十九条、第三十三条
+ */
+export async function apply(
+  ctx: Ctx,
+  itemCode: string,
+  form: CaseForm,
+  files: readonly MaterialFile[],
+): Promise<Registered> {
+  account(ctx)
+  return once(ctx, form.submissionKey, async (tx) => {
+    const version = await findItemOn(tx, itemCode, ctx.today)
+    if (!version) throw new NotFound('这个事项，或者它现在不办理')
+    refuseOffline(version)
+    return registerOnline(ctx, tx, version, form, files)
+  })
+}
+
+function refuseOffline({ elements }: ItemVersion): void {
+  if (!elements.online)
+    throw new Refused({
+      code: 'cases.notOnline',
+      message: '这个事项还不能在网上申请',
+      next: '请看办事指南里的办理地点，或者打咨询电话',
+    })
+}
+
+/** Registers what came online, or tells all that is wrong with it. */
+async function registerOnline(
+  ctx: Ctx,
+  tx: Db,
+  version: ItemVersion,
+  form: CaseForm,
+  files: readonly MaterialFile[],
+): Promise<string | undefined> {
+  const refusal = refuseSubmission(version, ctx.today)
+  if (refusal) throw new Refused(refusal)
+  const arrival = arrivalOf(ctx, account(ctx))
+  const { problems, ...examined } = await examine({ ...ctx, db: tx }, version, form, files, arrival)
+  if (problems.length > 0) throw new Invalid(problems)
+  return register(ctx, tx, version, form, examined, { ...arrival, intake: await intakeOf(ctx, version) })
 }
 
 /** Who takes an online application in: the hall for what is served there, else the item's own unit. */

@@ -2,6 +2,8 @@ import type { Module } from '../../platform/module.ts'
 import { indicators, rates } from './figures.ts'
 import { inbox } from './inbox.ts'
 import { jobs, runningClock } from './jobs.ts'
+import { myRoutes } from './my.ts'
+import { portalRoutes } from './portal.ts'
 
 export const cases: Module = {
   name: 'cases',
@@ -14,6 +16,8 @@ export const cases: Module = {
     'cases.authorise': '签发和收回授权委托书、安排代理',
     'cases.supervise': '查看全部办件的期限和预警',
   },
+  portal: portalRoutes,
+  my: myRoutes,
   inbox,
   jobs,
   clocks: [runningClock],

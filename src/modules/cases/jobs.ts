@@ -3,6 +3,7 @@ import type { Day } from '../../core/day.ts'
 import { Answered } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
+import { forgetUploads } from '../../platform/kept-uploads.ts'
 import { queueMessage } from '../../platform/mail.ts'
 import type { Job } from '../../platform/module.ts'
 import type { RunningClock } from '../../platform/redate.ts'
@@ -152,6 +153,10 @@ export async function remindTolerated(ctx: Ctx): Promise<number> {
 }
 
 export const jobs: readonly Job[] = [
+  {
+    name: 'cases.forgetUploads',
+    run: (ctx, payload) => forgetUploads(ctx, (payload as { digests: string[] }).digests),
+  },
   { name: 'cases.silenceIsAcceptance', cron: '15 0 * * *', run: async (ctx) => void (await silenceIsAcceptance(ctx)) },
   { name: 'cases.refreshStopped', cron: '25 0 * * *', run: async (ctx) => void (await refreshStopped(ctx)) },
   { name: 'cases.endDrafts', cron: '35 0 * * *', run: async (ctx) => void (await endDrafts(ctx)) },

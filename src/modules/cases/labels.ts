@@ -182,6 +182,7 @@ export const actLabels: Readonly<Record<string, string>> = {
   'cases.posted': '寄出结果',
   'cases.deliveryMoved': '快递有了新进展',
   'cases.delivered': '送达',
+  'cases.deliveryChosen': '申请人选择领取方式',
   'cases.messageSent': '留言',
   'cases.handedOver': '移交经办人',
   'cases.read': '申请人查看文书',

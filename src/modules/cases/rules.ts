@@ -242,6 +242,16 @@ function nextFrom(state: CaseState): { next?: string } {
   return labels.length > 0 ? { next: `现在可以：${labels.join('、')}` } : {}
 }
 
+/**
+ * Why the applicant may not choose any more how to get the result; undefined if they may.
+ * @basis 《行政许可法》第四十四条
+ */
+export function refuseDeliveryChoice({ state, onItsWay }: Pick<Facts, 'state' | 'onItsWay'>): Refusal | undefined {
+  if (onItsWay) return { code: 'cases.onItsWay', message: '结果已经寄出，正在路上，不能再改领取方式' }
+  const over = ended.some((s) => s === state) || state === 'archived'
+  return over ? { code: 'cases.nothingToDeliver', message: '这件办件已经结束，不用再选领取方式' } : undefined
+}
+
 /** Every move that a person can make, with why it may not be made now, whatever the state. */
 export function movesOf(facts: Facts, today: Day, by: Mover) {
   return (Object.keys(moves) as MoveName[])

@@ -223,6 +223,11 @@ export const PostForm = Type.Object({
   trackingNumber: maybe('运单号', 40),
 })
 export const ArrivalForm = Type.Object({ arrivedOn: dayField('签收日期') })
+export const DeliveryChoice = Type.Object({
+  wantedDelivery: applicant.wantedDelivery,
+  deliveryAddress: applicant.deliveryAddress,
+})
+export type DeliveryChoice = Static<typeof DeliveryChoice>
 export const MessageForm = Type.Object({ body: text('留言', 1000) })
 export const HandOverForm = Type.Object({ accountId: line('交给谁', 80), reason: text('原因', 500) })
 export const RevokeForm = Type.Object({ result: id('证照文书'), reason: text('撤销的理由', 500) })

@@ -1,5 +1,6 @@
 import { workingDaysBetween } from '../../core/calendar.ts'
-import { working } from '../../core/clock.ts'
+import { due, working } from '../../core/clock.ts'
+import type { Day } from '../../core/day.ts'
 import { Forbidden, NotFound } from '../../core/errors.ts'
 import { plainIdentifier } from '../../core/identifiers.ts'
 import { maskContact, maskIdNumber, maskName } from '../../core/mask.ts'
@@ -9,6 +10,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { getItemVersion, type ItemVersion } from '../catalogue/index.ts'
 import { listColleagues, revealPersonalData } from '../identity/index.ts'
 import { say } from './delivery.service.ts'
+import { article, licensingOn } from './licensing.ts'
 import { checkMaterials as check, type Life, lifeOf, readMessages } from './life.store.ts'
 import { type CaseLight, caseLight } from './light.ts'
 import { type Clock, clockInput } from './limits.ts'
@@ -211,6 +213,19 @@ export function clockOf(ctx: Ctx, file: CaseFile, { events }: Pick<Life, 'events
   const input = clockInput(limitsOf(file)[clock], clock, ctx.calendar, file.acceptedOn, events, asOf)
   const dueOn = clock === 'promised' ? file.promisedDueOn : file.statutoryDueOn
   return input && { dueOn, working: working(input), basis: clock === 'promised' ? '本单位的承诺' : file.limitBasis }
+}
+
+/** The clock that runs now, besides the two limits of the handling: to say whether it is accepted, and to deliver. */
+export function officeClock(ctx: Ctx, file: CaseFile) {
+  const counting = (from: Day, limit: 'supplementNoticeDays' | 'deliverDays') => {
+    const law = licensingOn(from)
+    const input = { days: law.limits[limit], from, events: [], calendar: ctx.calendar, asOf: ctx.today }
+    return { dueOn: due(input).dueOn, limit: law.limits[limit], working: working(input), basis: article(law, limit) }
+  }
+  if (file.state === 'submitted') return { title: '告知是否受理', ...counting(file.noticeFrom, 'supplementNoticeDays') }
+  if (file.state === 'approved' && file.decidedOn)
+    return { title: '制发和送达', ...counting(file.decidedOn, 'deliverDays') }
+  return undefined
 }
 
 /** Notes that the actor compared materials with their originals, which makes them usable again. Throws Forbidden. */

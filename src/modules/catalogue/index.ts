@@ -19,7 +19,7 @@ export { importItems } from './import-items.ts'
 export { ledgers as catalogueLedgers } from './ledgers.ts'
 export { findDelegationOn, findItemOn, getItemVersion, listItemsOfUnit } from './published.store.ts'
 export { checkElements } from './rules.ts'
-export { materialsFor, unanswered } from './rules-materials.ts'
+export { answersAmong, materialsFor, unanswered } from './rules-materials.ts'
 export type {
   ApplicationForm,
   FormField,

@@ -11,6 +11,7 @@ export function ClockCard({
   light,
   daysLeft,
   limit,
+  unit = '个工作日',
   basis,
   working,
   provisional = false,
@@ -23,8 +24,10 @@ export function ClockCard({
   light: LightColour
   /** Working days left; below zero: late. */
   daysLeft?: number | undefined
-  /** Working days allowed, extension included. */
+  /** Days allowed, extension included. */
   limit: number
+  /** What they are, where they are no working days. */
+  unit?: string | undefined
   /** The rule, with its article. */
   basis: string
   /** Every day from day zero on, as `working()` of core/clock gives it. */
@@ -45,7 +48,7 @@ export function ClockCard({
       {provisional && <p class="hint">这一天是暂定的，放假安排公布或暂停结束后会重新核算。</p>}
       <Disclosure summary="怎么算的">
         <p class="clock-basis">
-          {basis}，共 {limit} 个工作日。
+          {basis}，共 {limit} {unit}。
         </p>
         <ol class="clock-days">
           {working.map((d) => (
