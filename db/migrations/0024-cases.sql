@@ -122,13 +122,14 @@ comment on column case_files.version is 'Raised by every change, so that two off
 comment on column case_files.submission_hash is 'SM3 of the key of the form that was sent: sending it twice makes one case';
 comment on column case_files.query_code_hash is 'SM3 of the code on the receipt, by which a case is followed without an account';
 create index case_files_at on case_files (at_unit_code, order_on, id) where completed_on is null;
-create index case_files_pressing on case_files (at_unit_code, warn_on, id) where completed_on is null and not clock_stopped;
-create index case_files_late on case_files (at_unit_code, due_on) where completed_on is null and not clock_stopped;
+create index case_files_pressing on case_files (at_unit_code, warn_on, order_on) include (id, state) where completed_on is null and not clock_stopped;
+create index case_files_late on case_files (at_unit_code, order_on, id) include (warn_on, state) where completed_on is null and not clock_stopped;
 create index case_files_state on case_files (at_unit_code, state, order_on, id) where state not in ('archived', 'delivered', 'withdrawn', 'returned', 'notAccepted');
 create index case_files_handler on case_files (handler_id, order_on, id) where completed_on is null and handler_id is not null;
 create index case_files_open on case_files (id) where completed_on is null;
 create index case_files_submitted on case_files (due_on) where state = 'submitted';
-create index case_files_stopped on case_files (id) where state = 'specialProcedure' or (state in ('accepted', 'inReview') and provisional);
+create index case_files_stopped on case_files (at_unit_code, order_on, id) where completed_on is null and clock_stopped;
+create index case_files_moving on case_files (id) where state = 'specialProcedure' or (state in ('accepted', 'inReview') and provisional);
 create index case_files_warned on case_files (warn_on, id) where completed_on is null and not clock_stopped;
 create index case_files_unit on case_files (unit_code, received_on desc, id desc);
 create index case_files_intake on case_files (intake_unit_code, received_on desc, id desc);

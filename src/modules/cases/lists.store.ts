@@ -25,23 +25,25 @@ const codes = (paths: readonly string[]) =>
   sql`array(select code from units where exists (select from unnest(${[...paths]}::text[]) as p where starts_with(path, p)))`
 
 const lit = ({ light, today }: WorkFilter): RawBuilder<unknown> => {
-  if (light === 'overdue') return sql`and not c.clock_stopped and c.due_on < ${today}::date`
+  if (light === 'overdue') return sql`and not c.clock_stopped and c.order_on < ${today}::date`
   if (light === 'yellow')
-    return sql`and not c.clock_stopped and c.warn_on <= ${today}::date and c.due_on >= ${today}::date`
+    return sql`and not c.clock_stopped and c.warn_on <= ${today}::date and c.order_on >= ${today}::date`
   return light === 'stopped' ? sql`and c.clock_stopped` : sql``
 }
 
 // The states a list may ask for are those of the index on states; the condition is written out so that it is used.
 const listed = sql`c.state not in ('archived', 'delivered', 'withdrawn', 'returned', 'notAccepted')`
-/** Where the lists of a filter come from: for each unit, or each unit and state, one walk along the index. */
-const walks = (paths: readonly string[], { states }: WorkFilter) =>
-  states
+/** Where a list comes from: for each unit, or each unit and state, one walk along an index. Lights are few, so those walk by day. */
+const walks = (paths: readonly string[], { states, light }: WorkFilter) =>
+  states && !light
     ? sql`unnest(${codes(paths)}) as at (code) cross join unnest(${[...states]}::text[]) as of (state)`
     : sql`unnest(${codes(paths)}) as at (code)`
-const walked = (filter: WorkFilter) =>
-  filter.states
-    ? sql`c.at_unit_code = at.code and c.state = of.state and ${listed} ${lit(filter)}`
-    : sql`c.at_unit_code = at.code and c.completed_on is null ${lit(filter)}`
+const walked = (filter: WorkFilter) => {
+  const { states, light } = filter
+  if (states && !light) return sql`c.at_unit_code = at.code and c.state = of.state and ${listed}`
+  const among = states ? sql`and c.state = any (${[...states]}::text[])` : sql``
+  return sql`c.at_unit_code = at.code and c.completed_on is null ${lit(filter)} ${among}`
+}
 
 /** Cases that lie with units in the subtrees, the nearest due day first. */
 export async function listWork(db: Db, paths: readonly string[], filter: WorkFilter, page: Asked): Promise<Page> {
@@ -55,12 +57,15 @@ export async function listWork(db: Db, paths: readonly string[], filter: WorkFil
   return pageOf(await linesOf(db, found.rows), page, (l) => [l.orderOn, l.id])
 }
 
-/** How many there are, at most one more than `countedUntil`: it stops there. */
+/**
+ * How many there are, at most one more than `countedUntil`: it stops there. The limit within keeps each unit a walk along
+ * the index, whatever the planner thinks of their number.
+ */
 export async function countWork(db: Db, paths: readonly string[], filter: WorkFilter): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from (
       select from ${walks(paths, filter)} cross join lateral (
-        select from case_files c where ${walked(filter)}) as found
+        select from case_files c where ${walked(filter)} limit ${countedUntil + 1}) as found
       limit ${countedUntil + 1}) as counted`.execute(db)
   return rows[0]?.n ?? 0
 }
