@@ -287,7 +287,11 @@ describe('filling in', () => {
   })
 })
 
-async function upload(url: string, target: string, name: string, bytes: Buffer) {
+const upload = (url: string, target: string, name: string, bytes: Buffer) =>
+  sendFile(filler, url, 'files', name, bytes, target)
+
+/** Sends a file as a browser does, with a field before it. */
+async function sendFile(client: Client, url: string, field: string, name: string, bytes: Buffer | string, target = '') {
   const boundary = '----mingtang'
   const part = (head: string, content: Buffer | string) =>
     Buffer.concat([
@@ -295,13 +299,13 @@ async function upload(url: string, target: string, name: string, bytes: Buffer) 
       Buffer.from(content),
       Buffer.from('\r\n'),
     ])
-  return filler.send({
+  return client.send({
     method: 'POST',
-    url: `${url}?_csrf=${encodeURIComponent(await filler.token())}`,
+    url: `${url}?_csrf=${encodeURIComponent(await client.token())}`,
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, accept: 'text/html' },
     payload: Buffer.concat([
       part('name="target"', target),
-      part(`name="files"; filename="${name}"`, bytes),
+      part(`name="${field}"; filename="${name}"`, bytes),
       Buffer.from(`--${boundary}--\r\n`),
     ]),
   })
@@ -421,4 +425,62 @@ test('a handling item starts from what its item says', async () => {
   const part = idIn(reply.headers.location)
   expect((await ok(filler, `${list}/${id}`)).body).toContain(`${list}/${part}`)
   expect((await ok(filler, `${list}/${part}`)).body).toContain('变更登记')
+})
+
+test('rates are told for each unit as of any day, and what is missing leads to just those items', async () => {
+  const [unitCode, from] = ['health', addDays(today, -10)]
+  for (let i = 0; i < 4; i++)
+    await publishedItem(db, { unitCode, effectiveOn: from, published: i > 0, elements: { online: i > 1 } })
+  const { body: now } = await ok(manager, '/desk/catalogue/rates')
+  const line = now.slice(now.indexOf(`unit=${unitCode}`), now.indexOf('</tr>', now.indexOf(`unit=${unitCode}`)))
+  const said = line.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+  expect(said).toContain('75.0% 3／4')
+  expect(said).toContain('50.0% 2／4')
+  for (const [lack, count] of [
+    ['published', 1],
+    ['online', 2],
+  ] as const) {
+    expect(line).toContain(`lack=${lack}&amp;unit=${unitCode}`)
+    const { body: missing } = await ok(manager, `${list}?lack=${lack}&unit=${unitCode}`)
+    expect(new Set(missing.match(/href="\/desk\/catalogue\/items\/\d+/g)).size).toBe(count)
+  }
+  const { body: before } = await ok(manager, `/desk/catalogue/rates?on=${addDays(from, -1)}`)
+  expect(before).not.toContain(`unit=${unitCode}`)
+})
+
+test('the superior’s catalogue and lists come in by table: looked at first, then imported by a second press', async () => {
+  const rest = ['行政许可', '依据', '省政府', today]
+  for (const [who, address, rows] of [
+    [
+      manager,
+      '/desk/catalogue/basic/import',
+      [
+        ['基本编码', '事项名称', '事项类型', '设定依据', '发布机关', '生效日期'],
+        ['000111888000', '导入的事项', ...rest],
+        ['12', '坏的', ...rest],
+      ],
+    ],
+    [
+      filler,
+      '/desk/catalogue/import',
+      [
+        ['单位', '基本编码', '承诺时限天数'],
+        ['civil', '000111888000', '5'],
+        ['civil', '999', '5'],
+      ],
+    ],
+  ] as const) {
+    await ok(who, address)
+    expect((await who.get(`${address}/template.csv`)).body).toContain('基本编码')
+    const checked = await sendFile(who, address, 'file', '表.csv', rows.map((row) => row.join(',')).join('\n'))
+    expect(checked.body).toContain('可以导入 1 行，有误 1 行')
+    await expectValidHtml(checked.body)
+    const file = /name="file" value="([0-9a-f]{64})"/.exec(checked.body)?.[1] ?? ''
+    const refused = await who.post(`${address}/confirm`, { file })
+    expect(refused.statusCode).toBe(422)
+    expect((await who.post(`${address}/confirm`, { file, skipBad: 'yes' })).body).toContain('已导入 1 行')
+  }
+  expect((await ok(manager, '/desk/catalogue/basic?q=导入的事项')).body).toContain('000111888000')
+  expect((await ok(filler, `${list}?q=导入的事项`)).body).toContain('导入的事项')
+  expect((await filler.get('/desk/catalogue/basic/import')).statusCode).toBe(403)
 })

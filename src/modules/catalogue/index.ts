@@ -57,6 +57,7 @@ export const catalogue: Module = {
     { duty: '政务服务', label: '基本目录', href: '/desk/catalogue/basic', may: 'catalogue.view' },
     { duty: '政务服务', label: '与目录的偏差', href: '/desk/catalogue/deviations', may: 'catalogue.keepBasic' },
     { duty: '政务服务', label: '下沉事项', href: '/desk/catalogue/delegations', may: 'catalogue.view' },
+    { duty: '政务服务', label: '填报率和发布率', href: '/desk/catalogue/rates', may: 'catalogue.view' },
     ...ledgerLinks(ledgers, '政务服务'),
   ],
   inbox,

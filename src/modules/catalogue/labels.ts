@@ -27,6 +27,7 @@ export const workStateLabels = {
   waiting: '将生效',
   cancelled: '已取消',
 } as const
+export const lackLabels = { filled: '没有填好', published: '没有发布', online: '不能网上办' } as const
 export const sourceLabels: Labels<(typeof materialSources)[number]> = {
   applicant: '申请人自备',
   organ: '政府部门核发',
@@ -204,6 +205,8 @@ export function showLimit({ unit, days, note }: Limit): string {
 /** Acts of this module in a timeline. */
 export const actLabels: Readonly<Record<string, string>> = {
   'catalogue.basicImported': '导入目录清单',
+  'catalogue.basicChecked': '检查要导入的目录清单',
+  'catalogue.itemsChecked': '检查要导入的实施清单',
   'catalogue.adopted': '引用目录清单',
   'catalogue.handlingAdded': '增加业务办理项',
   'catalogue.saved': '保存实施清单',

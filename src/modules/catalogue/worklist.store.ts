@@ -8,6 +8,10 @@ import type { ItemElements, ItemLevel } from './schema.ts'
 export const workStates = ['empty', 'filling', 'review', 'published', 'waiting', 'cancelled'] as const
 export type WorkState = (typeof workStates)[number]
 
+/** What keeps an item out of a rate: it is not filled in, not published, or one cannot apply for it online. */
+export const lacks = ['filled', 'published', 'online'] as const
+export type Lack = (typeof lacks)[number]
+
 export type WorkWish = {
   /** Roots of the subtrees whose items may be seen. */
   paths: readonly string[]
@@ -17,6 +21,7 @@ export type WorkWish = {
   type?: string | undefined
   state?: WorkState | undefined
   onApplication?: boolean | undefined
+  lack?: Lack | undefined
   q?: string | undefined
 }
 
@@ -62,7 +67,31 @@ const standing: Record<WorkState, (today: Day) => RawBuilder<boolean>> = {
   cancelled: () => sql`i.cancelled_on is not null`,
 }
 
-function conditions({ paths, unit, type, onApplication, q }: Omit<WorkWish, 'state'>): RawBuilder<unknown> {
+/** A version that is filled in or holds, such as the rates count it. `v` is the version. */
+const hasVersion = (today: Day, condition: RawBuilder<boolean>) =>
+  sql`exists (select from item_versions v where v.item_id = i.id and ${condition}
+    and (v.ended_on is null or v.ended_on > ${today}))`
+
+const lacking: Record<Lack, (today: Day) => RawBuilder<boolean>> = {
+  filled: (today) => sql`not ${hasVersion(today, sql`v.filled_on <= ${today}`)}`,
+  published: (today) => sql`not ${hasVersion(today, sql`v.effective_on <= ${today}`)}`,
+  online: (today) => sql`(i.on_application and not ${hasVersion(today, sql`v.effective_on <= ${today} and v.online`)})`,
+}
+
+/** Items as the rates count them: a main item with sub items is its sub items, handling items are none. */
+const counted = (today: Day) =>
+  sql<boolean>`i.level in ('main', 'sub') and not exists (select from service_items s where s.parent_id = i.id
+    and s.level = 'sub' and s.adopted_on <= ${today} and (s.cancelled_on is null or s.cancelled_on > ${today}))`
+
+function conditions({
+  paths,
+  today,
+  unit,
+  type,
+  onApplication,
+  lack,
+  q,
+}: Omit<WorkWish, 'state'>): RawBuilder<unknown> {
   const asked = q ? queryText(q) : undefined
   const all: RawBuilder<unknown>[] = [
     sql`exists (select from unnest(${[...paths]}::text[]) as p where starts_with(u.path, p))`,
@@ -70,6 +99,7 @@ function conditions({ paths, unit, type, onApplication, q }: Omit<WorkWish, 'sta
   if (unit) all.push(sql`i.unit_code = ${unit}`)
   if (type) all.push(sql`i.item_type = ${type}`)
   if (onApplication !== undefined) all.push(sql`i.on_application = ${onApplication}`)
+  if (lack) all.push(sql`${counted(today)} and ${lacking[lack](today)}`)
   // What has never been published stands in no index: then its name is looked into.
   if (q)
     all.push(

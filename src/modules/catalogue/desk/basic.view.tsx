@@ -51,6 +51,7 @@ export function basicPage({ lines, total, query, today, may, next }: View): Page
               引用目录清单
             </ButtonLink>
           )}
+          {may.keep && <ButtonLink href={`${at.basic}/import`}>导入目录清单</ButtonLink>}
           {may.keep && <ButtonLink href={at.deviations}>各单位的偏差</ButtonLink>}
           {may.keep && <ButtonLink href={at.unadopted}>没有单位引用的</ButtonLink>}
         </Actions>
@@ -98,7 +99,11 @@ export function basicPage({ lines, total, query, today, may, next }: View): Page
           rowKey={(b) => b.code}
           empty={
             <EmptyState title={narrowed ? '没有符合条件的事项' : '还没有目录清单'}>
-              {narrowed ? '请换几个字，或者清除条件再看。' : '请政务中心管理员导入上级印发的目录清单。'}
+              {narrowed
+                ? '请换几个字，或者清除条件再看。'
+                : may.keep
+                  ? '点“导入目录清单”，把上级印发的目录导进来。'
+                  : '请政务中心管理员导入上级印发的目录清单。'}
             </EmptyState>
           }
         />

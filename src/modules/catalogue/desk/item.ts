@@ -55,7 +55,7 @@ async function itemView(ctx: Ctx, id: number): Promise<ItemView> {
   const file = await readItem(ctx, id)
   const latest = file.draft ?? file.published[0]
   const [acts, units] = await Promise.all([
-    listActs(ctx.db, `item:${id}`),
+    listActs(ctx.db, `item:${file.item.code}`),
     listUnits(ctx.db, [`/${file.item.unitPath.split('/')[1]}/`]),
   ])
   const sectionsOf = (elements: NonNullable<typeof latest>['elements']) =>

@@ -8,7 +8,16 @@ import { listUnits, tableHeaders } from '../../organisations/index.ts'
 import { codeLabel } from '../codes.ts'
 import { levelLabels, workStateLabels } from '../labels.ts'
 import { checkElements } from '../rules.ts'
-import { countStates, listWork, type WorkLine, type WorkState, type WorkWish, workStates } from '../worklist.store.ts'
+import {
+  countStates,
+  type Lack,
+  lacks,
+  listWork,
+  type WorkLine,
+  type WorkState,
+  type WorkWish,
+  workStates,
+} from '../worklist.store.ts'
 import { statesOf, workListPage } from './worklist.view.tsx'
 
 const size = 50
@@ -18,6 +27,7 @@ const WorkQuery = Type.Object({
   unit: optional(40),
   type: optional(2),
   applied: Type.Optional(Type.Unsafe<'yes' | 'no' | ''>({ type: 'string', enum: ['', 'yes', 'no'] })),
+  lack: Type.Optional(Type.Unsafe<Lack | ''>({ type: 'string', enum: ['', ...lacks] })),
   q: optional(100),
   after: optional(400),
 })
@@ -26,17 +36,19 @@ export type WorkQuery = {
   unit?: string
   type?: string
   applied?: 'yes' | 'no' | ''
+  lack?: Lack | ''
   q?: string
 }
 const config = { may: 'catalogue.view' } as const
 
-const wishOf = (ctx: Ctx, { state, unit, type, applied, q }: WorkQuery): WorkWish => ({
+const wishOf = (ctx: Ctx, { state, unit, type, applied, lack, q }: WorkQuery): WorkWish => ({
   paths: reach(ctx.actor, 'catalogue.view'),
   today: ctx.today,
   state: state || undefined,
   unit: unit || undefined,
   type: type || undefined,
   onApplication: applied ? applied === 'yes' : undefined,
+  lack: lack || undefined,
   q: q?.trim() || undefined,
 })
 

@@ -17,8 +17,8 @@ import {
 } from '../../../ui/index.ts'
 import type { Unit } from '../../organisations/index.ts'
 import { codeLabel, codeLists } from '../codes.ts'
-import { levelLabels, workStateLabels } from '../labels.ts'
-import { type WorkLine, type WorkState, workStates } from '../worklist.store.ts'
+import { lackLabels, levelLabels, workStateLabels } from '../labels.ts'
+import { lacks, type WorkLine, type WorkState, workStates } from '../worklist.store.ts'
 import { at, top } from './crumbs.ts'
 import { choicesOf } from './fill/spec.ts'
 import type { WorkQuery } from './worklist.ts'
@@ -105,7 +105,7 @@ const emptyWords: Record<WorkState | 'all', [title: string, text: string]> = {
 
 export function workListPage({ lines, counts, query, units, today, mayFill, next }: View): Page {
   const { state = '', ...narrow } = query
-  const narrowed = Boolean(narrow.unit || narrow.type || narrow.applied || narrow.q)
+  const narrowed = Boolean(narrow.unit || narrow.type || narrow.applied || narrow.lack || narrow.q)
   const group = state || 'all'
   const [title, text] = emptyWords[group]
   return {
@@ -120,6 +120,7 @@ export function workListPage({ lines, counts, query, units, today, mayFill, next
               引用目录清单
             </ButtonLink>
           )}
+          {mayFill && <ButtonLink href="/desk/catalogue/import">批量导入</ButtonLink>}
           <ButtonLink href={`${at.items}.csv${addressOf(query)}`} kind="quiet">
             导出表格
           </ButtonLink>
@@ -153,6 +154,10 @@ export function workListPage({ lines, counts, query, units, today, mayFill, next
               { value: 'no', label: '依职权办理' },
             ]}
           />
+          <Select
+            {...{ name: 'lack', label: '还差', value: query.lack, empty: '不限' }}
+            options={lacks.map((value) => ({ value, label: lackLabels[value] }))}
+          />
         </FilterForm>
         <Table
           caption={state === '' ? '现有事项' : `${workStateLabels[state]}的事项`}
@@ -175,8 +180,8 @@ export function workListPage({ lines, counts, query, units, today, mayFill, next
 }
 
 /** The filters as they stand in an address; nothing for none. */
-function addressOf({ state, unit, type, applied, q }: WorkQuery, after?: string): string {
-  const all = Object.entries({ state, unit, type, applied, q, after }).filter((e): e is [string, string] =>
+function addressOf({ state, unit, type, applied, lack, q }: WorkQuery, after?: string): string {
+  const all = Object.entries({ state, unit, type, applied, lack, q, after }).filter((e): e is [string, string] =>
     Boolean(e[1]),
   )
   return all.length === 0 ? '' : `?${new URLSearchParams(all)}`
