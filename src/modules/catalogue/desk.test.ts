@@ -464,9 +464,9 @@ test('the superior’s catalogue and lists come in by table: looked at first, th
       filler,
       '/desk/catalogue/import',
       [
-        ['单位', '基本编码', '承诺时限天数'],
-        ['civil', '000111888000', '5'],
-        ['civil', '999', '5'],
+        ['单位', '基本编码', '受理条件'],
+        ['civil', '000111888000', '符合规划'],
+        ['civil', '999', '符合规划'],
       ],
     ],
   ] as const) {
