@@ -122,9 +122,9 @@ function certificateRows({ certificates }: ItemData): Record<string, unknown>[] 
   )
 }
 
-function actsOfLife(stage: Stage, { life, id }: Placed, random: Random): TimedAct[] {
+function actsOfLife(stage: Stage, { life, coded }: Placed, random: Random): TimedAct[] {
   const { shortName } = unitOf(stage, life.unitCode)
-  const about = { subject: `item:${id}`, unitCode: life.unitCode }
+  const about = { subject: `item:${coded.code}`, unitCode: life.unitCode }
   const published = life.versions.map((v, i) => ({
     ...{ ...about, act: 'catalogue.published', at: officeTime(v.on, random), actor: `${shortName}审核人` },
     data: { version: i + 1, effectiveOn: v.on },

@@ -1,7 +1,6 @@
 import { Value } from 'typebox/value'
 import type { Problem } from '../../../../core/errors.ts'
 import { problemsFrom } from '../../../../ui/index.ts'
-import type { Finding } from '../../rules.ts'
 import { ItemElements } from '../../schema.ts'
 import { type FillSection, isRows } from './spec.ts'
 
@@ -37,10 +36,6 @@ export function fieldFor(section: FillSection, elements: ItemElements, path: str
   const list = section.blocks.find((b) => isRows(b) && sheetPath.split('.')[0] === b.list)
   return near ?? (list && isRows(list) ? list.list : '')
 }
-
-/** Findings of a section with the fields at which they are told; a field of no name: told above the form only. */
-export const placed = (section: FillSection, elements: ItemElements, findings: readonly Finding[]): Problem[] =>
-  findings.map((f) => ({ field: fieldFor(section, elements, f.field), message: f.message }))
 
 /** What of a section does not fit the shape of a list: too long, too large, left empty though a name is needed. */
 export function shapeProblems(section: FillSection, elements: ItemElements): Problem[] {
