@@ -10,11 +10,18 @@ class Rehearsed<T> extends Error {
   }
 }
 
-/** Takes the very steps and undoes them: what is seen is what would be. Throws what the steps would throw. */
-export async function rehearsed<T>(db: Db, steps: (tx: Db) => Promise<T>): Promise<T> {
+type Steps<T> = (tx: Db) => Promise<T>
+
+/**
+ * Takes the very steps and undoes them: what is seen is what would be. Throws what the steps would throw. Use cases that
+ * begin a transaction of their own on `tx` take part in this one.
+ */
+export async function rehearsed<T>(db: Db, steps: Steps<T>): Promise<T> {
   try {
     return await db.transaction().execute(async (tx) => {
-      throw new Rehearsed(await steps(tx))
+      throw new Rehearsed(
+        await steps(Object.assign(tx, { transaction: () => ({ execute: (run: Steps<T>) => run(tx) }) })),
+      )
     })
   } catch (error) {
     if (error instanceof Rehearsed) return error.seen

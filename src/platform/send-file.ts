@@ -35,6 +35,12 @@ export async function sendPublicFile(
   return reply.send(range ? Readable.from(part(whole, first, last)) : whole)
 }
 
+/** Media types of papers, by the format they are saved in. */
+export const paperTypes = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+} as const
+
 /** Sends a file to be saved, for this person only. Shown by nobody's browser, so nothing in it can run as this site. */
 export async function sendPrivate(
   ctx: Ctx,

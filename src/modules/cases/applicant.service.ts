@@ -91,7 +91,8 @@ export type Followed = {
 // What one unit passes to another, and who looked at the case, is not for the applicant's timeline.
 const inside: readonly string[] = [
   ...['cases.extensionProposed', 'cases.decisionProposed', 'cases.proposalReturned', 'cases.stepReturned'],
-  ...['cases.handedOver', 'cases.reminded', 'cases.warned', 'cases.materialsChecked', 'identity.revealed'],
+  ...['cases.handedOver', 'cases.reminded', 'cases.warned', 'cases.warningAnswered', 'cases.materialsChecked'],
+  ...['cases.materialOpened', 'cases.applicantRecalled', 'identity.revealed'],
 ]
 
 /** All that an applicant may know of their case. Throws NotFound for anyone else. */

@@ -11,7 +11,7 @@ import { deliverDue, warnOn } from './limits.ts'
 import { composeResult, issuePaper, resultNumber, tell } from './papers.service.ts'
 import { problemsInDecision, refuseApproval } from './rules.ts'
 import type * as schema from './schema.ts'
-import { advance, change, endAll, handler, move, note, openOf, rehearse, type Step } from './step.ts'
+import { advance, change, endAll, handler, move, note, openOf, type Step } from './step.ts'
 
 function mustHold(step: Pick<Step, 'facts'>, form: schema.DecisionForm): void {
   const problems = problemsInDecision(form)
@@ -57,13 +57,6 @@ export function decide(ctx: Ctx, number: string, form: schema.DecisionForm, vers
     await carryOut(ctx, step, form)
   })
 }
-
-/** The papers that a decision would send out, as things stand. Throws what the decision would throw. */
-export const previewDecision = (ctx: Ctx, number: string, form: schema.DecisionForm) =>
-  rehearse(ctx, number, async (step) => {
-    mustHold(step, form)
-    await carryOut(ctx, step, form)
-  })
 
 async function carryOut(ctx: Ctx, step: Step, { decision, reason }: schema.DecisionForm): Promise<void> {
   const { tx, file } = step

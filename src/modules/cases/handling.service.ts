@@ -11,7 +11,7 @@ import { issuePaper, tell } from './papers.service.ts'
 import { currentSteps, isReview, stepsAgain } from './progress.ts'
 import { problemsInExtension } from './rules.ts'
 import type * as schema from './schema.ts'
-import { advance, beginNext, change, handler, move, moveClock, note, rehearse, type Step } from './step.ts'
+import { advance, beginNext, change, handler, move, moveClock, note, type Step } from './step.ts'
 
 /**
  * Begins a special procedure: the time it takes is left out of both limits, and the applicant is told in writing.
@@ -90,10 +90,6 @@ export function decideExtension(ctx: Ctx, number: string, form: Static<typeof sc
     return extend(ctx, step, proposal.content as Static<typeof schema.ExtensionForm>)
   })
 }
-
-/** The papers that an extension would send out, as things stand. */
-export const previewExtension = (ctx: Ctx, number: string, form: Static<typeof schema.ExtensionForm>) =>
-  rehearse(ctx, number, (step) => extend(ctx, step, form))
 
 async function extend(ctx: Ctx, step: Step, { days, reason }: Static<typeof schema.ExtensionForm>): Promise<void> {
   const before = step.file.dueOn

@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts'
+import { deskRoutes } from './desk.ts'
 import { indicators, rates } from './figures.ts'
 import { inbox } from './inbox.ts'
 import { jobs, runningClock } from './jobs.ts'
@@ -18,6 +19,14 @@ export const cases: Module = {
   },
   portal: portalRoutes,
   my: myRoutes,
+  desk: deskRoutes,
+  deskLinks: [
+    { duty: '政务服务', label: '收件', href: '/desk/cases/new', may: 'cases.accept' },
+    { duty: '政务服务', label: '办件', href: '/desk/cases', may: 'cases.view' },
+    { duty: '政务服务', label: '待决定', href: '/desk/cases/proposals', may: 'cases.decide' },
+    { duty: '政务服务', label: '授权委托书', href: '/desk/cases/authorisations', may: 'cases.view' },
+    { duty: '政务服务', label: '期限预警', href: '/desk/cases/warnings', may: 'cases.view' },
+  ],
   inbox,
   jobs,
   clocks: [runningClock],

@@ -17,6 +17,7 @@ import type {
   Power,
   ProposalKind,
   Trust,
+  WarningRule,
 } from './schema.ts'
 
 export const stateLabels: Record<CaseState, string> = {
@@ -141,6 +142,13 @@ export const paperLabels: Record<PaperKind, string> = {
   deliveryReceipt: '送达回证',
 }
 
+export const warningLabels: Record<WarningRule, string> = {
+  nearing: '期限临近',
+  yellowCard: '黄牌：超期',
+  redCard: '红牌：黄牌以后仍未办结',
+  statutory: '超过法定期限',
+}
+
 export const personalLabels: Record<PersonalField, string> = {
   applicantName: '申请人',
   applicantIdNumber: '证件号码',
@@ -190,6 +198,10 @@ export const actLabels: Readonly<Record<string, string>> = {
   'cases.warned': '超期预警',
   'cases.redated': '工作日历更正，重新核算期限',
   'cases.archived': '归档',
+  'cases.materialsChecked': '和原件核对材料',
+  'cases.materialOpened': '查看材料',
+  'cases.applicantRecalled': '收件时带出以前填写的内容',
+  'cases.warningAnswered': '答复预警',
   'identity.revealed': '查看个人信息',
 }
 

@@ -25,6 +25,7 @@ import * as handling from './handling.service.ts'
 import { takeIn } from './intake.service.ts'
 import { lifeOf } from './life.store.ts'
 import { printedFile } from './papers.service.ts'
+import { previewMove } from './preview.service.ts'
 import { checkMaterials } from './service.ts'
 import { getCase } from './store.ts'
 
@@ -348,10 +349,8 @@ test('a rejection tells reasons and remedies; one that is not accepted names the
   ).rejects.toMatchObject({
     problems: [{ field: 'reason' }],
   })
-  const [preview] = await decision.previewDecision(at('2026-03-03', head), number, {
-    decision: 'reject',
-    reason: '妨碍交通',
-  })
+  const sent = { decision: 'reject', reason: '妨碍交通' }
+  const [preview] = (await previewMove(at('2026-03-03', head), number, 'decide', sent)).papers
   await decision.decide(at('2026-03-03', head), number, { decision: 'reject', reason: '妨碍交通' })
   const file = await getCase(db, number)
   expect(file).toMatchObject({ state: 'rejected', completedOn: '2026-03-03' })

@@ -3,7 +3,7 @@ import type { Day } from '../../core/day.ts'
 import { decodeCursor, encodeCursor } from '../../core/paging.ts'
 import type { Db } from '../../platform/database.ts'
 import type { CaseProposal } from './life.store.ts'
-import type { CaseState } from './schema.ts'
+import type { ApplicantKind, CaseState, IdKind } from './schema.ts'
 import { type CaseLine, lineColumns } from './store.ts'
 
 /** Beyond so many a list is not counted to its end. */
@@ -97,7 +97,12 @@ export async function countHandled(db: Db, accounts: readonly string[]): Promise
 }
 
 /** All cases of units in the subtrees, whether responsible or taken in there, newest first. */
-export async function listAll(db: Db, paths: readonly string[], page: Asked): Promise<Page> {
+export async function listAll(
+  db: Db,
+  paths: readonly string[],
+  page: Asked,
+  by: readonly ('unitCode' | 'intakeUnitCode')[] = ['unitCode', 'intakeUnitCode'],
+): Promise<Page> {
   const before = decodeCursor(page.cursor, ['day', 'integer'])
   const earlier = before ? sql`and (c.received_on, c.id) < (${before[0]}::date, ${before[1]}::bigint)` : sql``
   const walk = (column: RawBuilder<unknown>) => sql`
@@ -105,7 +110,10 @@ export async function listAll(db: Db, paths: readonly string[], page: Asked): Pr
       select c.id, c.received_on from case_files c where ${column} = at.code ${earlier}
       order by c.received_on desc, c.id desc limit ${page.size + 1}) as found`
   const found = await sql<{ id: number }>`
-    select id from (${walk(sql`c.unit_code`)} union ${walk(sql`c.intake_unit_code`)}) as found
+    select id from (${sql.join(
+      by.map((column) => walk(sql.ref(`c.${column}`))),
+      sql` union `,
+    )}) as found
     order by received_on desc, id desc limit ${page.size + 1}`.execute(db)
   return pageOf(await linesOf(db, found.rows), page, (l) => [l.receivedOn, l.id])
 }
@@ -159,24 +167,48 @@ export async function listStepsToDo(db: Db, paths: readonly string[], page: Aske
   }
 }
 
+/** How many steps there are to take. */
+export async function countSteps(db: Db, paths: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from (
+      select from case_steps s join case_files c on c.id = s.case_id
+      where s.state = 'doing' and s.role in ('review', 'inspect', 'publicise')
+        and s.unit_code = any (${codes(paths)}) and c.state in ('accepted', 'inReview')
+      limit ${countedUntil + 1}) as counted`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+/** How many proposals wait in units of the subtrees. */
+export async function countProposals(db: Db, paths: readonly string[]): Promise<number> {
+  const { n } = await waiting(db, paths)
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+const waiting = (db: Db, paths: readonly string[]) =>
+  db
+    .selectFrom('caseProposals as p')
+    .innerJoin('caseFiles as c', 'c.id', 'p.caseId')
+    .where('p.state', '=', 'waiting')
+    .where(sql<boolean>`(c.unit_code = any (${codes(paths)}) or c.at_unit_code = any (${codes(paths)}))`)
+
 /** A proposal that waits, with its case. */
 export type WaitingProposal = Omit<CaseProposal, 'state'> & {
   number: string
   itemName: string
   dueOn: Day | null
   unitName: string
+  /** Of the case. */
+  version: number
 }
 
 /** What waits for a decision in units of the subtrees, the nearest due day first. */
 export function listProposals(db: Db, paths: readonly string[]): Promise<WaitingProposal[]> {
-  return db
-    .selectFrom('caseProposals as p')
-    .innerJoin('caseFiles as c', 'c.id', 'p.caseId')
+  return waiting(db, paths)
     .innerJoin('units as u', 'u.code', 'c.unitCode')
-    .select(['p.id', 'p.kind', 'p.content', 'p.proposedBy', 'p.proposedName', 'p.proposedAt'])
-    .select(['p.decidedName', 'p.decidedAt', 'p.note', 'c.number', 'c.itemName', 'c.dueOn', 'u.name as unitName'])
-    .where('p.state', '=', 'waiting')
-    .where(sql<boolean>`(c.unit_code = any (${codes(paths)}) or c.at_unit_code = any (${codes(paths)}))`)
+    .select(['p.id', 'p.kind', 'p.content', 'p.proposedBy', 'p.proposedName', 'p.proposedAt', 'p.decidedName'])
+    .select(['p.decidedAt', 'p.note', 'c.number', 'c.itemName', 'c.dueOn', 'u.name as unitName', 'c.version'])
     .orderBy('c.orderOn')
     .orderBy('p.id')
     .limit(500)
@@ -204,4 +236,43 @@ function pageOf(rows: CaseLine[], { size }: Asked, keyOf: (line: CaseLine) => [D
   const shown = rows.slice(0, size)
   const last = shown.at(-1)
   return { lines: shown, next: rows.length > size && last ? encodeCursor(keyOf(last)) : undefined }
+}
+
+/** What whoever has this number told in their last case that units in the subtrees had to do with. */
+export function findLastOf(db: Db, paths: readonly string[], idNumber: string) {
+  const units = codes(paths)
+  return db
+    .selectFrom('caseFiles as c')
+    .select(['c.number', 'c.unitCode', 'c.applicantKind', 'c.applicantName', 'c.idKind', 'c.contactPerson'])
+    .select(['c.applicantPhone as phone', 'c.applicantAddress as address'])
+    .where('c.applicantIdNumber', '=', idNumber)
+    .where(
+      sql<boolean>`(c.unit_code = any (${units}) or c.intake_unit_code = any (${units}) or c.at_unit_code = any (${units}))`,
+    )
+    .orderBy('c.id', 'desc')
+    .limit(1)
+    .$castTo<{
+      number: string
+      unitCode: string
+      applicantKind: ApplicantKind
+      applicantName: string
+      idKind: IdKind
+      contactPerson: string
+      phone: string
+      address: string
+    }>()
+    .executeTakeFirst()
+}
+
+/** Items that a unit took in most among its last 300 cases and that can still be applied for. */
+export async function listOftenTaken(db: Db, unitCode: string) {
+  const { rows } = await sql<{ code: string; name: string; unitName: string; instant: boolean }>`
+    select i.code, i.name, u.short_name as unit_name, v.case_type = '1' as instant
+    from (select item_id from case_files where intake_unit_code = ${unitCode}
+      order by received_on desc, id desc limit 300) as last
+    join service_items i on i.id = last.item_id join item_versions v on v.id = i.version_id
+    join units u on u.code = i.unit_code
+    where i.cancelled_on is null
+    group by i.id, u.short_name, v.case_type order by count(*) desc, i.name limit 12`.execute(db)
+  return rows
 }

@@ -93,6 +93,10 @@ export const paperKinds = [
 ] as const
 export type PaperKind = (typeof paperKinds)[number]
 
+/** What electronic supervision warns of. 国办函〔2016〕108号 */
+export const warningRules = ['nearing', 'yellowCard', 'redCard', 'statutory'] as const
+export type WarningRule = (typeof warningRules)[number]
+
 const oneOf = <const T extends readonly string[]>(values: T, title: string) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values], title })
 const line = (title: string, maxLength = 200) => Type.String({ title, minLength: 1, maxLength })
@@ -250,6 +254,13 @@ export const DeputyForm = Type.Object({
   validUntil: dayField('截止日期'),
 })
 export type DeputyForm = Static<typeof DeputyForm>
+
+export const AnswerForm = Type.Object({
+  rule: oneOf(warningRules, '预警'),
+  period: dayField('预警针对的期限'),
+  answer: text('原因和怎样办', 500),
+})
+export type AnswerForm = Static<typeof AnswerForm>
 
 export const RevealForm = Type.Object({
   field: oneOf(personalFields, '要查看的内容'),

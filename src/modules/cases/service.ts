@@ -24,7 +24,7 @@ import { change, factsOf, lettersOfActor, limitsOf, officerOf, placeOf } from '.
 import { type CaseFile, type CaseLine, getCase, lockCase } from './store.ts'
 
 /** Work lists, one for each post, as in the address. */
-export const groups = ['open', 'accept', 'handle', 'steps', 'issue', 'deliver', 'mine', 'all'] as const
+export const groups = ['open', 'taken', 'accept', 'handle', 'steps', 'issue', 'deliver', 'mine', 'all'] as const
 export type Group = (typeof groups)[number]
 
 const statesOf: Partial<Record<Group, readonly CaseState[]>> = {
@@ -56,9 +56,10 @@ export type WorkLine = CaseLine & {
 export async function casesInReach(
   ctx: Ctx,
   query: CaseQuery,
+  size = 50,
 ): Promise<{ lines: WorkLine[]; next: string | undefined }> {
   const paths = reach(ctx.actor, 'cases.view')
-  const page = { size: 50, cursor: query.cursor }
+  const page = { size, cursor: query.cursor }
   const words = query.q?.trim()
   if (words) {
     const found = await lists.findCases(ctx.db, paths, {
@@ -79,8 +80,8 @@ export async function casesInReach(
   const found =
     group === 'mine'
       ? await lists.listHandled(ctx.db, await myself(ctx), page)
-      : group === 'all'
-        ? await lists.listAll(ctx.db, paths, page)
+      : group === 'all' || group === 'taken'
+        ? await lists.listAll(ctx.db, paths, page, group === 'taken' ? ['intakeUnitCode'] : undefined)
         : await lists.listWork(ctx.db, paths, { states: statesOf[group], light, today: ctx.today }, page)
   return { lines: found.lines.map((l) => workLine(ctx, l)), next: found.next }
 }
@@ -94,7 +95,7 @@ export async function workCounts(ctx: Ctx) {
   const paths = reach(ctx.actor, 'cases.view')
   const count = (filter: Omit<lists.WorkFilter, 'today'>) =>
     lists.countWork(ctx.db, paths, { ...filter, today: ctx.today })
-  const [open, overdue, yellow, stopped, accept, handle, issue, deliver, mine, proposals] = await Promise.all([
+  const [open, overdue, yellow, stopped, accept, handle, issue, deliver, mine, proposals, steps] = await Promise.all([
     count({}),
     count({ light: 'overdue' }),
     count({ light: 'yellow' }),
@@ -104,9 +105,10 @@ export async function workCounts(ctx: Ctx) {
     count({ states: statesOf.issue }),
     count({ states: statesOf.deliver }),
     myself(ctx).then((accounts) => lists.countHandled(ctx.db, accounts)),
-    lists.listProposals(ctx.db, reach(ctx.actor, 'cases.decide')).then((found) => found.length),
+    lists.countProposals(ctx.db, reach(ctx.actor, 'cases.decide')),
+    lists.countSteps(ctx.db, reach(ctx.actor, 'cases.handle')),
   ])
-  return { open, overdue, yellow, stopped, accept, handle, issue, deliver, mine, proposals }
+  return { open, overdue, yellow, stopped, accept, handle, issue, deliver, mine, proposals, steps }
 }
 
 /** What waits for the actor's decision. */

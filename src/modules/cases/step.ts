@@ -4,10 +4,8 @@ import { Forbidden, Refused } from '../../core/errors.ts'
 import type { Version } from '../../platform/acting.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
-import type { Paper } from '../../platform/paper/index.ts'
-import { rehearsed } from '../../platform/rehearse.ts'
 import { getItemVersion, type ItemVersion, type StepRole } from '../catalogue/index.ts'
-import { addEvent, endSteps, getPrinted, type Life, lifeOf, listEvents, listSteps, startSteps } from './life.store.ts'
+import { addEvent, endSteps, type Life, lifeOf, listEvents, listSteps, startSteps } from './life.store.ts'
 import { type CaseEvent, dueDays, isJoint, mostExtension, noticeDue } from './limits.ts'
 import { lettersFor } from './mandates.store.ts'
 import { currentSteps, openReviews, startingSteps } from './progress.ts'
@@ -118,23 +116,6 @@ const changedMeanwhile = {
   code: 'cases.changedMeanwhile',
   message: '在您填写期间，这件办件已经有了新的变化',
   next: '请回到办件页面看看最新情况，再决定怎么办',
-}
-
-/**
- * The papers that a move would send out, made by taking the very step and undoing it: what is shown is what will go out.
- * Only their numbers are left away, since other papers may take them first. Throws what the step would throw.
- */
-export function rehearse(ctx: Ctx, number: string, change: (step: Step) => Promise<void>): Promise<Paper[]> {
-  return rehearsed(ctx.db, async (tx) => {
-    const step = await takeUp(ctx, tx, number)
-    await change(step)
-    const papers: Paper[] = []
-    for (const { id } of (await lifeOf(tx, step.file.id)).papers.slice(step.life.papers.length)) {
-      const { documentNumber: _, ...paper } = (await getPrinted(tx, 'casePapers', id, step.file.id)).paper
-      papers.push(paper)
-    }
-    return papers
-  })
 }
 
 /** Adds what moves the clock and saves the due days that follow. */

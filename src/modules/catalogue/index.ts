@@ -13,7 +13,7 @@ import { jobs } from './jobs.ts'
 import { ledgers } from './ledgers.ts'
 
 export { exportItems, exportItemsJson } from './export-items.ts'
-export { listItemsForSitemap, suggestItems } from './find.store.ts'
+export { findItems, listItemsForSitemap, suggestItems } from './find.store.ts'
 export { exportBasic, exportBasicJson, importBasic } from './import-basic.ts'
 export { importItems } from './import-items.ts'
 export { ledgers as catalogueLedgers } from './ledgers.ts'

@@ -37,6 +37,7 @@ export function MoveForm({
   standing,
   refusal,
   upload = false,
+  preview,
   before,
   children,
 }: {
@@ -55,6 +56,8 @@ export function MoveForm({
   /** What was answered to what has just been sent. */
   refusal?: Refusal | undefined
   upload?: boolean
+  /** Whether what goes out can be looked at: a button beside the other, or before it. */
+  preview?: 'offered' | 'first' | undefined
   /** Stands above the form. */
   before?: ComponentChildren
   /** Fields that the schema does not describe. */
@@ -91,7 +94,12 @@ export function MoveForm({
         />
         {children}
         <Actions>
-          <Button kind={look.danger ? 'danger' : 'primary'}>{look.button}</Button>
+          {preview !== 'first' && <Button kind={look.danger ? 'danger' : 'primary'}>{look.button}</Button>}
+          {preview && (
+            <Button kind={preview === 'first' ? 'primary' : 'plain'} name="preview" value="yes">
+              先看文书
+            </Button>
+          )}
           <ButtonLink href={back.href} kind="quiet">
             先不办，{back.label}
           </ButtonLink>

@@ -4,7 +4,7 @@ import type { Ctx } from '../../../platform/context.ts'
 import { readFormWithFiles } from '../../../platform/form-with-files.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { layOut } from '../../../platform/paper/index.ts'
-import { sendPrivate } from '../../../platform/send-file.ts'
+import { paperTypes, sendPrivate } from '../../../platform/send-file.ts'
 import { attempt, typedIn } from '../../../ui/index.ts'
 import { addOfficeFiles, officePurposes, removeOfficeFile } from '../files.service.ts'
 import { letterFile } from '../letters.service.ts'
@@ -52,7 +52,7 @@ export const fileRoutes: Routes = (app) => {
         const { ctx, params } = req
         const request = await openRequest(ctx, params.number)
         const { name, sha256 } = await letterFile(ctx, request.id, params.id, format)
-        return sendPrivate(ctx, reply, { name, sha256, mediaType: mediaTypes[format] })
+        return sendPrivate(ctx, reply, { name, sha256, mediaType: paperTypes[format] })
       },
     )
 
@@ -79,11 +79,6 @@ export const fileRoutes: Routes = (app) => {
     return reply.redirect(`${hrefOf(req.params.number)}/files`, 303)
   })
 }
-
-const mediaTypes = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-} as const
 
 async function pageOf(ctx: Ctx, number: string, typed: Record<string, string> = {}, problems: readonly Problem[] = []) {
   const { request, life } = await requestRecord(ctx, number)

@@ -1,0 +1,221 @@
+import type { Problem } from '../../../core/errors.ts'
+import { maskContact, maskIdNumber } from '../../../core/mask.ts'
+import { yuan } from '../../../core/money.ts'
+import {
+  Actions,
+  ClockCard,
+  DayText,
+  Disclosure,
+  type LightColour,
+  MetadataTable,
+  type Page,
+  PrintButton,
+  Section,
+  Stack,
+  Tag,
+  Timeline,
+} from '../../../ui/index.ts'
+import type { FormField } from '../../catalogue/index.ts'
+import { answerFacts } from '../answer-fields.tsx'
+import type { Answers } from '../answers.ts'
+import { actLabels, channelLabels, decisionLabels, deliveryLabels, kindLabels, stateLabels } from '../labels.ts'
+import type { CaseRecord, officeClock } from '../service.ts'
+import { actionsOf } from './actions.ts'
+import { Applicant } from './applicant.view.tsx'
+import { inList } from './crumbs.ts'
+import { Deliveries, Materials, Messages, Papers, Proposals, Results, Steps } from './life.view.tsx'
+import { Standing } from './worklist.view.tsx'
+
+export type CaseView = CaseRecord & {
+  /** For who may open what names people. */
+  answers: Answers | undefined
+  officeClock: ReturnType<typeof officeClock>
+  mayReveal: boolean
+  /** What has just been shown for a reason. */
+  revealed?: { label: string; value: string } | undefined
+  typed: Readonly<Record<string, string>>
+  problems: readonly Problem[]
+}
+
+export function casePage(view: CaseView): Page {
+  const { file: c, line, acts, problems } = view
+  return {
+    title: `${c.number}号办件：${c.itemName}`,
+    breadcrumb: inList,
+    problems,
+    elements: ['mt-print'],
+    body: (
+      <Stack gap="large">
+        <div>
+          <Tag tone={line.light === 'overdue' ? 'bad' : 'accent'}>{stateLabels[c.state]}</Tag>{' '}
+          <Tag>{kindLabels[c.kind]}</Tag> {!c.completedOn && <Standing line={line} />}{' '}
+          <PrintButton label="打印办理单" />
+        </div>
+        <Moves view={view} />
+        <Facts view={view} />
+        <Steps view={view} />
+        <Proposals view={view} />
+        <Applicant view={view} />
+        <Applied view={view} />
+        <Materials view={view} />
+        <Papers view={view} />
+        <Results view={view} />
+        <Deliveries view={view} />
+        <Messages view={view} />
+      </Stack>
+    ),
+    aside: (
+      <Stack>
+        <Clocks view={view} />
+        <Section title="办理过程">
+          <Timeline steps={acts.map((a) => ({ title: actLabels[a.act] ?? a.act, at: a.at, by: a.actor }))} />
+        </Section>
+      </Stack>
+    ),
+  }
+}
+
+/** What may be done, and what may not and why; where much may not, that is folded away. */
+function Moves({ view }: { view: CaseView }) {
+  const all = actionsOf(view)
+  const refused = all.filter((a) => a.refused)
+  if (refused.length <= 3) return <Actions actions={all} />
+  return (
+    <Stack>
+      <Actions actions={all.filter((a) => !a.refused)} />
+      <Disclosure summary={`现在不能办的 ${refused.length} 项，和为什么`}>
+        <Actions actions={refused} />
+      </Disclosure>
+    </Stack>
+  )
+}
+
+function Facts({ view: { file: c, version } }: { view: CaseView }) {
+  return (
+    <Section title="办件">
+      <MetadataTable
+        rows={[
+          { label: '事项', value: `${c.itemName}（第 ${version.version} 版）`, wide: true },
+          { label: '主管单位', value: c.unitName },
+          { label: '现在在哪里', value: c.completedOn ? '' : c.atUnitName },
+          { label: '经办人', value: c.handlerName || '还没有人经办' },
+          { label: '收件单位', value: `${c.intakeUnitName}，${channelLabels[c.channel]}` },
+          { label: '收到日期', value: <DayText day={c.receivedOn} /> },
+          {
+            label: '受理日期',
+            value: c.acceptedOn && (
+              <>
+                <DayText day={c.acceptedOn} />
+                {c.acceptedBySilence && '（逾期未告知，视为受理）'}
+              </>
+            ),
+          },
+          { label: '决定', value: c.decision && `${decisionLabels[c.decision]}，${c.decidedName}` },
+          { label: '决定日期', value: c.decidedOn && <DayText day={c.decidedOn} /> },
+          { label: '理由', value: c.decisionNote || c.closingNote, wide: true },
+          { label: '延长', value: c.extension > 0 ? `${c.extension} 天` : '' },
+          { label: '费用', value: feeWords(c) },
+          { label: '领取方式', value: deliveryLabels[c.wantedDelivery] },
+          { label: '送达日期', value: c.deliveredOn && <DayText day={c.deliveredOn} /> },
+        ]}
+      />
+    </Section>
+  )
+}
+
+const maskAnswer = (format: FormField['format'], value: Answers[string]): Answers[string] => {
+  if (typeof value !== 'string') return value
+  if (format === 'idNumber') return maskIdNumber(value)
+  return format === 'phone' || format === 'email' ? maskContact(value) : value
+}
+
+function feeWords({ feeAskedFen, feeFen, paidOn }: CaseView['file']): string {
+  if (paidOn) return `已收 ${yuan(feeFen)}`
+  return feeAskedFen > 0 ? `已通知缴费 ${yuan(feeAskedFen)}，还没有缴` : ''
+}
+
+/** The application form as it was filled in; folded, and for those alone who handle the case. */
+function Applied({ view: { answers, version, file } }: { view: CaseView }) {
+  const { form, questions } = version.elements
+  if (!answers) return null
+  const chosen = questions.map((q) => ({
+    label: q.text,
+    value: q.options.find((o) => o.value === file.choices[q.key])?.label,
+    wide: true,
+  }))
+  // What only repeats the applicant stands above, masked; other people's numbers are masked here.
+  const own = Object.fromEntries(
+    Object.entries(answers).flatMap(([name, value]) => {
+      const field = form.properties[name]
+      return field && field.known === undefined ? [[name, maskAnswer(field.format, value)] as const] : []
+    }),
+  )
+  const filled = answerFacts(form, own)
+  if (chosen.length + filled.length === 0) return null
+  return (
+    <Disclosure summary="申请表">
+      <MetadataTable rows={[...chosen, ...filled]} />
+    </Disclosure>
+  )
+}
+
+const lights = {
+  green: 'green',
+  yellow: 'yellow',
+  overdue: 'overdue',
+  stopped: 'none',
+  none: 'none',
+} as const satisfies Record<CaseRecord['line']['light'], LightColour>
+const units = { workingDay: undefined, calendarDay: '个自然日', instant: undefined, none: undefined } as const
+
+/** The clock that runs now first, then the two limits of the handling, the promised and the statutory one. */
+function Clocks({ view }: { view: CaseView }) {
+  const { file: c, clocks, line, officeClock } = view
+  const light = lights[line.light]
+  const paused = c.state === 'specialProcedure' ? '特别程序' : undefined
+  const done = c.decidedOn ? (
+    <>
+      已于 <DayText day={c.decidedOn} /> 决定
+    </>
+  ) : (
+    c.completedOn && (
+      <>
+        已于 <DayText day={c.completedOn} /> 结束
+      </>
+    )
+  )
+  return (
+    <>
+      {officeClock && <ClockCard {...officeClock} due={officeClock.dueOn} light={light} daysLeft={line.daysLeft} />}
+      {c.state === 'supplementAsked' && c.waitingUntil && (
+        <Section title="等申请人补正">
+          <p>
+            到 <DayText day={c.waitingUntil} /> 为止
+          </p>
+        </Section>
+      )}
+      {(['promised', 'statutory'] as const).map((clock) => {
+        const one = clocks[clock]
+        if (!one?.dueOn) return null
+        const first = one.dueOn === c.dueOn
+        const promised = clock === 'promised'
+        return (
+          <ClockCard
+            key={clock}
+            title={promised ? '承诺办结' : '法定期限'}
+            due={one.dueOn}
+            light={first ? light : 'none'}
+            daysLeft={first ? line.daysLeft : undefined}
+            limit={((promised ? c.promisedDays : c.statutoryDays) ?? 0) + c.extension}
+            unit={units[promised ? c.promisedUnit : c.statutoryUnit]}
+            basis={one.basis}
+            working={one.working}
+            provisional={!c.decidedOn && c.provisional}
+            paused={c.decidedOn ? undefined : paused}
+            done={done}
+          />
+        )
+      })}
+    </>
+  )
+}
