@@ -1,6 +1,9 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { beginVersion } from '../../src/modules/catalogue/draft.service.ts'
+import { person } from '../support/people.ts'
 import { expectNearlyAll, walk } from '../support/walk.ts'
-import { db } from '../support/world.ts'
+import { db, world } from '../support/world.ts'
 
 /** A document in this state that the demonstration has. */
 async function documentIn(state: string): Promise<string> {
@@ -15,11 +18,28 @@ async function requestIn(state: string): Promise<string> {
   return `/desk/requests/${number}`
 }
 
+/** A published item of which a next version has been begun, so that all pages of filling in are there. */
+async function itemBeingFilled(): Promise<string> {
+  const { id } = await db
+    .selectFrom('serviceItems as i')
+    .innerJoin('itemVersions as v', 'v.id', 'i.versionId')
+    .select('i.id')
+    .where('i.cancelledOn', 'is', null)
+    .where('i.onApplication', '=', true)
+    .orderBy(sql`json_array_length(v.elements -> 'questions')`, 'desc')
+    .orderBy('i.id')
+    .executeTakeFirstOrThrow()
+  await beginVersion(world({ actor: person('serviceManager') }), id)
+  return `/desk/catalogue/items/${id}`
+}
+
 const desk = (url: string) => url.startsWith('/desk')
 const [draft, approved, published] = await Promise.all(['draft', 'approved', 'published'].map(documentIn))
 const [handling, supplementAsked, consulting, replied] = await Promise.all(
   ['handling', 'supplementAsked', 'consulting', 'replied'].map(requestIn),
 )
+const item = await itemBeingFilled()
+const sections = ['basic', 'handling', 'questions', 'materials', 'charges', 'steps', 'faq', 'form']
 const ofHandling = ['ask-supplement', 'consult', 'ask-reasons', 'hand-over', 'ask-fee', 'withdraw', 'reply', 'files']
 const form = '/desk/statistics/forms/2014/2018'
 const staff = (name: string) => ({ name, door: '/desk/sign-in' })
@@ -49,6 +69,16 @@ test.each([
       `${replied}/record-delivery`,
     ],
     staff('gongkai'),
+  ],
+  [
+    'the manager of the service hall',
+    [
+      '/desk',
+      ...sections.map((section) => `${item}/fill/${section}`),
+      ...['files', 'review', 'withdraw', 'cancel', 'handling', 'delegation'].map((page) => `${item}/${page}`),
+      `${item}/compare?from=1&to=2`,
+    ],
+    staff('zhengwu'),
   ],
   ['an auditor', ['/desk'], staff('shenji')],
 ] as const)(
