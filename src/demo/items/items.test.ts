@@ -231,8 +231,8 @@ test('a guide that was revised keeps what it said in 2018', async () => {
 
 test('what one applies for in the end keeps the pace of its item and asks no question that its name answers', async () => {
   const { rows } = await sql<{ name: string; same: boolean; questions: number; more: number }>`
-    select i.name, v.elements -> 'commitmentLimit' = w.elements -> 'commitmentLimit' as same,
-      jsonb_array_length(v.elements -> 'questions') as questions, jsonb_array_length(w.elements -> 'questions') as more
+    select i.name, (v.elements -> 'commitmentLimit')::text = (w.elements -> 'commitmentLimit')::text as same,
+      json_array_length(v.elements -> 'questions') as questions, json_array_length(w.elements -> 'questions') as more
     from service_items i join item_versions v on v.id = i.version_id
     join service_items m on m.id = i.parent_id join item_versions w on w.id = m.version_id
     where i.level = 'handling' and i.cancelled_on is null`.execute(db)

@@ -106,7 +106,7 @@ export function supplement(
   return move(ctx, number, 'supplement', { by, version }, async (step) => {
     const brought = await takeMaterials(ctx, step, form, files, by)
     const answers = { ...step.file.answers, ...form.answers }
-    const problems = form.answers ? problemsInAnswers(step.version.id, step.version.elements.form, answers) : []
+    const problems = form.answers ? problemsInAnswers(step.version.elements.form, answers) : []
     if (problems.length > 0) throw new Invalid(problems)
     const dueOn = noticeDue(ctx.calendar, ctx.today)
     await change(step, {

@@ -1,4 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { LRUCache } from 'lru-cache'
 import { isDay } from '../../core/day.ts'
 import type { Problem } from '../../core/errors.ts'
 import { checkCreditCode, checkIdNumber, checkPhone } from '../../core/identifiers.ts'
@@ -24,19 +25,17 @@ const ajv = new Ajv({
   },
 })
 
-// A published version never changes, so what was compiled for it holds for good; the oldest go when there are many.
-const compiled = new Map<number, ValidateFunction>()
-const most = 300
+// Compiling takes milliseconds, and many apply by the same form.
+const compiled = new LRUCache<string, ValidateFunction>({ max: 300 })
 
-function validatorOf(versionId: number, form: ApplicationForm): ValidateFunction {
-  const known = compiled.get(versionId)
+function validatorOf(form: ApplicationForm): ValidateFunction {
+  const key = JSON.stringify(form)
+  const known = compiled.get(key)
   if (known) return known
   const schema = { ...form, additionalProperties: false }
   const validate = ajv.compile(schema)
   ajv.removeSchema(schema)
-  compiled.set(versionId, validate)
-  const oldest = compiled.keys().next().value
-  if (compiled.size > most && oldest !== undefined) compiled.delete(oldest)
+  compiled.set(key, validate)
   return validate
 }
 
@@ -72,12 +71,9 @@ export function withKnown(form: ApplicationForm, answers: Answers, known: KnownA
   return { ...Object.fromEntries(filled), ...answers }
 }
 
-/**
- * What is wrong with the answers to the form of a version, at `answers.<field>`, said in Chinese.
- * @param versionId - what a version's form demands never changes
- */
-export function problemsInAnswers(versionId: number, form: ApplicationForm, answers: Answers): Problem[] {
-  const validate = validatorOf(versionId, form)
+/** What is wrong with the answers to a form, at `answers.<field>`, said in Chinese. */
+export function problemsInAnswers(form: ApplicationForm, answers: Answers): Problem[] {
+  const validate = validatorOf(form)
   if (validate(answers)) return []
   const problems = (validate.errors ?? []).map((error) => problemOf(form, answers, error))
   return problems.filter((p, i) => problems.findIndex((q) => q.field === p.field) === i)

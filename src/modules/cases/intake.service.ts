@@ -80,11 +80,7 @@ export async function examine(
   return {
     answers,
     kept,
-    problems: [
-      ...problemsInApplicant(ctx, form),
-      ...problemsInAnswers(version.id, elements.form, answers),
-      ...problems,
-    ],
+    problems: [...problemsInApplicant(ctx, form), ...problemsInAnswers(elements.form, answers), ...problems],
   }
 }
 

@@ -26,7 +26,7 @@ test('cancelled certificates come in by table and go out again; each one once fo
     [3, '今后的办法'],
   ])
   const out = String(await buffer(exportLines(manager, certificates, 'csv')))
-  expect(out).toContain('婚姻状况证明，低保，，部门之间核查')
+  expect(out).toContain(['婚姻状况证明', '低保', '', '部门之间核查'].join(','))
   expect(
     await db.selectFrom('cancelledCertificates').select(['replacedBy', 'cancelledOn']).orderBy('id').execute(),
   ).toEqual([

@@ -65,7 +65,7 @@ function linesOf(db: Db, indicator: Indicator, scope: Scope, { after, limit }: L
 }
 
 const count = (path: string, from: string) =>
-  sql<number | null>`jsonb_array_length(${sql.ref(from)} -> ${sql.lit(path)})`
+  sql<number | null>`json_array_length(${sql.ref(from)} -> ${sql.lit(path)})`
 
 /** Items of a figure whose records are items. */
 export async function listItemRows(db: Db, indicator: Indicator, scope: Scope, part: ListPart): Promise<ItemRow[]> {
