@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { NotFound } from '../core/errors.ts'
+import { casesOfMine, myDrafts, waitsForApplicant } from '../modules/cases/index.ts'
 import type { App } from '../platform/http.ts'
 import { portalLayout } from '../ui/index.ts'
 import { answerPage } from './answers.ts'
@@ -25,6 +26,13 @@ export function myWing({ modules }: Parts) {
     app.setErrorHandler(answerPage)
     app.setNotFoundHandler((req, reply) => answerPage(new NotFound(), req, reply))
     for (const module of modules) module.my?.(app)
-    app.get('/', { config: { may: 'signedIn' } }, async (req, reply) => reply.page(myFrontPage(req.ctx.actor)))
+    app.get('/', { config: { may: 'signedIn' } }, async (req, reply) => {
+      const { actor } = req.ctx
+      const open = (await casesOfMine(req.ctx)).filter((c) => c.completedOn === null)
+      // What waits for the applicant comes first; the rest keeps its order.
+      const sorted = open.toSorted((a, b) => Number(waitsForApplicant(b)) - Number(waitsForApplicant(a)))
+      const drafts = actor.kind === 'citizen' ? (await myDrafts(req.ctx)).length : 0
+      return reply.page(myFrontPage({ actor, open: sorted, drafts }))
+    })
   }
 }

@@ -14,6 +14,7 @@ import { type Parts, renderOf, sendPage } from './frame.ts'
 import { guard } from './guard.ts'
 import { chainPage } from './portal/chain.view.tsx'
 import { homeRoutes } from './portal/home.ts'
+import { progressRoutes } from './portal/progress.ts'
 
 const Elder = Type.Object({
   on: Type.Optional(Type.Union([Type.Literal('1'), Type.Literal('0')])),
@@ -37,6 +38,7 @@ export function portalWing({ modules }: Parts) {
     app.setNotFoundHandler((req, reply) => answerPage(new NotFound(), req, reply))
     await serveAssets(app)
     homeRoutes(app)
+    progressRoutes(app)
     for (const module of modules) module.portal?.(app)
 
     // A switch of taste changes nothing but this visitor's own pages, so a plain link may do it.

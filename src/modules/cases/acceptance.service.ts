@@ -4,7 +4,7 @@ import { Invalid } from '../../core/errors.ts'
 import type { Version } from '../../platform/acting.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { getUnit } from '../organisations/index.ts'
-import { problemsInAnswers } from './answers.ts'
+import { problemsInAnswers, readAnswers } from './answers.ts'
 import { nonAcceptanceLabels } from './labels.ts'
 import { addMaterials, listReusable, replaceMaterials, voidProposals } from './life.store.ts'
 import { noticeDue, warnOn } from './limits.ts'
@@ -105,8 +105,9 @@ export function supplement(
 ) {
   return move(ctx, number, 'supplement', { by, version }, async (step) => {
     const brought = await takeMaterials(ctx, step, form, files, by)
-    const answers = { ...step.file.answers, ...form.answers }
-    const problems = form.answers ? problemsInAnswers(step.version.elements.form, answers) : []
+    const { form: asked } = step.version.elements
+    const answers = { ...step.file.answers, ...readAnswers(asked, form.answers ?? {}) }
+    const problems = form.answers ? problemsInAnswers(asked, answers) : []
     if (problems.length > 0) throw new Invalid(problems)
     const dueOn = noticeDue(ctx.calendar, ctx.today)
     await change(step, {

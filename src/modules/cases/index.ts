@@ -1,10 +1,18 @@
 import type { Module } from '../../platform/module.ts'
 import { deskRoutes } from './desk.ts'
+import { applicantCalls } from './api.ts'
+import { officerMoves } from './api-moves.ts'
 import { indicators, rates } from './figures.ts'
 import { inbox } from './inbox.ts'
 import { jobs, runningClock } from './jobs.ts'
 import { myRoutes } from './my.ts'
 import { portalRoutes } from './portal.ts'
+
+export { casesOfMine } from './applicant.service.ts'
+export { myDrafts } from './drafts.service.ts'
+export { stateLabels as caseStateLabels } from './labels.ts'
+export { waitsForApplicant } from './my.view.tsx'
+export type { CaseLine } from './store.ts'
 
 export const cases: Module = {
   name: 'cases',
@@ -27,6 +35,10 @@ export const cases: Module = {
     { duty: '政务服务', label: '授权委托书', href: '/desk/cases/authorisations', may: 'cases.view' },
     { duty: '政务服务', label: '期限预警', href: '/desk/cases/warnings', may: 'cases.view' },
   ],
+  api: (app) => {
+    applicantCalls(app)
+    officerMoves(app)
+  },
   inbox,
   jobs,
   clocks: [runningClock],

@@ -8,7 +8,7 @@ import type { Db } from '../../platform/database.ts'
 import { hashOfCode, hashOfSubmission, queryCodeOf } from '../../platform/query-code.ts'
 import { findDelegationOn, findItemOn, type ItemVersion } from '../catalogue/index.ts'
 import { getUnit, type Unit } from '../organisations/index.ts'
-import { type KnownApplicant, problemsInAnswers, withKnown } from './answers.ts'
+import { type KnownApplicant, problemsInAnswers, readAnswers, withKnown } from './answers.ts'
 import { addMaterials, addSteps, listReusable } from './life.store.ts'
 import { limitsFor, noticeDue, warnOn } from './limits.ts'
 import { gatherMaterials, type KeptMaterial, type MaterialFile } from './materials.ts'
@@ -72,7 +72,7 @@ export async function examine(
   { channel, receivedOn, accountId }: Pick<Arrival, 'channel' | 'receivedOn' | 'accountId'>,
 ) {
   const { elements } = version
-  const answers = withKnown(elements.form, form.answers, knownOf(form))
+  const answers = withKnown(elements.form, readAnswers(elements.form, form.answers), knownOf(form))
   const idNumber = plainIdentifier(form.idNumber)
   const reusable = await listReusable(ctx.db, { idNumber, accountId: accountId ?? undefined })
   const world = { channel, calendar: ctx.calendar, on: receivedOn, files, reusable }

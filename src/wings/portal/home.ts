@@ -22,7 +22,7 @@ const bandFigures = [
 /** Services whose pages once said what to do without them: old links lead to the real ones. */
 const nowOnline = new Map([
   ['apply', '/requests'],
-  ['progress', '/requests/follow'],
+  ['progress', '/progress'],
   ['handle', '/services'],
 ])
 

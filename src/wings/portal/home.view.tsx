@@ -33,7 +33,7 @@ const tiles: Tile[] = [
   { label: '申请公开', href: '/requests', icon: 'request', note: '没有公开的可以申请' },
   { label: '写信', href: '/services/letters', icon: 'letter', note: '咨询、建议、投诉' },
   { label: '预约取号', href: '/services/appointments', icon: 'ticket', note: '到大厅少排队' },
-  { label: '查进度', href: '/requests/follow', icon: 'progress', note: '办到哪一步了' },
+  { label: '查进度', href: '/progress', icon: 'progress', note: '办到哪一步了' },
 ]
 
 /** One search, six verbs, what is new, what the year has brought. */

@@ -44,7 +44,7 @@ test('the door looks first, then applies, then follows; old service pages lead t
   expect(words(door)).toContain('20 个工作日')
   expect(words(door)).toContain('写清这几项')
   expect((await guest.get('/services/apply')).headers.location).toBe('/requests')
-  expect((await guest.get('/services/progress')).headers.location).toBe('/requests/follow')
+  expect((await guest.get('/services/progress')).headers.location).toBe('/progress')
   expect((await guest.get('/columns/application')).headers.location).toBe('/requests')
   expect((await guest.get('/')).body).toContain('href="/requests"')
 })

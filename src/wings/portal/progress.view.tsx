@@ -1,0 +1,63 @@
+import type { Problem } from '../../core/errors.ts'
+import { Actions, Button, Form, LinkGrid, type Page, Section, Stack, TextField } from '../../ui/index.ts'
+
+/** One form for everything that has a number and a query code. */
+export function progressPage({
+  typed,
+  problems,
+  signedIn,
+}: {
+  typed: Readonly<Record<string, string>>
+  problems: readonly Problem[]
+  signedIn: boolean
+}): Page {
+  return {
+    title: '查进度',
+    breadcrumb: [{ label: '首页', href: '/' }],
+    problems,
+    body: (
+      <Stack gap="large">
+        <p>办事的办件编号、申请公开的登记号，都在这里查。编号和查询码在回执上。</p>
+        <Form action="/progress">
+          <TextField
+            name="number"
+            label="编号"
+            hint="办件编号像 430781-20261127-0001，登记号像 2026-0012"
+            value={typed.number}
+            problems={problems}
+            size="medium"
+            maxLength={50}
+            required
+          />
+          <TextField
+            name="code"
+            label="查询码"
+            hint="12 个字母和数字，不分大小写，横线可以不输"
+            problems={problems}
+            size="medium"
+            maxLength={40}
+            required
+          />
+          <Actions>
+            <Button icon="progress">查看进度</Button>
+          </Actions>
+        </Form>
+        <Section title={signedIn ? '用您的账号提交的' : '登录以后提交的，不用编号'}>
+          <LinkGrid
+            label="我的事项"
+            links={[
+              { label: '我的办件', href: '/my/cases', note: '在网上申请办的事' },
+              { label: '我的申请', href: '/my/requests', note: '依申请公开' },
+            ]}
+          />
+        </Section>
+        <Section title="别的也可以查">
+          <LinkGrid
+            label="别的查询"
+            links={[{ label: '核验证照和文书', href: '/verify', note: '看证照是不是真的、有没有效' }]}
+          />
+        </Section>
+      </Stack>
+    ),
+  }
+}
