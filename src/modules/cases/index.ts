@@ -1,7 +1,7 @@
 import type { Module } from '../../platform/module.ts'
-import { deskRoutes } from './desk.ts'
 import { applicantCalls } from './api.ts'
 import { officerMoves } from './api-moves.ts'
+import { deskRoutes } from './desk.ts'
 import { indicators, rates } from './figures.ts'
 import { inbox } from './inbox.ts'
 import { jobs, runningClock } from './jobs.ts'
