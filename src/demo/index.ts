@@ -10,6 +10,7 @@ import { publicChanged } from '../platform/page-cache.ts'
 import { loadAnswers } from './answers.ts'
 import { makeArchive } from './archive.ts'
 import { loadAttachments } from './attachments.ts'
+import { loadCases } from './cases/index.ts'
 import { makeCurrent } from './current.ts'
 import {
   inOrder,
@@ -72,7 +73,7 @@ export async function loadDemonstration(
       .execute()
     const stage = await openStage(tx, today)
     const slices = 10
-    const total = 9 + slices
+    const total = 10 + slices
     let done = 0
     const step = async <T>(name: string, work: () => Promise<T> | T): Promise<T> => {
       onProgress(done, total, name)
@@ -95,6 +96,7 @@ export async function loadDemonstration(
     await step('写入信息', () => writeDocuments(stage, placed, made.explained, serials))
     const requestActs = await step('依申请公开', () => loadRequests(stage, files))
     const itemActs = await step('服务事项', () => loadItems(stage, files))
+    const caseActs = await step('办件', () => loadCases(stage, files))
     await step('访谈、回应和征集', async () => {
       await loadAnswers(stage)
       await loadLedgers(stage)
@@ -102,7 +104,7 @@ export async function loadDemonstration(
     await step('访问量', () => loadVisits(stage, placed))
     await step('附件和行为记录', async () => {
       await loadAttachments(stage, files, placed, 60)
-      await writeActs(stage, placed, [...requestActs, ...itemActs])
+      await writeActs(stage, placed, [...requestActs, ...itemActs, ...caseActs])
     })
     onProgress(total, total, '完成')
     await publicChanged(tx)

@@ -1,7 +1,6 @@
 import { Value } from 'typebox/value'
 import { addWorkingDays } from '../core/calendar.ts'
-import { type Day, startOf } from '../core/day.ts'
-import { creditCheckDigit, idCheckDigit } from '../core/identifiers.ts'
+import type { Day } from '../core/day.ts'
 import { apply, takeIn } from '../modules/requests/intake.service.ts'
 import { refreshPaused } from '../modules/requests/jobs.ts'
 import { lifeOf } from '../modules/requests/life.store.ts'
@@ -12,11 +11,11 @@ import * as steps from '../modules/requests/steps.service.ts'
 import { getRequest } from '../modules/requests/store.ts'
 import { visitor } from '../platform/actor.ts'
 import type { Ctx } from '../platform/context.ts'
-import type { Db } from '../platform/database.ts'
 import type { Files } from '../platform/files.ts'
-import { openWorld, type World } from '../platform/world.ts'
+import { openWorld } from '../platform/world.ts'
 import { peopleOf } from './current.ts'
 import type { TimedAct } from './documents.ts'
+import { contextOf, creditCode, identityCard, idNumber, officerActor, uuid, within } from './past.ts'
 import { type Random, randomOf } from './random.ts'
 import { type Life, of2018, recentLives } from './request-lives.ts'
 import type { Stage } from './stage.ts'
@@ -33,13 +32,7 @@ export async function loadRequests(stage: Stage, files: Files): Promise<TimedAct
   const { sha256 } = await files.save(stage.tx, identityCard, { maxBytes: 100_000 })
   const scene = { acts, world: await openWorld({ db: within(stage.tx), files }) }
   const as = (who: { id: string; name: string; unitCode: string }, on: Day, hour: number, permissions: string[]) =>
-    contextOf(scene, on, hour, {
-      kind: 'staff',
-      accountId: who.id,
-      name: who.name,
-      unitCode: who.unitCode,
-      grants: permissions.map((permission) => ({ permission, path: `/${stage.site.rootUnit}/` })),
-    })
+    contextOf(scene, on, hour, officerActor(who, permissions, `/${stage.site.rootUnit}/`))
   const citizen = await stage.tx
     .selectFrom('accounts')
     .select(['id', 'name'])
@@ -163,53 +156,3 @@ const takenIn = (channel: Exclude<IntakeChannel, 'online'>, on: Day) => ({
   confirmedOn: channel === 'fax' ? on : ('' as const),
   need: '',
 })
-
-type Scene = { acts: TimedAct[]; world: World }
-
-/** A moment of the past, in the transaction of the demonstration: acts are gathered, nothing is sent. */
-function contextOf({ acts, world }: Scene, on: Day, hour: number, actor: Ctx['actor']): Ctx {
-  const ctx = world.context(actor, new Date(startOf(on).getTime() + hour * 3_600_000))
-  const gather: Ctx['acts']['writeMany'] = async (_tx, more) => {
-    for (const act of more)
-      acts.push({ at: ctx.now, actor: actor.name, ...(actor.accountId ? { accountId: actor.accountId } : {}), ...act })
-  }
-  return {
-    ...ctx,
-    acts: { writeMany: gather, write: (tx, act) => gather(tx, [act]) },
-    jobs: { add: async () => {} },
-  }
-}
-
-/** The transaction that runs, taking the place of those that a service would begin. */
-function within(tx: Db): Db {
-  const begin = () => ({ execute: <T>(work: (tx: Db) => Promise<T>) => work(tx) })
-  return new Proxy(tx, {
-    get(target, key) {
-      if (key === 'transaction') return begin
-      const value: unknown = Reflect.get(target, key, target)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
-}
-
-/** A picture of a card without a name: what a demonstration may show of an identity. */
-const identityCard = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAKAAAABkAgMAAAB82NMcAAAADFBMVEX////z9vprfJO4xNS6fJJ6AAAAUUlEQVR42mNYRSRgIFrh0lCiQNSowlGFdFL4HxsAycLYX4ejQpxgVCFJCkdTz2iiGE09o6lnmCscbSqMKiSvJYUMvg5HhaOJYlThoFFI9R47ACm+DRnFsxqhAAAAAElFTkSuQmCC',
-  'base64',
-)
-
-function uuid(random: Random): string {
-  const hex = Array.from({ length: 32 }, () => random.int(0, 15).toString(16)).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
-}
-
-/** A number with a right check digit of a person who never was: no division begins with 430799. */
-function idNumber(random: Random): string {
-  const body = `430799${random.int(1955, 1999)}${String(random.int(1, 12)).padStart(2, '0')}${String(random.int(1, 28)).padStart(2, '0')}${random.int(100, 999)}`
-  return body + idCheckDigit(body)
-}
-
-function creditCode(random: Random): string {
-  const body = `91430781${Array.from({ length: 9 }, () => random.int(0, 9)).join('')}`
-  return body + creditCheckDigit(body)
-}

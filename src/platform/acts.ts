@@ -34,24 +34,24 @@ export type Act = {
 /** The writer of acts for one request or job. */
 export function actsOf(actor: Actor, now: Date, regionCode: string): Acts {
   const writeMany: Acts['writeMany'] = async (tx, acts) => {
-    // 5,000 rows × 7 values stay below PostgreSQL's 65,535 parameters.
     for (let i = 0; i < acts.length; i += 5000) {
       const rows = acts.slice(i, i + 5000).map((a) => ({
-        regionCode,
+        region_code: regionCode,
         at: a.at ?? now,
-        accountId: a.accountId ?? actor.accountId ?? null,
+        account_id: a.accountId ?? actor.accountId ?? null,
         actor: a.actor ?? actor.name,
         act: a.act,
         subject: a.subject,
-        unitCode: a.unitCode ?? null,
-        data: JSON.stringify(a.data ?? {}),
+        unit_code: a.unitCode ?? null,
+        data: a.data ?? {},
       }))
-      await tx
-        .with('written', (q) => q.insertInto('acts').values(rows).returning('id'))
-        .insertInto('unsealedActs')
-        .columns(['actId'])
-        .expression((q) => q.selectFrom('written').select('id'))
-        .execute()
+      // As one JSON text, which PostgreSQL reads several times faster than a parameter for each value.
+      await sql`
+        with written as (
+          insert into acts (region_code, at, account_id, actor, act, subject, unit_code, data)
+          select region_code, at, account_id, actor, act, subject, unit_code, data
+          from json_populate_recordset(null::acts, ${JSON.stringify(rows)}) returning id)
+        insert into unsealed_acts (act_id) select id from written`.execute(tx)
     }
   }
   return { writeMany, write: (tx, act) => writeMany(tx, [act]) }

@@ -20,8 +20,12 @@ export function queryCodeOf(submissionKey: string): string {
   return code
 }
 
-/** Sixteen random signs, about 78 bits: what is printed on a certificate for others to verify it. */
-export const verificationCode = (): string => Array.from({ length: 16 }, () => signs[randomInt(signs.length)]).join('')
+/**
+ * Sixteen random signs, about 78 bits: what is printed on a certificate for others to verify it.
+ * @param below - a random number from 0 up to, not including, this one; a demonstration gives one that repeats itself
+ */
+export const verificationCode = (below: (n: number) => number = randomInt): string =>
+  Array.from({ length: 16 }, () => signs[below(signs.length)]).join('')
 
 /** As it is shown and read out: `7KQM-2T9B-XE4H`. */
 export const showQueryCode = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-')

@@ -57,6 +57,18 @@ test('what is known is filled in where nothing was typed', () => {
   expect(withKnown(form, { name: '李' }, { 'applicant.name': '张小明' })).toEqual({ name: '李' })
 })
 
+test('the credit code of a firm is not filled in where the number of a person is asked', () => {
+  const asks: ApplicationForm = {
+    type: 'object',
+    properties: { idNumber: { type: 'string', title: '身份证号码', format: 'idNumber', known: 'applicant.idNumber' } },
+    required: [],
+  }
+  expect(withKnown(asks, {}, { 'applicant.idNumber': '91430781MA4L00000Q' })).toEqual({})
+  expect(withKnown(asks, {}, { 'applicant.idNumber': '11010519491231002X' })).toEqual({
+    idNumber: '11010519491231002X',
+  })
+})
+
 test('whatever is typed, the check answers with a field and Chinese words', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...Object.keys(form.properties), 'x'), fc.string()), (typed) => {

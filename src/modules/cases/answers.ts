@@ -62,11 +62,15 @@ function readOne(field: FormField | undefined, value: unknown): string | number 
   return Number.isFinite(number) ? number : text
 }
 
-/** The answers with what is known of the applicant in the fields that say so; what was typed stays. */
+/** Whether a text may stand in a field of this format: a firm's credit code is no number of a person. */
+const fits = ({ format }: FormField, text: string): boolean =>
+  format === 'idNumber' ? checkIdNumber(text) === undefined : format !== 'phone' || checkPhone(text) === undefined
+
+/** The answers with what is known of the applicant in the fields that say so, as far as it fits; what was typed stays. */
 export function withKnown(form: ApplicationForm, answers: Answers, known: KnownApplicant): Answers {
-  const filled = Object.entries(form.properties).flatMap(([name, { known: from }]) => {
-    const value = from && known[from]
-    return value && answers[name] === undefined ? [[name, value] as const] : []
+  const filled = Object.entries(form.properties).flatMap(([name, field]) => {
+    const value = field.known && known[field.known]
+    return value && answers[name] === undefined && fits(field, value) ? [[name, value] as const] : []
   })
   return { ...Object.fromEntries(filled), ...answers }
 }

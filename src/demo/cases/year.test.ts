@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { db, files, reloadWorld, world } from '../../../tests/support/world.ts'
+import { day, dayOf } from '../../core/day.ts'
+import { checkCreditCode, checkIdNumber } from '../../core/identifiers.ts'
+import { problemsInAnswers } from '../../modules/cases/answers.ts'
+import { verifyResult } from '../../modules/cases/applicant.service.ts'
+import { caseRecord } from '../../modules/cases/service.ts'
+import { indicatorsForCli } from '../../modules/statistics/index.ts'
+import { systemActor } from '../../platform/actor.ts'
+import { loadDemonstration } from '../index.ts'
+import { officerActor } from '../past.ts'
+import { openStage } from '../stage.ts'
+import { openItems } from './open-items.ts'
+
+beforeAll(async () => {
+  await loadDemonstration(db, { today: dayOf(new Date()), files })
+  await reloadWorld()
+}, 240_000)
+
+const count = async (what: ReturnType<typeof sql<{ n: number }>>) => (await what.execute(db)).rows[0]?.n
+
+test('the indicators say what the report says: 11,015 applied for online in 2018, all of them completed', async () => {
+  const told = JSON.parse(
+    await indicatorsForCli({ ...world(), actor: systemActor('测试') }, { year: 2018, format: 'json' }),
+  ) as { id: string; value: number }[]
+  const figures = Object.fromEntries(told.map((f) => [f.id, f.value]))
+  expect(figures).toMatchObject({
+    ...{ 'cases.online': 11_015, 'cases.onlineCompleted': 11_015, 'cases.completionRate': 100, 'cases.overdue': 0 },
+    ...{ 'cases.received.window': 420, 'cases.received.town': 95, 'cases.received.village': 78 },
+    'cases.lawRate': 100,
+  })
+  expect(figures['cases.promiseRate']).toBeGreaterThan(99)
+  expect(figures['cases.promiseRate']).toBeLessThan(100)
+})
+
+const in2018 = sql`received_on between '2018-01-01' and '2018-12-31'`
+
+test('no case of 2018 began before its item was published, nor was decided before it was accepted', async () => {
+  expect(
+    await count(sql`select count(*) as n from case_files c join item_versions v on v.id = c.version_id where ${in2018}
+      and (c.received_on < v.effective_on or c.received_on >= coalesce(v.ended_on, 'infinity'))`),
+  ).toBe(0)
+  expect(
+    await count(sql`select count(*) as n from case_files where ${in2018} and (decided_on < accepted_on
+      or completed_on < coalesce(decided_on, received_on) or delivered_on < completed_on or state <> 'archived')`),
+  ).toBe(0)
+})
+
+test('every case of 2018 was noted from its application to its archive, and every approval has its results', async () => {
+  expect(
+    await count(sql`select count(*) as n from case_files c where ${in2018} and not exists (
+      select from acts where subject = 'case:' || c.number and act = 'cases.archived')`),
+  ).toBe(0)
+  expect(
+    await count(sql`select count(*) as n from case_files c where ${in2018} and (decision is not distinct from 'approve')
+      <> exists (select from case_results r where r.case_id = c.id)`),
+  ).toBe(0)
+  expect(
+    await count(sql`select count(*) as n from case_files c where ${in2018} and exists (
+      select from case_steps s where s.case_id = c.id and s.state <> 'done')`),
+  ).toBe(0)
+})
+
+test('applicants are made up, with right check digits, and forms are filled in as their items ask', async () => {
+  const rows = await db
+    .selectFrom('caseFiles')
+    .select(['applicantKind', 'applicantIdNumber', 'versionId', 'answers'])
+    .orderBy('id')
+    .execute()
+  const wrong = rows.filter(({ applicantKind, applicantIdNumber }) =>
+    applicantKind === 'naturalPerson' ? checkIdNumber(applicantIdNumber) : checkCreditCode(applicantIdNumber),
+  )
+  expect(wrong).toEqual([])
+  const stage = await openStage(db, dayOf(new Date()))
+  const items = await openItems(stage, day('2018-03-01'), day('2018-12-31'))
+  const problems = items.flatMap((item) =>
+    rows
+      .filter((r) => r.versionId === item.id)
+      .slice(0, 5)
+      .flatMap((r) => problemsInAnswers(item.id, item.elements.form, r.answers as Record<string, string>)),
+  )
+  expect(problems).toEqual([])
+})
+
+test('a case of 2018 opens on the desk, and its certificate can be verified', async () => {
+  const { number, unitCode } = await db
+    .selectFrom('caseFiles')
+    .select(['number', 'unitCode'])
+    .where('decision', '=', 'approve')
+    .where('kind', '=', 'committed')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const officer = officerActor({ id: 'x', name: '经办人', unitCode }, ['cases.view'], '/jinshi/')
+  const record = await caseRecord({ ...world(), actor: officer }, number)
+  expect(record.clocks.promised).toBeDefined()
+  expect(record.acts.length).toBeGreaterThan(5)
+  const [result] = record.life.results
+  const said = await verifyResult({ ...world(), actor: officer }, result?.verificationCode ?? '', '10.1.1.1')
+  expect(said).toMatchObject({ number: result?.number })
+})
