@@ -29,10 +29,10 @@ export const address = (random: Random): string =>
     : `津市市${random.pick(common.ruralTown ?? [])}${random.pick(common.village ?? [])} ${random.int(1, 18)} 组`
 
 export function makeApplicant(random: Random, kind: ApplicantKind): Applicant {
-  const common = { kind, phone: phone(random), address: address(random) }
+  const both = { kind, phone: phone(random), address: address(random) }
   return kind === 'naturalPerson'
-    ? { ...common, name: personName(random), idNumber: idNumber(random), contactPerson: '' }
-    : { ...common, name: firmName(random), idNumber: creditCode(random), contactPerson: personName(random) }
+    ? { ...both, name: personName(random), idNumber: idNumber(random), contactPerson: '' }
+    : { ...both, name: firmName(random), idNumber: creditCode(random), contactPerson: personName(random) }
 }
 
 /** The people and firms of a city, of whom some apply more than once. */

@@ -40,6 +40,7 @@ function valueOf(field: FormField, filling: Filling): string | number | boolean 
 const byTitle: readonly [RegExp, (filling: Filling) => string][] = [
   [/民族/, () => '汉族'],
   [/月/, ({ on }) => on.slice(0, 7)],
+  [/残疾人证号/, ({ random }) => `${idNumber(random)}${random.int(10, 99)}`],
   [/编号|证号/, ({ random, on }) => `${on.slice(0, 4)}${random.int(100_000, 999_999)}`],
   [/账号/, ({ random }) => `6230${random.int(10_000_000, 99_999_999)}`],
   [/银行|抵押权人/, () => '津市农村商业银行'],

@@ -1,5 +1,6 @@
 import { NotFound } from '../../core/errors.ts'
 import type { Indicator, Rate } from '../../platform/indicator.ts'
+import { cases } from '../cases/index.ts'
 import { catalogue } from '../catalogue/index.ts'
 import { disclosure } from '../disclosure/index.ts'
 import { organisations } from '../organisations/index.ts'
@@ -7,7 +8,7 @@ import { requests } from '../requests/index.ts'
 import { supervision } from '../supervision/index.ts'
 
 /** Modules that own numbers, in the order in which these are listed. */
-const modules = [organisations, disclosure, requests, supervision, catalogue]
+const modules = [organisations, disclosure, requests, supervision, catalogue, cases]
 
 /** Every indicator of the house, in the order of the modules that own them. */
 export const indicators: readonly Indicator[] = modules.flatMap((m) => m.indicators ?? [])
