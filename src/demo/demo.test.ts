@@ -24,7 +24,7 @@ const steps: string[] = []
 beforeAll(async () => {
   await openAccount(db)
   await loadDemonstration(db, { today, files, onProgress: (_, __, step) => steps.push(step) })
-}, 120_000)
+}, 240_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** One demonstration account, opened before the year is loaded, as at a first start. */
@@ -390,7 +390,7 @@ test('loaded elsewhere on the same day, it is the same to the letter', async () 
   await openAccount(other.db)
   await loadDemonstration(other.db, { today, files })
   expect(await digest(other.db)).toBe(await digest(db))
-}, 120_000)
+}, 240_000)
 
 test('what is dropped is gone, acts and all, and the county stands ready for real work', async () => {
   await expect(loadDemonstration(db, { today, files })).rejects.toThrow('loaded already')

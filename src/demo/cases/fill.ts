@@ -16,7 +16,7 @@ export function fillForm(form: ApplicationForm, filling: Filling): Answers {
   for (const [name, field] of Object.entries(form.properties)) {
     // The number that a form knows is a person's: an organisation types that of whoever acts for it.
     if (field.known && !(field.known === 'applicant.idNumber' && applicant.kind === 'organisation')) continue
-    if (form.required.includes(name) || random.chance(0.5)) typed[name] = valueOf(field, filling)
+    if (form.required.includes(name) || random.chance(0.5)) typed[name] = answerTo(field, filling)
   }
   return withKnown(form, typed, knownOf({ ...applicant, applicantName: applicant.name }))
 }
@@ -25,7 +25,7 @@ export function fillForm(form: ApplicationForm, filling: Filling): Answers {
 export const chooseSituation = ({ questions }: Pick<ItemElements, 'questions'>, random: Random) =>
   Object.fromEntries(questions.map(({ key, options }) => [key, random.pick(options).value]))
 
-function valueOf(field: FormField, filling: Filling): string | number | boolean {
+function answerTo(field: FormField, filling: Filling): string | number | boolean {
   const { random } = filling
   if (field.enum) return random.pick(field.enum)
   if (field.type === 'boolean') return random.chance(0.5)

@@ -5,6 +5,7 @@ import { day, dayOf } from '../../core/day.ts'
 import { checkCreditCode, checkIdNumber } from '../../core/identifiers.ts'
 import { problemsInAnswers } from '../../modules/cases/answers.ts'
 import { verifyResult } from '../../modules/cases/applicant.service.ts'
+import { caseLight } from '../../modules/cases/light.ts'
 import { caseRecord } from '../../modules/cases/service.ts'
 import { indicatorsForCli } from '../../modules/statistics/index.ts'
 import { systemActor } from '../../platform/actor.ts'
@@ -99,4 +100,39 @@ test('a case of 2018 opens on the desk, and its certificate can be verified', as
   const [result] = record.life.results
   const said = await verifyResult({ ...world(), actor: officer }, result?.verificationCode ?? '', '10.1.1.1')
   expect(said).toMatchObject({ number: result?.number })
+})
+
+test('today there are cases in every state, lights of every colour, and something waits for everyone', async () => {
+  const states = await db.selectFrom('caseFiles').select('state').distinct().orderBy('state').execute()
+  expect(states.map((s) => s.state)).toEqual([
+    ...['accepted', 'approved', 'archived', 'completed', 'delivered', 'inReview', 'notAccepted', 'rejected'],
+    ...['specialProcedure', 'submitted', 'supplementAsked', 'withdrawn'],
+  ])
+  const today = dayOf(new Date())
+  const lights = await db
+    .selectFrom('caseFiles')
+    .select(['dueOn', 'warnOn', 'clockStopped', 'completedOn'])
+    .where('completedOn', 'is', null)
+    .execute()
+  expect(new Set(lights.map((c) => caseLight(c, today)))).toEqual(new Set(['green', 'yellow', 'overdue', 'stopped']))
+  const waiting = await db
+    .selectFrom('caseProposals')
+    .select('kind')
+    .where('state', '=', 'waiting')
+    .distinct()
+    .execute()
+  expect(waiting).toHaveLength(2)
+  expect(
+    await count(sql`select count(*) as n from case_materials where way = 'later' and not replaced`),
+  ).toBeGreaterThan(0)
+  expect(await count(sql`select count(*) as n from case_messages where from_applicant`)).toBeGreaterThan(0)
+  expect(await count(sql`select count(*) as n from case_drafts where case_number is null`)).toBe(3)
+  expect(
+    await count(sql`select count(*) as n from case_deliveries where way = 'post' and arrived_on is null`),
+  ).toBeGreaterThan(0)
+  expect(await count(sql`select count(*) as n from case_authorisations`)).toBeGreaterThan(8)
+  expect(
+    await count(sql`select count(*) as n from case_files where channel = 'village' and completed_on is null`),
+  ).toBeGreaterThan(1)
+  expect(await count(sql`select count(*) as n from outbox_messages where state = 'waiting'`)).toBe(0)
 })
