@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
 import { startPostgres } from '../src/platform/postgres.ts'
+import { caseForms, growCases, measureLights } from './bench/cases.ts'
 import { approvedDocuments, connect, count, growDocuments, growRequests, sessionOf } from './bench/grow.ts'
 import { type LoadRequest, type Measured, measure, processorTime, startBare } from './bench/measure.ts'
 import { build, freePort, startServer } from './server.ts'
@@ -17,6 +18,8 @@ const { values } = parseArgs({
   options: {
     documents: { type: 'string' },
     requests: { type: 'string' },
+    cases: { type: 'string' },
+    'only-cases': { type: 'boolean' },
     seconds: { type: 'string', default: '8' },
     connections: { type: 'string', default: '64' },
   },
@@ -46,13 +49,24 @@ const bare = await startBare(await freePort())
 try {
   rows.push({ name: 'bare Fastify', measured: await measureBare(seconds), bare: 0, memory: memoryOf(bare.pid) })
   const plan = await addresses(client)
-  await measureReading(plan, '')
-  await measurePublishing(client)
-  await measureRequests(client, plan, '')
+  if (!values['only-cases']) {
+    await measureReading(plan, '')
+    await measurePublishing(client)
+    await measureRequests(client, plan, '')
+  }
+  await measureCases(client, '')
   if (values.requests) {
     console.error(`growing to ${values.requests} requests …`)
     await growRequests(client, Number(values.requests))
     await measureRequests(client, plan, `, ${grouped(await count(client, 'information_requests'))} requests`)
+  }
+  if (values.cases) {
+    console.error(`growing to ${values.cases} open cases …`)
+    await growCases(client, Number(values.cases))
+    const label = `, ${grouped(await count(client, 'case_files where completed_on is null'))} open cases`
+    await measureCases(client, label)
+    for (const [name, measured] of await measureLights(database.url))
+      rows.push({ name: `${name}${label}`, measured, bare: 0, goal: 'p95 < 50 ms', memory: 0 })
   }
   if (values.documents) {
     console.error(`growing to ${values.documents} documents …`)
@@ -139,15 +153,7 @@ async function measurePublishing(client: pg.Client): Promise<void> {
 /** The officer's work list, and taking a request in: number, clock, receipt letter and act, all on disk before the answer. */
 async function measureRequests(client: pg.Client, { staff }: Plan, label: string): Promise<void> {
   await add(`work list of requests${label}`, [{ path: '/desk/requests', headers: { ...browser, ...staff } }], {})
-  const page = await fetch(`${server.url}/desk/requests/new`, { headers: staff })
-  const html = await page.text()
-  const token = /_csrf=([^"&]+)"/.exec(html)?.[1]
-  if (!token) throw new Error(`the page for taking in requests carries no token (${page.status})`)
-  const secret = page.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
-  const headers = {
-    cookie: [staff.cookie, ...secret].join('; '),
-    'content-type': 'multipart/form-data; boundary=bench',
-  }
+  const { token, sent: headers } = await formHeaders('/desk/requests/new', staff.cookie ?? '')
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
   const requests = Array.from({ length: 500 }, () => ({
     path: `/desk/requests/new?_csrf=${token}`,
@@ -164,6 +170,37 @@ async function measureRequests(client: pg.Client, { staff }: Plan, label: string
   await add(`taking a request in, on disk${label}`, requests, { once: true })
   const taken = (await count(client, 'information_requests')) - before
   if (taken !== requests.length) console.error(`only ${taken} of ${requests.length} requests were taken in`)
+}
+
+/** The work list with its counts for one who sees the whole county, and taking a case in: steps, receipt and act on disk. */
+async function measureCases(client: pg.Client, label: string): Promise<void> {
+  const leader = { cookie: await sessionOf(client, 'lingdao') }
+  await add(`work list of cases${label}`, [{ path: '/desk/cases', headers: { ...browser, ...leader } }], {})
+  const clerk = { cookie: await sessionOf(client, 'chuangkou') }
+  const { path, forms } = await caseForms(client, 300)
+  const headers = await formHeaders(path, clerk.cookie)
+  const requests = forms.map((form) => ({
+    path: `${path}?_csrf=${headers.token}`,
+    method: 'POST' as const,
+    headers: headers.sent,
+    body: multipart(form),
+  }))
+  const before = await count(client, 'case_files')
+  await add(`submitting a case, on disk${label}`, requests, { once: true })
+  const taken = (await count(client, 'case_files')) - before
+  if (taken !== requests.length) console.error(`only ${taken} of ${requests.length} cases were taken in`)
+}
+
+/** What a form with files is sent with: session, secret, and the token that its page carries. */
+async function formHeaders(path: string, cookie: string) {
+  const page = await fetch(`${server.url}${path}`, { headers: { cookie } })
+  const token = /_csrf=([^"&]+)"/.exec(await page.text())?.[1]
+  if (!token) throw new Error(`${path} carries no token (${page.status})`)
+  const secret = page.headers.getSetCookie().map((line) => line.split(';')[0])
+  return {
+    token,
+    sent: { cookie: [cookie, ...secret].join('; '), 'content-type': 'multipart/form-data; boundary=bench' },
+  }
 }
 
 function multipart(fields: Record<string, string>): string {
