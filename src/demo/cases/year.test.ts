@@ -79,7 +79,7 @@ test('applicants are made up, with right check digits, and forms are filled in a
     rows
       .filter((r) => r.versionId === item.id)
       .slice(0, 5)
-      .flatMap((r) => problemsInAnswers(item.id, item.elements.form, r.answers as Record<string, string>)),
+      .flatMap((r) => problemsInAnswers(item.elements.form, r.answers as Record<string, string>)),
   )
   expect(problems).toEqual([])
 })
