@@ -1,24 +1,13 @@
-import { type CaseLine, caseStateLabels, waitsForApplicant } from '../modules/cases/index.ts'
+import { type CaseLine, caseDueCell, caseStateLabels, waitsForApplicant } from '../modules/cases/index.ts'
 import type { Actor } from '../platform/actor.ts'
-import {
-  Actions,
-  ButtonLink,
-  type Column,
-  DayText,
-  LinkGrid,
-  type Page,
-  Section,
-  Stack,
-  Table,
-  Tag,
-} from '../ui/index.ts'
+import { Actions, ButtonLink, type Column, LinkGrid, type Page, Section, Stack, Table, Tag } from '../ui/index.ts'
 
 /** How many open cases the front page shows; the rest stands in the list. */
 const shown = 5
 
 const columns: Column<CaseLine>[] = [
   { head: '事项', cell: (c) => <a href={`/cases/${c.number}`}>{c.itemName}</a>, names: true, wide: true },
-  { head: '期限', cell: (c) => (c.clockStopped || !c.dueOn ? '' : <DayText day={c.dueOn} />), nowrap: true },
+  { head: '期限', cell: caseDueCell, nowrap: true },
   {
     head: '状态',
     cell: (c) => <Tag tone={waitsForApplicant(c) ? 'warning' : 'plain'}>{caseStateLabels[c.state]}</Tag>,

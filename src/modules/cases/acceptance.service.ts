@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { addDays } from '../../core/day.ts'
+import { addDays, showLongDay } from '../../core/day.ts'
 import { Invalid } from '../../core/errors.ts'
 import type { Version } from '../../platform/acting.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -66,7 +66,12 @@ async function takeOn(
     const { name } = await getUnit(tx, file.decidingUnitCode)
     await issuePaper(ctx, step, 'transfer', { toUnit: name })
   }
-  await tell(ctx, tx, file, file.promisedDueOn ? `已经受理，承诺在${file.promisedDueOn}以前办好。` : '已经受理。')
+  await tell(
+    ctx,
+    tx,
+    file,
+    file.promisedDueOn ? `已经受理，承诺在${showLongDay(file.promisedDueOn)}以前办好。` : '已经受理。',
+  )
 }
 
 /**
@@ -87,7 +92,7 @@ export function askSupplement(
     await change(step, { state: 'supplementAsked', ...theirs })
     await note(ctx, step.tx, step.file, 'supplementAsked', form)
     await issuePaper(ctx, step, 'supplementNotice', { points: form.points, until: form.until })
-    await tell(ctx, step.tx, step.file, `有材料需要补正，请在${form.until}以前补交。`)
+    await tell(ctx, step.tx, step.file, `有材料需要补正，请在${showLongDay(form.until)}以前一次补齐。`)
   })
 }
 
@@ -120,7 +125,7 @@ export function supplement(
     })
     if (form.answers) await changeAnswers(step, answers)
     await note(ctx, step.tx, step.file, 'supplemented', { materials: brought, note: form.note })
-    await tell(ctx, step.tx, step.file, '收到了补正的材料。')
+    await tell(ctx, step.tx, step.file, `收到了补正的材料，最迟${showLongDay(dueOn)}告诉您是否受理。`)
   })
 }
 

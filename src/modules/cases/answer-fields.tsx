@@ -1,7 +1,7 @@
 import type { Problem } from '../../core/errors.ts'
 import { DayField, NumberField, Radios, Select, TextArea, TextField } from '../../ui/index.ts'
 import type { ApplicationForm, FormField, Question } from '../catalogue/index.ts'
-import type { Answers } from './answers.ts'
+import type { Answers, KnownApplicant } from './answers.ts'
 
 /** Field of the page for an answer to the item's form. */
 export const answerName = (name: string): string => `answers.${name}`
@@ -103,11 +103,18 @@ export const typedUnder = (
     ),
   )
 
-/** Answers in words, as they are read back to whoever gave them. */
-export const answerFacts = (form: ApplicationForm, answers: Answers): { label: string; value: string }[] =>
+/**
+ * Answers in words, as they are read back to whoever gave them.
+ * @param known - what is shown of the applicant besides: answers that only repeat it are left out
+ */
+export const answerFacts = (
+  form: ApplicationForm,
+  answers: Answers,
+  known: KnownApplicant = {},
+): { label: string; value: string }[] =>
   Object.entries(form.properties).flatMap(([name, field]) => {
     const value = answers[name]
-    if (value === undefined) return []
+    if (value === undefined || (field.known && known[field.known] === value)) return []
     return [{ label: field.title, value: typeof value === 'boolean' ? (value ? '是' : '否') : String(value) }]
   })
 

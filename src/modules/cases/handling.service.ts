@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import { showLongDay } from '../../core/day.ts'
 import { Forbidden, Invalid, NotFound, Refused } from '../../core/errors.ts'
 import type { Version } from '../../platform/acting.ts'
 import { holds } from '../../platform/actor.ts'
@@ -103,7 +104,12 @@ async function extend(ctx: Ctx, step: Step, { days, reason }: Static<typeof sche
   })
   await note(ctx, step.tx, step.file, 'extended', { days, reason, before, dueOn: step.file.dueOn })
   await issuePaper(ctx, step, 'extensionNotice', { reason, extension: { days, basis } })
-  await tell(ctx, step.tx, step.file, `办理期限延长，新的日期是${step.file.dueOn}。`)
+  await tell(
+    ctx,
+    step.tx,
+    step.file,
+    `办理期限延长，新的日期是${step.file.dueOn ? showLongDay(step.file.dueOn) : '另行告知的日期'}。`,
+  )
 }
 
 /** Takes up a proposal that waits, and notes what was said to it. Throws NotFound, Refused when it has an answer already. */

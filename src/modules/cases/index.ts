@@ -11,7 +11,7 @@ import { portalRoutes } from './portal.ts'
 export { casesOfMine } from './applicant.service.ts'
 export { myDrafts } from './drafts.service.ts'
 export { stateLabels as caseStateLabels } from './labels.ts'
-export { waitsForApplicant } from './my.view.tsx'
+export { dueCell as caseDueCell, waitsForApplicant } from './my.view.tsx'
 export type { CaseLine } from './store.ts'
 
 export const cases: Module = {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Day } from '../../core/day.ts'
+import { type Day, showLongDay } from '../../core/day.ts'
 import { Forbidden, Invalid, NotFound, type Problem, Refused } from '../../core/errors.ts'
 import { checkContactPhone, checkCreditCode, checkIdNumber, plainIdentifier } from '../../core/identifiers.ts'
 import { holds } from '../../platform/actor.ts'
@@ -47,7 +47,8 @@ export function problemsInApplicant(ctx: Pick<Ctx, 'today'>, form: CaseForm): Pr
   if (!person && form.idKind !== 'creditCode') add('idKind', '单位申请请选择“统一社会信用代码”')
   if (form.idKind === 'residentId') add('idNumber', checkIdNumber(form.idNumber, ctx.today))
   if (form.idKind === 'creditCode') add('idNumber', checkCreditCode(form.idNumber))
-  if (form.idNumber.trim() === '') add('idNumber', '请填写证件号码')
+  const checked = form.idKind === 'residentId' || form.idKind === 'creditCode'
+  if (!checked && form.idNumber.trim() === '') add('idNumber', '请填写证件号码')
   if (!person && form.contactPerson.trim() === '') add('contactPerson', '单位申请请填写联系人的姓名')
   add('phone', checkContactPhone(form.phone))
   if (form.wantedDelivery === 'post' && form.deliveryAddress.trim() === '')
@@ -170,7 +171,7 @@ export async function register(
     ...(agent ? { agent: agent.name, consent: agent.consentHow } : {}),
   })
   await issuePaper(ctx, { tx, file, version }, 'receipt', { code })
-  await tell(ctx, tx, file, '已经收到。')
+  await tell(ctx, tx, file, `已经收到，最迟${showLongDay(dueOn)}告诉您是否受理。`)
   return number
 }
 

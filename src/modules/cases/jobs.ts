@@ -1,5 +1,5 @@
 import { addWorkingDays } from '../../core/calendar.ts'
-import type { Day } from '../../core/day.ts'
+import { type Day, showLongDay } from '../../core/day.ts'
 import { Answered } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
@@ -147,7 +147,7 @@ export async function remindTolerated(ctx: Ctx): Promise<number> {
       if (!(await clock.firstReminder(tx, { caseId: file.id, rule: 'toleranceEnds', period, toldAt: ctx.now }))) return
       told++
       await note(ctx, tx, file, 'reminded', { rule: 'toleranceEnds', material: name, until: toleratedUntil })
-      await tell(ctx, tx, file, `还有材料没有补交，期限是${toleratedUntil}。`)
+      await tell(ctx, tx, file, `还有材料没有补交${toleratedUntil ? `，期限是${showLongDay(toleratedUntil)}` : ''}。`)
     })
   return told
 }

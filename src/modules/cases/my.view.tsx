@@ -25,6 +25,18 @@ export const doneWords: Readonly<Record<string, string>> = {
 /** What waits for the applicant must not be overlooked. */
 export const waitsForApplicant = ({ state }: Pick<CaseLine, 'state'>): boolean => state === 'supplementAsked'
 
+/** The day by which something happens; while the office waits, the day by which the applicant acts. */
+export function dueCell(c: CaseLine) {
+  if (c.completedOn) return '已办结'
+  if (waitsForApplicant(c) && c.dueOn)
+    return (
+      <>
+        请在 <DayText day={c.dueOn} /> 以前补正
+      </>
+    )
+  return c.clockStopped ? '暂停计时' : c.dueOn ? <DayText day={c.dueOn} /> : ''
+}
+
 const caseColumns: Column<CaseLine>[] = [
   { head: '事项', cell: (c) => <a href={caseHref(c.number)}>{c.itemName}</a>, names: true, wide: true },
   { head: '办件编号', cell: (c) => c.number, nowrap: true },
@@ -32,7 +44,7 @@ const caseColumns: Column<CaseLine>[] = [
   { head: '收到', cell: (c) => <DayText day={c.receivedOn} />, nowrap: true },
   {
     head: '期限',
-    cell: (c) => (c.completedOn ? '已办结' : c.clockStopped ? '暂停计时' : c.dueOn ? <DayText day={c.dueOn} /> : ''),
+    cell: dueCell,
     nowrap: true,
   },
   {

@@ -189,7 +189,7 @@ export function checkPage(view: TypedView & { open: readonly Problem[] }): Page 
         </Section>
       )}
       <Section title="申请的内容" more={{ label: '修改', href: draftHref(draft.id, 'form') }}>
-        <MetadataTable rows={answerFacts(elements.form, answers)} />
+        <MetadataTable rows={answerFacts(elements.form, answers, knownIn(form))} />
       </Section>
       <Section title="材料" more={{ label: '修改', href: draftHref(draft.id, 'materials') }}>
         {given.length > 0 ? <MetadataTable rows={given} columns={1} /> : <p>没有材料。</p>}

@@ -4,6 +4,7 @@ import type { Uploads } from '../../../platform/kept-uploads.ts'
 import { Actions, DayText, MetadataTable, Notice, type Page, Section, Stack, Tag, Timeline } from '../../../ui/index.ts'
 import { answerFacts } from '../answer-fields.tsx'
 import type { Followed } from '../applicant.service.ts'
+import { knownOf } from '../intake.service.ts'
 import { applicantLabels, channelLabels, deliveryLabels, stateLabels, wayLabels } from '../labels.ts'
 import { caseHref, toFollow } from './addresses.ts'
 import { DueCard } from './due-card.tsx'
@@ -81,10 +82,10 @@ export function followPage(view: FollowView): Page {
                   .filter(Boolean)
                   .join('：'),
               },
-              ...answerFacts(view.version.elements.form, f.answers),
             ]}
           />
         </Section>
+        <Answered view={view} />
         <Given at={at} view={view} />
         {!view.byAccount && <p>用的是公共电脑的，看完请退出，别人就打不开这件办件；需要时再用查询码打开。</p>}
         <Actions
@@ -104,6 +105,18 @@ export function followPage(view: FollowView): Page {
       </Stack>
     ),
   }
+}
+
+/** What was answered on the form of the item, beyond who applies. */
+function Answered({ view: { file: f, version } }: { view: FollowView }) {
+  const { applicantName, applicantIdNumber: idNumber, applicantPhone: phone, applicantAddress: address } = f
+  const facts = answerFacts(version.elements.form, f.answers, knownOf({ applicantName, idNumber, phone, address }))
+  if (facts.length === 0) return null
+  return (
+    <Section title="申请的内容">
+      <MetadataTable rows={facts} />
+    </Section>
+  )
 }
 
 /** The materials that count: those that were replaced by later ones are not shown. */
