@@ -34,6 +34,11 @@ const primary: readonly Made[] = shown.slice(0, shown.indexOf('askSupplement'))
 export const atOnce = ['archive'] as const satisfies readonly Made[]
 const isAtOnce = (name: Made): boolean => (atOnce as readonly Made[]).includes(name)
 
+/** Refusals of moves that have nothing to do with this case: greyed they would only puzzle. */
+const beside: readonly string[] = ['noRight', 'notInstant', 'nothingTolerated', 'noFeeOpen', 'notPosted'].map(
+  (code) => `cases.${code}`,
+)
+
 /** Permission that a move asks for. */
 export const permissionFor = (name: Made) => `cases.${moves[name].needs}` as const
 
@@ -47,7 +52,7 @@ export function actionsOf({ file, moves: all }: Pick<CaseRecord, 'file' | 'moves
     const move = all.find((m) => m.name === name)
     // What does not belong to this state at all is left out: it would only stand in the way.
     if (!move || !(moves[name].from as readonly CaseState[]).includes(file.state)) return []
-    if (move.refusal?.code === 'cases.noRight' || move.refusal?.code === 'cases.notInstant') return []
+    if (move.refusal && beside.includes(move.refusal.code)) return []
     const { label, refusal } = move
     const action: Action = {
       label,

@@ -123,18 +123,7 @@ export function intakePage(view: View): Page {
               </Actions>
             </FieldGroup>
           )}
-          {Object.keys(elements.form.properties).length > 0 && (
-            <FieldGroup title="申请表" hint="和上面申请人相同的可以不填，会自动带上。">
-              <AnswerFields
-                form={{
-                  ...elements.form,
-                  required: elements.form.required.filter((name) => !elements.form.properties[name]?.known),
-                }}
-                typed={typed}
-                problems={problems}
-              />
-            </FieldGroup>
-          )}
+          <Application view={view} />
           <Materials view={view} />
           <Delivery view={view} />
           <Send view={view} />
@@ -142,6 +131,20 @@ export function intakePage(view: View): Page {
       </Stack>
     ),
   }
+}
+
+/** The item's own form; what only repeats the applicant is filled in by itself. */
+function Application({ view: { version, typed, problems } }: { view: View }) {
+  const { form } = version.elements
+  const names = Object.entries(form.properties).flatMap(([name, { known }]) =>
+    known === undefined || problems.some((p) => p.field === `answers.${name}`) ? [name] : [],
+  )
+  if (names.length === 0) return null
+  return (
+    <FieldGroup title="申请表">
+      <AnswerFields form={form} names={names} typed={typed} problems={problems} />
+    </FieldGroup>
+  )
 }
 
 function Arrival({ view: { channels, typed, problems, today } }: { view: View }) {

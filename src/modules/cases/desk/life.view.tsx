@@ -35,25 +35,27 @@ export function Steps({ view }: { view: CaseView }) {
   const { life, file } = view
   const current = currentSteps(life.steps)
   if (current.length === 0) return null
-  const groups = Map.groupBy(current, (s) => s.groupKey ?? `step ${s.id}`)
+  // Steps of one group are a run of their own; between groups those that follow each other are one.
+  const runs: CaseStep[][] = []
+  for (const step of current) {
+    const last = runs.at(-1)
+    if (last && last[0]?.groupKey === step.groupKey) last.push(step)
+    else runs.push([step])
+  }
   const earlier = life.steps.filter((s) => !current.includes(s) && s.outcome !== null)
   return (
     <Section title="办理环节">
       <Stack>
-        {[...groups].map(([key, steps]) =>
-          steps.length > 1 ? (
-            <Stack key={key} gap="small">
-              <p>下面 {steps.length} 个单位并联办理，都通过以后进入下一步：</p>
-              <Grid columns={3}>
-                {steps.map((s) => (
-                  <OneStep key={s.id} step={s} view={view} />
-                ))}
-              </Grid>
-            </Stack>
-          ) : (
-            steps.map((s) => <OneStep key={s.id} step={s} view={view} />)
-          ),
-        )}
+        {runs.map((steps) => (
+          <Stack key={steps[0]?.id} gap="small">
+            {steps[0]?.groupKey && steps.length > 1 && <p>这 {steps.length} 个环节并联办理，都通过以后进入下一步：</p>}
+            <Grid columns={3}>
+              {steps.map((s) => (
+                <OneStep key={s.id} step={s} view={view} />
+              ))}
+            </Grid>
+          </Stack>
+        ))}
         {earlier.length > 0 && (
           <Disclosure summary={`退回以前的 ${earlier.length} 个环节记录`}>
             <ul>
@@ -75,7 +77,7 @@ export function Steps({ view }: { view: CaseView }) {
 
 function OneStep({ step: s, view }: { step: CaseStep; view: CaseView }) {
   const here = (move: 'passStep' | 'returnStep') => `${placeOf(view.file.number, move)}?step=${s.id}`
-  const mine = s.state === 'doing' && isReview(s)
+  const mine = s.state === 'doing' && isReview(s) && view.ownSteps.includes(s.id)
   return (
     <Card
       title={

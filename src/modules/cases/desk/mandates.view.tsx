@@ -75,8 +75,17 @@ export function authorisationsPage({ letters, ...seen }: Seen & { letters: reado
         <Table<Authorisation>
           caption="授权委托书"
           columns={[
-            { head: '编号', cell: (l) => l.documentNumber, nowrap: true },
-            { head: '委托单位', cell: (l) => l.unitName },
+            {
+              head: '编号',
+              cell: (l) => (
+                <>
+                  {l.documentNumber}
+                  <br />
+                  <small>{l.unitName}</small>
+                </>
+              ),
+              wide: true,
+            },
             { head: '受委托人', cell: (l) => l.accountName, nowrap: true },
             { head: '权限', cell: (l) => l.powers.map((p) => powerLabels[p]).join('、'), nowrap: true },
             {
@@ -101,6 +110,7 @@ export function authorisationsPage({ letters, ...seen }: Seen & { letters: reado
                     </Button>
                   </Form>
                 ),
+              nowrap: true,
             },
           ]}
           rows={letters}
@@ -225,6 +235,7 @@ export function deputiesPage({ deputies, ...seen }: Seen & { deputies: readonly 
                     </Button>
                   </Form>
                 ),
+              nowrap: true,
             },
           ]}
           rows={deputies}

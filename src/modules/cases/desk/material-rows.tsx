@@ -1,7 +1,7 @@
 import type { Problem } from '../../../core/errors.ts'
 import { papers } from '../../../platform/kept-uploads.ts'
 import type { Upload } from '../../../platform/web.ts'
-import { Card, Radios, Stack, UploadsField } from '../../../ui/index.ts'
+import { Card, Disclosure, Radios, Stack, UploadsField } from '../../../ui/index.ts'
 import type { Material } from '../../catalogue/index.ts'
 import type { Reusable } from '../materials.ts'
 import { wayName } from './material-form.ts'
@@ -30,6 +30,10 @@ export function MaterialRows({
   /** Whether what is tolerable may come later. */
   later?: boolean
 }) {
+  const isOpen = (key: string) =>
+    typed[wayName(key)] === 'upload' ||
+    (uploads[`materials.${key}`] ?? []).length > 0 ||
+    problems.some((p) => p.field === `materials.${key}`)
   return (
     <Stack>
       {materials.map((m) => (
@@ -54,14 +58,23 @@ export function MaterialRows({
             value={typed[wayName(m.key)] ?? ''}
             problems={problems}
           />
-          <UploadsField
-            name={`materials.${m.key}`}
-            label={`扫描件或者照片：${m.name}`}
-            kind={papers}
-            came={uploads[`materials.${m.key}`] ?? []}
-            maxBytes={maxBytes}
-            problems={problems}
-          />
+          <Disclosure
+            summary={
+              <>
+                选扫描件或者照片<span class="sr-only">：{m.name}</span>
+              </>
+            }
+            open={isOpen(m.key)}
+          >
+            <UploadsField
+              name={`materials.${m.key}`}
+              label={m.name}
+              kind={papers}
+              came={uploads[`materials.${m.key}`] ?? []}
+              maxBytes={maxBytes}
+              problems={problems}
+            />
+          </Disclosure>
         </Card>
       ))}
     </Stack>

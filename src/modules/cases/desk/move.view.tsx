@@ -25,6 +25,8 @@ type View = {
 export function movePage({ record, name, typed, problems, choices, papers, effects = [], refusal }: View): Page {
   const { file, moves } = record
   const look = lookOf(name)
+  // What asks nothing has nothing to look at again.
+  const again = look.preview && Object.keys(acting[name].form.properties).length > 0 ? 'offered' : undefined
   return {
     title: moveLabels[name],
     breadcrumb: inCase(file.number),
@@ -43,7 +45,7 @@ export function movePage({ record, name, typed, problems, choices, papers, effec
           effects={effects}
           standing={moves.find((m) => m.name === name)?.refusal}
           refusal={refusal}
-          preview={papers && look.preview ? 'offered' : look.preview}
+          preview={papers ? again : look.preview}
         />
         {papers && <GoingOut papers={papers} />}
       </Stack>
@@ -62,7 +64,7 @@ export function CaseLine({ file }: { file: CaseRecord['file'] }) {
 
 function GoingOut({ papers }: { papers: readonly Paper[] }) {
   return (
-    <Section title="会发出的文书" note="文号在发出时编排，其余和发出的一字不差">
+    <Section title="会发出的文书" note="编号、文号和核验码在发出时编排，其余和发出的一字不差">
       <Stack gap="large">
         {papers.map((paper, i) => (
           <PaperView key={i} paper={paper} />

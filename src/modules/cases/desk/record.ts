@@ -1,4 +1,6 @@
 import { Type } from 'typebox'
+import { workingDaysBetween } from '../../../core/calendar.ts'
+import type { Day } from '../../../core/day.ts'
 import { type Problem, Refused } from '../../../core/errors.ts'
 import { holds } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/context.ts'
@@ -101,12 +103,17 @@ async function recordPage(ctx: Ctx, number: string, more: More = {}): Promise<Pa
     ...record,
     answers: record.mayOpen ? await answersOf(ctx, number) : undefined,
     officeClock: officeClock(ctx, record.file),
+    ownSteps: record.life.steps.filter((s) => holds(ctx.actor, 'cases.handle', s.unitPath)).map((s) => s.id),
+    daysLeft: { promised: left(ctx, record.file.promisedDueOn), statutory: left(ctx, record.file.statutoryDueOn) },
     typed: {},
     problems: [],
     ...more,
     mayReveal: holds(ctx.actor, 'identity.reveal', record.file.unitPath),
   })
 }
+
+const left = (ctx: Ctx, day: Day | null): number | undefined =>
+  day === null ? undefined : workingDaysBetween(ctx.calendar, ctx.today, day)
 
 const done: Partial<Record<Made | 'message' | 'checked', string>> = {
   archive: '已归档',

@@ -30,6 +30,10 @@ export type CaseView = CaseRecord & {
   /** For who may open what names people. */
   answers: Answers | undefined
   officeClock: ReturnType<typeof officeClock>
+  /** Steps that the reader's own unit takes. */
+  ownSteps: readonly number[]
+  /** Working days to the last day of each limit. */
+  daysLeft: Record<'promised' | 'statutory', number | undefined>
   mayReveal: boolean
   /** What has just been shown for a reason. */
   revealed?: { label: string; value: string } | undefined
@@ -170,7 +174,7 @@ const units = { workingDay: undefined, calendarDay: '个自然日', instant: und
 
 /** The clock that runs now first, then the two limits of the handling, the promised and the statutory one. */
 function Clocks({ view }: { view: CaseView }) {
-  const { file: c, clocks, line, officeClock } = view
+  const { file: c, clocks, line, officeClock, daysLeft } = view
   const light = lights[line.light]
   const paused = c.state === 'specialProcedure' ? '特别程序' : undefined
   const done = c.decidedOn ? (
@@ -197,15 +201,17 @@ function Clocks({ view }: { view: CaseView }) {
       {(['promised', 'statutory'] as const).map((clock) => {
         const one = clocks[clock]
         if (!one?.dueOn) return null
-        const first = one.dueOn === c.dueOn
+        const days = c.clockStopped ? undefined : daysLeft[clock]
+        // The nearer of the two is the one that the light of the case goes by.
+        const own = days === undefined ? 'none' : days < 0 ? 'overdue' : 'green'
         const promised = clock === 'promised'
         return (
           <ClockCard
             key={clock}
             title={promised ? '承诺办结' : '法定期限'}
             due={one.dueOn}
-            light={first ? light : 'none'}
-            daysLeft={first ? line.daysLeft : undefined}
+            light={one.dueOn === c.dueOn ? light : own}
+            daysLeft={days}
             limit={((promised ? c.promisedDays : c.statutoryDays) ?? 0) + c.extension}
             unit={units[promised ? c.promisedUnit : c.statutoryUnit]}
             basis={one.basis}

@@ -44,12 +44,14 @@ export function warningsPage({ counts, warnings, rule, typed, problems }: View):
   const open = (r: WarningRule) => counts.find((c) => c.rule === r)?.open ?? 0
   const columns: Column<Warning>[] = [
     { head: '办件编号', cell: (w) => <a href={hrefOf(w.number)}>{w.number}</a>, nowrap: true },
-    { head: '预警', cell: (w) => <Light light={lights[w.rule]} label={warningLabels[w.rule]} /> },
+    { head: '预警', cell: (w) => <Light light={lights[w.rule]} label={warningLabels[w.rule]} />, nowrap: true },
     {
       head: '事项',
       cell: (w) => (
         <>
           {w.itemName}
+          <br />
+          <small>在{[w.atUnitName, w.handlerName].filter(Boolean).join('，')}</small>
           <br />
           <small>
             期限 {w.period}
@@ -59,7 +61,6 @@ export function warningsPage({ counts, warnings, rule, typed, problems }: View):
       ),
       wide: true,
     },
-    { head: '谁在办', cell: (w) => [w.atUnitName, w.handlerName].filter(Boolean).join('，') },
     { head: '发出', cell: (w) => <InstantText at={w.toldAt} />, nowrap: true },
     {
       head: '答复',

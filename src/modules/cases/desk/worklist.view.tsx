@@ -56,6 +56,10 @@ export function Standing({ line }: { line: Pick<WorkLine, 'light' | 'daysLeft' |
   return <Light light={light} daysLeft={daysLeft} />
 }
 
+/** Where a case lies, and with whom; whose it is where that is another unit. */
+const whoHasIt = ({ atUnitName, handlerName, unitName }: WorkLine): string =>
+  `${unitName === atUnitName ? '' : `${unitName}的事项，`}在${atUnitName}${handlerName ? `，${handlerName}经办` : ''}`
+
 const columns: Column<WorkLine>[] = [
   { head: '办件编号', cell: (c) => <a href={hrefOf(c.number)}>{c.number}</a>, nowrap: true },
   {
@@ -72,7 +76,9 @@ const columns: Column<WorkLine>[] = [
         )}
         <br />
         <small>
-          {c.applicantName}，{channelLabels[c.channel]}，{kindLabels[c.kind]}；主管：{c.unitName}
+          {c.applicantName}，{channelLabels[c.channel]}，{kindLabels[c.kind]}
+          <br />
+          {whoHasIt(c)}
         </small>
       </>
     ),
@@ -89,20 +95,6 @@ const columns: Column<WorkLine>[] = [
     nowrap: true,
   },
   { head: '收到', cell: (c) => <DayText day={c.receivedOn} />, nowrap: true },
-  {
-    head: '谁在办',
-    cell: (c) => (
-      <>
-        {c.atUnitName}
-        {c.handlerName && (
-          <>
-            <br />
-            <small>{c.handlerName}</small>
-          </>
-        )}
-      </>
-    ),
-  },
 ]
 
 type View = Awaited<ReturnType<typeof casesInReach>> & {
