@@ -18,6 +18,13 @@ async function requestIn(state: string): Promise<string> {
   return `/desk/requests/${number}`
 }
 
+/** A case of the civil affairs department in this state that the demonstration has. */
+async function caseIn(state: string): Promise<string> {
+  const query = db.selectFrom('caseFiles').select('number').where('state', '=', state).where('unitCode', '=', 'civil')
+  const { number } = await query.orderBy('id', 'desc').executeTakeFirstOrThrow()
+  return `/desk/cases/${number}`
+}
+
 /** A published item of which a next version has been begun, so that all pages of filling in are there. */
 async function itemBeingFilled(): Promise<string> {
   const { id } = await db
@@ -37,6 +44,9 @@ const desk = (url: string) => url.startsWith('/desk')
 const [draft, approved, published] = await Promise.all(['draft', 'approved', 'published'].map(documentIn))
 const [handling, supplementAsked, consulting, replied] = await Promise.all(
   ['handling', 'supplementAsked', 'consulting', 'replied'].map(requestIn),
+)
+const [submitted, inReview, approvedCase, completed] = await Promise.all(
+  ['submitted', 'inReview', 'approved', 'completed'].map(caseIn),
 )
 const item = await itemBeingFilled()
 const sections = ['basic', 'handling', 'questions', 'materials', 'charges', 'steps', 'faq', 'form']
@@ -80,6 +90,34 @@ test.each([
     ],
     staff('zhengwu'),
   ],
+  [
+    'an officer of a department',
+    [
+      '/desk',
+      ...['accept', 'ask-supplement', 'not-accept', 'withdraw'].map((move) => `${submitted}/${move}`),
+      ...[
+        'pass-step',
+        'propose-decision',
+        'start-special',
+        'propose-extension',
+        'ask-fee',
+        'return-case',
+        'hand-over',
+      ].map((move) => `${inReview}/${move}`),
+    ],
+    staff('bumen'),
+  ],
+  [
+    'the head of a department',
+    [
+      '/desk',
+      `${inReview}/decide`,
+      `${approvedCase}/issue-result`,
+      ...['deliver', 'post', 'revoke-result'].map((move) => `${completed}/${move}`),
+    ],
+    staff('juzhang'),
+  ],
+  ['a window clerk', ['/desk', '/desk/cases/new'], staff('chuangkou')],
   ['an auditor', ['/desk'], staff('shenji')],
 ] as const)(
   'every page that %s reaches is valid, accessible and fits a phone',

@@ -6,8 +6,12 @@ const noPages = /^\/(healthz|readyz|metrics|elder|robots\.txt|sitemap)/
 const portal = (url: string) => !url.startsWith('/desk') && !noPages.test(url)
 
 test.each([
-  ['a visitor', ['/', '/interviews', '/press-conferences', '/concerns', '/ranking', '/media'], undefined],
-  ['a citizen', ['/my'], { name: '13000000001', door: '/sign-in' }],
+  [
+    'a visitor',
+    ['/', '/verify', '/cases/follow', '/interviews', '/press-conferences', '/concerns', '/ranking', '/media'],
+    undefined,
+  ],
+  ['a citizen', ['/my', '/my/cases'], { name: '13000000001', door: '/sign-in' }],
 ] as const)(
   'every page that %s reaches is valid, accessible and fits a phone',
   async (_, starts, account) => {
