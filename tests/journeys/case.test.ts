@@ -12,9 +12,8 @@ import { createDemonstrationAccounts } from '../../src/modules/identity/index.ts
 import type { Actor } from '../../src/platform/actor.ts'
 import { listen, openHouse } from '../support/app.ts'
 import { jpeg, pdf } from '../support/applicant.ts'
-import { expectNoAxeViolations, expectNoSidewaysScroll, openPage, tabTo } from '../support/browser.ts'
+import { expectGoodPage, openPage, tabTo } from '../support/browser.ts'
 import { clerk, letterFor } from '../support/cases.ts'
-import { expectValidHtml } from '../support/html.ts'
 import { publishedItem } from '../support/items.ts'
 import { docxText, pdfPages } from '../support/papers.ts'
 import { db, world } from '../support/world.ts'
@@ -33,15 +32,7 @@ const as = (actor: Actor) => world({ actor })
 const mirror = await openPage({ baseURL, width: 360 })
 await mirror.goto('/verify')
 
-/** Looks at a page as everyone must be able to: valid, accessible, and no wider than the telephone. */
-async function look(page: Page): Promise<void> {
-  const html = await page.content()
-  await expectValidHtml(html)
-  await expectNoSidewaysScroll(page)
-  // Axe is a script itself, and scripts are off: it is shown the same page in a browser where they run.
-  await mirror.setContent(html)
-  await expectNoAxeViolations(mirror)
-}
+const look = (page: Page) => expectGoodPage(page, mirror)
 
 async function press(page: Page, name: string | RegExp): Promise<void> {
   await tabTo(page, 'button', name)

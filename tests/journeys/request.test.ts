@@ -7,8 +7,7 @@ import { lifeOf } from '../../src/modules/requests/life.store.ts'
 import { getRequest } from '../../src/modules/requests/store.ts'
 import { listen, openHouse, signedInAs } from '../support/app.ts'
 import { jpeg, pdf } from '../support/applicant.ts'
-import { expectNoAxeViolations, expectNoSidewaysScroll, openPage, tabTo } from '../support/browser.ts'
-import { expectValidHtml } from '../support/html.ts'
+import { expectGoodPage, openPage, tabTo } from '../support/browser.ts'
 import { docxText, pdfPages } from '../support/papers.ts'
 import { db, world } from '../support/world.ts'
 
@@ -32,15 +31,7 @@ async function formCells(template: string): Promise<Record<string, string>> {
   return Object.fromEntries(cells.filter(([, value]) => value !== '0'))
 }
 
-/** Looks at a page as everyone must be able to: valid, accessible, and no wider than the telephone. */
-async function look(page: Page): Promise<void> {
-  const html = await page.content()
-  await expectValidHtml(html)
-  await expectNoSidewaysScroll(page)
-  // Axe is a script itself, and scripts are off: it is shown the same page in a browser where they run.
-  await mirror.setContent(html)
-  await expectNoAxeViolations(mirror)
-}
+const look = (page: Page) => expectGoodPage(page, mirror)
 
 async function press(page: Page, name: string): Promise<void> {
   await tabTo(page, 'button', name)

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import { launchChromium } from './chromium.ts'
+import { expectValidHtml } from './html.ts'
 
 export type PageOptions = {
   /** Address that paths such as `/search` are under. */
@@ -49,6 +50,18 @@ export async function expectNoAxeViolations(page: Page): Promise<void> {
     v.nodes.map((n) => `${v.id}: ${v.help}\n    ${n.html}\n    ${n.failureSummary}`),
   )
   expect(found, `axe on ${page.url()}:\n${found.join('\n')}`).toEqual([])
+}
+
+/**
+ * Looks at a page in which scripts are off as everyone must be able to: valid, accessible, and no wider than the telephone.
+ * @param mirror - a page with scripts on the same site, for axe is a script itself: it is shown what the other one shows
+ */
+export async function expectGoodPage(page: Page, mirror: Page): Promise<void> {
+  const html = await page.content()
+  await expectValidHtml(html)
+  await expectNoSidewaysScroll(page)
+  await mirror.setContent(html)
+  await expectNoAxeViolations(mirror)
 }
 
 /** Expects that nothing sticks out sideways, so that a phone never scrolls across. */

@@ -130,3 +130,17 @@ function Refused({ action }: { action: Action }) {
     </span>
   )
 }
+
+/** A paper as .docx and .pdf, side by side in a cell of a table. */
+export function PaperLinks({ href, of }: { /** Address without the ending. */ href: string; of: string }) {
+  return (
+    <span class="download-links">
+      <a href={`${href}.docx`} download>
+        Word<span class="sr-only">：{of}</span>
+      </a>
+      <a href={`${href}.pdf`} download>
+        PDF<span class="sr-only">：{of}</span>
+      </a>
+    </span>
+  )
+}

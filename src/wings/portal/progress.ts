@@ -32,7 +32,7 @@ export function progressRoutes(app: App): void {
       // The form goes on to whoever knows the number, as it is: 307 keeps what was typed.
       if (kind && !req.validationError) return reply.redirect(kind.follow, 307)
       const message =
-        number === '' ? '请填写编号' : '编号不对，请对照回执核对：登记号像 2026-0012，办件编号像 430781-20261127-0001'
+        number === '' ? '请填写编号' : '编号不对，请对照回执核对：登记号像 2026-0012，办件编号像 123456-20260101-0001'
       const problems = [{ field: 'number', message }]
       return reply.page(progressPage({ typed, problems, signedIn: req.ctx.actor.kind === 'citizen' }))
     },

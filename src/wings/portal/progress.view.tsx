@@ -22,7 +22,7 @@ export function progressPage({
           <TextField
             name="number"
             label="编号"
-            hint="办件编号像 430781-20261127-0001，登记号像 2026-0012"
+            hint="办件编号像 123456-20260101-0001，登记号像 2026-0012"
             value={typed.number}
             problems={problems}
             size="medium"

@@ -11,6 +11,7 @@ import {
   InstantText,
   Light,
   MetadataTable,
+  PaperLinks,
   Section,
   Stack,
   Table,
@@ -273,7 +274,7 @@ export function Papers({ view }: { view: CaseView }) {
           {
             head: '下载',
             cell: (p) =>
-              mayOpen && <Downloads at={`${hrefOf(file.number)}/papers/${p.id}`} name={paperLabels[p.kind]} />,
+              mayOpen && <PaperLinks href={`${hrefOf(file.number)}/papers/${p.id}`} of={paperLabels[p.kind]} />,
             nowrap: true,
           },
           { head: '申请人', cell: (p) => (p.readAt ? '已在网上看过' : ''), nowrap: true },
@@ -283,19 +284,6 @@ export function Papers({ view }: { view: CaseView }) {
         empty={<p>还没有发出文书。</p>}
       />
     </Section>
-  )
-}
-
-export function Downloads({ at, name }: { at: string; name: string }) {
-  return (
-    <>
-      <a href={`${at}.docx`} download>
-        Word<span class="sr-only">：{name}</span>
-      </a>{' '}
-      <a href={`${at}.pdf`} download>
-        PDF<span class="sr-only">：{name}</span>
-      </a>
-    </>
   )
 }
 
@@ -331,7 +319,7 @@ export function Results({ view }: { view: CaseView }) {
           },
           {
             head: '下载',
-            cell: (r) => mayOpen && <Downloads at={`${hrefOf(file.number)}/results/${r.id}`} name={r.name} />,
+            cell: (r) => mayOpen && <PaperLinks href={`${hrefOf(file.number)}/results/${r.id}`} of={r.name} />,
             nowrap: true,
           },
         ]}

@@ -37,7 +37,7 @@ export function MaterialRows({
   return (
     <Stack>
       {materials.map((m) => (
-        <Card key={m.key} title={m.name} tone={typed[wayName(m.key)] ? 'mist' : 'paper'}>
+        <Card key={m.key} title={m.name} level={2} tone={typed[wayName(m.key)] ? 'mist' : 'paper'}>
           <Radios
             name={wayName(m.key)}
             label="怎样提交"

@@ -8,6 +8,7 @@ import {
   Notice,
   NotNow,
   type Page,
+  PaperLinks,
   PrintButton,
   Section,
   Slip,
@@ -18,7 +19,6 @@ import { paperLabels, stateLabels } from '../labels.ts'
 import type { CaseRecord } from '../service.ts'
 import { may, placeOf } from './actions.ts'
 import { hrefOf, inList, list } from './crumbs.ts'
-import { Downloads } from './life.view.tsx'
 
 type Taken = {
   record: CaseRecord
@@ -89,7 +89,7 @@ export function takenPage({ record, code, site, refusal }: Taken): Page {
             captionHidden
             columns={[
               { head: '文书', cell: (p) => <a href={p.at}>{p.name}</a>, wide: true },
-              { head: '下载', cell: (p) => <Downloads at={p.at} name={p.name} />, nowrap: true },
+              { head: '下载', cell: (p) => <PaperLinks href={p.at} of={p.name} />, nowrap: true },
             ]}
             rows={papers}
             rowKey={(p) => p.at}

@@ -24,7 +24,7 @@ export function keyPage({
           <TextField
             name="number"
             label="办件编号"
-            hint="例如 430781-20261127-0001"
+            hint="例如 123456-20260101-0001"
             value={typed.number}
             problems={problems}
             size="medium"

@@ -1,4 +1,4 @@
-import { Actions, ButtonLink, bytes, DayText, InstantText, Section, Table, Tag } from '../../../ui/index.ts'
+import { Actions, ButtonLink, bytes, DayText, InstantText, PaperLinks, Section, Table, Tag } from '../../../ui/index.ts'
 import { answerKey, answers } from '../answers.ts'
 import {
   consultationAnswerLabels,
@@ -138,17 +138,7 @@ export function Letters({ view }: { view: RequestView }) {
           { head: '发出', cell: (l) => <DayText day={l.issuedOn} />, nowrap: true },
           {
             head: '下载',
-            cell: (l) =>
-              mayOpen && (
-                <span class="download-links">
-                  <a href={`${here}/letters/${l.id}.docx`} download>
-                    Word<span class="sr-only">：{letterLabels[l.kind]}</span>
-                  </a>
-                  <a href={`${here}/letters/${l.id}.pdf`} download>
-                    PDF<span class="sr-only">：{letterLabels[l.kind]}</span>
-                  </a>
-                </span>
-              ),
+            cell: (l) => mayOpen && <PaperLinks href={`${here}/letters/${l.id}`} of={letterLabels[l.kind]} />,
             nowrap: true,
           },
           {
