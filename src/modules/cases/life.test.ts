@@ -300,6 +300,7 @@ test('steps of one group run side by side and join; one that gives the case back
   expect((await doing()).map((s) => s.stepKey)).toEqual(['fire', 'plan'])
   await pass('plan', plan)
   await expect(pass('fire', plan)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(pass('fire', officer)).rejects.toMatchObject({ code: 'forbidden' })
   expect((await doing()).map((s) => s.stepKey)).toEqual(['fire'])
   await pass('fire', fire)
   expect((await doing()).map((s) => s.stepKey)).toEqual(['sum'])
