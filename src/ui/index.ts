@@ -26,6 +26,7 @@ export { Attachments, PaperHead, QrCode, ValidityBanner } from './components/pap
 export { PaperView } from './components/paper-view.tsx'
 export { Prose } from './components/prose.tsx'
 export type { Render, SiteInfo } from './components/render.ts'
+export { RevealForm } from './components/reveal.tsx'
 export { Search } from './components/search.tsx'
 export { Sheet, type SheetCell } from './components/sheet.tsx'
 export { Slip } from './components/slip.tsx'

@@ -1,14 +1,4 @@
-import {
-  Actions,
-  Button,
-  Disclosure,
-  Form,
-  MetadataTable,
-  Notice,
-  Section,
-  Select,
-  TextField,
-} from '../../../ui/index.ts'
+import { MetadataTable, Notice, RevealForm, Section } from '../../../ui/index.ts'
 import { applicantLabels, consentLabels, idKindLabels, personalLabels } from '../labels.ts'
 import { personalFields } from '../schema.ts'
 import { hrefOf } from './crumbs.ts'
@@ -54,29 +44,12 @@ export function Applicant({ view }: { view: CaseView }) {
         </Notice>
       )}
       {mayReveal && (
-        <Disclosure summary="查看被遮盖的内容" open={problems.some((p) => p.field === 'field' || p.field === 'reason')}>
-          <Form action={`${hrefOf(c.number)}/reveal`}>
-            <Select
-              name="field"
-              label="要查看的内容"
-              value={typed.field}
-              options={personalFields.map((value) => ({ value, label: personalLabels[value] }))}
-              problems={problems}
-              required
-            />
-            <TextField
-              name="reason"
-              label="查看的理由"
-              hint="会和您的姓名、时间一起记录"
-              value={typed.reason}
-              problems={problems}
-              required
-            />
-            <Actions>
-              <Button kind="plain">查看</Button>
-            </Actions>
-          </Form>
-        </Disclosure>
+        <RevealForm
+          action={`${hrefOf(c.number)}/reveal`}
+          options={personalFields.map((value) => ({ value, label: personalLabels[value] }))}
+          typed={typed}
+          problems={problems}
+        />
       )}
     </Section>
   )

@@ -1,14 +1,4 @@
-import {
-  Actions,
-  Button,
-  Disclosure,
-  Form,
-  MetadataTable,
-  Notice,
-  Section,
-  Select,
-  TextField,
-} from '../../../ui/index.ts'
+import { MetadataTable, Notice, RevealForm, Section } from '../../../ui/index.ts'
 import { applicantFieldLabels, applicantLabels, idKindLabels } from '../labels.ts'
 import { applicantFields } from '../schema.ts'
 import { hrefOf } from './crumbs.ts'
@@ -36,29 +26,12 @@ export function Applicant({ view }: { view: RequestView }) {
         </Notice>
       )}
       {mayReveal && (
-        <Disclosure summary="查看被遮盖的内容" open={problems.length > 0}>
-          <Form action={`${hrefOf(r.number)}/reveal`}>
-            <Select
-              name="field"
-              label="要查看的内容"
-              value={typed.field}
-              options={applicantFields.map((value) => ({ value, label: applicantFieldLabels[value] }))}
-              problems={problems}
-              required
-            />
-            <TextField
-              name="reason"
-              label="查看的理由"
-              hint="会和您的姓名、时间一起记录"
-              value={typed.reason}
-              problems={problems}
-              required
-            />
-            <Actions>
-              <Button kind="plain">查看</Button>
-            </Actions>
-          </Form>
-        </Disclosure>
+        <RevealForm
+          action={`${hrefOf(r.number)}/reveal`}
+          options={applicantFields.map((value) => ({ value, label: applicantFieldLabels[value] }))}
+          typed={typed}
+          problems={problems}
+        />
       )}
     </Section>
   )
