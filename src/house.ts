@@ -2,8 +2,12 @@ import type { Logger } from 'pino'
 import { cases } from './modules/cases/index.ts'
 import { catalogue } from './modules/catalogue/index.ts'
 import { disclosure, VisitCounts } from './modules/disclosure/index.ts'
+import { hall } from './modules/hall/index.ts'
+import { hotline } from './modules/hotline/index.ts'
 import { type Identity, makeIdentity } from './modules/identity/index.ts'
+import { knowledge } from './modules/knowledge/index.ts'
 import { organisations } from './modules/organisations/index.ts'
+import { ratings } from './modules/ratings/index.ts'
 import { requests } from './modules/requests/index.ts'
 import { statistics } from './modules/statistics/index.ts'
 import { supervision } from './modules/supervision/index.ts'
@@ -20,7 +24,20 @@ export function house(options: { config: RunningConfig; db: Db; world: World; lo
   visits: VisitCounts
 } {
   const identity = makeIdentity(options)
-  const modules = [organisations, identity.module, catalogue, disclosure, requests, cases, supervision, statistics]
+  const modules = [
+    organisations,
+    identity.module,
+    catalogue,
+    disclosure,
+    requests,
+    cases,
+    hall,
+    knowledge,
+    hotline,
+    ratings,
+    supervision,
+    statistics,
+  ]
   Object.assign(identity.permissionLabels, permissionsOf(modules))
   return { modules, identity, visits: new VisitCounts() }
 }

@@ -5,7 +5,10 @@ import { importsOf, readSource, sourceFiles } from './sources.ts'
 const groups = [
   ['organisations', 'identity'],
   ['catalogue', 'disclosure'],
-  ['requests', 'cases', 'hall', 'ratings', 'hotline'],
+  ['requests', 'cases'],
+  ['hall', 'knowledge'],
+  ['hotline'],
+  ['ratings'],
   ['outreach', 'supervision', 'exchange'],
   ['statistics', 'reports', 'proofreading'],
 ]

@@ -38,6 +38,10 @@ export type Module = {
   my?: Routes
   desk?: Routes
   api?: Routes
+  /** Pages of the self-service terminals in the hall, under /kiosk. */
+  kiosk?: Routes
+  /** Pages for wall screens, under /board. */
+  board?: Routes
   deskLinks?: readonly DeskLink[]
   inbox?: (ctx: Ctx) => Promise<InboxItem[]>
   jobs?: readonly Job[]

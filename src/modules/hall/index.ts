@@ -1,0 +1,13 @@
+import type { Module } from '../../platform/module.ts'
+
+export const hall: Module = {
+  name: 'hall',
+  permissions: {
+    'hall.view': '查看大厅的排队、预约和窗口',
+    'hall.serve': '在窗口叫号、办理',
+    'hall.issue': '替群众取号、登记预约',
+    'hall.arrange': '设置大厅、区域、窗口、排队业务、预约名额、值班和设备',
+    'hall.close': '收号清场',
+    'hall.figures': '查看和导出等候、办理时间',
+  },
+}

@@ -1,0 +1,10 @@
+import type { Module } from '../../platform/module.ts'
+
+export const ratings: Module = {
+  name: 'ratings',
+  permissions: {
+    'ratings.view': '查看评价（不显示评价人）',
+    'ratings.appeal': '对不实评价提出申诉',
+    'ratings.review': '审核申诉、管理评价设备',
+  },
+}
