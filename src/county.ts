@@ -9,7 +9,7 @@ import type { Db } from './platform/database.ts'
 import { OperatorError } from './platform/operator-error.ts'
 import { root } from './platform/root.ts'
 import { indexText } from './platform/search.ts'
-import { Site } from './platform/settings.ts'
+import { FigureRemarks, Site } from './platform/settings.ts'
 
 const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const Code = Type.String({ pattern: '^[a-z][a-z0-9-]{1,38}$' })
@@ -115,9 +115,13 @@ export async function loadCounty(db: Db, { name = 'jinshi', now = new Date() }: 
     await tx.selectFrom('regimes').select('code').orderBy('code').limit(1).forUpdate().execute()
     if (await tx.selectFrom('units').select('code').limit(1).executeTakeFirst()) return false
     const site = await read(join(folder, 'site.json'), Site)
+    const remarks = await read(join(folder, 'figure-remarks.json'), FigureRemarks)
     await tx
       .insertInto('settings')
-      .values({ key: 'site', value: JSON.stringify(site) })
+      .values([
+        { key: 'site', value: JSON.stringify(site) },
+        { key: 'figureRemarks', value: JSON.stringify(remarks) },
+      ])
       .onConflict((c) => c.doNothing())
       .execute()
     await loadUnits(tx, await read(join(folder, 'units.json'), Units))

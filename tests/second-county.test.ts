@@ -101,6 +101,14 @@ test('its form bears its name, its index numbers its code', async () => {
   expect(guide.indexNumber).toMatch(/^141125\/county-office-\d{4}-00001$/)
 })
 
+test('what one county remarks on its figure of 2018 is not said here', async () => {
+  const visitor = visitorAt(house)
+  const { statusCode, body } = await visitor.get('/figures/catalogue.delegatedDaysReduction?year=2018')
+  expect(statusCode).toBe(200)
+  expect(body).toContain('怎么算的：下沉以后比下沉以前少的工作日')
+  expect(body).not.toMatch(/581|27%/)
+})
+
 test('the API and the feeds speak of it alone', async () => {
   const visitor = visitorAt(house)
   for (const address of [

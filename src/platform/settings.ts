@@ -1,4 +1,4 @@
-import { type Static, type TObject, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Invalid } from '../core/errors.ts'
 import type { Ctx } from './context.ts'
@@ -32,6 +32,18 @@ export const Site = Type.Object({
   }),
   formPrefix: Type.String({ description: 'Printed before 政府信息公开 in the title of the statistical form' }),
 })
+
+/** What a county adds to a figure of one year, such as why a printed report has another number. */
+export const FigureRemarks = Type.Array(
+  Type.Object(
+    {
+      figure: Type.String({ description: 'Id of the indicator or rate' }),
+      year: Type.Integer(),
+      text: Type.String({ minLength: 1 }),
+    },
+    { additionalProperties: false },
+  ),
+)
 
 /** Limits a county may set. */
 export const Limits = Type.Object({
@@ -70,7 +82,11 @@ export const settingShapes = {
   limits: Limits,
 }
 
-export type Settings = { site: Static<typeof Site>; limits: Static<typeof Limits> }
+export type Settings = {
+  site: Static<typeof Site>
+  limits: Static<typeof Limits>
+  figureRemarks: Static<typeof FigureRemarks>
+}
 
 const defaults: Settings = {
   site: {
@@ -107,6 +123,7 @@ const defaults: Settings = {
     draftDays: 60,
     searchMatches: 3_000,
   },
+  figureRemarks: [],
 }
 
 /** Reads all settings. Throws with the name of the setting and what is wrong with it. */
@@ -116,11 +133,12 @@ export async function loadSettings(db: Db): Promise<Settings> {
   return {
     site: checked('site', Site, { ...defaults.site, ...(stored.get('site') as object) }),
     limits: checked('limits', Limits, { ...defaults.limits, ...(stored.get('limits') as object) }),
+    figureRemarks: checked('figureRemarks', FigureRemarks, stored.get('figureRemarks') ?? defaults.figureRemarks),
   }
 }
 
 /** Saves one setting whole. Throws Invalid when it has the wrong shape. */
-export async function saveSetting(ctx: Ctx, key: keyof Settings, form: Record<string, unknown>): Promise<void> {
+export async function saveSetting(ctx: Ctx, key: keyof typeof settingShapes, form: Record<string, unknown>): Promise<void> {
   const shape = key === 'site' ? Site : Limits
   const value = Value.Clean(shape, key === 'site' ? { ...form, hotWords: linesOf(form.hotWords) } : { ...form })
   if (!Value.Check(shape, value)) {
@@ -146,7 +164,7 @@ function linesOf(text: unknown): string[] {
     .filter((line) => line !== '')
 }
 
-function checked<T extends TObject>(key: string, shape: T, value: unknown): Static<T> {
+function checked<T extends TSchema>(key: string, shape: T, value: unknown): Static<T> {
   if (Value.Check(shape, value)) return value as Static<T>
   const first = Value.Errors(shape, value)[0]
   throw new Error(`settings.${key}${first?.instancePath ?? ''}: ${first?.message ?? 'has the wrong shape'}`)

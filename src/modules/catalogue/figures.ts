@@ -246,7 +246,7 @@ export const rates: readonly Rate[] = [
   rate(
     'delegatedDaysReduction',
     '下沉事项工作日减少率',
-    '下沉以后比下沉以前少的工作日，占下沉以前的工作日。581 个减为 452 个是减少 22.2%，2018 年的工作报告印作 27%，与它自己列的这两个数不符',
+    '下沉以后比下沉以前少的工作日，占下沉以前的工作日',
     'reduction',
     ['delegatedDaysBefore', 'delegatedDaysAfter'],
     local,

@@ -84,6 +84,7 @@ export function indicatorPage({ indicator, value, records, byMonth, ...choice }:
           unit={value.unit}
           period={periodOf(value.period)}
           definition={value.definition}
+          remark={value.remark}
         />
         {value.blankBecause && <Notice title="为什么空白">{value.blankBecause}</Notice>}
         <MetadataTable rows={about(value, choice.unit)} />

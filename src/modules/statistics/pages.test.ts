@@ -61,6 +61,13 @@ describe('on the desk', () => {
     expect(open.body).toContain('是零，算不出比率')
   })
 
+  test('what the county remarks on a figure stands under how it is counted, in that year alone', async () => {
+    const client = await head()
+    const at = '/figures/catalogue.delegatedDaysReduction?year='
+    expect((await client.get(`${at}2018`)).body).toMatch(/怎么算的.*2018 年的工作报告印作 27%/s)
+    expect((await client.get(`${at}2019`)).body).not.toContain('27%')
+  })
+
   test('an indicator is paged through by a link', async () => {
     const client = await head()
     const first = await client.get('/desk/statistics/indicators/disclosure.published?year=2018&unit=jinshi')

@@ -103,6 +103,7 @@ export function figurePage({ indicator, value, records, byMonth, year, thisYear,
           unit={value.unit}
           period={periodOf(value.period)}
           definition={`怎么算的：${value.definition}`}
+          remark={value.remark}
         />
         {value.blankBecause && <Notice title="为什么没有数">{value.blankBecause}</Notice>}
         {byMonth && records.total > 0 && <BarChart title={`${value.label}，按月`} data={byMonth} unit={value.unit} />}

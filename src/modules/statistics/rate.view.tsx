@@ -12,6 +12,7 @@ export function RateParts({ value, href }: { value: Value; href: (id: string) =>
         unit={value.unit}
         period={periodOf(value.period)}
         definition={`怎么算的：${value.definition}`}
+        remark={value.remark}
       />
       {value.blankBecause && <Notice title="为什么没有数">{value.blankBecause}</Notice>}
       <Section title="由哪两个数算出" note="点开任何一个，可以看到它背后的记录。">

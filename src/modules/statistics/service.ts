@@ -1,4 +1,4 @@
-import type { Day } from '../../core/day.ts'
+import { type Day, yearOf } from '../../core/day.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Indicator, percent, type Rate, type RecordsQuery, type Scope } from '../../platform/indicator.ts'
 import { keptRegisters, registerLabels } from '../organisations/index.ts'
@@ -18,6 +18,8 @@ export type Figure = {
   asOf: Date
   definition: string
   basis: string
+  /** What the county adds to the figure of this year. */
+  remark?: string
   /** Why there is no value. */
   blankBecause?: string
   /** Of a rate: the two figures it is made of. */
@@ -34,11 +36,17 @@ export async function figure(ctx: Ctx, id: string, scope: Scope): Promise<Figure
 /** Every figure of the house, in one reading, rates after the rest. */
 export async function allFigures(ctx: Ctx, scope: Scope): Promise<Figure[]> {
   const known = await figures(ctx, scope, indicators)
-  return [...known, ...ratesOf(rates, known)]
+  return [...known, ...ratesOf(ctx, rates, known)]
+}
+
+/** What the county says beside a figure of the year in which the period ends. */
+function remarkOn({ settings }: Ctx, id: string, to: Day): { remark?: string } {
+  const found = settings.figureRemarks.find((r) => r.figure === id && r.year === yearOf(to))
+  return found ? { remark: found.text } : {}
 }
 
 /** Rates from figures that have been asked. */
-function ratesOf(chosen: readonly Rate[], known: readonly Figure[]): Figure[] {
+function ratesOf(ctx: Ctx, chosen: readonly Rate[], known: readonly Figure[]): Figure[] {
   const find = (id: string) => known.find((f) => f.id === id)
   return chosen.flatMap(({ id, label, definition, basis, as, of: [a, b] }) => {
     const [first, second] = [find(a), find(b)]
@@ -60,6 +68,7 @@ function ratesOf(chosen: readonly Rate[], known: readonly Figure[]): Figure[] {
         definition,
         basis,
         of: [first, second] as const,
+        ...remarkOn(ctx, id, period.to),
         ...(blankBecause && { blankBecause }),
       },
     ]
@@ -71,7 +80,7 @@ export async function figuresById(ctx: Ctx, scope: Scope, ids: readonly string[]
   const chosen = ids.flatMap((id) => findRate(id) ?? [])
   const plain = [...new Set([...ids.filter((id) => !findRate(id)), ...chosen.flatMap((r) => r.of)])]
   const known = await figures(ctx, scope, plain.map(getIndicator))
-  const all = [...known, ...ratesOf(chosen, known)]
+  const all = [...known, ...ratesOf(ctx, chosen, known)]
   return ids.flatMap((id) => all.find((f) => f.id === id) ?? [])
 }
 
@@ -90,6 +99,7 @@ export async function figures(ctx: Ctx, scope: Scope, chosen: readonly Indicator
       asOf: ctx.now,
       definition: indicator.definition,
       basis: indicator.basis,
+      ...remarkOn(ctx, indicator.id, scope.to),
       ...(blankBecause && { blankBecause }),
     }
   })

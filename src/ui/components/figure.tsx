@@ -13,12 +13,14 @@ export type FigureProps = {
   period?: string
   /** How it is counted. */
   definition?: ComponentChildren
+  /** What has to be said about this one number. */
+  remark?: string | undefined
   /** Compared with what: 比上年多 12 件. */
   change?: string
 }
 
 /** A number, its unit, what it counts, and the way to what is behind it. */
-export function Figure({ label, value, unit, href, period, definition, change }: FigureProps) {
+export function Figure({ label, value, unit, href, period, definition, remark, change }: FigureProps) {
   const number = (
     <>
       <span class="figure-label">{label}</span>
@@ -53,6 +55,7 @@ export function Figure({ label, value, unit, href, period, definition, change }:
         </p>
       )}
       {definition && <p class="figure-definition">{definition}</p>}
+      {remark && <p class="figure-definition">{remark}</p>}
     </div>
   )
 }

@@ -14,7 +14,7 @@ export const formJson = (form: FilledForm) => ({
  * A figure for machines; its period is `2018-01-01/2018-12-31`, or one day for what stands at its end. A rate names the two
  * figures it is made of, with their values.
  */
-export const figureJson = ({ id, label, unit, value, period, asOf, definition, of }: Figure) => ({
+export const figureJson = ({ id, label, unit, value, period, asOf, definition, remark, of }: Figure) => ({
   id,
   label,
   unit,
@@ -22,5 +22,6 @@ export const figureJson = ({ id, label, unit, value, period, asOf, definition, o
   period: period.kind === 'at the end' ? period.to : `${period.from}/${period.to}`,
   asOf: asOf.toISOString(),
   definition,
+  ...(remark && { remark }),
   ...(of && { of: of.map((part) => ({ id: part.id, value: part.value })) }),
 })
