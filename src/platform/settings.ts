@@ -138,7 +138,11 @@ export async function loadSettings(db: Db): Promise<Settings> {
 }
 
 /** Saves one setting whole. Throws Invalid when it has the wrong shape. */
-export async function saveSetting(ctx: Ctx, key: keyof typeof settingShapes, form: Record<string, unknown>): Promise<void> {
+export async function saveSetting(
+  ctx: Ctx,
+  key: keyof typeof settingShapes,
+  form: Record<string, unknown>,
+): Promise<void> {
   const shape = key === 'site' ? Site : Limits
   const value = Value.Clean(shape, key === 'site' ? { ...form, hotWords: linesOf(form.hotWords) } : { ...form })
   if (!Value.Check(shape, value)) {

@@ -6,13 +6,14 @@ import type { Ctx } from '../../platform/context.ts'
 import { getUnit } from '../organisations/index.ts'
 import { problemsInAnswers, readAnswers } from './answers.ts'
 import { nonAcceptanceLabels } from './labels.ts'
-import { addMaterials, listReusable, replaceMaterials, voidProposals } from './life.store.ts'
 import { noticeDue, warnOn } from './limits.ts'
+import { addMaterials, listReusable, replaceMaterials } from './materials.store.ts'
 import { gatherMaterials, type MaterialFile } from './materials.ts'
 import { issuePaper, tell } from './papers.service.ts'
 import { problemsInNotice } from './rules.ts'
 import type * as schema from './schema.ts'
 import { advance, change, endAll, handler, move, moveClock, note, openOf, type Step, saveDues } from './step.ts'
+import { voidProposals } from './steps.store.ts'
 
 type By = { by?: 'applicant' | undefined; version?: Version }
 

@@ -6,12 +6,13 @@ import type { Ctx } from '../../platform/context.ts'
 import { verificationCode } from '../../platform/query-code.ts'
 import type { Result } from '../catalogue/index.ts'
 import { answer, giveBack } from './handling.service.ts'
-import { addProposal, insertResult, revokeResult as revoke, voidProposals } from './life.store.ts'
 import { deliverDue, warnOn } from './limits.ts'
 import { composeResult, issuePaper, resultNumber, tell } from './papers.service.ts'
+import { insertResult, revokeResult as revoke } from './results.store.ts'
 import { problemsInDecision, refuseApproval } from './rules.ts'
 import type * as schema from './schema.ts'
 import { advance, change, endAll, handler, move, note, openOf, type Step } from './step.ts'
+import { addProposal, voidProposals } from './steps.store.ts'
 
 function mustHold(step: Pick<Step, 'facts'>, form: schema.DecisionForm): void {
   const problems = problemsInDecision(form)

@@ -7,12 +7,12 @@ import type { Ctx } from '../../platform/context.ts'
 import type { ItemVersion } from '../catalogue/index.ts'
 import { findColleague } from '../identity/index.ts'
 import { specialLabels } from './labels.ts'
-import { addProposal, addSteps, answerProposal, type CaseProposal, type CaseStep, endSteps } from './life.store.ts'
 import { issuePaper, tell } from './papers.service.ts'
 import { currentSteps, isReview, stepsAgain } from './progress.ts'
 import { problemsInExtension } from './rules.ts'
 import type * as schema from './schema.ts'
 import { advance, beginNext, change, handler, move, moveClock, note, type Step } from './step.ts'
+import { addProposal, addSteps, answerProposal, type CaseProposal, type CaseStep, endSteps } from './steps.store.ts'
 
 /**
  * Begins a special procedure: the time it takes is left out of both limits, and the applicant is told in writing.

@@ -9,14 +9,15 @@ import { hashOfCode, hashOfSubmission, queryCodeOf } from '../../platform/query-
 import { findDelegationOn, findItemOn, type ItemVersion } from '../catalogue/index.ts'
 import { getUnit, type Unit } from '../organisations/index.ts'
 import { type KnownApplicant, problemsInAnswers, readAnswers, withKnown } from './answers.ts'
-import { addMaterials, addSteps, listReusable } from './life.store.ts'
 import { limitsFor, noticeDue, warnOn } from './limits.ts'
+import { addMaterials, listReusable } from './materials.store.ts'
 import { gatherMaterials, type KeptMaterial, type MaterialFile } from './materials.ts'
 import { issuePaper, tell } from './papers.service.ts'
 import { planSteps } from './progress.ts'
 import { refuseSubmission } from './rules.ts'
 import type { CaseForm, Channel, ConsentWay, IntakeForm } from './schema.ts'
 import { beginNext, note } from './step.ts'
+import { addSteps } from './steps.store.ts'
 import * as store from './store.ts'
 
 /** What the applicant is told at once. */

@@ -11,10 +11,11 @@ import { acceptSilently } from './acceptance.service.ts'
 import * as clock from './clock.store.ts'
 import { trackParcels } from './delivery.service.ts'
 import { endDrafts } from './drafts.service.ts'
-import { listEvents, type Printed } from './life.store.ts'
 import { deliverDue, noticeDue, warnOn } from './limits.ts'
 import { print, tell } from './papers.service.ts'
+import type { Printed } from './papers.store.ts'
 import { note, saveDues, storedDues } from './step.ts'
+import { listEvents } from './steps.store.ts'
 import { type CaseFile, changeCase, lockCase } from './store.ts'
 
 /** The day by which lights go, with all that is stored beside it, as the calendar has it now. */

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
 import { decodeCursor, encodeCursor } from '../../core/paging.ts'
 import type { Db } from '../../platform/database.ts'
-import type { CaseProposal } from './life.store.ts'
 import type { ApplicantKind, CaseState, IdKind } from './schema.ts'
+import type { CaseProposal } from './steps.store.ts'
 import { type CaseLine, lineColumns } from './store.ts'
 
 /** Beyond so many a list is not counted to its end. */

@@ -2,7 +2,8 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Paper } from '../../platform/paper/index.ts'
 import { rehearsed } from '../../platform/rehearse.ts'
 import { type Made, makeMove } from './acting.ts'
-import { getPrinted, type Life, lifeOf, type Printed } from './life.store.ts'
+import { type Life, lifeOf } from './life.store.ts'
+import { getPrinted, type Printed } from './papers.store.ts'
 import { type CaseFile, getCase } from './store.ts'
 
 /** What a move would bring about: the case as it would be, and the papers and results that would go out. */

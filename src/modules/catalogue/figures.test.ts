@@ -131,7 +131,9 @@ test('what was handed down is counted by who decides, with what it saved', async
 
 test('the county says of its reduction of 2018 that it is 22.2 %, not 27 as printed; of another year it says nothing', async () => {
   const id = 'catalogue.delegatedDaysReduction'
-  expect(await figure(ctx, id, scopeAt('2018-12-31'))).toMatchObject({ remark: expect.stringMatching(/22\.2%.*27%.*不符/) })
+  expect(await figure(ctx, id, scopeAt('2018-12-31'))).toMatchObject({
+    remark: expect.stringMatching(/22\.2%.*27%.*不符/),
+  })
   expect(await figure(ctx, id, scopeAt('2019-12-31'))).not.toHaveProperty('remark')
   const told = JSON.parse(await indicatorsForCli(ctx, { id, year: 2018, format: 'json' }))
   expect(told[0].remark).toContain('27%')

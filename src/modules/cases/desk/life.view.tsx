@@ -20,9 +20,12 @@ import {
   Timeline,
 } from '../../../ui/index.ts'
 import { decisionLabels, deliveryLabels, paperLabels, proposalLabels, trustLabels, wayLabels } from '../labels.ts'
-import type { CaseMaterial, CasePaper, CaseProposal, CaseResult, CaseStep } from '../life.store.ts'
+import type { CaseMaterial } from '../materials.store.ts'
+import type { CasePaper } from '../papers.store.ts'
 import { currentSteps, isReview } from '../progress.ts'
+import type { CaseResult } from '../results.store.ts'
 import type { DecisionForm } from '../schema.ts'
+import type { CaseProposal, CaseStep } from '../steps.store.ts'
 import { may, placeOf } from './actions.ts'
 import { hrefOf, list } from './crumbs.ts'
 import type { CaseView } from './record.view.tsx'

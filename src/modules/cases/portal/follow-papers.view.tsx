@@ -1,7 +1,8 @@
 import { showQueryCode } from '../../../platform/query-code.ts'
 import { type Column, DayText, Section, Stack, Table, Tag, Timeline } from '../../../ui/index.ts'
 import { paperLabels } from '../labels.ts'
-import type { CaseDelivery, CasePaper, CaseResult } from '../life.store.ts'
+import type { CasePaper } from '../papers.store.ts'
+import type { CaseDelivery, CaseResult } from '../results.store.ts'
 
 /** The same file in both forms, each link saying of what. */
 function Both({ at, name }: { at: string; name: string }) {

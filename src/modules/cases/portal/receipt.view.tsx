@@ -11,7 +11,7 @@ import {
   Slip,
   Stack,
 } from '../../../ui/index.ts'
-import type { CasePaper } from '../life.store.ts'
+import type { CasePaper } from '../papers.store.ts'
 import type { CaseFile } from '../store.ts'
 import { caseHref, toDraft } from './addresses.ts'
 
