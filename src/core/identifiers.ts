@@ -80,6 +80,14 @@ export function checkContactPhone(text: string): string | undefined {
     : '请填写手机号码，或者带区号的座机号码，例如 0736-4210000'
 }
 
+/** What is to be put right in a mail address; undefined if it is sound. */
+export function checkMailAddress(text: string): string | undefined {
+  return mailAddress.test(text) ? undefined : '请填写完整的电子邮箱，例如 name@example.cn'
+}
+
+/** One name, one @, and a domain with a dot in it: more is known only when a mail arrives. */
+export const mailAddress: RegExp = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
+
 /** A mobile phone number as it is stored: eleven digits. */
 export function plainPhone(text: string): string {
   return plainIdentifier(text).replace(/^(\+|00)86/, '')

@@ -447,6 +447,10 @@ export interface CaseFiles {
    */
   applicantAddress: Generated<string>;
   /**
+   * Personal data: masked. Where messages go by mail; empty when none was given
+   */
+  applicantEmail: Generated<string>;
+  /**
    * Personal data: number of the identity card or credit code, as id_kind says
    */
   applicantIdNumber: string;

@@ -40,7 +40,14 @@ export const at = (text: string, actor?: Actor): Ctx => world({ today: day(text)
 /** What a person applies with for the licence that `publishedItem` makes: by themselves, for a place on the ground. */
 export const caseForm = (change: Partial<CaseForm> = {}): CaseForm => ({
   ...{ applicantKind: 'naturalPerson', applicantName: '李小梅', idKind: 'residentId', idNumber: '11010519491231002X' },
-  ...{ contactPerson: '', phone: '13812345678', address: '', wantedDelivery: 'counter', deliveryAddress: '' },
+  ...{
+    contactPerson: '',
+    phone: '13812345678',
+    email: '',
+    address: '',
+    wantedDelivery: 'counter',
+    deliveryAddress: '',
+  },
   answers: { site: '孟姜女大道 8 号', area: 12, from: '2026-04-01' },
   choices: { who: 'person', place: 'ground' },
   materials: [],

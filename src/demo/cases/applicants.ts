@@ -9,6 +9,8 @@ export type Applicant = {
   name: string
   idNumber: string
   phone: string
+  /** Where messages go besides; few give one. */
+  email?: string
   address: string
   /** Who acts for an organisation. */
   contactPerson: string

@@ -24,11 +24,11 @@ export type Cast = {
 /** The citizen and the firm as their accounts were opened. */
 const citizen: Applicant = {
   ...{ kind: 'naturalPerson', name: '张小明', idNumber: '430781199001010014', phone: '13000000001', contactPerson: '' },
-  address: '津市市孟姜女大道 88 号',
+  ...{ address: '津市市孟姜女大道 88 号', email: 'zhang.xiaoming@example.cn' },
 }
 const firm: Applicant = {
   ...{ kind: 'organisation', name: '津市市示范商贸有限公司', idNumber: '91430781MA4L00000Q', phone: '13000000002' },
-  ...{ contactPerson: '李晓华', address: '津市市九澧大道 16 号' },
+  ...{ contactPerson: '李晓华', address: '津市市九澧大道 16 号', email: 'office@example.cn' },
 }
 
 export async function castOf(stage: Stage, files: Files, random: Random): Promise<Cast> {

@@ -83,7 +83,7 @@ async function begin(living: Living, script: Script, item: OpenItem, applicant: 
     applicantName: applicant.name,
     idKind: applicant.kind === 'naturalPerson' ? 'residentId' : 'creditCode',
     ...{ idNumber: applicant.idNumber, contactPerson: applicant.contactPerson, phone: applicant.phone },
-    address: applicant.address,
+    ...{ email: applicant.email ?? '', address: applicant.address },
     wantedDelivery: script.byPost ? 'post' : 'counter',
     deliveryAddress: script.byPost ? applicant.address : '',
     answers: fillForm(item.elements.form, { applicant, random, on: received, itemName: item.elements.name }),

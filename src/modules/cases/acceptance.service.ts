@@ -183,6 +183,7 @@ export function bringMaterials(
     if (brought.length === 0) throw new Invalid([{ field: 'materials', message: '请选择要补交的材料' }])
     await change(step, {})
     await note(ctx, step.tx, step.file, 'materialsBrought', { materials: brought })
+    await tell(ctx, step.tx, step.file, '收到了补交的材料。')
     const missing = step.life.materials.filter((m) => m.way === 'later' && !m.replaced && !brought.includes(m.name))
     if (missing.length === 0)
       await moveClock(ctx, step, { kind: 'resume', cause: 'tolerance', on: ctx.today, ground: '容缺的材料已经补齐' })

@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { LRUCache } from 'lru-cache'
 import { isDay } from '../../core/day.ts'
 import type { Problem } from '../../core/errors.ts'
-import { checkCreditCode, checkIdNumber, checkPhone } from '../../core/identifiers.ts'
+import { checkCreditCode, checkIdNumber, checkMailAddress, checkPhone, mailAddress } from '../../core/identifiers.ts'
 import type { ApplicationForm, FormField } from '../catalogue/index.ts'
 
 /** Answers to a form by the names of its fields. */
@@ -21,7 +21,7 @@ const ajv = new Ajv({
     creditCode: sound(checkCreditCode),
     phone: sound(checkPhone),
     multiline: true,
-    email: /^[^\s@]+@[^\s@]+\.[^\s@.]+$/,
+    email: mailAddress,
   },
 })
 
@@ -126,5 +126,5 @@ function formatMessage(title: string, format: FormField['format'], value: string
   if (format === 'creditCode') return `${title}：${checkCreditCode(value) ?? '请核对'}`
   if (format === 'phone') return `${title}：${checkPhone(value) ?? '请核对'}`
   if (format === 'date') return `${title}：请填写日期，例如 2018-12-03`
-  return format === 'email' ? `${title}：请填写完整的电子邮箱，例如 name@example.cn` : `请核对${title}`
+  return format === 'email' ? `${title}：${checkMailAddress(value) ?? '请核对'}` : `请核对${title}`
 }

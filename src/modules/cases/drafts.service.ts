@@ -53,11 +53,12 @@ export async function beginDraft(ctx: Ctx, itemCode: string, choices: Record<str
   return id
 }
 
-/** What the account tells of whoever applies. */
+/** What the account tells of whoever applies, and the mail address that was given with its last case. */
 async function knownForm(ctx: Ctx, accountId: string): Promise<DraftForm> {
+  const email = await drafts.lastEmailOf(ctx.db, accountId)
   const known = await knownPerson(ctx.db, accountId)
-  if (!known) return {}
-  const common = { applicantName: known.name, phone: known.phone ?? '' }
+  if (!known) return { email }
+  const common = { applicantName: known.name, phone: known.phone ?? '', email }
   return known.kind === 'natural'
     ? { ...common, applicantKind: 'naturalPerson', idKind: 'residentId' }
     : {
@@ -201,6 +202,7 @@ const empty: Omit<CaseForm, 'submissionKey'> = {
   ...{ applicantKind: 'naturalPerson', applicantName: '', idKind: 'residentId', idNumber: '', contactPerson: '' },
   ...{
     phone: '',
+    email: '',
     address: '',
     wantedDelivery: 'counter',
     deliveryAddress: '',

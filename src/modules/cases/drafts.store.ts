@@ -70,6 +70,20 @@ export function findDraftFor(db: Db, accountId: string, itemId: number): Promise
     .executeTakeFirst()
 }
 
+/** The mail address that was given last with a case of the account; empty when none was. */
+export async function lastEmailOf(db: Db, accountId: string): Promise<string> {
+  const row = await db
+    .selectFrom('caseFiles')
+    .select('applicantEmail')
+    .where('accountId', '=', accountId)
+    .where('applicantEmail', '<>', '')
+    .orderBy('receivedOn', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.applicantEmail ?? ''
+}
+
 export async function insertDraft(
   db: Db,
   d: Pick<Draft, 'id' | 'itemId' | 'versionId' | 'form' | 'submissionKey' | 'endsOn'> & { accountId: string; at: Date },

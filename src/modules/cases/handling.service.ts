@@ -218,6 +218,7 @@ export function recordPayment(ctx: Ctx, number: string, form: Static<typeof sche
       throw new Invalid([{ field: 'paidOn', message: `缴费日期不能早于通知缴费的 ${asked}` }])
     await change(step, { feeFen: step.file.feeAskedFen, paidOn: form.paidOn })
     await note(ctx, step.tx, step.file, 'paid', { ...form, feeFen: step.file.feeFen })
+    await tell(ctx, step.tx, step.file, '收到了您的缴费。')
   })
 }
 

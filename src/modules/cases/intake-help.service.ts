@@ -48,7 +48,7 @@ export async function rightsHere(ctx: Ctx, version: ItemVersion, here: Unit): Pr
 /** Who applied before, as the form takes it. */
 export type Recalled = Pick<
   IntakeForm,
-  'applicantKind' | 'applicantName' | 'idKind' | 'contactPerson' | 'phone' | 'address'
+  'applicantKind' | 'applicantName' | 'idKind' | 'contactPerson' | 'phone' | 'email' | 'address'
 >
 
 /**

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { type Day, showLongDay } from '../../core/day.ts'
 import { Forbidden, Invalid, NotFound, type Problem, Refused } from '../../core/errors.ts'
-import { checkContactPhone, checkCreditCode, checkIdNumber, plainIdentifier } from '../../core/identifiers.ts'
+import {
+  checkContactPhone,
+  checkCreditCode,
+  checkIdNumber,
+  checkMailAddress,
+  plainIdentifier,
+} from '../../core/identifiers.ts'
 import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
@@ -52,6 +58,7 @@ export function problemsInApplicant(ctx: Pick<Ctx, 'today'>, form: CaseForm): Pr
   if (!checked && form.idNumber.trim() === '') add('idNumber', '请填写证件号码')
   if (!person && form.contactPerson.trim() === '') add('contactPerson', '单位申请请填写联系人的姓名')
   add('phone', checkContactPhone(form.phone))
+  if (form.email.trim() !== '') add('email', checkMailAddress(form.email.trim()))
   if (form.wantedDelivery === 'post' && form.deliveryAddress.trim() === '')
     add('deliveryAddress', '您选择邮寄，请填写能收到信的地址')
   return problems
@@ -125,6 +132,7 @@ export async function register(
     idKind: form.idKind,
     applicantIdNumber: plainIdentifier(form.idNumber),
     applicantPhone: form.phone.trim(),
+    applicantEmail: form.email.trim(),
     applicantAddress: form.address.trim(),
     contactPerson: form.applicantKind === 'organisation' ? form.contactPerson.trim() : '',
     accountId,

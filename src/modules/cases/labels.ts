@@ -153,6 +153,7 @@ export const personalLabels: Record<PersonalField, string> = {
   applicantName: '申请人',
   applicantIdNumber: '证件号码',
   applicantPhone: '联系电话',
+  applicantEmail: '电子邮箱',
   applicantAddress: '联系地址',
   contactPerson: '联系人',
   agentName: '代办人',

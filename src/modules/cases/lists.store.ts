@@ -244,7 +244,7 @@ export function findLastOf(db: Db, paths: readonly string[], idNumber: string) {
   return db
     .selectFrom('caseFiles as c')
     .select(['c.number', 'c.unitCode', 'c.applicantKind', 'c.applicantName', 'c.idKind', 'c.contactPerson'])
-    .select(['c.applicantPhone as phone', 'c.applicantAddress as address'])
+    .select(['c.applicantPhone as phone', 'c.applicantEmail as email', 'c.applicantAddress as address'])
     .where('c.applicantIdNumber', '=', idNumber)
     .where(
       sql<boolean>`(c.unit_code = any (${units}) or c.intake_unit_code = any (${units}) or c.at_unit_code = any (${units}))`,
@@ -259,6 +259,7 @@ export function findLastOf(db: Db, paths: readonly string[], idNumber: string) {
       idKind: IdKind
       contactPerson: string
       phone: string
+      email: string
       address: string
     }>()
     .executeTakeFirst()

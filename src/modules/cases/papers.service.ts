@@ -131,14 +131,22 @@ export async function printedFile(ctx: Ctx, caseId: number, table: Printed, id: 
   return { name: `${printed.number}.${format}`, sha256: printed[digest] ?? '' }
 }
 
-/** Tells the applicant where their case stands, without saying what it is about: messages pass through other hands. */
+/**
+ * Tells the applicant where their case stands, by text message, by mail or by both, as they gave a mobile number, an address
+ * or both. What the case is about is not said: messages pass through other hands.
+ */
 export async function tell(ctx: Ctx, tx: Db, file: CaseFile, sentence: string): Promise<void> {
   const phone = file.applicantPhone.trim()
-  if (!/^1\d{10}$/.test(phone)) return
   const { shortName, domain } = ctx.settings.site
-  await queueMessage(tx, ctx.jobs, {
-    channel: 'sms',
-    recipient: phone,
-    body: `【${shortName}】您的办件${file.number}：${sentence}查看：https://${domain}/cases/follow`,
-  })
+  const news = `您的办件${file.number}：${sentence}`
+  const page = `https://${domain}/cases/follow`
+  if (/^1\d{10}$/.test(phone))
+    await queueMessage(tx, ctx.jobs, { channel: 'sms', recipient: phone, body: `【${shortName}】${news}查看：${page}` })
+  if (file.applicantEmail !== '')
+    await queueMessage(tx, ctx.jobs, {
+      channel: 'mail',
+      recipient: file.applicantEmail,
+      subject: `办件${file.number}有新的进展`,
+      body: `${news}\n\n请凭办件编号和查询码查看：\n${page}\n\n${shortName}\n`,
+    })
 }

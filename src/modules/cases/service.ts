@@ -283,6 +283,7 @@ const masked = (file: CaseFile): CaseFile => ({
   applicantName: maskName(file.applicantName, file.applicantKind),
   applicantIdNumber: maskIdNumber(file.applicantIdNumber),
   applicantPhone: maskContact(file.applicantPhone),
+  applicantEmail: maskContact(file.applicantEmail),
   applicantAddress: hidden(file.applicantAddress),
   contactPerson: file.contactPerson === '' ? '' : maskName(file.contactPerson),
   agentName: file.agentName === '' ? '' : maskName(file.agentName),

@@ -57,6 +57,7 @@ export type CaseFile = CaseLine & {
   /** Personal data: to be masked before they are shown. */
   applicantIdNumber: string
   applicantPhone: string
+  applicantEmail: string
   applicantAddress: string
   contactPerson: string
   agentName: string
@@ -132,6 +133,7 @@ const fileColumns = [
   'w.path as atUnitPath',
   'c.applicantIdNumber',
   'c.applicantPhone',
+  'c.applicantEmail',
   'c.applicantAddress',
   'c.contactPerson',
   'c.agentName',

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { type Day, yearOf } from '../../core/day.ts'
 import { Invalid, type Problem } from '../../core/errors.ts'
-import { checkContactPhone, checkCreditCode, checkIdNumber, plainIdentifier } from '../../core/identifiers.ts'
+import {
+  checkContactPhone,
+  checkCreditCode,
+  checkIdNumber,
+  checkMailAddress,
+  plainIdentifier,
+} from '../../core/identifiers.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { hashOfCode, hashOfSubmission, queryCodeOf } from '../../platform/query-code.ts'
 import { indexText } from '../../platform/search.ts'
@@ -155,8 +161,7 @@ function problemsInApplication(ctx: Ctx, form: ApplicationForm): Problem[] {
   if (form.idKind === 'creditCode') add('idNumber', checkCreditCode(form.idNumber))
   if (!person && form.contactPerson.trim() === '') add('contactPerson', '单位申请请填写联系人的姓名')
   add('phone', checkContactPhone(form.phone))
-  if (form.email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(form.email))
-    add('email', '请填写完整的电子邮箱，例如 name@example.cn')
+  if (form.email !== '') add('email', checkMailAddress(form.email))
   if (form.wantedRoute === 'mail' && form.email.trim() === '') add('email', '您选择用电子邮件获取，请填写电子邮箱')
   if (form.wantedRoute === 'post' && form.address.trim() === '')
     add('address', '您选择邮寄，请填写能收到信的地址和邮编')

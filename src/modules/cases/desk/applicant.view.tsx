@@ -16,6 +16,7 @@ export function Applicant({ view }: { view: CaseView }) {
           { label: idKindLabels[c.idKind], value: c.applicantIdNumber },
           { label: '联系人', value: c.contactPerson },
           { label: '联系电话', value: c.applicantPhone },
+          { label: '电子邮箱', value: c.applicantEmail },
           { label: '联系地址', value: c.applicantAddress },
           { label: '邮寄地址', value: c.deliveryAddress },
           { label: '代办人', value: c.agentName && `${c.agentName} ${c.agentIdNumber}` },

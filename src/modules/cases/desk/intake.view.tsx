@@ -199,6 +199,14 @@ function Applicant({ view: { typed, problems } }: { view: View }) {
       <Grid>
         <TextField {...field('applicantName')} label="姓名或者单位名称" required />
         <TextField {...field('phone')} label="联系电话" type="tel" inputMode="tel" size="medium" required />
+        <TextField
+          {...field('email')}
+          label="电子邮箱"
+          hint="填了，办理的消息也发到这里"
+          type="email"
+          inputMode="email"
+          size="medium"
+        />
         <TextField {...field('contactPerson')} label="联系人" hint="单位申请的填写" size="medium" />
         <TextField {...field('address')} label="联系地址" />
       </Grid>

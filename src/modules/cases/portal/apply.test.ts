@@ -58,6 +58,21 @@ async function filled(client: Client, code = item.code): Promise<string> {
   return at
 }
 
+test('the mail address that was given once is offered with the next application, and read back before it is sent', async () => {
+  const li = await citizenAt(house)
+  const at = await filled(li)
+  expect(words(await li.get(`${at}/check`))).not.toContain('li@example.cn')
+  await li.post(`${at}/form`, typed({ email: 'li@example.cn' }))
+  expect(words(await li.get(`${at}/check`))).toContain('li@example.cn')
+  await li.post(`${at}/check`)
+  const next = await begun(li)
+  expect((await li.get(`${next}/form`)).body).toMatch(/name="email"[^>]*value="li@example.cn"/)
+  const wrong = await li.post(`${next}/form`, typed({ email: 'li@example' }))
+  expect(problemAt(wrong, 'email')).toBe(true)
+  const other = await citizenAt(house)
+  expect((await other.get(`${await begun(other)}/form`)).body).not.toContain('li@example.cn')
+})
+
 const numberIn = (reply: Reply) => /430781-\d{8}-\d{4,}/.exec(words(reply))?.[0] ?? ''
 
 test('who is not signed in is led to sign in and back; staff are told to use an account of their own', async () => {

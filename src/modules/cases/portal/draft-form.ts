@@ -14,6 +14,7 @@ export const applicantFields = [
   'idNumber',
   'contactPerson',
   'phone',
+  'email',
   'address',
   'wantedDelivery',
   'deliveryAddress',

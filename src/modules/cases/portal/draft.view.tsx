@@ -97,13 +97,22 @@ export function formPage(view: TypedView): Page {
         <TextField
           {...field('phone')}
           label="联系电话"
-          hint="办理的消息发到这里"
+          hint="填手机号码的，办理的消息发短信到这里"
           type="tel"
           inputMode="tel"
           autocomplete="tel"
           size="medium"
           maxLength={40}
           required
+        />
+        <TextField
+          {...field('email')}
+          label="电子邮箱"
+          hint="填了，办理的消息也发邮件到这里"
+          type="email"
+          inputMode="email"
+          autocomplete="email"
+          maxLength={120}
         />
         <TextField
           {...field('address')}
@@ -173,6 +182,7 @@ export function checkPage(view: TypedView & { open: readonly Problem[] }): Page 
             { label: '证件号码', value: form.idNumber },
             { label: '联系人', value: form.contactPerson },
             { label: '联系电话', value: form.phone },
+            { label: '电子邮箱', value: form.email },
             { label: '联系地址', value: form.address },
             {
               label: '领取方式',

@@ -75,6 +75,7 @@ export function followPage(view: FollowView): Page {
               { label: '收到日期', value: <DayText day={f.receivedOn} /> },
               { label: '申请人', value: `${f.applicantName}（${applicantLabels[f.applicantKind]}）` },
               { label: '联系电话', value: f.applicantPhone },
+              { label: '电子邮箱', value: f.applicantEmail },
               { label: '代办人', value: f.agentName },
               {
                 label: '领取方式',
