@@ -2069,6 +2069,437 @@ export interface Visits {
   visits: number;
 }
 
+export interface WorkOrderFiles {
+  addedBy: string;
+  addedOn: Day;
+  id: Generated<number>;
+  kind: string;
+  name: string;
+  orderId: number;
+  sha256: string;
+}
+
+export interface WorkOrderFollowUps {
+  id: Generated<number>;
+  madeAt: Timestamp;
+  madeBy: string | null;
+  madeName: string;
+  orderId: number;
+  reached: boolean;
+  /**
+   * 1 very good to 5 very bad; null: the person did not say. GB/T 39046-2020 A.8
+   */
+  satisfaction: number | null;
+  way: string;
+  words: Generated<string>;
+}
+
+export interface WorkOrderProposals {
+  /**
+   * The form as it was filled in, as in modules/hotline/schema.ts
+   */
+  content: Json;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedName: string | null;
+  id: Generated<number>;
+  kind: string;
+  note: Generated<string>;
+  orderId: number;
+  proposedAt: Timestamp;
+  proposedBy: string;
+  proposedName: string;
+  state: string;
+  /**
+   * Unit that asks
+   */
+  unitCode: string;
+}
+
+export interface WorkOrderReminders {
+  orderId: number;
+  period: string;
+  rule: string;
+  toldAt: Timestamp;
+}
+
+export interface WorkOrderReplies {
+  id: Generated<number>;
+  orderId: number;
+  repliedAt: Timestamp;
+  repliedBy: string | null;
+  repliedName: string;
+  text: string;
+  unitCode: string;
+  /**
+   * How the person was told, besides the page on which they can read it
+   */
+  way: string;
+}
+
+export interface WorkOrders {
+  /**
+   * Account it was written from; null where there is none
+   */
+  accountId: string | null;
+  /**
+   * Whether the person did not give a name
+   */
+  anonymous: Generated<boolean>;
+  /**
+   * Unit whose turn it is
+   */
+  atUnitCode: string;
+  /**
+   * How it came: by phone, the mayor's mailbox, a message on the portal, assigned from the superior's mailbox or hotline, the help line, an error found on the website, a bad rating
+   */
+  channel: string;
+  /**
+   * Day zero of the reply: the day of receipt or on which it was opened again
+   */
+  clockFrom: Day;
+  /**
+   * Day on which the handling ended: closed, not accepted, withdrawn or merged
+   */
+  closedOn: Day | null;
+  closingAskedOn: Day | null;
+  /**
+   * Unit that is complained of or reported; a report and a confidential order never reach it
+   */
+  complainedUnitCode: string | null;
+  /**
+   * Whether who it came from is kept from the units that handle it. 《信访条例》第二十三条
+   */
+  confidential: Generated<boolean>;
+  contactDueOn: Day | null;
+  contactedOn: Day | null;
+  createdAt: Generated<Timestamp>;
+  dispatchDueOn: Day | null;
+  dispatchedOn: Day | null;
+  /**
+   * Unit it was first dispatched to; beside the proposed one it tells whether the catalogue was right
+   */
+  dispatchedUnitCode: string | null;
+  /**
+   * What the lights go by: the nearest last day of whoever has the turn; null where nothing runs
+   */
+  dueOn: Day | null;
+  /**
+   * Day on which it went to the leader
+   */
+  escalatedOn: Day | null;
+  /**
+   * Working days by which the reply was put off; 0 if none
+   */
+  extension: Generated<number>;
+  followedUpOn: Day | null;
+  /**
+   * Last day of the follow-up; null where none is needed or it is not closed
+   */
+  followUpDueOn: Day | null;
+  /**
+   * Why it was not accepted
+   */
+  ground: string | null;
+  /**
+   * Account of the officer who signed for it
+   */
+  handlerId: string | null;
+  handlerName: Generated<string>;
+  id: Generated<number>;
+  /**
+   * Day on which the leader gave an instruction (批示)
+   */
+  instructedOn: Day | null;
+  /**
+   * Unit that runs the hotline
+   */
+  intakeUnitCode: string;
+  /**
+   * consultation 咨询, help 求助, complaint 投诉, report 举报, suggestion 建议. 国办发〔2020〕53号
+   */
+  kind: string;
+  /**
+   * The order that answers for this one, a duplicate
+   */
+  mergedInto: number | null;
+  /**
+   * G, day of receipt and serial of the day; never used twice
+   */
+  number: string;
+  /**
+   * Order of work lists: the due day, those without one last
+   */
+  orderOn: Generated<Day>;
+  /**
+   * Personal data: masked
+   */
+  personEmail: Generated<string>;
+  /**
+   * Personal data: masked; empty for an anonymous one
+   */
+  personName: Generated<string>;
+  /**
+   * Personal data: masked
+   */
+  personPhone: Generated<string>;
+  /**
+   * Where exactly, in words
+   */
+  place: Generated<string>;
+  /**
+   * Town, subdistrict, village or community where it is
+   */
+  placeUnitCode: string | null;
+  /**
+   * Topic the catalogue proposed when it was first dispatched; null: none
+   */
+  proposedTopicCode: string | null;
+  /**
+   * Unit the catalogue proposed when it was first dispatched; null: none
+   */
+  proposedUnitCode: string | null;
+  publicReply: Generated<string>;
+  /**
+   * The question as published, without personal data
+   */
+  publicText: Generated<string>;
+  publicTitle: Generated<string>;
+  /**
+   * Whether the person agreed that question and reply be published
+   */
+  publicWish: Generated<boolean>;
+  /**
+   * Account that cleared it: not the one that replied
+   */
+  publishedBy: string | null;
+  publishedName: Generated<string>;
+  /**
+   * Day of publication; null: not, or not any more
+   */
+  publishedOn: Day | null;
+  /**
+   * SM3 of the code by which an order is followed without an account
+   */
+  queryCodeHash: Buffer;
+  receivedAt: Timestamp;
+  receivedOn: Day;
+  regionCode: string;
+  reopened: Generated<number>;
+  /**
+   * Last day on which the person may have it opened again
+   */
+  reopenUntil: Day | null;
+  repliedOn: Day | null;
+  /**
+   * Working days for the reply, as the terms were when it began, or as the superior or a rating set
+   */
+  replyDays: number;
+  /**
+   * Last day to reply, with the extension; the earlier one where the superior set one as well
+   */
+  replyDueOn: Day;
+  /**
+   * solved 已解决, explained 已解释, cannot 无法解决, notAccepted 不予受理
+   */
+  result: string | null;
+  resultNote: Generated<string>;
+  /**
+   * 1 very good to 5 very bad, as told at the follow-up. GB/T 39046-2020 A.8
+   */
+  satisfaction: number | null;
+  search: Generated<string>;
+  signedOn: Day | null;
+  /**
+   * Record in another module it was opened for, as in acts: rating:12
+   */
+  source: Generated<string>;
+  state: string;
+  /**
+   * SM3 of the key of the form that was sent: sending it twice makes one order
+   */
+  submissionHash: Buffer | null;
+  /**
+   * Last day the superior set
+   */
+  superiorDueOn: Day | null;
+  /**
+   * Number the superior gave an order it assigned
+   */
+  superiorNumber: Generated<string>;
+  /**
+   * Day on which the hotline put it under supervision (督办)
+   */
+  supervisedOn: Day | null;
+  /**
+   * What the person said, in their words; may name people
+   */
+  text: string;
+  title: string;
+  /**
+   * Topic the operator decided on
+   */
+  topicCode: string | null;
+  /**
+   * Lead unit (主办); null before dispatch
+   */
+  unitCode: string | null;
+  urgent: Generated<boolean>;
+  /**
+   * How often it was urged, by whomever
+   */
+  urgings: Generated<number>;
+  /**
+   * Raised by every change, so that two officers cannot overwrite each other
+   */
+  version: Generated<number>;
+  /**
+   * First day on which the light is yellow; stored, so that lights come from an index
+   */
+  warnOn: Day | null;
+}
+
+export interface WorkOrderSerials {
+  day: Day;
+  last: number;
+  regionCode: string;
+}
+
+export interface WorkOrderSteps {
+  at: Timestamp;
+  byId: string | null;
+  byName: string;
+  fromState: string;
+  id: Generated<number>;
+  move: string;
+  orderId: number;
+  toState: string;
+  /**
+   * Unit whose turn it is after the move
+   */
+  toUnitCode: string | null;
+  /**
+   * Unit whose turn it was
+   */
+  unitCode: string | null;
+  /**
+   * Opinion, reason or instruction; for officers, not for the person
+   */
+  words: Generated<string>;
+}
+
+export interface WorkOrderTerms {
+  changedAt: Generated<Timestamp>;
+  changedBy: Generated<string>;
+  /**
+   * Working days from the reply to asking that it be closed
+   */
+  closeDays: number;
+  /**
+   * Whether the county has confirmed these numbers
+   */
+  confirmed: Generated<boolean>;
+  /**
+   * Working days from dispatch to the first contact with the person
+   */
+  contactDays: number;
+  /**
+   * Working days from receipt to dispatch; 0: the same day
+   */
+  dispatchDays: number;
+  /**
+   * Working days overdue after which it goes to the leader
+   */
+  escalateDays: number;
+  /**
+   * The most working days by which the reply may be put off, once
+   */
+  extensionDays: number;
+  /**
+   * Working days from closing to the follow-up call
+   */
+  followUpDays: number;
+  /**
+   * Calls in vain after which the follow-up counts as made, not reached
+   */
+  followUpTries: number;
+  kind: string;
+  /**
+   * Calendar days from closing within which the person may have it opened again
+   */
+  reopenDays: number;
+  /**
+   * Working days from receipt (or reopening) to the reply
+   */
+  replyDays: number;
+  /**
+   * Working days for whoever reviews the closing
+   */
+  reviewDays: number;
+  /**
+   * What they rest on, in words for the reader
+   */
+  source: Generated<string>;
+}
+
+export interface WorkOrderTopics {
+  changedAt: Generated<Timestamp>;
+  changedBy: Generated<string>;
+  code: string;
+  /**
+   * Kind proposed for such an order; null: as the person puts it
+   */
+  kind: string | null;
+  name: string;
+  /**
+   * Whether the town or subdistrict of the place handles it
+   */
+  ofPlace: Generated<boolean>;
+  parentCode: string | null;
+  position: Generated<number>;
+  /**
+   * Whether it is no longer offered; orders keep it
+   */
+  retired: Generated<boolean>;
+  /**
+   * Units that handle it, the first that exists on the day: predecessors stand behind their successors
+   */
+  unitCodes: Generated<string[]>;
+  /**
+   * Words by which a text is known to be about this
+   */
+  words: Generated<string[]>;
+}
+
+export interface WorkOrderUnits {
+  /**
+   * What it tells the lead unit
+   */
+  answer: Generated<string>;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  answeredName: Generated<string>;
+  id: Generated<number>;
+  orderId: number;
+  /**
+   * What it is asked to do
+   */
+  part: string;
+  state: string;
+  unitCode: string;
+}
+
+export interface WorkOrderUrgings {
+  byWhom: string;
+  id: Generated<number>;
+  orderId: number;
+  urgedAt: Timestamp;
+  urgedBy: string | null;
+  urgedName: string;
+  urgedOn: Day;
+  words: Generated<string>;
+}
+
 export interface DB {
   accounts: Accounts;
   acts: Acts;
@@ -2159,4 +2590,16 @@ export interface DB {
   unsealedActs: UnsealedActs;
   verifications: Verifications;
   visits: Visits;
+  workOrderFiles: WorkOrderFiles;
+  workOrderFollowUps: WorkOrderFollowUps;
+  workOrderProposals: WorkOrderProposals;
+  workOrderReminders: WorkOrderReminders;
+  workOrderReplies: WorkOrderReplies;
+  workOrders: WorkOrders;
+  workOrderSerials: WorkOrderSerials;
+  workOrderSteps: WorkOrderSteps;
+  workOrderTerms: WorkOrderTerms;
+  workOrderTopics: WorkOrderTopics;
+  workOrderUnits: WorkOrderUnits;
+  workOrderUrgings: WorkOrderUrgings;
 }

@@ -13,5 +13,6 @@ export const hotline: Module = {
     'hotline.supervise': '催办、督办、报领导',
     'hotline.lead': '批示工单',
     'hotline.publish': '公开答复',
+    'hotline.unseal': '查看要求保密的来访人的姓名和电话（每次留痕）',
   },
 }
