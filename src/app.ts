@@ -36,6 +36,7 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
   const cache = new PageCache()
   const world = await openWorld({
     db,
+    secret: config.secret,
     replica: options.replica ?? db,
     files: filesIn(config.filesFolder),
     remember: cache.remember,

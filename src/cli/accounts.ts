@@ -15,7 +15,7 @@ export const createAdminCommand = command({
   options: { format: { type: 'string', value: 'FORMAT', description: 'how to print', choices: ['text', 'json'] } },
   run: ({ format }, [username = '', name = '']) =>
     withRuntime(loadConfig(), { migrations: 'refuse' }, async ({ config, db }) => {
-      const world = await openWorld({ db, files: filesIn(config.filesFolder) })
+      const world = await openWorld({ db, secret: config.secret, files: filesIn(config.filesFolder) })
       const { identity } = house({ config, db, world })
       const account = await createAdministrator(identity, systemContext(world, '命令行'), { username, name })
       if (format === 'json') printJson(account)

@@ -15,7 +15,7 @@ import type { Runtime } from './runtime.ts'
 export async function loadWithAccounts({ config, db }: Runtime): Promise<void> {
   await refuseRealData(db)
   const files = filesIn(config.filesFolder)
-  const world = await openWorld({ db, files })
+  const world = await openWorld({ db, secret: config.secret, files })
   const { identity } = house({ config, db, world })
   await createDemonstrationAccounts(identity, systemContext(world, '演示数据'))
   await withProgress('载入演示年度 Loading the demonstration', (onProgress) =>

@@ -93,8 +93,8 @@ function writeFile(file: string, write: (ctx: Ctx) => Readable): Promise<Status>
 
 function withContext(work: (ctx: Ctx) => Promise<Status>): Promise<Status> {
   const config = loadConfig()
-  return withRuntime(config, { migrations: 'refuse' }, async ({ db, replica }) => {
-    const world = await openWorld({ db, replica, files: filesIn(config.filesFolder) })
+  return withRuntime(config, { migrations: 'refuse' }, async ({ config: { secret }, db, replica }) => {
+    const world = await openWorld({ db, secret, replica, files: filesIn(config.filesFolder) })
     return work(systemContext(world, '命令行'))
   })
 }

@@ -7,6 +7,7 @@ import type { Files } from './files.ts'
 import type { Jobs } from './jobs.ts'
 import type { Law } from './law.ts'
 import type { Remember } from './page-cache.ts'
+import type { Seal } from './seal.ts'
 import type { Settings } from './settings.ts'
 
 /** What a use case needs of the world; made anew for every request and every job. */
@@ -24,6 +25,8 @@ export type Ctx = {
   acts: Acts
   jobs: Jobs
   files: Files
+  /** For short personal data in records: unreadable at rest, and findable without being readable. */
+  seal: Seal
   /** For what public pages show alike; forgotten whenever something the public sees changes. */
   remember: Remember
 }

@@ -74,6 +74,33 @@ export const Limits = Type.Object({
   }),
   draftDays: Type.Integer({ minimum: 1, maximum: 365, description: 'Days for which the draft of a case is kept' }),
   searchMatches: Type.Integer({ minimum: 100, description: 'Matches looked at before a search says "more than"' }),
+  missedCalls: Type.Integer({
+    minimum: 1,
+    maximum: 10,
+    description: 'Calls that nobody answers, at which a queue ticket is void. Unconfirmed: a county may set it',
+  }),
+  missedBehind: Type.Integer({
+    minimum: 0,
+    maximum: 50,
+    description: 'How many are served before who missed a call is called again. Unconfirmed: a county may set it',
+  }),
+  noShows: Type.Integer({
+    minimum: 1,
+    maximum: 20,
+    description:
+      'Appointments missed within noShowWindowDays, at which booking is barred. Unconfirmed: a county may set it',
+  }),
+  noShowWindowDays: Type.Integer({ minimum: 1, maximum: 365, description: 'Days in which missed appointments count' }),
+  noShowBarDays: Type.Integer({
+    minimum: 0,
+    maximum: 365,
+    description: 'Days after the last missed one for which booking is barred; 0: never',
+  }),
+  appointmentDays: Type.Integer({
+    minimum: 1,
+    maximum: 90,
+    description: 'Days ahead for which slots can be booked',
+  }),
 })
 
 /** What an administrator may change on a page; hot words come as lines of one text. */
@@ -122,6 +149,12 @@ const defaults: Settings = {
     redCardDays: 5,
     draftDays: 60,
     searchMatches: 3_000,
+    missedCalls: 3,
+    missedBehind: 3,
+    noShows: 3,
+    noShowWindowDays: 90,
+    noShowBarDays: 30,
+    appointmentDays: 14,
   },
   figureRemarks: [],
 }

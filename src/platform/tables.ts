@@ -195,6 +195,94 @@ export interface AdministrativeItems {
   unitCode: string;
 }
 
+export interface AppointmentOffers {
+  ends: string;
+  hallCode: string;
+  id: Generated<number>;
+  itemId: number;
+  lineId: number;
+  quota: number;
+  starts: string;
+  validFrom: Day;
+  /**
+   * Last day; null: until changed
+   */
+  validUntil: Day | null;
+  /**
+   * 0 Sunday to 6 Saturday
+   */
+  weekday: number;
+}
+
+export interface Appointments {
+  accountId: string | null;
+  cancelReason: Generated<string>;
+  /**
+   * How often it was moved to another slot
+   */
+  changes: Generated<number>;
+  channel: string;
+  /**
+   * Hash of the query code
+   */
+  codeHash: Buffer;
+  /**
+   * That of the slot
+   */
+  day: Day;
+  endedAt: Timestamp | null;
+  id: Generated<number>;
+  /**
+   * That of the slot, kept here for the key below
+   */
+  itemId: number;
+  madeAt: Timestamp;
+  /**
+   * Personal data: shown masked
+   */
+  name: string;
+  number: string;
+  /**
+   * Keyed hash of the ID number: finds the person without telling who it is
+   */
+  personKey: Buffer;
+  /**
+   * Personal data: encrypted mobile number, for the reminder
+   */
+  phoneSealed: Buffer;
+  /**
+   * Random key of the form: sent twice it is one appointment
+   */
+  pressKey: string;
+  priority: Generated<string>;
+  regionCode: string;
+  remindedAt: Timestamp | null;
+  slotId: number;
+  state: Generated<string>;
+  /**
+   * The ticket it became, of queue_tickets. No key binds it: tickets point here already
+   */
+  ticketId: number | null;
+}
+
+export interface AppointmentSerials {
+  day: Day;
+  last: number;
+  regionCode: string;
+}
+
+export interface AppointmentSlots {
+  day: Day;
+  ends: string;
+  hallCode: string;
+  id: Generated<number>;
+  itemId: number;
+  lineId: number;
+  quota: number;
+  starts: string;
+  taken: Generated<number>;
+}
+
 export interface AttachmentReadings {
   /**
    * The first of them: kind, number with its middle masked, place in the file. 《个人信息保护法》第二十五条
@@ -878,6 +966,49 @@ export interface ConsultationSites {
   unitCode: string;
 }
 
+export interface CounterLines {
+  counterId: number;
+  lineId: number;
+}
+
+export interface Counters {
+  /**
+   * Account signed on; one clerk a counter, one counter a clerk
+   */
+  clerkId: string | null;
+  clerkName: Generated<string>;
+  hallCode: string;
+  id: Generated<number>;
+  inUse: Generated<boolean>;
+  /**
+   * integrated 综合窗口, special 专业窗口, issue 出件窗口
+   */
+  kind: string;
+  name: string;
+  number: number;
+  /**
+   * Read on the board, such as 系统维护
+   */
+  pauseReason: Generated<string>;
+  /**
+   * Since when it is in this state
+   */
+  since: Timestamp | null;
+  state: Generated<string>;
+  /**
+   * Zone it stands in; null: an integrated one between the zones
+   */
+  zoneId: number | null;
+}
+
+export interface CounterShifts {
+  accountId: string;
+  accountName: string;
+  counterId: number;
+  day: Day;
+  half: string;
+}
+
 export interface Credentials {
   accessToken: string | null;
   accessTokenExpiresAt: Timestamp | null;
@@ -1263,6 +1394,105 @@ export interface FrozenForms {
   year: number;
 }
 
+export interface HallDevices {
+  addedAt: Timestamp;
+  addedBy: string;
+  /**
+   * Counter at which a rating pad stands
+   */
+  counterId: number | null;
+  hallCode: string;
+  id: Generated<number>;
+  kind: string;
+  /**
+   * To the minute
+   */
+  lastSeenAt: Timestamp | null;
+  name: string;
+  pairedAt: Timestamp | null;
+  pairingEndsAt: Timestamp | null;
+  /**
+   * Hash of the code by which it may be paired
+   */
+  pairingHash: Buffer | null;
+  revokedAt: Timestamp | null;
+  /**
+   * Hash of the token kept on the device
+   */
+  tokenHash: Buffer | null;
+}
+
+export interface HallExceptions {
+  closes: string | null;
+  day: Day;
+  hallCode: string;
+  id: Generated<number>;
+  opens: string | null;
+  /**
+   * Read by the public, such as 停电检修
+   */
+  reason: string;
+}
+
+export interface HallHours {
+  /**
+   * Up to then, not included
+   */
+  closes: string;
+  hallCode: string;
+  /**
+   * Hour and minute in Asia/Shanghai, such as 08:30; from then on, included
+   */
+  opens: string;
+  /**
+   * 0 Sunday to 6 Saturday
+   */
+  weekday: number;
+}
+
+export interface Halls {
+  address: Generated<string>;
+  /**
+   * First day on which it no longer exists
+   */
+  closedOn: Day | null;
+  code: string;
+  /**
+   * How to get there, in a sentence or two
+   */
+  guide: Generated<string>;
+  kind: string;
+  latitude: number | null;
+  /**
+   * Degrees, CGCS2000; null: not on the map
+   */
+  longitude: number | null;
+  name: string;
+  openedOn: Day;
+  phone: Generated<string>;
+  position: Generated<number>;
+  /**
+   * Unit that runs it
+   */
+  unitCode: string;
+}
+
+export interface HallZones {
+  /**
+   * No longer there; its past tickets remain
+   */
+  closed: Generated<boolean>;
+  code: string;
+  hallCode: string;
+  id: Generated<number>;
+  /**
+   * Stands before the number on the ticket
+   */
+  letter: string;
+  name: string;
+  position: Generated<number>;
+}
+
 export interface IndexSerials {
   last: number;
   unitCode: string;
@@ -1644,6 +1874,165 @@ export interface Procurements {
    * Unit that buys
    */
   unitCode: string;
+}
+
+export interface QueueCalls {
+  clerkId: string;
+  clerkName: string;
+  counterId: number;
+  day: Day;
+  endedAt: Timestamp | null;
+  firstCalledAt: Timestamp;
+  hallCode: string;
+  id: Generated<number>;
+  lastCalledAt: Timestamp;
+  lineId: number;
+  /**
+   * done; missed: nobody came; transferred; left; unended: still open when the day was closed, so its service time is not known. Null: still open
+   */
+  outcome: string | null;
+  /**
+   * Random key of the press: pressed twice it is one call
+   */
+  pressKey: string;
+  startedAt: Timestamp | null;
+  ticketId: number;
+  /**
+   * How often it was called: once, and every recall
+   */
+  times: Generated<number>;
+  waitingSince: Timestamp;
+}
+
+export interface QueueDays {
+  /**
+   * When the day was closed (收号清场): no number is given afterwards
+   */
+  closedAt: Timestamp | null;
+  closedBy: Generated<string>;
+  day: Day;
+  /**
+   * Last serial given
+   */
+  last: Generated<number>;
+  /**
+   * What was not ended when the day was closed: a list of { label, state, line, counter }
+   */
+  leftOpen: Generated<Json>;
+  zoneId: number;
+}
+
+export interface QueueLineItems {
+  itemId: number;
+  lineId: number;
+}
+
+export interface QueueLines {
+  code: string;
+  /**
+   * Most numbers a day; null: no limit
+   */
+  dailyLimit: number | null;
+  id: Generated<number>;
+  name: string;
+  /**
+   * Whether numbers are given
+   */
+  open: Generated<boolean>;
+  position: Generated<number>;
+  /**
+   * What the hall thinks one service takes; shown as such until enough were measured
+   */
+  usualMinutes: Generated<number>;
+  zoneId: number;
+}
+
+export interface QueueTickets {
+  appointmentId: number | null;
+  /**
+   * Last call; earlier ones are in queue_calls
+   */
+  calledAt: Timestamp | null;
+  /**
+   * Case that was begun from it
+   */
+  caseNumber: string | null;
+  channel: string;
+  /**
+   * Hash of the code in the address of the page that follows the ticket
+   */
+  codeHash: Buffer;
+  /**
+   * Counter that called it last
+   */
+  counterId: number | null;
+  day: Day;
+  endedAt: Timestamp | null;
+  hallCode: string;
+  id: Generated<number>;
+  /**
+   * Service item named when the number was taken
+   */
+  itemId: number | null;
+  /**
+   * As it is called: A001
+   */
+  label: string;
+  /**
+   * Line in which it waits now
+   */
+  lineId: number;
+  /**
+   * Calls that nobody answered
+   */
+  misses: Generated<number>;
+  /**
+   * Who comes before the slot of an appointment waits for it to begin, while others wait
+   */
+  notBefore: Timestamp;
+  /**
+   * Keyed hash of the ID number or mobile number; null: a clerk gave the number to someone who has neither
+   */
+  personKey: Buffer | null;
+  /**
+   * Masked name, such as 李*
+   */
+  personName: Generated<string>;
+  /**
+   * Personal data: encrypted mobile number, for telling that it is nearly one's turn
+   */
+  phoneSealed: Buffer | null;
+  /**
+   * Place within the rank: when it was taken; a missed call moves it back, a transfer does not
+   */
+  placeAt: Timestamp;
+  /**
+   * Random key of the press or form: pressed twice it is one ticket
+   */
+  pressKey: string;
+  priority: Generated<string>;
+  /**
+   * 0 appointment in its slot, 1 priority, 2 the others; first part of the order
+   */
+  rank: number;
+  regionCode: string;
+  serial: number;
+  startedAt: Timestamp | null;
+  state: Generated<string>;
+  takenAt: Timestamp;
+  voidReason: string | null;
+  /**
+   * When it began to wait this time: taken, missed or transferred
+   */
+  waitingSince: Timestamp;
+  /**
+   * Sent to this counter alone by a transfer
+   */
+  wantedCounterId: number | null;
+  /**
+   * Zone that gave the number; a transfer changes the line, never the number
+   */
+  zoneId: number;
 }
 
 export interface Regimes {
@@ -2507,6 +2896,10 @@ export interface DB {
   administrativeDecisions: AdministrativeDecisions;
   administrativeFees: AdministrativeFees;
   administrativeItems: AdministrativeItems;
+  appointmentOffers: AppointmentOffers;
+  appointments: Appointments;
+  appointmentSerials: AppointmentSerials;
+  appointmentSlots: AppointmentSlots;
   attachmentReadings: AttachmentReadings;
   basicItems: BasicItems;
   calendarOverrides: CalendarOverrides;
@@ -2532,6 +2925,9 @@ export interface DB {
   concernResponses: ConcernResponses;
   concerns: Concerns;
   consultationSites: ConsultationSites;
+  counterLines: CounterLines;
+  counters: Counters;
+  counterShifts: CounterShifts;
   credentials: Credentials;
   delegations: Delegations;
   disclosureAppointments: DisclosureAppointments;
@@ -2550,6 +2946,11 @@ export interface DB {
   frozenCellRecords: FrozenCellRecords;
   frozenCells: FrozenCells;
   frozenForms: FrozenForms;
+  hallDevices: HallDevices;
+  hallExceptions: HallExceptions;
+  hallHours: HallHours;
+  halls: Halls;
+  hallZones: HallZones;
   indexSerials: IndexSerials;
   informationRequests: InformationRequests;
   interviews: Interviews;
@@ -2566,6 +2967,11 @@ export interface DB {
   posts: Posts;
   pressConferences: PressConferences;
   procurements: Procurements;
+  queueCalls: QueueCalls;
+  queueDays: QueueDays;
+  queueLineItems: QueueLineItems;
+  queueLines: QueueLines;
+  queueTickets: QueueTickets;
   regimes: Regimes;
   registers: Registers;
   requestClockEvents: RequestClockEvents;

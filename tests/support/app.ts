@@ -6,7 +6,7 @@ import roles from '../../data/law/roles.json' with { type: 'json' }
 import { buildApp, type House } from '../../src/app.ts'
 import { day } from '../../src/core/day.ts'
 import { loadConfig } from '../../src/platform/config.ts'
-import { db, folder, url } from './world.ts'
+import { db, folder, secret, url } from './world.ts'
 
 /** One browser: it keeps its cookies and sends forms with their token. */
 export type Client = {
@@ -31,7 +31,7 @@ export async function openHouse(role: 'web' | 'all' = 'web'): Promise<House> {
     BUSY_AFTER_MS: '0',
     DATABASE_CONNECTIONS: '5',
   }
-  const config = { ...loadConfig(env), databaseUrl: url, secret: randomBytes(32).toString('hex') }
+  const config = { ...loadConfig(env), databaseUrl: url, secret }
   const house = await buildApp({ config, db, log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }) })
   afterAll(() => house.close())
   return house

@@ -28,7 +28,7 @@ export function context(actor: Actor, now = new Date()): Ctx {
   const settings = { site: { rootUnit: 'root' }, limits: {} } as Ctx['settings']
   const unused = undefined as never
   const remember: Ctx['remember'] = (_key, read) => read()
-  const rest = { law: unused, calendar: unused, files: unused, remember }
+  const rest = { law: unused, calendar: unused, files: unused, seal: unused, remember }
   return { db, replica: db, ...rest, settings, now, today: dayOf(now), actor, acts: actsOf(actor, now, '430781'), jobs }
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +19,8 @@ export let folder: string
 /** The store of a house opened on the folder: what one keeps the other finds. */
 export let files: Files
 let theWorld: World
+/** Of the installation: what a house seals a context opens. */
+export const secret = randomBytes(32).toString('hex')
 
 /** Called before each test file by `each-file.ts`. */
 export async function standAnew(): Promise<void> {
@@ -26,7 +29,7 @@ export async function standAnew(): Promise<void> {
   afterAll(() => rmSync(place, { recursive: true, force: true }))
   folder = place
   files = filesIn(join(folder, 'files'))
-  theWorld = await openWorld({ db, files })
+  theWorld = await openWorld({ db, files, secret })
 }
 
 type Moment = {

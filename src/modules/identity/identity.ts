@@ -2,8 +2,8 @@ import { LRUCache } from 'lru-cache'
 import { dayOf } from '../../core/day.ts'
 import { type Actor, visitor } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database.ts'
+import { type Seal, sealWith } from '../../platform/seal.ts'
 import { type Auth, type AuthOptions, makeAuth, type OidcProvider } from './auth.ts'
-import { type Seal, sealWith } from './seal.ts'
 import { findSession, type SessionRow } from './store.ts'
 
 /** What the pages and use cases of this module stand on; made once at start. */
@@ -44,7 +44,7 @@ export function openIdentity(options: AuthOptions): Identity {
 
   return {
     auth,
-    seal: sealWith(options.secret),
+    seal: sealWith(options.secret, 'identity'),
     oidc: options.oidc,
     permissionLabels: {},
     sessionOf,

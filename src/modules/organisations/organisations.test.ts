@@ -26,6 +26,7 @@ function as(path: string): Ctx {
     law: unused,
     calendar: unused,
     files: unused,
+    seal: unused,
     settings: unused,
     now,
     today: dayOf(now),

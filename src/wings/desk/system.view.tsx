@@ -212,6 +212,12 @@ const limitFields: readonly [keyof Settings['limits'], string, string][] = [
   ['redCardDays', '超期黄牌以后几天转红牌', '个工作日'],
   ['draftDays', '网上申请的草稿保留多久', '天'],
   ['searchMatches', '搜索最多查看', '条'],
+  ['missedCalls', '叫号几次没有人应就作废', '次'],
+  ['missedBehind', '过号以后排到几个人后面', '人'],
+  ['noShows', '预约未到几次就暂停预约', '次'],
+  ['noShowWindowDays', '未到次数在多少天以内计算', '天'],
+  ['noShowBarDays', '暂停预约多少天，0 为不暂停', '天'],
+  ['appointmentDays', '可以预约几天以内的号', '天'],
 ]
 
 export function settingsPage({ settings, problems }: { settings: Settings; problems: readonly Problem[] }): Page {

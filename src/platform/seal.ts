@@ -10,9 +10,12 @@ export type Seal = {
   digest(text: string): Buffer
 }
 
-/** @param secret - of the installation; a key for each purpose is derived from it */
-export function sealWith(secret: string): Seal {
-  const key = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', `mingtang identity ${purpose}`, 32))
+/**
+ * @param secret - of the installation; keys are derived from it
+ * @param subject - what is sealed: each subject has keys of its own, so that digests of one cannot be compared with another's
+ */
+export function sealWith(secret: string, subject: string): Seal {
+  const key = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', `mingtang ${subject} ${purpose}`, 32))
   const sealing = key('seal')
   const digesting = key('digest')
   return {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { sealWith } from './seal.ts'
 
-const seal = sealWith('one secret of at least thirty-two characters')
-const other = sealWith('another secret of thirty-two characters or so')
+const seal = sealWith('one secret of at least thirty-two characters', 'records')
+const other = sealWith('another secret of thirty-two characters or so', 'records')
 const idNumber = '430781199001010019'
 
 test('what is sealed opens again, and twice sealed is not twice the same', () => {
