@@ -1336,6 +1336,124 @@ export interface DocumentVersions {
   version: number;
 }
 
+export interface Enquiries {
+  /**
+   * Account of the person who asked, where they were signed in
+   */
+  accountId: string | null;
+  /**
+   * Plain text, as the person was told
+   */
+  answer: Generated<string>;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  answeredName: Generated<string>;
+  answeredOn: Day | null;
+  /**
+   * Article it was answered from
+   */
+  articleId: number | null;
+  askedAt: Timestamp;
+  /**
+   * Day in Asia/Shanghai on which it was asked; on it the enquiry counts
+   */
+  askedOn: Day;
+  /**
+   * Personal data, optional: masked
+   */
+  askerEmail: Generated<string>;
+  /**
+   * Personal data, optional: masked
+   */
+  askerName: Generated<string>;
+  /**
+   * Personal data, optional: masked
+   */
+  askerPhone: Generated<string>;
+  channel: string;
+  /**
+   * Last day for the answer: working days of the setting enquiryDays after the day it was asked
+   */
+  dueOn: Day;
+  id: Generated<number>;
+  /**
+   * Unit that took it in; for an online one the government until it is given to a unit
+   */
+  intakeUnitCode: string;
+  /**
+   * ZX, day and serial of the day; never used twice
+   */
+  number: string;
+  /**
+   * SM3 of the code by which an online enquiry is followed
+   */
+  queryCodeHash: Buffer | null;
+  /**
+   * As it was asked; may hold personal data, so it is never published as it stands
+   */
+  question: string;
+  regionCode: string;
+  search: string | null;
+  /**
+   * received: waits to be given to a unit; assigned: waits for its answer; answered
+   */
+  state: string;
+  /**
+   * SM3 of the key of the form that was sent: sending it twice makes one enquiry
+   */
+  submissionHash: Buffer | null;
+  /**
+   * Key of data/law/enquiry-topics.json
+   */
+  topic: string;
+  /**
+   * Unit that answers, or in whose business the question lies
+   */
+  unitCode: string;
+  version: Generated<number>;
+  /**
+   * First day on which the light is yellow
+   */
+  warnOn: Day;
+}
+
+export interface EnquiryPublications {
+  answer: string;
+  articleId: number | null;
+  decidedAt: Timestamp | null;
+  /**
+   * Account that published, gave back or withdrew it: another one
+   */
+  decidedBy: string | null;
+  decidedName: Generated<string>;
+  enquiryId: number;
+  /**
+   * Why it was given back or withdrawn
+   */
+  note: Generated<string>;
+  proposedAt: Timestamp;
+  /**
+   * Account that worded it
+   */
+  proposedBy: string;
+  proposedName: string;
+  publishedAt: Timestamp | null;
+  /**
+   * As the public reads it, not as it was asked
+   */
+  question: string;
+  search: string | null;
+  state: string;
+  topic: string;
+  unitCode: string;
+}
+
+export interface EnquirySerials {
+  day: Day;
+  last: number;
+  regionCode: string;
+}
+
 export interface Files {
   /**
    * Type found by looking at the content, not the one claimed
@@ -1703,6 +1821,100 @@ export interface ItemVersions {
    * draft is being filled; published holds from effective_on; replaced has ended
    */
   state: string;
+  version: number;
+}
+
+export interface KnowledgeArticles {
+  /**
+   * public: everyone; internal: staff only
+   */
+  audience: string;
+  /**
+   * Cleaned HTML
+   */
+  body: string;
+  changedAt: Generated<Timestamp>;
+  id: Generated<number>;
+  keywords: Generated<string>;
+  publishedAt: Timestamp | null;
+  /**
+   * Account that published it: nobody who wrote at it
+   */
+  publishedBy: string | null;
+  publishedName: Generated<string>;
+  /**
+   * Version that readers read; null: none
+   */
+  publishedVersion: number | null;
+  regionCode: string;
+  /**
+   * Why the newest version was given back, in words for its author
+   */
+  returnNote: Generated<string>;
+  /**
+   * Day on which the owner is to look whether it still holds (复核); of the article, not of a version
+   */
+  reviewOn: Day;
+  search: string | null;
+  /**
+   * State of the newest version. While published_version is set, readers go on reading that one
+   */
+  state: string;
+  /**
+   * Account that gave the newest version to review
+   */
+  submittedBy: string | null;
+  /**
+   * Title of the published version, of the newest while none is published; so are all columns of content
+   */
+  title: string;
+  /**
+   * Key of data/law/enquiry-topics.json
+   */
+  topic: string;
+  /**
+   * Owner: the unit that answers for what it says and looks at it again
+   */
+  unitCode: string;
+  /**
+   * Newest version, of knowledge_versions
+   */
+  version: Generated<number>;
+  withdrawnReason: Generated<string>;
+}
+
+export interface KnowledgeDocuments {
+  articleId: number;
+  documentId: number;
+}
+
+export interface KnowledgeItems {
+  articleId: number;
+  itemId: number;
+}
+
+export interface KnowledgeReminders {
+  /**
+   * The day the reminder quotes; a day that moved is a new reason
+   */
+  period: string;
+  rule: string;
+  /**
+   * As in acts: article:12, enquiry:ZX20181203-0001
+   */
+  subject: string;
+  toldAt: Timestamp;
+}
+
+export interface KnowledgeVersions {
+  articleId: number;
+  /**
+   * Title, body, topic, keywords, audience, numbers of items and documents
+   */
+  content: Json;
+  savedAt: Timestamp;
+  savedBy: string;
+  savedName: string;
   version: number;
 }
 
@@ -2941,6 +3153,9 @@ export interface DB {
   documentLinks: DocumentLinks;
   documents: Documents;
   documentVersions: DocumentVersions;
+  enquiries: Enquiries;
+  enquiryPublications: EnquiryPublications;
+  enquirySerials: EnquirySerials;
   files: Files;
   formExceptions: FormExceptions;
   frozenCellRecords: FrozenCellRecords;
@@ -2956,6 +3171,11 @@ export interface DB {
   interviews: Interviews;
   itemFiles: ItemFiles;
   itemVersions: ItemVersions;
+  knowledgeArticles: KnowledgeArticles;
+  knowledgeDocuments: KnowledgeDocuments;
+  knowledgeItems: KnowledgeItems;
+  knowledgeReminders: KnowledgeReminders;
+  knowledgeVersions: KnowledgeVersions;
   legalRemedies: LegalRemedies;
   links: Links;
   mediaAccounts: MediaAccounts;

@@ -1,5 +1,7 @@
 import type { Module } from '../../platform/module.ts'
 
+export { type KnowledgeHit, suggestKnowledge } from './search.store.ts'
+
 export const knowledge: Module = {
   name: 'knowledge',
   permissions: {
