@@ -8,6 +8,8 @@ import type { Db } from './platform/database.ts'
 import { filesIn } from './platform/files.ts'
 import { healthRoutes } from './platform/health.ts'
 import type { App } from './platform/http.ts'
+import { Listener } from './platform/listener.ts'
+import { Live } from './platform/live.ts'
 import { PageCache } from './platform/page-cache.ts'
 import { useWeb } from './platform/web.ts'
 import { openWorld, type World } from './platform/world.ts'
@@ -15,6 +17,7 @@ import { apiWing } from './wings/api.ts'
 import { keepPages, serverWithCache } from './wings/cache.ts'
 import { deskWing } from './wings/desk.ts'
 import { keepRouteTable, type RouteEntry } from './wings/guard.ts'
+import { boardWing, kioskWing } from './wings/hall-screens.ts'
 import { myWing } from './wings/my.ts'
 import { portalWing } from './wings/portal.ts'
 import { type RunningConfig, startWork } from './work.ts'
@@ -41,6 +44,7 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
     files: filesIn(config.filesFolder),
     remember: cache.remember,
   })
+  const live = new Live()
   const { modules, identity, visits } = house({ config, db, world, log })
   const app: App = Fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -55,6 +59,8 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
 
   const routeTable = keepRouteTable(app)
   app.decorateRequest('ctx')
+  app.decorate('live', live)
+  app.addHook('preClose', async () => live.close())
   keepPages(app, cache, visits)
   // Even who is asked to come again later, before anyone looked who it is, is answered with a page of the house.
   app.addHook('onRequest', async (req) => {
@@ -85,9 +91,28 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
   await app.register(apiWing(parts), { prefix: '/api/v1' })
   await app.register(myWing(parts), { prefix: '/my' })
   await app.register(deskWing(parts), { prefix: '/desk' })
+  await app.register(kioskWing(parts), { prefix: '/kiosk' })
+  await app.register(boardWing(parts), { prefix: '/board' })
   await app.register(portalWing(parts))
 
-  if (config.role !== 'worker') await cache.listen(config.databaseUrl)
+  const readAgain = () => {
+    world.reload().catch((err) => log.error({ err }, 'law, calendar and settings could not be read again'))
+  }
+  const listener = new Listener({
+    connectionString: config.databaseUrl,
+    channels: {
+      mingtang_public: () => cache.clear(),
+      mingtang_live: (topic) => live.tell(topic),
+      mingtang_world: readAgain,
+    },
+    up: () => {
+      cache.hearing(true)
+      live.tellAll()
+      readAgain()
+    },
+    down: () => cache.hearing(false),
+  })
+  await listener.start()
   visits.start(db, (err) => log.error({ err }, 'visits could not be written; they are kept and tried again'))
   const work = config.role === 'web' ? undefined : await startWork({ config, db, world, modules, log })
   await app.ready()
@@ -101,7 +126,7 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
       visits.stop()
       await visits.flush(db)
       await work?.stop()
-      await cache.close()
+      await listener.close()
     },
   }
 }

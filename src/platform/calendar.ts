@@ -3,6 +3,7 @@ import { type Calendar, calendar } from '../core/calendar.ts'
 import { addDays, type Day, day, showLongDay, yearOf } from '../core/day.ts'
 import type { Ctx } from './context.ts'
 import type { Db } from './database.ts'
+import { worldChanged } from './listener.ts'
 
 export type Correction = {
   day: Day
@@ -81,5 +82,6 @@ export async function correctCalendar(ctx: CorrectionCtx, correction: Correction
     const data = { day: corrected, kind, reason, source }
     await ctx.acts.write(tx, { act: 'calendar.corrected', subject: `calendar:${corrected}`, data })
     await ctx.jobs.add(tx, 'calendar.redate', causeOf(correction, ctx.now))
+    await worldChanged(tx)
   })
 }

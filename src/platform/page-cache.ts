@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
-import pg from 'pg'
 import type { Db } from './database.ts'
 
 /** A finished page, with each answer that may be asked of it ready to be sent. */
@@ -36,8 +35,7 @@ export class PageCache {
   readonly #readings = new LRUCache<string, Promise<unknown>>({ max: 2000, ttl: keptFor })
   /** Counts up with every change, so that a page begun before a change is not kept after it. */
   #generation = 0
-  #listener: pg.Client | undefined
-  #closed = false
+  #listening = false
   /** Answers given from here since the start. */
   hits = 0
 
@@ -46,17 +44,17 @@ export class PageCache {
   }
 
   get(key: string): CachedPage | undefined {
-    return this.#listener ? this.#pages.get(key) : undefined
+    return this.#listening ? this.#pages.get(key) : undefined
   }
 
   /** @param generation - as read before the page was made */
   set(key: string, page: CachedPage, generation: number): void {
-    if (this.#listener && generation === this.#generation) this.#pages.set(key, page)
+    if (this.#listening && generation === this.#generation) this.#pages.set(key, page)
   }
 
   /** Who asks while it is being read waits for the same reading. What fails is not remembered. */
   readonly remember: Remember = (key, read) => {
-    if (!this.#listener) return read()
+    if (!this.#listening) return read()
     const known = this.#readings.get(key) as ReturnType<typeof read> | undefined
     if (known) return known
     const reading = read()
@@ -73,30 +71,10 @@ export class PageCache {
     this.#readings.clear()
   }
 
-  /** Listens for changes made by any node. While the connection is down nothing is served from the cache. */
-  async listen(connectionString: string): Promise<void> {
-    const client = new pg.Client({ connectionString, application_name: 'mingtang page cache' })
-    client.on('notification', () => this.clear())
-    client.on('error', () => undefined)
-    client.on('end', () => {
-      this.#listener = undefined
-      this.clear()
-      this.#listenAgain(connectionString)
-    })
-    await client.connect()
-    await client.query('listen mingtang_public')
+  /** Whether changes made by any node are heard. While they are not, nothing is served from the cache. */
+  hearing(listening: boolean): void {
+    this.#listening = listening
     this.clear()
-    this.#listener = client
-  }
-
-  #listenAgain(connectionString: string): void {
-    if (this.#closed) return
-    setTimeout(() => this.listen(connectionString).catch(() => this.#listenAgain(connectionString)), 1000).unref()
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true
-    await this.#listener?.end()
   }
 }
 

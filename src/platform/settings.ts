@@ -3,6 +3,7 @@ import { Value } from 'typebox/value'
 import { Invalid } from '../core/errors.ts'
 import type { Ctx } from './context.ts'
 import type { Db } from './database.ts'
+import { worldChanged } from './listener.ts'
 import { publicChanged } from './page-cache.ts'
 
 /** The site and who stands behind it. 《政府网站发展指引》国办发〔2017〕47号 */
@@ -191,6 +192,7 @@ export async function saveSetting(
       .execute()
     await ctx.acts.write(tx, { act: 'system.settingsChanged', subject: `settings:${key}`, data: { value } })
     await publicChanged(tx)
+    await worldChanged(tx)
   })
 }
 

@@ -27,6 +27,11 @@ export function renderDocument(page: Page, frame: Frame): string {
   return `<!doctype html>\n${renderToString(<Document page={page} frame={frame} />)}`
 }
 
+/** A part of a page by itself, for who has the rest already. */
+export function renderPart(part: ComponentChildren, render: Render): string {
+  return renderToString(<Rendering value={render}>{part}</Rendering>)
+}
+
 /** Status of the reply that carries the page. */
 export function statusOf(page: Page): number {
   return page.status ?? (page.problems && page.problems.length > 0 ? 422 : 200)
@@ -53,6 +58,11 @@ function Document({ page, frame }: { page: Page; frame: Frame }) {
           <meta name="format-detection" content="telephone=no" />
           <link rel="icon" href={favicon} />
           <link rel="stylesheet" href={assetAddress('styles/main.css')} />
+          {page.refreshSeconds !== undefined && (
+            <noscript>
+              <meta http-equiv="refresh" content={String(page.refreshSeconds)} />
+            </noscript>
+          )}
           {page.feeds?.map((f) => (
             <link key={f.href} rel="alternate" type="application/atom+xml" title={f.title} href={f.href} />
           ))}

@@ -24,12 +24,14 @@ export type Page = {
   elements?: readonly ElementName[]
   /** The page's own matter carries its `<h1>`, as a document does in its head. */
   ownHeading?: boolean
+  /** Seconds after which a browser without scripts asks for the page again, where it shows what goes on. */
+  refreshSeconds?: number
   /** Use the whole width, for dense tables. */
   wide?: boolean
 }
 
 /** Custom elements there are, each a script of its own in `elements/`. */
-export type ElementName = 'mt-confirm' | 'mt-copy' | 'mt-print' | 'mt-speak' | 'mt-upload'
+export type ElementName = 'mt-confirm' | 'mt-copy' | 'mt-live' | 'mt-print' | 'mt-speak' | 'mt-upload'
 
 export type Crumb = { label: string; href: string }
 

@@ -8,7 +8,7 @@ import { answerPage } from './answers.ts'
 import { requireToken } from './csrf.ts'
 import { deskFrontPage } from './desk/front.view.tsx'
 import { systemInbox, systemLinks, systemRoutes } from './desk/system.ts'
-import { type Parts, renderOf, sendPage } from './frame.ts'
+import { type Parts, renderOf, sendLive, sendPage } from './frame.ts'
 import { guard } from './guard.ts'
 
 /** /desk: where staff work. Navigation goes by duty, and shows only what the person may use. */
@@ -32,6 +32,7 @@ export function deskWing({ modules, world }: Parts) {
       })
       return sendPage(page, frame, this)
     })
+    app.decorateReply('liveView', sendLive(app, world))
     app.addHook('onRequest', guard('/desk/sign-in'))
     requireToken(app)
     app.setErrorHandler(answerPage)

@@ -5,13 +5,13 @@ import type { App } from '../platform/http.ts'
 import { portalLayout } from '../ui/index.ts'
 import { answerPage } from './answers.ts'
 import { requireToken } from './csrf.ts'
-import { type Parts, renderOf, sendPage } from './frame.ts'
+import { type Parts, renderOf, sendLive, sendPage } from './frame.ts'
 import { guard } from './guard.ts'
 import { myFrontPage } from './my.view.tsx'
 import { personOf } from './portal.ts'
 
 /** /my: a signed-in citizen's or firm's own matters, in the portal's frame. */
-export function myWing({ modules }: Parts) {
+export function myWing({ modules, world }: Parts) {
   return async (app: App) => {
     app.decorateReply('page', function (this: FastifyReply, page) {
       const req = this.request
@@ -21,6 +21,7 @@ export function myWing({ modules }: Parts) {
       })
       return sendPage(page, frame, this)
     })
+    app.decorateReply('liveView', sendLive(app, world))
     app.addHook('onRequest', guard('/sign-in'))
     requireToken(app)
     app.setErrorHandler(answerPage)

@@ -10,7 +10,7 @@ import { root } from '../platform/root.ts'
 import { type Manifest, portalLayout, useAssets } from '../ui/index.ts'
 import { answerPage } from './answers.ts'
 import { requireToken } from './csrf.ts'
-import { type Parts, renderOf, sendPage } from './frame.ts'
+import { type Parts, renderOf, sendLive, sendPage } from './frame.ts'
 import { guard } from './guard.ts'
 import { chainPage } from './portal/chain.view.tsx'
 import { homeRoutes } from './portal/home.ts'
@@ -22,7 +22,7 @@ const Elder = Type.Object({
 })
 
 /** The portal: what everyone sees. */
-export function portalWing({ modules }: Parts) {
+export function portalWing({ modules, world }: Parts) {
   return async (app: App) => {
     app.decorateReply('page', function (this: FastifyReply, page) {
       const req = this.request
@@ -32,6 +32,7 @@ export function portalWing({ modules }: Parts) {
       })
       return sendPage(page, frame, this)
     })
+    app.decorateReply('liveView', sendLive(app, world))
     app.addHook('onRequest', guard('/sign-in'))
     requireToken(app)
     app.setErrorHandler(answerPage)

@@ -7,6 +7,7 @@ declare module 'preact' {
       'mt-upload': HTMLAttributes<HTMLElement> & { 'data-max'?: number | undefined }
       'mt-confirm': HTMLAttributes<HTMLElement> & { 'data-question': string; 'data-yes': string }
       'mt-copy': HTMLAttributes<HTMLElement> & { 'data-text': string }
+      'mt-live': HTMLAttributes<HTMLElement> & { 'data-from': string }
       'mt-print': HTMLAttributes<HTMLElement>
       'mt-speak': HTMLAttributes<HTMLElement> & { 'data-of': string }
     }
