@@ -41,6 +41,23 @@ export class Refused extends Answered {
   }
 }
 
+/** Too much at once; the same may be done again from the instant `until` on. */
+export class TooMany extends Answered {
+  readonly status = 429
+  readonly code = 'tooMany'
+  readonly until: Date
+
+  constructor(message: string, until: Date) {
+    super(message)
+    this.until = until
+  }
+
+  /** Whole seconds to wait, as the header Retry-After says it. RFC 9110 10.2.3 */
+  retryAfter(now: Date): number {
+    return Math.max(1, Math.ceil((this.until.getTime() - now.getTime()) / 1000))
+  }
+}
+
 /** There is no such thing, or it is not for this person to know that there is. */
 export class NotFound extends Answered {
   readonly status = 404

@@ -74,6 +74,16 @@ export const Limits = Type.Object({
     description: 'Working days after the yellow card of an overdue case at which the red one follows',
   }),
   draftDays: Type.Integer({ minimum: 1, maximum: 365, description: 'Days for which the draft of a case is kept' }),
+  casesPerHourAccount: Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    description: 'Cases that one account may send online within an hour; one more waits an hour',
+  }),
+  casesPerHourAddress: Type.Integer({
+    minimum: 1,
+    maximum: 100_000,
+    description: 'The same from one network address, which a whole office or village may share',
+  }),
   searchMatches: Type.Integer({ minimum: 100, description: 'Matches looked at before a search says "more than"' }),
   missedCalls: Type.Integer({
     minimum: 1,
@@ -149,6 +159,8 @@ const defaults: Settings = {
     caseWarnPercent: 30,
     redCardDays: 5,
     draftDays: 60,
+    casesPerHourAccount: 20,
+    casesPerHourAddress: 60,
     searchMatches: 3_000,
     missedCalls: 3,
     missedBehind: 3,

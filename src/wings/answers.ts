@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { Forbidden, Invalid, NotFound, Refused } from '../core/errors.ts'
+import { Forbidden, Invalid, NotFound, Refused, TooMany } from '../core/errors.ts'
 import {
   faultPage,
   forbiddenPage,
@@ -29,6 +29,7 @@ function tell(error: unknown): Told {
     const { code, message, basis, next } = error.refusal
     return { status: 409, code, title: message, basis, next }
   }
+  if (error instanceof TooMany) return { status: 429, code: error.code, title: error.message }
   if (error instanceof NotFound) return { status: 404, code: 'notFound', title: error.message }
   if (error instanceof Forbidden) return { status: 403, code: 'forbidden', title: error.message }
   const { statusCode = 500, code = 'fault', validation } = error as Partial<FastifyError>
@@ -62,6 +63,7 @@ function clientWords(status: number): string {
 export function answerApi(error: unknown, req: FastifyRequest, reply: FastifyReply): FastifyReply {
   const told = tell(error)
   if (told.status >= 500) req.log.error({ err: error }, 'fault')
+  sayWhen(error, reply)
   const { status, ...rest } = told
   return reply
     .code(status)
@@ -73,7 +75,12 @@ export function answerApi(error: unknown, req: FastifyRequest, reply: FastifyRep
 export function answerPage(error: unknown, req: FastifyRequest, reply: FastifyReply): FastifyReply {
   const told = tell(error)
   if (told.status >= 500) req.log.error({ err: error }, 'fault')
+  sayWhen(error, reply)
   return reply.page(pageOf(told, error, req))
+}
+
+function sayWhen(error: unknown, reply: FastifyReply): void {
+  if (error instanceof TooMany) reply.header('retry-after', error.retryAfter(new Date()))
 }
 
 function pageOf(told: Told, error: unknown, req: FastifyRequest): Page {

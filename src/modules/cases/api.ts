@@ -4,7 +4,7 @@ import { forgetUploads, keepSent, papers } from '../../platform/kept-uploads.ts'
 import { showQueryCode } from '../../platform/query-code.ts'
 import { refuseOtherSites } from '../../platform/web.ts'
 import { checkQueryCode, type Followed, follow } from './applicant.service.ts'
-import { apply } from './drafts.service.ts'
+import { apply, countSubmission } from './drafts.service.ts'
 import { paperLabels } from './labels.ts'
 import { CaseForm, caseStates, FollowForm, paperKinds } from './schema.ts'
 
@@ -109,6 +109,7 @@ export const applicantCalls: Routes = (app) => {
     },
     async (req, reply) => {
       const { itemCode, files, ...form } = req.body
+      await countSubmission(req.ctx, req.ip)
       const sent = files.map(({ key, ...file }) => ({ field: `materials.${key}`, ...file }))
       const kept = await keepSent(req.ctx, sent, () => papers.types)
       const materials = kept.map(({ field, name, sha256 }) => ({ key: field.slice('materials.'.length), name, sha256 }))

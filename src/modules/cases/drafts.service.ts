@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { addDays } from '../../core/day.ts'
-import { Forbidden, Invalid, NotFound, type Problem, type Refusal, Refused } from '../../core/errors.ts'
+import { addDays, clockOf } from '../../core/day.ts'
+import { Forbidden, Invalid, NotFound, type Problem, type Refusal, Refused, TooMany } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { queryCodeOf } from '../../platform/query-code.ts'
 import { findItemOn, getItemVersion, type ItemVersion } from '../catalogue/index.ts'
-import { knownPerson } from '../identity/index.ts'
+import { addressKey, countTries, knownPerson } from '../identity/index.ts'
 import { getUnit, type Unit } from '../organisations/index.ts'
 import type { KnownApplicant } from './answers.ts'
 import type { Draft, DraftFile } from './drafts.store.ts'
@@ -219,6 +219,19 @@ export async function problemsInDraft(ctx: Ctx, { draft, version, files }: Draft
 }
 
 const arrivalOf = ({ today }: Ctx, accountId: string) => ({ channel: 'online', receivedOn: today, accountId }) as const
+
+/**
+ * Counts an application that is about to be sent online, by address and by account. Throws TooMany when there were more
+ * within an hour than the county lets through; nothing of it is lost.
+ */
+export async function countSubmission(ctx: Ctx, address: string): Promise<void> {
+  const { casesPerHourAccount, casesPerHourAddress } = ctx.settings.limits
+  const until = await countTries(ctx.db, ctx.now, [
+    { kind: 'caseAddress', key: addressKey(address), tries: casesPerHourAddress },
+    { kind: 'caseAccount', key: account(ctx), tries: casesPerHourAccount },
+  ])
+  if (until) throw new TooMany(`这一个小时里从您这里提交的申请太多了，请在 ${clockOf(until)} 以后再提交`, until)
+}
 
 /**
  * Sends a draft. Sending it again gives the same number and code. When something is wrong, or the item was withdrawn or

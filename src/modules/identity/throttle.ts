@@ -20,10 +20,18 @@ export const throttleLimits = {
   queryAddress: { tries: 30, windowMinutes: 60, blockMinutes: 30 },
   requestAddress: { tries: 60, windowMinutes: 60, blockMinutes: 60 },
   requestAccount: { tries: 20, windowMinutes: 60, blockMinutes: 60 },
+  // How many cases, is a setting of the county.
+  caseAddress: { tries: 1, windowMinutes: 60, blockMinutes: 60 },
+  caseAccount: { tries: 1, windowMinutes: 60, blockMinutes: 60 },
   password: { tries: 5, windowMinutes: 15, blockMinutes: 15 },
 } as const satisfies Record<string, ThrottleLimit>
 
-export type Throttled = { kind: keyof typeof throttleLimits; key: string }
+export type Throttled = {
+  kind: keyof typeof throttleLimits
+  key: string
+  /** Instead of the tries of the kind, where a county sets them. */
+  tries?: number
+}
 
 /**
  * Counts a try against each key before it is made, so that tries side by side cannot slip through together. The first
@@ -31,8 +39,8 @@ export type Throttled = { kind: keyof typeof throttleLimits; key: string }
  * Gives the instant until which that key is blocked; undefined when the try may be made.
  */
 export async function countTries(db: Db, now: Date, tries: readonly Throttled[]): Promise<Date | undefined> {
-  for (const { kind, key } of tries) {
-    const until = await countTry(db, now, `${kind}:${key}`, throttleLimits[kind])
+  for (const { kind, key, ...own } of tries) {
+    const until = await countTry(db, now, `${kind}:${key}`, { ...throttleLimits[kind], ...own })
     if (until) return until
   }
   return undefined

@@ -211,6 +211,8 @@ const limitFields: readonly [keyof Settings['limits'], string, string][] = [
   ['caseWarnPercent', '承诺时限剩余多少时亮黄灯', '%'],
   ['redCardDays', '超期黄牌以后几天转红牌', '个工作日'],
   ['draftDays', '网上申请的草稿保留多久', '天'],
+  ['casesPerHourAccount', '一个账号一小时最多提交几件网上申请', '件'],
+  ['casesPerHourAddress', '一个网络地址一小时最多提交几件网上申请', '件'],
   ['searchMatches', '搜索最多查看', '条'],
   ['missedCalls', '叫号几次没有人应就作废', '次'],
   ['missedBehind', '过号以后排到几个人后面', '人'],

@@ -155,6 +155,57 @@ test('sending twice, also in the same moment, is one case; the draft then leads 
   expect(words(list)).not.toContain('没有提交的草稿')
 })
 
+test('who sends too many is told when to come again, on a page that has everything still; then it is sent', async () => {
+  const li = await citizenAt(house)
+  const at = await filled(li)
+  const { casesPerHourAccount: most, casesPerHourAddress } = world().settings.limits
+  const row = await db
+    .selectFrom('caseDrafts')
+    .select('accountId')
+    .where('id', '=', at.slice(-36))
+    .executeTakeFirstOrThrow()
+  const sent = (tries: number) => ({
+    key: `caseAccount:${row.accountId}`,
+    tries,
+    since: new Date(),
+    blockedUntil: null,
+  })
+  await db.insertInto('throttles').values(sent(most)).execute()
+  const before = await storedRows()
+  const wait = await li.post(`${at}/check`)
+  expect(wait.statusCode).toBe(429)
+  await expectValidHtml(wait.body)
+  expect(Number(wait.headers['retry-after'])).toBeGreaterThan(3500)
+  expect(words(wait)).toMatch(/请在 \d{4}-\d\d-\d\d \d\d:\d\d 以后再提交/)
+  for (const kept of ['李小梅', '孟姜女大道 8 号', 'application.jpg']) expect(words(wait)).toContain(kept)
+  expect(await storedRows()).toEqual(before)
+  // Others are not kept waiting by it, unless they share an address that sends more than a village would.
+  const other = await citizenAt(house)
+  const theirs = await filled(other)
+  await db
+    .insertInto('throttles')
+    .values({ ...sent(casesPerHourAddress), key: 'caseAddress:10.8.0.7' })
+    .execute()
+  const crowded = await other.send({
+    method: 'POST',
+    url: `${theirs}/check?_csrf=${encodeURIComponent(await other.token())}`,
+    headers: { accept: 'text/html' },
+    remoteAddress: '10.8.0.7',
+  })
+  expect(crowded.statusCode).toBe(429)
+  expect((await other.post(`${theirs}/check`)).headers.location).toBe('/cases/receipt')
+  // The hour is over.
+  await db
+    .updateTable('throttles')
+    .set({ blockedUntil: new Date(0) })
+    .where('key', '=', `caseAccount:${row.accountId}`)
+    .execute()
+  expect((await li.post(`${at}/check`)).headers.location).toBe('/cases/receipt')
+  // A second press on the same button is no second application.
+  await db.updateTable('throttles').set(sent(most)).where('key', '=', `caseAccount:${row.accountId}`).execute()
+  expect((await li.post(`${at}/check`)).headers.location).toBe('/cases/receipt')
+})
+
 test('what is wrong is told at its field, what was typed stays, and the draft shows until when it is kept', async () => {
   const li = await citizenAt(house)
   const at = await begun(li)

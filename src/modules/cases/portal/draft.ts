@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { Invalid, NotFound, type Problem, Refused } from '../../../core/errors.ts'
+import { Invalid, NotFound, type Problem, Refused, TooMany } from '../../../core/errors.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { forgetUploads, papers } from '../../../platform/kept-uploads.ts'
@@ -107,12 +107,15 @@ export const draftRoutes: Routes = (app) => {
     '/cases/drafts/:draft/check',
     { schema: { params: ByDraft }, config: { ...config, rateLimit: uploadLimit } },
     async (req, reply) => {
-      const id = draftIn(req.params.draft)
+      const { draft } = await again(req)
       try {
-        const receipt = await drafts.submit(req.ctx, id)
+        // Sending once more what was sent is no further application.
+        if (draft.caseNumber === null) await drafts.countSubmission(req.ctx, req.ip)
+        const receipt = await drafts.submit(req.ctx, draft.id)
         keys.giveReceipt(req, reply, receipt)
         return reply.redirect('/cases/receipt', 303)
       } catch (error) {
+        if (error instanceof TooMany) return tooMany(req, reply, error)
         if (!(error instanceof Invalid || error instanceof Refused)) throw error
         // The page says what is missing and where, or why it may not be sent; the draft is as it was.
         return privately(reply).page({ ...(await pageOf(req.ctx, await again(req), 'check')), status: error.status })
@@ -130,6 +133,15 @@ export const draftRoutes: Routes = (app) => {
   app.post('/cases/drafts/:draft/drop', { schema: { params: ByDraft }, config }, async (req, reply) => {
     await drafts.dropDraft(req.ctx, draftIn(req.params.draft))
     return reply.redirect('/my/cases?done=dropped', 303)
+  })
+}
+
+/** The last page again, with the draft as it is, and when to come back. */
+async function tooMany(req: DraftRequest, reply: FastifyReply, error: TooMany): Promise<FastifyReply> {
+  reply.header('retry-after', error.retryAfter(req.ctx.now))
+  return privately(reply).page({
+    ...(await pageOf(req.ctx, await again(req), 'check', [], error.message)),
+    status: 429,
   })
 }
 
@@ -182,10 +194,16 @@ async function goOn(req: DraftRequest, reply: FastifyReply, from: DraftStep): Pr
   return reply.redirect(draftHref(view.draft.id, next), 303)
 }
 
-async function pageOf(ctx: Ctx, view: DraftView, step: DraftStep, problems: readonly Problem[] = []): Promise<Page> {
+async function pageOf(
+  ctx: Ctx,
+  view: DraftView,
+  step: DraftStep,
+  problems: readonly Problem[] = [],
+  wait?: string,
+): Promise<Page> {
   const shown = { ...view, typed: typedOf(view), problems }
   if (step === 'questions') return questionsPage(shown)
   if (step === 'form') return formPage(shown)
   if (step === 'materials') return materialsPage({ ...shown, ...bounds(ctx) })
-  return checkPage({ ...shown, open: await drafts.problemsInDraft(ctx, view) })
+  return checkPage({ ...shown, open: await drafts.problemsInDraft(ctx, view), wait })
 }

@@ -154,8 +154,8 @@ export function formPage(view: TypedView): Page {
 }
 
 /** Everything once more, and what is still missing; then the one button. */
-export function checkPage(view: TypedView & { open: readonly Problem[] }): Page {
-  const { draft, version, open, refusal, typed } = view
+export function checkPage(view: TypedView & { open: readonly Problem[]; wait: string | undefined }): Page {
+  const { draft, version, open, refusal, typed, wait } = view
   const { elements } = version
   const { form } = draft
   const answers = withKnown(elements.form, form.answers ?? {}, knownIn(form))
@@ -173,6 +173,11 @@ export function checkPage(view: TypedView & { open: readonly Problem[] }): Page 
     'check',
     <Stack gap="large">
       {open.length > 0 && <Missing id={draft.id} open={open} />}
+      {wait !== undefined && (
+        <Notice kind="warning" title={wait}>
+          <p>填好的内容和上传的文件都在这份草稿里，到时候打开它，再点“提交申请”就行。着急的，可以带材料到窗口办理。</p>
+        </Notice>
+      )}
       <Section title="谁来申请" more={{ label: '修改', href: draftHref(draft.id, 'form') }}>
         <MetadataTable
           rows={[
