@@ -88,6 +88,14 @@ create table queue_line_items (
 comment on table queue_line_items is 'Service items that a line serves';
 create index queue_line_items_item on queue_line_items (item_id);
 
+create table queue_line_units (
+  line_id bigint not null references queue_lines (id),
+  unit_code text not null references units (code),
+  primary key (line_id, unit_code)
+);
+comment on table queue_line_units is 'Units whose items a line serves, apart from those items that have a line of their own';
+create index queue_line_units_unit on queue_line_units (unit_code);
+
 create table counters (
   id bigint generated always as identity primary key,
   hall_code text not null references halls (code),

@@ -2159,6 +2159,11 @@ export interface QueueLines {
   zoneId: number;
 }
 
+export interface QueueLineUnits {
+  lineId: number;
+  unitCode: string;
+}
+
 export interface QueueTickets {
   appointmentId: number | null;
   /**
@@ -3191,6 +3196,7 @@ export interface DB {
   queueDays: QueueDays;
   queueLineItems: QueueLineItems;
   queueLines: QueueLines;
+  queueLineUnits: QueueLineUnits;
   queueTickets: QueueTickets;
   regimes: Regimes;
   registers: Registers;

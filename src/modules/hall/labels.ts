@@ -72,3 +72,6 @@ export const moveLabels: Record<MoveName, string> = {
   void: '作废',
   end: '收号时结束',
 }
+
+/** `3号窗口`, as boards, tickets and refusals call it. */
+export const counterTitle = ({ number }: { number: number }): string => `${number}号窗口`

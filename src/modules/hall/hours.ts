@@ -1,0 +1,61 @@
+import { type Calendar, explainDay } from '../../core/calendar.ts'
+import { addDays, type Day, showDay, weekday } from '../../core/day.ts'
+import type { Hours } from './schema.ts'
+
+/** When a hall is open: what is usual on each weekday, and the days that depart from it. */
+export type Opening = {
+  usual: readonly (Hours & { weekday: number })[]
+  exceptions: readonly { day: Day; opens: string | null; closes: string | null; reason: string }[]
+}
+
+/** Hours of one day, in order; none: closed, with the reason for the reader. */
+export type DayHours = { hours: readonly Hours[]; reason: string }
+
+const monday = 1
+
+/**
+ * The hours of a hall on a day. An exception decides alone; a working weekend goes by Monday's hours; on a public holiday
+ * that falls on a weekday the hall is closed; on other days off the usual hours of that weekday apply, if it has any.
+ */
+export function hoursOn({ usual, exceptions }: Opening, calendar: Calendar, day: Day): DayHours {
+  const special = exceptions.filter((e) => e.day === day)
+  if (special.length > 0) {
+    const hours = special.flatMap(({ opens, closes }) => (opens !== null && closes !== null ? [{ opens, closes }] : []))
+    return { hours: inOrder(hours), reason: special[0]?.reason ?? '' }
+  }
+  const { works, why } = explainDay(calendar, day)
+  const weekend = weekday(day) === 0 || weekday(day) === 6
+  if (!works && (!weekend || calendar.exceptions.has(day))) return { hours: [], reason: why }
+  const like = works && weekend ? monday : weekday(day)
+  return { hours: inOrder(usual.filter((h) => h.weekday === like)), reason: works ? '' : why }
+}
+
+const inOrder = (hours: readonly Hours[]): Hours[] =>
+  hours.map(({ opens, closes }) => ({ opens, closes })).sort((a, b) => (a.opens < b.opens ? -1 : 1))
+
+/** Whether a hall with these hours is open at a time of day. @param clock - `HH:MM` in Asia/Shanghai */
+export const isOpenAt = (hours: readonly Hours[], clock: string): boolean =>
+  hours.some(({ opens, closes }) => opens <= clock && clock < closes)
+
+/** When a hall opens next, today included; undefined if not within a month. */
+export function nextOpening(
+  opening: Opening,
+  calendar: Calendar,
+  today: Day,
+  clock: string,
+): { day: Day; opens: string } | undefined {
+  for (let n = 0; n <= 31; n++) {
+    const day = addDays(today, n)
+    const next = hoursOn(opening, calendar, day).hours.find(({ opens }) => n > 0 || opens > clock)
+    if (next) return { day, opens: next.opens }
+  }
+  return undefined
+}
+
+/** As a reader is told: `今天 14:30`, `11月30日 星期一 08:30`. */
+export const showOpening = (next: { day: Day; opens: string }, today: Day): string =>
+  `${next.day === today ? '今天' : showDay(next.day)} ${next.opens}`
+
+/** `08:30—12:00，14:30—17:30`; empty when closed. */
+export const showHours = (hours: readonly Hours[]): string =>
+  hours.map(({ opens, closes }) => `${opens}—${closes}`).join('，')
