@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { type Day, dayOf, yearOf } from './core/day.ts'
+import { Halls, loadHalls } from './modules/hall/index.ts'
 import { systemActor } from './platform/actor.ts'
 import { actsOf } from './platform/acts.ts'
 import type { Db } from './platform/database.ts'
@@ -102,7 +104,7 @@ type Options = {
 }
 
 /**
- * Installs a county into an empty database: law, site, units, columns, registers and standing texts. A database that has
+ * Installs a county into an empty database: law, site, units, columns, registers, standing texts and halls. A database that has
  * units belongs to its county already and only receives regimes of law it does not know.
  * @returns whether the county was installed by this call
  * @throws OperatorError naming the file and place that cannot be read
@@ -139,6 +141,8 @@ export async function loadCounty(db: Db, { name = 'jinshi', now = new Date() }: 
       )
       .execute()
     await loadPages(tx, folder, site, now)
+    const hall = join(folder, 'hall.json')
+    if (existsSync(hall)) await loadHalls(tx, await read(hall, Halls))
     return true
   })
 }

@@ -1,4 +1,7 @@
 import type { Module } from '../../platform/module.ts'
+import { jobs } from './jobs.ts'
+
+export { Halls, loadHalls } from './layout-data.ts'
 
 export const hall: Module = {
   name: 'hall',
@@ -10,4 +13,5 @@ export const hall: Module = {
     'hall.close': '收号清场',
     'hall.figures': '查看和导出等候、办理时间',
   },
+  jobs,
 }

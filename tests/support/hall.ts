@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import { day } from '../../src/core/day.ts'
+import { instantOf } from '../../src/modules/hall/order.ts'
+import { type TakeForm, type Taken, takeTicket } from '../../src/modules/hall/take.service.ts'
+import type { Actor } from '../../src/platform/actor.ts'
+import type { Ctx } from '../../src/platform/context.ts'
+import { db, world } from './world.ts'
+
+/** A Tuesday on which the halls are open. */
+export const hallDay = day('2026-03-03')
+
+/** A context at a time of that day, or of another. @param clock - `HH:MM` in Asia/Shanghai */
+export const when = (clock: string, actor?: Actor, on = hallDay): Ctx =>
+  world({ now: instantOf(on, clock), ...(actor ? { actor } : {}) })
+
+/** Id of a line, as `zone/line` of the main hall or another. */
+export async function lineId(key: string, hallCode = 'main'): Promise<number> {
+  const [zone = '', line = ''] = key.split('/')
+  const row = await db
+    .selectFrom('queueLines as l')
+    .innerJoin('hallZones as z', 'z.id', 'l.zoneId')
+    .select('l.id')
+    .where('z.hallCode', '=', hallCode)
+    .where('z.code', '=', zone)
+    .where('l.code', '=', line)
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+export async function counterId(number: number, hallCode = 'main'): Promise<number> {
+  const row = await db
+    .selectFrom('counters')
+    .select('id')
+    .where('hallCode', '=', hallCode)
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+let people = 0
+/** A mobile number that nobody else in the test has. */
+export const freshPhone = (): string => `139${String(++people).padStart(8, '0')}`
+
+/** Someone takes a number at the kiosk. */
+export const take = async (ctx: Ctx, line: string, change: Partial<TakeForm> = {}): Promise<Taken> =>
+  takeTicket(ctx, {
+    lineId: await lineId(line),
+    channel: 'kiosk',
+    priority: 'none',
+    phone: freshPhone(),
+    pressKey: randomUUID(),
+    ...change,
+  })
