@@ -73,6 +73,22 @@ export const Limits = Type.Object({
     maximum: 60,
     description: 'Working days after the yellow card of an overdue case at which the red one follows',
   }),
+  ratingDays: Type.Integer({ minimum: 1, maximum: 365, description: 'Days after the service for which it can be rated' }),
+  ratingDefaultDays: Type.Integer({
+    minimum: 0,
+    maximum: 60,
+    description: 'Working days after asking at which silence counts as satisfied, apart from real ratings; 0: never',
+  }),
+  ratingOrderDays: Type.Integer({
+    minimum: 1,
+    maximum: 60,
+    description: 'Working days for the rectification of a bad rating; 5, 7 and 15 were seen, no national number is known',
+  }),
+  ratingMinimum: Type.Integer({
+    minimum: 1,
+    maximum: 1000,
+    description: 'Real ratings needed before a share is ranked and shown to the public',
+  }),
   draftDays: Type.Integer({ minimum: 1, maximum: 365, description: 'Days for which the draft of a case is kept' }),
   casesPerHourAccount: Type.Integer({
     minimum: 1,
@@ -158,6 +174,10 @@ const defaults: Settings = {
     linksPerNight: 0,
     caseWarnPercent: 30,
     redCardDays: 5,
+    ratingDays: 30,
+    ratingDefaultDays: 5,
+    ratingOrderDays: 7,
+    ratingMinimum: 10,
     draftDays: 60,
     casesPerHourAccount: 20,
     casesPerHourAddress: 60,
