@@ -7,7 +7,7 @@ create table ratings (
   item_code text,
   item_name text not null,
   unit_code text not null references units (code),
-  counter_code text,
+  counter_id bigint,
   counter_name text not null default '',
   clerk_id text,
   clerk_name text not null default '',
@@ -45,7 +45,7 @@ comment on column ratings.subject is 'case:NUMBER or ticket:ID. It leads to the 
 comment on column ratings.item_code is 'Code of the service item; null where a visit was for none in particular';
 comment on column ratings.item_name is 'Its name, or the business that was queued for';
 comment on column ratings.unit_code is 'Unit that is rated';
-comment on column ratings.counter_code is 'Window of the hall; null where there was none';
+comment on column ratings.counter_id is 'Window of the hall; null where there was none';
 comment on column ratings.clerk_id is 'Account of the clerk who is rated; null where none is known';
 comment on column ratings.served_on is 'Day on which the case was finished or the visit ended: ratings are open for a while after it';
 comment on column ratings.asked_on is 'Day on which the person was asked for a rating; null where they came by themselves';
@@ -69,6 +69,7 @@ create index ratings_unit on ratings (unit_code, rated_on desc, id desc) where l
 create index ratings_rated on ratings (rated_on, unit_code, level) include (item_code, by_default, state) where level is not null;
 create index ratings_item on ratings (item_code, rated_on) where level is not null;
 create index ratings_asked on ratings (asked_on, id) where level is null;
+create index ratings_counter on ratings (counter_id, rated_on) where level is not null and counter_id is not null;
 create index ratings_bad on ratings (unit_code, rated_on desc, id desc) where level >= 4;
 create index ratings_appealed on ratings (id) where state = 'appealed';
 create index ratings_open on ratings (rectify_by) where work_order is not null and rectified_on is null;

@@ -73,7 +73,11 @@ export const Limits = Type.Object({
     maximum: 60,
     description: 'Working days after the yellow card of an overdue case at which the red one follows',
   }),
-  ratingDays: Type.Integer({ minimum: 1, maximum: 365, description: 'Days after the service for which it can be rated' }),
+  ratingDays: Type.Integer({
+    minimum: 1,
+    maximum: 365,
+    description: 'Days after the service for which it can be rated',
+  }),
   ratingDefaultDays: Type.Integer({
     minimum: 0,
     maximum: 60,
@@ -82,7 +86,8 @@ export const Limits = Type.Object({
   ratingOrderDays: Type.Integer({
     minimum: 1,
     maximum: 60,
-    description: 'Working days for the rectification of a bad rating; 5, 7 and 15 were seen, no national number is known',
+    description:
+      'Working days for the rectification of a bad rating; 5, 7 and 15 were seen, no national number is known',
   }),
   ratingMinimum: Type.Integer({
     minimum: 1,

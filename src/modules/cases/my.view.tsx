@@ -52,6 +52,18 @@ const caseColumns: Column<CaseLine>[] = [
     cell: (c) => <Tag tone={waitsForApplicant(c) ? 'warning' : 'plain'}>{stateLabels[c.state]}</Tag>,
     nowrap: true,
   },
+  {
+    head: '评价',
+    cell: (c) =>
+      c.completedOn && c.state !== 'withdrawn' ? (
+        <a href={`${caseHref(c.number)}/rate`} aria-label={`评价“${c.itemName}”`}>
+          评价
+        </a>
+      ) : (
+        ''
+      ),
+    nowrap: true,
+  },
 ]
 
 const draftColumns: Column<DraftLine>[] = [

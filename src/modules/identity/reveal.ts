@@ -17,17 +17,20 @@ export type Reveal = {
   /** Path of the unit that keeps the record. */
   unitPath: string
   unitCode?: string | null
+  /** Permission that lets one look; default identity.reveal. */
+  may?: string
 }
 
 /**
  * Shows personal data that is otherwise masked. The look is an act, committed before the data is read and on its own:
  * `ctx.db` is never the caller's transaction, so the act stays when that one is rolled back.
  * @param read - reads the value; called only once the act is written
- * @throws Forbidden without identity.reveal for that unit; Invalid without a proper reason
+ * @throws Forbidden without the permission for that unit; Invalid without a proper reason
  * @basis 《个人信息保护法》第五十四条、第五十一条
  */
 export async function revealPersonalData<T>(ctx: Ctx, reveal: Reveal, read: () => Promise<T>): Promise<T> {
-  if (!holds(ctx.actor, 'identity.reveal', reveal.unitPath)) throw new Forbidden('您没有查看这项个人信息的权限')
+  if (!holds(ctx.actor, reveal.may ?? 'identity.reveal', reveal.unitPath))
+    throw new Forbidden('您没有查看这项个人信息的权限')
   const wrong = reasonProblem(reveal.reason)
   if (wrong) throw new Invalid([{ field: 'reason', message: wrong }])
   await ctx.db.transaction().execute((tx) =>

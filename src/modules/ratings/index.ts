@@ -1,4 +1,6 @@
 import type { Module } from '../../platform/module.ts'
+import { jobs } from './jobs.ts'
+import { portalRoutes } from './portal.ts'
 
 export const ratings: Module = {
   name: 'ratings',
@@ -7,4 +9,6 @@ export const ratings: Module = {
     'ratings.appeal': '对不实评价提出申诉',
     'ratings.review': '审核申诉、管理评价设备',
   },
+  portal: portalRoutes,
+  jobs,
 }

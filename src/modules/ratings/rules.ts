@@ -54,7 +54,11 @@ export function refuseMove(name: MoveName, facts: Facts, today: Day, openDays: n
     if (facts.level !== null && !facts.byDefault)
       return refuse('alreadyRated', '这次服务您已经评价过了，一次服务评价一次', '还有话要说的，请拨打热线')
     if (today > addDays(facts.servedOn, openDays))
-      return refuse('closed', `评价在办完以后 ${openDays} 天内有效，现在已经过了`, '还有意见的，请拨打热线，或者给我们写信')
+      return refuse(
+        'closed',
+        `评价在办完以后 ${openDays} 天内有效，现在已经过了`,
+        '还有意见的，请拨打热线，或者给我们写信',
+      )
     return undefined
   }
   if (!from.includes(facts.state)) return refuse('wrongState', '这条评价现在的状态不能这样办')

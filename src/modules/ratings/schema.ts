@@ -38,8 +38,10 @@ export const RatingForm = Type.Object({
   words: Type.String({ title: '想说的话', maxLength: 500, default: '' }),
   /** `yes`: the words may be published, without personal data. */
   mayShow: Type.String({ title: '可以公开', maxLength: 5, default: '' }),
-  /** `yes`: with name and phone, so that whoever follows up can call back. */
+  /** `yes`: with the name and phone of the case, so that whoever follows up can call back. */
   named: Type.String({ title: '愿意接听回访', maxLength: 5, default: '' }),
+  /** Where nothing is known of the person: a phone for that. */
+  phone: Type.String({ title: '回访电话', maxLength: 30, default: '' }),
 })
 export type RatingForm = Static<typeof RatingForm>
 

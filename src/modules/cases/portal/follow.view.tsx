@@ -91,6 +91,7 @@ export function followPage(view: FollowView): Page {
         {!view.byAccount && <p>用的是公共电脑的，看完请退出，别人就打不开这件办件；需要时再用查询码打开。</p>}
         <Actions
           actions={[
+            ...(f.completedOn && f.state !== 'withdrawn' ? [{ label: '评价这次办事', href: `${at}/rate` }] : []),
             ...(moves.has('withdraw') ? [{ label: '撤回申请', href: `${at}/withdraw` }] : []),
             ...(view.byAccount ? [] : [{ label: '退出查看', href: `${at}/leave`, post: true }]),
           ]}

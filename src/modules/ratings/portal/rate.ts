@@ -1,0 +1,83 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { NotFound, Refused } from '../../../core/errors.ts'
+import type { Routes } from '../../../platform/http.ts'
+import { attempt, typedIn, typedList } from '../../../ui/index.ts'
+import { caseKeys, findServedCase, ownCase } from '../../cases/index.ts'
+import { type Contact, contactOf, contactOfCase, matterOfCase } from '../matters.ts'
+import { type GivenBy, LevelShape, RatingForm } from '../schema.ts'
+import { followLink, give, refusalToRate } from '../service.ts'
+import type { Matter } from '../store.ts'
+import { choosePage, closedPage, formPage, noLinkPage, thanksPage } from './rate.view.tsx'
+
+const config = { may: 'everyone' } as const
+const ByToken = Type.Object({ token: Type.String({ maxLength: 40 }) })
+const ByNumber = Type.Object({ number: Type.String({ maxLength: 50 }) })
+const Chosen = Type.Object({
+  level: Type.Optional(LevelShape),
+  done: Type.Optional(Type.String({ maxLength: 5 })),
+})
+
+/** What is to be rated, by whom as far as it is known, and where its page is. */
+export type ToRate = { matter: Matter; contact: Contact | undefined; channel: GivenBy; at: string }
+type Find = (req: FastifyRequest) => Promise<ToRate | undefined>
+
+/** Rating by a link, by one's account, or with the query code of a case. Opening a page stores nothing. */
+export const rateRoutes: Routes = (app) => {
+  for (const [path, params, find] of [
+    ['/rate/:token', ByToken, byLink],
+    ['/cases/:number/rate', ByNumber, byCase],
+  ] as const) {
+    app.get(path, { schema: { params, querystring: Chosen }, config }, async (req, reply) => {
+      const found = await find(req)
+      if (!found) return privately(reply).page(noLinkPage())
+      const { level, done } = req.query
+      if (done) return privately(reply).page(thanksPage(found))
+      const refusal = await refusalToRate(req.ctx, found.matter)
+      if (refusal) return privately(reply).page(closedPage(found, refusal))
+      if (!level) return privately(reply).page(choosePage(found))
+      return privately(reply).page(formPage({ ...found, level, typed: {}, reasons: [], problems: [] }))
+    })
+
+    app.post(path, { schema: { params, body: RatingForm }, attachValidation: true, config }, async (req, reply) => {
+      const found = await find(req)
+      if (!found) return privately(reply).page(noLinkPage())
+      const { at, matter, channel, contact } = found
+      try {
+        const problems = await attempt(req, () => give(req.ctx, matter, req.body, { channel, contact }))
+        if (problems.length === 0) return reply.redirect(`${at}?done=1`, 303)
+        const typed = typedIn(req.body)
+        const level = levelIn(typed.level)
+        if (!level) return privately(reply).page({ ...choosePage(found), problems })
+        const reasons = typedList(req.body, 'reasons')
+        return privately(reply).page(formPage({ ...found, level, typed, reasons, problems }))
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        return privately(reply).page({ ...closedPage(found, error.refusal), status: error.status })
+      }
+    })
+  }
+}
+
+const levelIn = (text: string | undefined) => ([1, 2, 3, 4, 5] as const).find((n) => String(n) === text)
+
+/** A page that no one after this person finds in the browser's store. */
+const privately = (reply: FastifyReply): FastifyReply => reply.header('cache-control', 'no-store')
+
+const byLink: Find = async (req) => {
+  const { token } = req.params as { token: string }
+  const rating = await followLink(req.ctx, token)
+  if (!rating) return undefined
+  const contact = await contactOf(req.ctx.db, rating.subject)
+  return { matter: rating, contact, channel: rating.linkChannel, at: `/rate/${encodeURIComponent(token)}` }
+}
+
+/** A case of one's own account, or opened with its query code in this browser; like any other page of it for nobody else. */
+const byCase: Find = async (req) => {
+  const { number } = req.params as { number: string }
+  await ownCase(req.ctx, number, caseKeys.keyOf(req, number))
+  const served = await findServedCase(req.ctx.db, number)
+  if (!served) throw new NotFound('已经办完的办件')
+  const at = `/cases/${encodeURIComponent(number)}/rate`
+  return { matter: matterOfCase(served), contact: contactOfCase(served), channel: 'portal', at }
+}
