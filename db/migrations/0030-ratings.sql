@@ -7,7 +7,7 @@ create table ratings (
   item_code text,
   item_name text not null,
   unit_code text not null references units (code),
-  counter_id bigint,
+  counter_id bigint references counters (id),
   counter_name text not null default '',
   clerk_id text,
   clerk_name text not null default '',

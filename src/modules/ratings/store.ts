@@ -103,9 +103,11 @@ export async function insertMatter(
   matter: Matter,
   askedOn: Day | null,
 ): Promise<number | undefined> {
+  const { subject, itemCode, itemName, unitCode, counterId, counterName, clerkId, clerkName, servedOn } = matter
+  const of = { subject, itemCode, itemName, unitCode, counterId, counterName, clerkId, clerkName, servedOn }
   const made = await tx
     .insertInto('ratings')
-    .values({ regionCode, ...matter, askedOn })
+    .values({ regionCode, ...of, askedOn })
     .onConflict((c) => c.column('subject').doNothing())
     .returning('id')
     .executeTakeFirst()
