@@ -1,4 +1,6 @@
 import type { Module } from '../../platform/module.ts'
+import { deskRoutes } from './desk.ts'
+import { inbox } from './inbox.ts'
 import { jobs } from './jobs.ts'
 import { portalRoutes } from './portal.ts'
 
@@ -10,5 +12,11 @@ export const ratings: Module = {
     'ratings.review': '审核申诉、管理评价设备',
   },
   portal: portalRoutes,
+  desk: deskRoutes,
+  deskLinks: [
+    { duty: '政务服务', label: '好差评', href: '/desk/ratings', may: 'ratings.view' },
+    { duty: '政务服务', label: '好差评统计', href: '/desk/ratings/results', may: 'ratings.view' },
+  ],
+  inbox,
   jobs,
 }

@@ -9,7 +9,7 @@ import { publicChanged } from '../../platform/page-cache.ts'
 import { revealPersonalData } from '../identity/index.ts'
 import { type Appeal, decideAppeal, findAppeal, insertAppeal } from './appeals.store.ts'
 import { type MoveName, refuseMove } from './rules.ts'
-import type { AppealForm, RevealForm, VerdictForm, WordsForm } from './schema.ts'
+import type { AppealForm, RectificationForm, RevealForm, VerdictForm, WordsForm } from './schema.ts'
 import { factsNow } from './service.ts'
 import { changeRating, getRating, lockRating, type Rating } from './store.ts'
 
@@ -156,14 +156,34 @@ async function tellRater(ctx: Ctx, tx: Db, { raterPhone }: Rating, why: string):
  * @basis 《个人信息保护法》第二十五条
  */
 export async function showWords(ctx: Ctx, id: number, form: WordsForm, version?: Version): Promise<void> {
-  const words = form.words.trim()
-  const found = findPersonalData(words)[0]
-  if (found) throw new Invalid([{ field: 'words', message: `“${found.quote}”像是个人信息，请删去再公开` }])
+  const words = withoutPersons('words', form.words)
   await move(ctx, id, 'showWords', version, async (tx, rating) => {
     await changeRating(tx, id, { shownWords: words || null, shownBy: ctx.actor.name, shownAt: ctx.now })
     await note(ctx, tx, rating, words ? 'wordsShown' : 'wordsKept')
     await publicChanged(tx)
   })
+}
+
+/** Publishes what was done about a bad rating, in words that a person has written for everyone. Throws Invalid, Refused. */
+export async function showRectification(
+  ctx: Ctx,
+  id: number,
+  form: RectificationForm,
+  version?: Version,
+): Promise<void> {
+  const rectification = withoutPersons('rectification', form.rectification)
+  await move(ctx, id, 'showRectification', version, async (tx, rating) => {
+    await changeRating(tx, id, { rectification })
+    await note(ctx, tx, rating, 'rectificationShown')
+    await publicChanged(tx)
+  })
+}
+
+/** A text for the public. Throws Invalid when a number of a person stands in it. */
+function withoutPersons(field: string, text: string): string {
+  const found = findPersonalData(text)[0]
+  if (found) throw new Invalid([{ field, message: `“${found.quote}”像是个人信息，请删去再公开` }])
+  return text.trim()
 }
 
 /** Shows who rated, or which case it was, to who follows up; each look is an act. Throws Forbidden, Invalid. */

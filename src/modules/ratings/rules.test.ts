@@ -10,7 +10,7 @@ import { levels, type RatingState, ratingStates } from './schema.ts'
 const today = day('2026-04-01')
 const facts = (change: Partial<Facts> = {}): Facts => ({
   ...{ state: 'valid', level: 5, byDefault: false, servedOn: day('2026-03-20'), appealedBefore: false },
-  ...{ mayShowWords: true },
+  ...{ mayShowWords: true, rectified: true },
   ...change,
 })
 const unrated = { state: 'asked', level: null } as const
@@ -24,6 +24,7 @@ test('every move is allowed in its own states and in no other', () => {
     uphold: ['appealed'],
     dismiss: ['appealed'],
     showWords: ['valid', 'appealed'],
+    showRectification: ['valid', 'appealed'],
   }
   for (const name of Object.keys(moves) as MoveName[])
     for (const state of ratingStates) {
@@ -55,6 +56,7 @@ test('only bad ratings that a person gave can be appealed against, and once', ()
 
 test('words are published only where the rater agreed', () => {
   expect(refuseMove('showWords', facts({ mayShowWords: false }), today, 30)?.code).toBe('ratings.notAgreed')
+  expect(refuseMove('showRectification', facts({ rectified: false }), today, 30)?.code).toBe('ratings.notRectified')
 })
 
 test.each([

@@ -23,6 +23,7 @@ export const moves = {
   uphold: { from: ['appealed'], to: 'excluded', by: 'reviewer' },
   dismiss: { from: ['appealed'], to: 'valid', by: 'reviewer' },
   showWords: { from: ['valid', 'appealed'], by: 'reviewer' },
+  showRectification: { from: ['valid', 'appealed'], by: 'reviewer' },
 } as const satisfies Record<string, Move>
 export type MoveName = keyof typeof moves
 
@@ -35,6 +36,8 @@ export type Facts = {
   /** Whether an appeal has been decided before. */
   appealedBefore: boolean
   mayShowWords: boolean
+  /** Whether the work order that it opened was closed. */
+  rectified: boolean
 }
 
 const refuse = (code: string, message: string, next?: string): Refusal => ({
@@ -68,6 +71,8 @@ export function refuseMove(name: MoveName, facts: Facts, today: Day, openDays: n
     if (facts.appealedBefore) return refuse('appealedOnce', '一条评价申诉一次，审核结论已经作出')
   }
   if (name === 'showWords' && !facts.mayShowWords) return refuse('notAgreed', '评价人没有同意公开写的话')
+  if (name === 'showRectification' && !facts.rectified)
+    return refuse('notRectified', '整改的工单还没有办结', '办结以后再公开整改结果')
   return undefined
 }
 

@@ -61,6 +61,10 @@ export type VerdictForm = Static<typeof VerdictForm>
 export const WordsForm = Type.Object({ words: Type.String({ title: '公开的文字', maxLength: 500, default: '' }) })
 export type WordsForm = Static<typeof WordsForm>
 
+/** What was done about a bad rating, for everyone to read. */
+export const RectificationForm = Type.Object({ rectification: text('整改结果', 500) })
+export type RectificationForm = Static<typeof RectificationForm>
+
 export const RevealForm = Type.Object({
   field: oneOf(['raterName', 'raterPhone', 'subject'] as const, '要查看的内容'),
   reason: text('查看的理由', 200),

@@ -25,6 +25,7 @@ export const factsOf = (rating: Rating, appealedBefore: boolean): Facts => ({
   servedOn: rating.servedOn,
   appealedBefore,
   mayShowWords: rating.mayShowWords,
+  rectified: rating.rectifiedOn !== null,
 })
 
 /** Why a service can not be rated now; undefined if it can. */
@@ -36,6 +37,7 @@ export async function refusalToRate(ctx: Ctx, matter: Pick<Matter, 'subject' | '
 
 const fresh = ({ servedOn }: Pick<Matter, 'servedOn'>): Facts => ({
   ...{ state: 'asked', level: null, byDefault: false, servedOn, appealedBefore: false, mayShowWords: false },
+  rectified: false,
 })
 
 /**
