@@ -2252,6 +2252,153 @@ export interface QueueTickets {
   zoneId: number;
 }
 
+export interface RatingAppealFiles {
+  appealId: number;
+  name: string;
+  position: number;
+  sha256: string;
+}
+
+export interface RatingAppeals {
+  appealedAt: Timestamp;
+  appealedBy: string;
+  appealedName: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedName: Generated<string>;
+  /**
+   * Unit of who decided: never the one that appealed
+   */
+  decidedUnit: string | null;
+  /**
+   * malicious: to harm; mistaken: another level was meant, or something that is not service; notOurs: another unit was meant
+   */
+  ground: string;
+  id: Generated<number>;
+  note: Generated<string>;
+  ratingId: number;
+  reason: string;
+  state: Generated<string>;
+  unitCode: string;
+}
+
+export interface RatingLinks {
+  channel: string;
+  madeAt: Timestamp;
+  ratingId: number;
+  /**
+   * SM3 of the token in the link; the token itself is kept nowhere
+   */
+  tokenHash: Buffer;
+}
+
+export interface Ratings {
+  /**
+   * Day on which the person was asked for a rating; null where they came by themselves
+   */
+  askedOn: Day | null;
+  /**
+   * Nobody rated in time and the county counts that as satisfied: always counted apart from real ratings
+   */
+  byDefault: Generated<boolean>;
+  /**
+   * Where it was given: window device, terminal, portal, QR code, link of a text message, hotline; clock for one by default
+   */
+  channel: string | null;
+  /**
+   * Account of the clerk who is rated; null where none is known
+   */
+  clerkId: string | null;
+  clerkName: Generated<string>;
+  /**
+   * Window of the hall; null where there was none
+   */
+  counterId: number | null;
+  counterName: Generated<string>;
+  /**
+   * Why it does not count
+   */
+  excludedReason: Generated<string>;
+  id: Generated<number>;
+  /**
+   * Code of the service item; null where a visit was for none in particular
+   */
+  itemCode: string | null;
+  /**
+   * Its name, or the business that was queued for
+   */
+  itemName: string;
+  /**
+   * 1 very good, 2 good, 3 basically good, 4 bad, 5 very bad. GB/T 39046-2020 A.8
+   */
+  level: number | null;
+  /**
+   * Whether the rater agreed that their words are published
+   */
+  mayShowWords: Generated<boolean>;
+  ratedAt: Timestamp | null;
+  /**
+   * Day of rated_at in Asia/Shanghai
+   */
+  ratedOn: Day | null;
+  /**
+   * Personal data, of who gave their name: to those alone who follow up, each look an act. Empty: anonymous
+   */
+  raterName: Generated<string>;
+  /**
+   * Personal data: as rater_name
+   */
+  raterPhone: Generated<string>;
+  /**
+   * Codes of data/law/rating-reasons.json
+   */
+  reasons: Generated<string[]>;
+  /**
+   * What was done about it, in words for the public
+   */
+  rectification: Generated<string>;
+  /**
+   * Day on which the work order was closed
+   */
+  rectifiedOn: Day | null;
+  /**
+   * Last day of the term for rectification
+   */
+  rectifyBy: Day | null;
+  regionCode: string;
+  /**
+   * Day on which the case was finished or the visit ended: ratings are open for a while after it
+   */
+  servedOn: Day;
+  shownAt: Timestamp | null;
+  shownBy: Generated<string>;
+  /**
+   * Words as published: cleared by a person, personal data taken out
+   */
+  shownWords: string | null;
+  /**
+   * asked: not rated yet; valid; appealed: counts until the appeal is decided; excluded: left out of every figure, stays readable
+   */
+  state: Generated<string>;
+  /**
+   * case:NUMBER or ticket:ID. It leads to the rater: shown to those alone who review, never to the rated
+   */
+  subject: string;
+  /**
+   * Unit that is rated
+   */
+  unitCode: string;
+  version: Generated<number>;
+  /**
+   * What the rater wrote. May hold personal data: shown to the public only as shown_words
+   */
+  words: Generated<string>;
+  /**
+   * Number of the work order that a bad rating opened
+   */
+  workOrder: string | null;
+}
+
 export interface Regimes {
   /**
    * Article that each limit rests on, by the same names
@@ -3198,6 +3345,10 @@ export interface DB {
   queueLines: QueueLines;
   queueLineUnits: QueueLineUnits;
   queueTickets: QueueTickets;
+  ratingAppealFiles: RatingAppealFiles;
+  ratingAppeals: RatingAppeals;
+  ratingLinks: RatingLinks;
+  ratings: Ratings;
   regimes: Regimes;
   registers: Registers;
   requestClockEvents: RequestClockEvents;

@@ -4,4 +4,3 @@ export const list = '/desk/ratings'
 export const top: readonly Crumb[] = [{ label: '工作台', href: '/desk' }]
 export const inList: readonly Crumb[] = [...top, { label: '好差评', href: list }]
 export const hrefOf = (id: number): string => `${list}/${id}`
-export const inRating = (id: number): readonly Crumb[] => [...inList, { label: `第 ${id} 号评价`, href: hrefOf(id) }]
