@@ -5,6 +5,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { type Day, dayOf, yearOf } from './core/day.ts'
 import { Halls, loadHalls } from './modules/hall/index.ts'
+import { HotlineData, hasTerms, loadHotline } from './modules/hotline/index.ts'
 import { systemActor } from './platform/actor.ts'
 import { actsOf } from './platform/acts.ts'
 import type { Db } from './platform/database.ts'
@@ -105,7 +106,8 @@ type Options = {
 
 /**
  * Installs a county into an empty database: law, site, units, columns, registers, standing texts and halls. A database that has
- * units belongs to its county already and only receives regimes of law it does not know.
+ * units belongs to its county already and only receives regimes of law it does not know, and the hotline's terms and dispatch
+ * catalogue if it has none.
  * @returns whether the county was installed by this call
  * @throws OperatorError naming the file and place that cannot be read
  */
@@ -115,6 +117,8 @@ export async function loadCounty(db: Db, { name = 'jinshi', now = new Date() }: 
     await loadRegimes(tx)
     // Two nodes may start on the same empty database: the second waits here and then finds the units.
     await tx.selectFrom('regimes').select('code').orderBy('code').limit(1).forUpdate().execute()
+    // A database from before the hotline receives its terms and catalogue as well.
+    if (!(await hasTerms(tx))) await loadHotline(tx, await read(join(folder, 'hotline.json'), HotlineData))
     if (await tx.selectFrom('units').select('code').limit(1).executeTakeFirst()) return false
     const site = await read(join(folder, 'site.json'), Site)
     const remarks = await read(join(folder, 'figure-remarks.json'), FigureRemarks)

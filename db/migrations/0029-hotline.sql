@@ -85,6 +85,7 @@ create table work_orders (
   received_on date not null,
   received_at timestamptz not null,
   clock_from date not null,
+  turn_from date not null,
   reply_days smallint not null check (reply_days >= 0),
   extension smallint not null default 0 check (extension >= 0),
   dispatched_on date,
@@ -159,6 +160,7 @@ comment on column work_orders.intake_unit_code is 'Unit that runs the hotline';
 comment on column work_orders.unit_code is 'Lead unit (主办); null before dispatch';
 comment on column work_orders.at_unit_code is 'Unit whose turn it is';
 comment on column work_orders.clock_from is 'Day zero of the reply: the day of receipt or on which it was opened again';
+comment on column work_orders.turn_from is 'Day on which it came to whoever has the turn; day zero of dispatch, of asking to close, of its review and of the follow-up';
 comment on column work_orders.reply_days is 'Working days for the reply, as the terms were when it began, or as the superior or a rating set';
 comment on column work_orders.extension is 'Working days by which the reply was put off; 0 if none';
 comment on column work_orders.closed_on is 'Day on which the handling ended: closed, not accepted, withdrawn or merged';

@@ -3094,6 +3094,10 @@ export interface WorkOrders {
    */
   topicCode: string | null;
   /**
+   * Day on which it came to whoever has the turn; day zero of dispatch, of asking to close, of its review and of the follow-up
+   */
+  turnFrom: Day;
+  /**
    * Lead unit (主办); null before dispatch
    */
   unitCode: string | null;

@@ -1,4 +1,10 @@
 import type { Module } from '../../platform/module.ts'
+import { apiRoutes } from './api.ts'
+import { inbox } from './inbox.ts'
+import { jobs, runningClock } from './jobs.ts'
+
+export { HotlineData, hasTerms, loadHotline } from './county.ts'
+export { openWorkOrder } from './register.service.ts'
 
 export const hotline: Module = {
   name: 'hotline',
@@ -14,5 +20,10 @@ export const hotline: Module = {
     'hotline.lead': '批示工单',
     'hotline.publish': '公开答复',
     'hotline.unseal': '查看要求保密的来访人的姓名和电话（每次留痕）',
+    'hotline.arrange': '维护派单目录和期限',
   },
+  api: apiRoutes,
+  inbox,
+  jobs,
+  clocks: [runningClock],
 }

@@ -119,7 +119,6 @@ export const personalLabels: Record<PersonalField, string> = {
 export const reminderLabels: Record<ReminderRule, string> = {
   nearing: '期限临近',
   overdue: '已经超期，请立即办理',
-  escalated: '超期仍未办结，已报领导',
 }
 
 export const needLabels: Record<Need, string> = {

@@ -6,6 +6,15 @@ import type { OrderState, ProposalKind } from './schema.ts'
 
 /** States in which an order is being handled by someone. */
 export const openStates = ['received', 'dispatched', 'handling', 'replied', 'closing'] as const
+/** States in which the handling has ended, in whichever way. */
+export const endedStates: readonly OrderState[] = [
+  'closed',
+  'followedUp',
+  'archived',
+  'notAccepted',
+  'withdrawn',
+  'merged',
+]
 const out = ['dispatched', 'handling'] as const
 const answered = ['closed', 'followedUp'] as const
 

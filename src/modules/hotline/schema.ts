@@ -243,5 +243,5 @@ export const TopicForm = Type.Object({
 export type TopicForm = Static<typeof TopicForm>
 
 /** What a reminder is given for. */
-export const reminderRules = ['nearing', 'overdue', 'escalated'] as const
+export const reminderRules = ['nearing', 'overdue'] as const
 export type ReminderRule = (typeof reminderRules)[number]

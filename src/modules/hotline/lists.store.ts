@@ -1,0 +1,250 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../../core/day.ts'
+import { decodeCursor, encodeCursor } from '../../core/paging.ts'
+import type { Db } from '../../platform/database.ts'
+import { queryText } from '../../platform/search.ts'
+import type { OrderLight } from './clocks.ts'
+import type { OrderProposal } from './life.store.ts'
+import type { OrderChannel, OrderKind, OrderState } from './schema.ts'
+import { joined, lineColumns, type OrderLine } from './store.ts'
+
+/** Beyond so many a list is not counted to its end. */
+export const countedUntil = 10_000
+
+export type Page = { lines: OrderLine[]; next: string | undefined }
+type Asked = { size: number; cursor?: string | undefined }
+
+/** What a list is narrowed to. */
+export type OrderFilter = {
+  /** Whose turn it is lies in the subtrees (`turn`), the lead unit does (`lead`), or either, or it came in there (`any`). */
+  where: 'turn' | 'lead' | 'any'
+  states?: readonly OrderState[] | undefined
+  light?: Extract<OrderLight, 'overdue' | 'yellow'> | undefined
+  kind?: OrderKind | undefined
+  channel?: OrderChannel | undefined
+  topic?: string | undefined
+  /** Town or village, those below it included. */
+  place?: string | undefined
+  handler?: string | undefined
+  /** Went to the leader, who gave no instruction yet. */
+  withLeader?: boolean | undefined
+  /** Words, or a number. */
+  q?: string | undefined
+  today: Day
+}
+
+/** Codes of the units in the subtrees, found once before anything else. */
+const codes = (paths: readonly string[]) =>
+  sql`(select array_agg(code) from units where exists (select from unnest(${[...paths]}::text[]) as p where starts_with(path, p)))`
+
+/** Units that a report or a confidential order speaks of never see it, whatever its list. */
+const notOfThem = (paths: readonly string[]) => sql<boolean>`not exists (
+  select from units x where x.code = o.complained_unit_code and (o.kind = 'report' or o.confidential)
+    and not exists (select from unnest(${[...paths]}::text[]) as p where not starts_with(p, x.path)))`
+
+function narrowed(db: Db, paths: readonly string[], f: OrderFilter) {
+  const units = codes(paths)
+  const asked = f.q ? queryText(f.q) : undefined
+  const reach = {
+    turn: sql<boolean>`o.at_unit_code = any (${units})`,
+    lead: sql<boolean>`o.unit_code = any (${units})`,
+    any: sql<boolean>`(o.at_unit_code = any (${units}) or o.unit_code = any (${units}) or o.intake_unit_code = any (${units})
+      or exists (select from work_order_units a where a.order_id = o.id and a.unit_code = any (${units})))`,
+  }
+  return joined(db)
+    .where(reach[f.where])
+    .where(notOfThem(paths))
+    .$if(f.states !== undefined, (q) => q.where('o.state', 'in', f.states ?? []))
+    .$if(f.light !== undefined, (q) => q.where(lit(f)))
+    .$if(f.kind !== undefined, (q) => q.where('o.kind', '=', f.kind as OrderKind))
+    .$if(f.channel !== undefined, (q) => q.where('o.channel', '=', f.channel as OrderChannel))
+    .$if(f.topic !== undefined, (q) =>
+      q.where((w) => w.or([w('o.topicCode', '=', f.topic ?? ''), w('t.parentCode', '=', f.topic ?? '')])),
+    )
+    .$if(f.place !== undefined, (q) =>
+      q.where(sql<boolean>`p.path like (select path from units where code = ${f.place}) || '%'`),
+    )
+    .$if(f.handler !== undefined, (q) => q.where('o.handlerId', '=', f.handler ?? ''))
+    .$if(f.withLeader === true, (q) =>
+      q
+        .where('o.escalatedOn', 'is not', null)
+        .where('o.closedOn', 'is', null)
+        .where(sql<boolean>`(o.instructed_on is null or o.instructed_on < o.escalated_on)`),
+    )
+    .$if(f.q !== undefined, (q) =>
+      q.where(
+        sql<boolean>`(o.number = ${f.q?.normalize('NFKC').trim()} or ${asked ? sql`o.search @@ ${asked.text}::tsquery` : sql`false`})`,
+      ),
+    )
+}
+
+function lit({ light, today }: OrderFilter): RawBuilder<boolean> {
+  return light === 'overdue'
+    ? sql<boolean>`o.due_on < ${today}::date`
+    : sql<boolean>`o.warn_on <= ${today}::date and o.due_on >= ${today}::date`
+}
+
+/** Orders in reach: `due` those with a day running, the nearest first; `newest` all of them. */
+export async function listOrders(
+  db: Db,
+  paths: readonly string[],
+  filter: OrderFilter & { order: 'due' | 'newest' },
+  page: Asked,
+): Promise<Page> {
+  const due = filter.order === 'due'
+  const after = decodeCursor(page.cursor, ['day', 'integer'])
+  const rows = await narrowed(db, paths, filter)
+    .select(lineColumns)
+    .$if(due, (q) => q.where('o.dueOn', 'is not', null))
+    .$if(after !== undefined && due, (q) =>
+      q.where(sql<boolean>`(o.order_on, o.id) > (${after?.[0]}::date, ${after?.[1]}::bigint)`),
+    )
+    .$if(after !== undefined && !due, (q) =>
+      q.where(sql<boolean>`(o.received_on, o.id) < (${after?.[0]}::date, ${after?.[1]}::bigint)`),
+    )
+    .$if(due, (q) => q.orderBy('o.orderOn').orderBy('o.id'))
+    .$if(!due, (q) => q.orderBy('o.receivedOn', 'desc').orderBy('o.id', 'desc'))
+    .limit(page.size + 1)
+    .$castTo<OrderLine>()
+    .execute()
+  const lines = rows.slice(0, page.size)
+  const last = lines.at(-1)
+  const next =
+    rows.length > page.size && last ? encodeCursor([due ? last.orderOn : last.receivedOn, last.id]) : undefined
+  return { lines, next }
+}
+
+/** How many there are, at most one more than `countedUntil`: it stops there. */
+export async function countOrders(db: Db, paths: readonly string[], filter: OrderFilter): Promise<number> {
+  const { n } = await db
+    .selectFrom(
+      narrowed(db, paths, filter)
+        .select('o.id')
+        .limit(countedUntil + 1)
+        .as('found'),
+    )
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+/** Orders whose own part a unit in the subtrees has still to answer, the nearest due day first. */
+export function listAssisting(db: Db, paths: readonly string[]): Promise<(OrderLine & { part: string })[]> {
+  return joined(db)
+    .innerJoin('workOrderUnits as a', 'a.orderId', 'o.id')
+    .select([...lineColumns, 'a.part'])
+    .where('a.state', '=', 'doing')
+    .where(sql<boolean>`a.unit_code = any (${codes(paths)})`)
+    .where(notOfThem(paths))
+    .where('o.closedOn', 'is', null)
+    .orderBy('o.orderOn')
+    .orderBy('o.id')
+    .limit(500)
+    .$castTo<OrderLine & { part: string }>()
+    .execute()
+}
+
+/** A proposal that waits, with its order. */
+export type WaitingProposal = OrderProposal & { order: OrderLine; version: number }
+
+/** What waits for a second person at the hotline, the nearest due day first. */
+export async function listWaitingProposals(db: Db, paths: readonly string[]): Promise<WaitingProposal[]> {
+  const rows = await joined(db)
+    .innerJoin('workOrderProposals as r', 'r.orderId', 'o.id')
+    .innerJoin('units as v', 'v.code', 'r.unitCode')
+    .select(lineColumns)
+    .select(['o.version', 'r.id as proposalId', 'r.kind as proposalKind', 'r.content', 'v.shortName as proposerUnit'])
+    .select('r.unitCode as proposerCode')
+    .select(['r.proposedBy', 'r.proposedName', 'r.proposedAt'])
+    .where('r.state', '=', 'waiting')
+    .where(sql<boolean>`o.intake_unit_code = any (${codes(paths)})`)
+    .orderBy('o.orderOn')
+    .orderBy('r.id')
+    .limit(500)
+    .execute()
+  return rows.map(
+    ({
+      proposalId,
+      proposalKind,
+      proposerUnit,
+      proposerCode,
+      content,
+      proposedBy,
+      proposedName,
+      proposedAt,
+      version,
+      ...order
+    }) => ({
+      ...{
+        id: proposalId,
+        kind: proposalKind as OrderProposal['kind'],
+        content,
+        unitCode: proposerCode,
+        unitName: proposerUnit,
+        state: 'waiting',
+      },
+      ...{ proposedBy, proposedName, proposedAt, decidedName: null, decidedAt: null, note: '' },
+      ...{ order: order as unknown as OrderLine, version },
+    }),
+  )
+}
+
+/** How many proposals of others wait for the actor. */
+export async function countWaitingProposals(db: Db, paths: readonly string[], notBy: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('workOrderProposals as r')
+    .innerJoin('workOrders as o', 'o.id', 'r.orderId')
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .where('r.state', '=', 'waiting')
+    .where('r.proposedBy', '<>', notBy)
+    .where(sql<boolean>`o.intake_unit_code = any (${codes(paths)})`)
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+/** What someone said before: orders with this phone, newest first. The number is given, so nothing of it is told. */
+export function listOfCaller(db: Db, paths: readonly string[], phone: string): Promise<OrderLine[]> {
+  return joined(db)
+    .select(lineColumns)
+    .where('o.personPhone', '=', phone)
+    .where(sql<boolean>`o.intake_unit_code = any (${codes(paths)})`)
+    .orderBy('o.id', 'desc')
+    .limit(20)
+    .$castTo<OrderLine>()
+    .execute()
+}
+
+/** An order like another, and how. */
+export type SimilarOrder = OrderLine & { samePerson: boolean; samePlace: boolean; rank: number }
+
+const looked = 200
+
+/**
+ * Open orders and those of the last 90 days that share words with a text: those of the same person and place first.
+ * @param of - what is known of the new one so far
+ */
+export async function listSimilar(
+  db: Db,
+  paths: readonly string[],
+  of: { text: string; phone?: string | undefined; placeUnitCode?: string | undefined; notId?: number; since: Day },
+): Promise<SimilarOrder[]> {
+  const asked = queryText(of.text.slice(0, 60), { any: true })
+  if (!asked) return []
+  const samePerson = sql<boolean>`(o.person_phone = ${of.phone ?? ''} and o.person_phone <> '')`
+  const samePlace = sql<boolean>`(o.place_unit_code = ${of.placeUnitCode ?? ''}) is true`
+  const found = sql`(select id, search from work_orders where search @@ ${asked.text}::tsquery and received_on >= ${of.since}::date
+    and id <> ${of.notId ?? 0} and state not in ('merged', 'withdrawn', 'notAccepted')
+    order by received_on desc, id desc limit ${looked})`
+  const rows = await joined(db)
+    .innerJoin(sql<{ id: number; search: string }>`${found}`.as('f'), (j) => j.onRef('f.id' as never, '=', 'o.id'))
+    .select(lineColumns)
+    .select([samePerson.as('samePerson'), samePlace.as('samePlace')])
+    .select(sql<number>`ts_rank(o.search, ${asked.text}::tsquery)::float8`.as('rank'))
+    .where(sql<boolean>`o.intake_unit_code = any (${codes(paths)})`)
+    .orderBy(sql`${samePerson}::int + ${samePlace}::int`, 'desc')
+    .orderBy('rank', 'desc')
+    .orderBy('o.id', 'desc')
+    .limit(8)
+    .execute()
+  return rows as unknown as SimilarOrder[]
+}
