@@ -668,6 +668,10 @@ export interface CaseFiles {
   promisedDueOn: Day | null;
   promisedUnit: string;
   /**
+   * How many proposals wait (case_proposals), so that what a head has to decide is found by unit and due day
+   */
+  proposalsWaiting: Generated<number>;
+  /**
    * Whether due_on may still move by itself
    */
   provisional: Generated<boolean>;
@@ -812,13 +816,34 @@ export interface CaseProposals {
 }
 
 export interface CaseReminders {
+  /**
+   * Why it came to that and what is being done; null: nobody has answered yet
+   */
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  /**
+   * Name of who answered last
+   */
+  answeredBy: string | null;
+  /**
+   * The unit where the case lay when the reminder was given
+   */
+  atUnitCode: string;
   caseId: number;
+  /**
+   * The later it was given, the higher
+   */
+  id: Generated<number>;
   /**
    * The due day the reminder quotes; a day that moved is a new reason
    */
   period: string;
   rule: string;
   toldAt: Timestamp;
+  /**
+   * The unit responsible for the case
+   */
+  unitCode: string;
 }
 
 export interface CaseResults {

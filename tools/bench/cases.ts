@@ -18,7 +18,7 @@ export async function growCases(client: pg.Client, target: number): Promise<void
   const { rows } = await client.query<{ name: string }>(
     `select quote_ident(column_name) as name from information_schema.columns
      where table_schema = 'public' and table_name = 'case_files' and is_generated = 'NEVER' and column_name not in
-       ('id', 'number', 'submission_hash', 'due_on', 'warn_on', 'clock_stopped', 'applicant_id_number')`,
+       ('id', 'number', 'submission_hash', 'due_on', 'warn_on', 'clock_stopped', 'applicant_id_number', 'proposals_waiting')`,
   )
   const same = rows.map((r) => r.name)
   await client.query('begin')

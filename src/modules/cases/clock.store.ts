@@ -72,6 +72,7 @@ export type Pressing = Ticking & {
   handlerName: string
   /** Mail address of the unit whose turn it is. */
   email: string
+  atUnitCode: string
   atUnitName: string
 }
 
@@ -79,7 +80,7 @@ export type Pressing = Ticking & {
 export function listPressing(db: Db, today: Day, after: number, limit: number): Promise<Pressing[]> {
   return ticking(db)
     .innerJoin('units as w', 'w.code', 'c.atUnitCode')
-    .select(['c.itemName', 'c.handlerName', 'w.email', 'w.name as atUnitName'])
+    .select(['c.itemName', 'c.handlerName', 'c.atUnitCode', 'w.email', 'w.name as atUnitName'])
     .where('c.completedOn', 'is', null)
     .where('c.clockStopped', '=', false)
     .where('c.warnOn', '<=', today)
@@ -111,11 +112,12 @@ export type ReminderRule = 'nearing' | 'yellowCard' | 'redCard' | 'statutory' | 
 /** Notes that a reminder was given. False when it had been, for this rule and period. */
 export async function firstReminder(
   tx: Db,
-  r: { caseId: number; rule: ReminderRule; period: string; toldAt: Date },
+  { id, unitCode, atUnitCode }: Pick<CaseFile, 'id' | 'unitCode' | 'atUnitCode'>,
+  reminder: { rule: ReminderRule; period: string; toldAt: Date },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('caseReminders')
-    .values(r)
+    .values({ caseId: id, unitCode, atUnitCode, ...reminder })
     .onConflict((c) => c.doNothing())
     .executeTakeFirst()
   return (numInsertedOrUpdatedRows ?? 0n) > 0n

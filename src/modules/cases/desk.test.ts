@@ -18,6 +18,7 @@ import { remind } from './jobs.ts'
 import { lifeOf } from './life.store.ts'
 import type { MoveName } from './rules.ts'
 import { getCase } from './store.ts'
+import { warningsInReach } from './supervision.service.ts'
 
 const house = await openHouse()
 const today = world().today
@@ -512,6 +513,35 @@ test('a warning of electronic supervision is listed by rule and answered once by
   // One that was never given cannot be answered.
   const never = { ...sent, rule: 'redCard', answer }
   expect((await officer.post(`${at(number)}/warnings`, never)).statusCode).toBe(404)
+})
+
+test('warnings are paged through to their end: those without an answer first, each once, the answered one back on its page', async () => {
+  const due = addDays(today, -2)
+  const numbers = [await accepted(), await accepted(), await accepted()]
+  await db.updateTable('caseFiles').set({ dueOn: due, warnOn: due }).where('number', 'in', numbers).execute()
+  await remind(world())
+  const [answered = ''] = numbers
+  const answer = { rule: 'yellowCard', period: due, answer: '正在核实，后天办结' }
+  await officer.post(`${at(answered)}/warnings`, answer)
+  const supervisor = by(asOfficer)
+  const seen: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await warningsInReach(supervisor, { rule: 'yellowCard', cursor }, 1)
+    seen.push(...page.warnings.map((w) => (w.answer === null ? w.number : `${w.number}：${w.answer}`)))
+    cursor = page.next
+  } while (cursor)
+  const { counts } = await warningsInReach(supervisor, {})
+  expect(counts.find((c) => c.rule === 'yellowCard')).toMatchObject({
+    total: seen.length,
+    open: seen.filter((s) => !s.includes('：')).length,
+  })
+  expect(new Set(seen).size).toBe(seen.length)
+  expect(seen.slice(0, 2)).toEqual(numbers.slice(1).toReversed())
+  expect(seen).toContain(`${answered}：${answer.answer}`)
+  expect(seen.findIndex((s) => s.includes('：'))).toBeGreaterThan(1)
+  const sent = await officer.post(`${at(answered)}/warnings?rule=yellowCard`, answer)
+  expect(sent.headers.location).toBe('/desk/cases/warnings?rule=yellowCard')
 })
 
 test('a message reaches the applicant, materials are checked, and what is masked is shown for a reason', async () => {

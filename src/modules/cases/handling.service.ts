@@ -115,7 +115,7 @@ async function extend(ctx: Ctx, step: Step, { days, reason }: Static<typeof sche
 /** Takes up a proposal that waits, and notes what was said to it. Throws NotFound, Refused when it has an answer already. */
 export async function answer(
   ctx: Ctx,
-  { tx, life }: Pick<Step, 'tx' | 'life'>,
+  { tx, file, life }: Pick<Step, 'tx' | 'file' | 'life'>,
   kind: schema.ProposalKind,
   form: Static<typeof schema.VerdictForm>,
 ): Promise<CaseProposal> {
@@ -125,13 +125,17 @@ export async function answer(
     throw new Refused({ code: 'cases.answeredBefore', message: '这一项提请已经有了结果', next: '请回到办件页面查看' })
   if (form.verdict === 'returned' && form.note.trim() === '')
     throw new Invalid([{ field: 'note', message: '退回的，请写明需要怎样修改' }])
-  await answerProposal(tx, proposal.id, {
-    state: form.verdict,
-    decidedBy: ctx.actor.accountId ?? ctx.actor.name,
-    decidedName: ctx.actor.name,
-    decidedAt: ctx.now,
-    note: form.note.trim(),
-  })
+  await answerProposal(
+    tx,
+    { caseId: file.id, id: proposal.id },
+    {
+      state: form.verdict,
+      decidedBy: ctx.actor.accountId ?? ctx.actor.name,
+      decidedName: ctx.actor.name,
+      decidedAt: ctx.now,
+      note: form.note.trim(),
+    },
+  )
   return proposal
 }
 

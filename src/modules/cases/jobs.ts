@@ -124,7 +124,7 @@ export async function remind(ctx: Ctx): Promise<number> {
 function remindOnce(ctx: Ctx, c: clock.Pressing, rule: clock.ReminderRule): Promise<boolean> {
   const period = rule === 'statutory' ? (c.statutoryDueOn ?? '') : (c.dueOn ?? '')
   return ctx.db.transaction().execute(async (tx) => {
-    if (!(await clock.firstReminder(tx, { caseId: c.id, rule, period, toldAt: ctx.now }))) return false
+    if (!(await clock.firstReminder(tx, c, { rule, period, toldAt: ctx.now }))) return false
     const act = rule === 'nearing' ? 'reminded' : 'warned'
     await note(ctx, tx, c, act, { rule, dueOn: c.dueOn, statutoryDueOn: c.statutoryDueOn, handler: c.handlerName })
     if (c.email !== '')
@@ -145,7 +145,7 @@ export async function remindTolerated(ctx: Ctx): Promise<number> {
     await ctx.db.transaction().execute(async (tx) => {
       const file = await lockCase(tx, number)
       const period = `${toleratedUntil}:${name}`
-      if (!(await clock.firstReminder(tx, { caseId: file.id, rule: 'toleranceEnds', period, toldAt: ctx.now }))) return
+      if (!(await clock.firstReminder(tx, file, { rule: 'toleranceEnds', period, toldAt: ctx.now }))) return
       told++
       await note(ctx, tx, file, 'reminded', { rule: 'toleranceEnds', material: name, until: toleratedUntil })
       await tell(ctx, tx, file, `还有材料没有补交${toleratedUntil ? `，期限是${showLongDay(toleratedUntil)}` : ''}。`)

@@ -21,7 +21,7 @@ export type WorkFilter = {
 }
 
 /** Codes of the units in the subtrees, found once before anything else. */
-const codes = (paths: readonly string[]) =>
+export const codes = (paths: readonly string[]) =>
   sql`array(select code from units where exists (select from unnest(${[...paths]}::text[]) as p where starts_with(path, p)))`
 
 const lit = ({ light, today }: WorkFilter): RawBuilder<unknown> => {
@@ -45,14 +45,29 @@ const walked = (filter: WorkFilter) => {
   return sql`c.at_unit_code = at.code and c.completed_on is null ${lit(filter)} ${among}`
 }
 
+/** So many yellow cases of a unit are sorted; where there are more, a walk by due day soon meets a page of them. */
+const fewYellow = 500
+
+/**
+ * Of a unit the first `limit` cases of a list. Yellow is between two days, and no index is in order of both: where few are
+ * yellow, all of them are taken by the day of warning and sorted; where many are, they are met walking by due day.
+ */
+function firstOf(filter: WorkFilter, later: RawBuilder<unknown>, limit: number): RawBuilder<unknown> {
+  const all = sql`select c.id, c.order_on from case_files c where ${walked(filter)} ${later}`
+  const first = sql`order by order_on, id limit ${limit}`
+  if (filter.light !== 'yellow') return sql`${all} ${first}`
+  return sql`
+    with yellow as materialized (${all} limit ${fewYellow + 1}), many as (select count(*) > ${fewYellow} as so from yellow)
+    (select id, order_on from yellow where not (select so from many) ${first})
+    union all (select * from (${all} ${first}) as walk where (select so from many))`
+}
+
 /** Cases that lie with units in the subtrees, the nearest due day first. */
 export async function listWork(db: Db, paths: readonly string[], filter: WorkFilter, page: Asked): Promise<Page> {
   const after = decodeCursor(page.cursor, ['day', 'integer'])
   const later = after ? sql`and (c.order_on, c.id) > (${after[0]}::date, ${after[1]}::bigint)` : sql``
   const found = await sql<{ id: number }>`
-    select found.id from ${walks(paths, filter)} cross join lateral (
-      select c.id, c.order_on from case_files c where ${walked(filter)} ${later}
-      order by c.order_on, c.id limit ${page.size + 1}) as found
+    select found.id from ${walks(paths, filter)} cross join lateral (${firstOf(filter, later, page.size + 1)}) as found
     order by found.order_on, found.id limit ${page.size + 1}`.execute(db)
   return pageOf(await linesOf(db, found.rows), page, (l) => [l.orderOn, l.id])
 }
@@ -61,14 +76,12 @@ export async function listWork(db: Db, paths: readonly string[], filter: WorkFil
  * How many there are, at most one more than `countedUntil`: it stops there. The limit within keeps each unit a walk along
  * the index, whatever the planner thinks of their number.
  */
-export async function countWork(db: Db, paths: readonly string[], filter: WorkFilter): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (
-      select from ${walks(paths, filter)} cross join lateral (
-        select from case_files c where ${walked(filter)} limit ${countedUntil + 1}) as found
-      limit ${countedUntil + 1}) as counted`.execute(db)
-  return rows[0]?.n ?? 0
-}
+export const countWork = (db: Db, paths: readonly string[], filter: WorkFilter): Promise<number> =>
+  counted(
+    db,
+    sql`${walks(paths, filter)} cross join lateral (
+      select from case_files c where ${walked(filter)} limit ${countedUntil + 1}) as found`,
+  )
 
 /** Open cases that one of these accounts handles, the nearest due day first. */
 export async function listHandled(db: Db, accounts: readonly string[], page: Asked): Promise<Page> {
@@ -141,57 +154,76 @@ export async function findCases(
     .execute()
 }
 
+/**
+ * Steps that a unit has to take: review has begun, and no special procedure holds it up. Those held up are few and found by
+ * an index of their own; the state of each case would be ten thousand look-ups for one count.
+ */
+const toTake = sql`case_steps s
+  where s.unit_code = at.code and s.state = 'doing' and s.role in ('review', 'inspect', 'publicise')
+    and s.case_id not in (select id from case_files where state = 'specialProcedure')`
+
+/** A case with the step to take on it. */
+type StepLine = CaseLine & { stepId: number; stepName: string; stepDueOn: Day }
+
 /** Steps that units in the subtrees have to take on cases, the nearest due day first. */
 export async function listStepsToDo(db: Db, paths: readonly string[], page: Asked) {
   const after = decodeCursor(page.cursor, ['day', 'integer'])
-  const rows = await lines(db)
-    .innerJoin('caseSteps as s', 's.caseId', 'c.id')
-    .select(['s.id as stepId', 's.name as stepName', 's.dueOn as stepDueOn'])
-    .where('s.state', '=', 'doing')
-    .where('s.role', 'in', ['review', 'inspect', 'publicise'])
-    .where(sql<boolean>`s.unit_code = any (${codes(paths)})`)
-    .where('c.state', 'in', ['accepted', 'inReview'])
-    .$if(after !== undefined, (q) =>
-      q.where(sql<boolean>`(s.due_on, s.id) > (${after?.[0]}::date, ${after?.[1]}::bigint)`),
-    )
-    .orderBy('s.dueOn')
-    .orderBy('s.id')
-    .limit(page.size + 1)
-    .$castTo<CaseLine & { stepId: number; stepName: string; stepDueOn: Day }>()
-    .execute()
-  const shown = rows.slice(0, page.size)
-  const last = shown.at(-1)
-  return {
-    lines: shown,
-    next: rows.length > page.size && last ? encodeCursor([last.stepDueOn, last.stepId]) : undefined,
-  }
+  const later = after ? sql`and (s.due_on, s.id) > (${after[0]}::date, ${after[1]}::bigint)` : sql``
+  const found = await sql<{ id: number }>`
+    select found.id from unnest(${codes(paths)}) as at (code) cross join lateral (
+      select s.id, s.due_on from ${toTake} ${later} order by s.due_on, s.id limit ${page.size + 1}) as found
+    order by found.due_on, found.id limit ${page.size + 1}`.execute(db)
+  const rows = await inOrder(
+    found.rows,
+    (step: StepLine) => step.stepId,
+    (ids) =>
+      lines(db)
+        .innerJoin('caseSteps as s', 's.caseId', 'c.id')
+        .select(['s.id as stepId', 's.name as stepName', 's.dueOn as stepDueOn'])
+        .where('s.id', 'in', ids)
+        .$castTo<StepLine>()
+        .execute(),
+  )
+  return pageOf(rows, page, (step) => [step.stepDueOn, step.stepId])
 }
 
 /** How many steps there are to take. */
 export async function countSteps(db: Db, paths: readonly string[]): Promise<number> {
+  return counted(
+    db,
+    sql`unnest(${codes(paths)}) as at (code) cross join lateral (
+    select from ${toTake} limit ${countedUntil + 1}) as found`,
+  )
+}
+
+/** Cases on which something waits for a head of the subtrees: in the responsible unit, or where the case lies. */
+const waitIn = (paths: readonly string[], limit: number) =>
+  sql.join(
+    ['c.unit_code', 'c.at_unit_code'].map(
+      (column) => sql`
+        select found.* from unnest(${codes(paths)}) as at (code) cross join lateral (
+          select c.id, c.order_on from case_files c
+          where ${sql.ref(column)} = at.code and c.proposals_waiting > 0 order by c.order_on, c.id limit ${limit}) as found`,
+    ),
+    sql` union `,
+  )
+
+/** How many proposals wait in units of the subtrees; beyond `countedUntil` cases they are not counted to the end. */
+export async function countProposals(db: Db, paths: readonly string[]): Promise<number> {
+  const units = codes(paths)
+  const walk = (condition: RawBuilder<unknown>) => sql`
+    select found.* from unnest(${units}) as at (code) cross join lateral (
+      select c.proposals_waiting from case_files c where ${condition} and c.proposals_waiting > 0
+      limit ${countedUntil + 1}) as found`
+  // A case of two units within reach counts once, for the responsible one.
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (
-      select from case_steps s join case_files c on c.id = s.case_id
-      where s.state = 'doing' and s.role in ('review', 'inspect', 'publicise')
-        and s.unit_code = any (${codes(paths)}) and c.state in ('accepted', 'inReview')
-      limit ${countedUntil + 1}) as counted`.execute(db)
+    select coalesce(sum(proposals_waiting), 0)::int as n from (
+      ${walk(sql`c.unit_code = at.code`)} union all
+      ${walk(sql`c.at_unit_code = at.code and c.unit_code <> all (${units})`)} limit ${countedUntil + 1}) as found`.execute(
+    db,
+  )
   return rows[0]?.n ?? 0
 }
-
-/** How many proposals wait in units of the subtrees. */
-export async function countProposals(db: Db, paths: readonly string[]): Promise<number> {
-  const { n } = await waiting(db, paths)
-    .select((q) => q.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return n
-}
-
-const waiting = (db: Db, paths: readonly string[]) =>
-  db
-    .selectFrom('caseProposals as p')
-    .innerJoin('caseFiles as c', 'c.id', 'p.caseId')
-    .where('p.state', '=', 'waiting')
-    .where(sql<boolean>`(c.unit_code = any (${codes(paths)}) or c.at_unit_code = any (${codes(paths)}))`)
 
 /** A proposal that waits, with its case. */
 export type WaitingProposal = Omit<CaseProposal, 'state'> & {
@@ -203,17 +235,23 @@ export type WaitingProposal = Omit<CaseProposal, 'state'> & {
   version: number
 }
 
-/** What waits for a decision in units of the subtrees, the nearest due day first. */
-export function listProposals(db: Db, paths: readonly string[]): Promise<WaitingProposal[]> {
-  return waiting(db, paths)
-    .innerJoin('units as u', 'u.code', 'c.unitCode')
-    .select(['p.id', 'p.kind', 'p.content', 'p.proposedBy', 'p.proposedName', 'p.proposedAt', 'p.decidedName'])
-    .select(['p.decidedAt', 'p.note', 'c.number', 'c.itemName', 'c.dueOn', 'u.name as unitName', 'c.version'])
-    .orderBy('c.orderOn')
-    .orderBy('p.id')
-    .limit(500)
-    .$castTo<WaitingProposal>()
-    .execute()
+/** The first that wait for a decision in units of the subtrees, the nearest due day first. */
+export async function listProposals(db: Db, paths: readonly string[], limit: number): Promise<WaitingProposal[]> {
+  const { rows } = await sql<WaitingProposal>`
+    select p.id, p.kind, p.content, p.proposed_by, p.proposed_name, p.proposed_at, p.decided_name, p.decided_at, p.note,
+      c.number, c.item_name, c.due_on, u.name as unit_name, c.version
+    from (select id, order_on from (${waitIn(paths, limit)}) as found order by order_on, id limit ${limit}) as found
+      join case_files c on c.id = found.id join case_proposals p on p.case_id = c.id and p.state = 'waiting'
+      join units u on u.code = c.unit_code
+    order by found.order_on, found.id, p.id limit ${limit}`.execute(db)
+  return rows
+}
+
+/** How many rows there are, at most one more than `countedUntil`. */
+async function counted(db: Db, rows: RawBuilder<unknown>): Promise<number> {
+  const found = await sql<{ n: number }>`
+    select count(*)::int as n from (select from ${rows} limit ${countedUntil + 1}) as counted`.execute(db)
+  return found.rows[0]?.n ?? 0
 }
 
 const lines = (db: Db) =>
@@ -224,15 +262,26 @@ const lines = (db: Db) =>
     .select(lineColumns)
     .$castTo<CaseLine>()
 
-/** Lines in the order of the keys that were found. */
-async function linesOf(db: Db, found: readonly { id: number }[]): Promise<CaseLine[]> {
+/** Rows in the order in which their keys were found. */
+async function inOrder<T>(
+  found: readonly { id: number }[],
+  keyOf: (row: T) => number,
+  read: (ids: number[]) => Promise<T[]>,
+): Promise<T[]> {
   if (found.length === 0) return []
   const ids = found.map((f) => f.id)
-  const rows = new Map((await lines(db).where('c.id', 'in', ids).execute()).map((l) => [l.id, l]))
+  const rows = new Map((await read(ids)).map((row) => [keyOf(row), row]))
   return ids.flatMap((id) => rows.get(id) ?? [])
 }
 
-function pageOf(rows: CaseLine[], { size }: Asked, keyOf: (line: CaseLine) => [Day, number]): Page {
+const linesOf = (db: Db, found: readonly { id: number }[]): Promise<CaseLine[]> =>
+  inOrder(
+    found,
+    (line) => line.id,
+    (ids) => lines(db).where('c.id', 'in', ids).execute(),
+  )
+
+function pageOf<T>(rows: T[], { size }: Asked, keyOf: (row: T) => [Day, number]) {
   const shown = rows.slice(0, size)
   const last = shown.at(-1)
   return { lines: shown, next: rows.length > size && last ? encodeCursor(keyOf(last)) : undefined }

@@ -113,8 +113,11 @@ export async function workCounts(ctx: Ctx) {
   return { open, overdue, yellow, stopped, accept, handle, issue, deliver, mine, proposals, steps }
 }
 
-/** What waits for the actor's decision. */
-export const proposalsInReach = (ctx: Ctx) => lists.listProposals(ctx.db, reach(ctx.actor, 'cases.decide'))
+/** What waits for the actor's decision: the first of it, and how much there is. */
+export async function proposalsInReach(ctx: Ctx, limit: number) {
+  const paths = reach(ctx.actor, 'cases.decide')
+  return { waiting: await lists.listProposals(ctx.db, paths, limit), total: await lists.countProposals(ctx.db, paths) }
+}
 
 /** A line as work lists show it. */
 export const workLine = (ctx: Ctx, line: CaseLine): WorkLine => {

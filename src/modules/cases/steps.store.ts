@@ -153,14 +153,16 @@ export async function addProposal(
     .insertInto('caseProposals')
     .values({ caseId, ...p, state: 'waiting', content: JSON.stringify(p.content) })
     .execute()
+  await noteWaiting(tx, caseId)
 }
 
 export async function answerProposal(
   tx: Db,
-  id: number,
+  { caseId, id }: { caseId: number; id: number },
   answer: { state: 'approved' | 'returned'; decidedBy: string; decidedName: string; decidedAt: Date; note: string },
 ): Promise<void> {
-  await tx.updateTable('caseProposals').set(answer).where('id', '=', id).execute()
+  await tx.updateTable('caseProposals').set(answer).where('id', '=', id).where('caseId', '=', caseId).execute()
+  await noteWaiting(tx, caseId)
 }
 
 /** Ends what is proposed and not decided, as when the applicant withdraws. */
@@ -171,4 +173,13 @@ export async function voidProposals(tx: Db, caseId: number): Promise<void> {
     .where('caseId', '=', caseId)
     .where('state', '=', 'waiting')
     .execute()
+  await noteWaiting(tx, caseId)
+}
+
+/** Keeps with the case how much of it waits for a head: their list is found by it. */
+async function noteWaiting(tx: Db, caseId: number): Promise<void> {
+  await sql`
+    update case_files set proposals_waiting =
+      (select count(*) from case_proposals where case_id = ${caseId} and state = 'waiting')
+    where id = ${caseId}`.execute(tx)
 }

@@ -5,19 +5,16 @@ import type { AnswerForm, WarningRule } from './schema.ts'
 import { mayOpen, reachCase } from './service.ts'
 import { note } from './step.ts'
 import { lockCase } from './store.ts'
-import { countWarnings, listWarnings, wasWarned } from './supervision.store.ts'
+import { countWarnings, listWarnings, saveAnswer } from './supervision.store.ts'
 
-/** How many warnings are shown at once. */
-const shown = 200
+/** What the list of warnings is narrowed to, and where it goes on. */
+export type WarningQuery = { rule?: WarningRule | undefined; cursor?: string | undefined }
 
 /** What electronic supervision found within the actor's reach: by rule, and one by one. */
-export async function warningsInReach(ctx: Ctx, rule: WarningRule | undefined) {
+export async function warningsInReach(ctx: Ctx, asked: WarningQuery, size = 50) {
   const paths = [...new Set([...reach(ctx.actor, 'cases.view'), ...reach(ctx.actor, 'cases.supervise')])]
-  const [counts, warnings] = [
-    await countWarnings(ctx.db, paths),
-    await listWarnings(ctx.db, paths, { rule, size: shown }),
-  ]
-  return { counts, warnings }
+  const counts = await countWarnings(ctx.db, paths)
+  return { counts, ...(await listWarnings(ctx.db, paths, { ...asked, size })) }
 }
 
 /**
@@ -30,7 +27,9 @@ export async function answerWarning(ctx: Ctx, number: string, form: AnswerForm):
   if (form.answer.trim() === '') throw new Invalid([{ field: 'answer', message: '请写明原因和怎样办' }])
   await ctx.db.transaction().execute(async (tx) => {
     const locked = await lockCase(tx, number)
-    if (!(await wasWarned(tx, locked.id, form.rule, form.period))) throw new NotFound('这条预警')
-    await note(ctx, tx, locked, 'warningAnswered', { ...form, answer: form.answer.trim() })
+    const warning = { caseId: locked.id, rule: form.rule, period: form.period }
+    const said = { answer: form.answer.trim(), answeredBy: ctx.actor.name, answeredAt: ctx.now }
+    if (!(await saveAnswer(tx, warning, said))) throw new NotFound('这条预警')
+    await note(ctx, tx, locked, 'warningAnswered', { ...form, answer: said.answer })
   })
 }

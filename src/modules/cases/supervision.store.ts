@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { decodeCursor, encodeCursor } from '../../core/paging.ts'
 import type { Db } from '../../platform/database.ts'
-import { countedUntil } from './lists.store.ts'
-import type { WarningRule } from './schema.ts'
+import { codes, countedUntil } from './lists.store.ts'
+import { type WarningRule, warningRules } from './schema.ts'
 
 /** A warning that electronic supervision gave, with what was answered to it. */
 export type Warning = {
+  id: number
   number: string
   itemName: string
   atUnitName: string
@@ -18,48 +20,66 @@ export type Warning = {
   answeredBy: string | null
 }
 
-const inReach = (paths: readonly string[]) =>
-  sql`exists (select from units u where u.code in (c.unit_code, c.at_unit_code)
-    and exists (select from unnest(${[...paths]}::text[]) as p where starts_with(u.path, p)))`
-const answer = sql`left join lateral (
-    select a.actor, a.data ->> 'answer' as text from acts a
-    where a.subject = 'case:' || c.number and a.act = 'cases.warningAnswered'
-      and a.data ->> 'rule' = r.rule and a.data ->> 'period' = r.period
-    order by a.id desc limit 1) as said on true`
-
-/** Warnings about cases of units in the subtrees, those without an answer first, the newest first. */
+/**
+ * Warnings that concern units in the subtrees: the responsible ones, and those where the case lay when it was warned about.
+ * Those without an answer first, the newest first. For each unit and rule a walk along an index.
+ */
 export async function listWarnings(
   db: Db,
   paths: readonly string[],
-  { rule, size }: { rule: WarningRule | undefined; size: number },
-): Promise<Warning[]> {
+  { rule, size, cursor }: { rule?: WarningRule | undefined; size: number; cursor?: string | undefined },
+): Promise<{ warnings: Warning[]; next: string | undefined }> {
+  const after = decodeCursor(cursor, ['integer', 'integer'])
+  const later = after ? sql`and ((r.answered_at is null), r.id) < (${after[0] === 1}, ${after[1]}::bigint)` : sql``
+  const rules = rule ? [rule] : [...warningRules]
+  const walk = (column: 'unit_code' | 'at_unit_code') => sql`
+    select found.id, found.open from unnest(${codes(paths)}) as at (code) cross join unnest(${rules}::text[]) as of (rule)
+      cross join lateral (
+        select r.id, (r.answered_at is null) as open from case_reminders r
+        where ${sql.ref(`r.${column}`)} = at.code and r.rule = of.rule ${later}
+        order by (r.answered_at is null) desc, r.id desc limit ${size + 1}) as found`
   const { rows } = await sql<Warning>`
-    select c.number, c.item_name, w.name as at_unit_name, c.handler_name, c.completed_on, r.rule, r.period, r.told_at,
-      said.text as answer, said.actor as answered_by
-    from case_reminders r join case_files c on c.id = r.case_id join units w on w.code = c.at_unit_code ${answer}
-    where r.rule <> 'toleranceEnds' ${rule ? sql`and r.rule = ${rule}` : sql``} and ${inReach(paths)}
-    order by said.text is not null, r.told_at desc, r.case_id desc limit ${size}`.execute(db)
-  return rows
+    select r.id, c.number, c.item_name, w.name as at_unit_name, c.handler_name, c.completed_on, r.rule, r.period, r.told_at,
+      r.answer, r.answered_by
+    from (select id, open from (${walk('unit_code')} union ${walk('at_unit_code')}) as found
+        order by open desc, id desc limit ${size + 1}) as found
+      join case_reminders r on r.id = found.id join case_files c on c.id = r.case_id
+      join units w on w.code = c.at_unit_code
+    order by found.open desc, found.id desc`.execute(db)
+  const warnings = rows.slice(0, size)
+  const last = warnings.at(-1)
+  const next = rows.length > size && last ? encodeCursor([last.answer === null ? 1 : 0, last.id]) : undefined
+  return { warnings, next }
 }
 
-/** How many warnings there are by rule, and how many have no answer; counted until there are very many. */
+/** How many warnings there are by rule, and how many have no answer; each at most one more than `countedUntil`. */
 export async function countWarnings(db: Db, paths: readonly string[]) {
+  const units = codes(paths)
+  // A warning of two units within reach counts once, for the responsible one.
+  const walk = (condition: RawBuilder<unknown>, open: RawBuilder<unknown>) => sql`
+    select from unnest(${units}) as at (code) cross join lateral (
+      select from case_reminders r where ${condition} and r.rule = of.rule ${open} limit ${countedUntil + 1}) as found`
+  const count = (open: RawBuilder<unknown>) => sql`(select count(*)::int from (
+    ${walk(sql`r.unit_code = at.code`, open)} union all
+    ${walk(sql`r.at_unit_code = at.code and r.unit_code <> all (${units})`, open)} limit ${countedUntil + 1}) as counted)`
   const { rows } = await sql<{ rule: WarningRule; total: number; open: number }>`
-    select rule, count(*)::int as total, count(*) filter (where text is null)::int as open from (
-      select r.rule, said.text from case_reminders r join case_files c on c.id = r.case_id ${answer}
-      where r.rule <> 'toleranceEnds' and ${inReach(paths)} limit ${countedUntil}) as found
-    group by rule`.execute(db)
+    select rule, ${count(sql``)} as total, ${count(sql`and (r.answered_at is null)`)} as open
+    from unnest(${[...warningRules]}::text[]) as of (rule)`.execute(db)
   return rows
 }
 
-/** Whether this warning was given about the case. */
-export async function wasWarned(db: Db, caseId: number, rule: WarningRule, period: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('caseReminders')
-    .select('rule')
-    .where('caseId', '=', caseId)
-    .where('rule', '=', rule)
-    .where('period', '=', period)
+/** Keeps the answer to a warning. False where this warning was never given. */
+export async function saveAnswer(
+  tx: Db,
+  warning: { caseId: number; rule: WarningRule; period: string },
+  answer: { answer: string; answeredBy: string; answeredAt: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('caseReminders')
+    .set(answer)
+    .where('caseId', '=', warning.caseId)
+    .where('rule', '=', warning.rule)
+    .where('period', '=', warning.period)
     .executeTakeFirst()
-  return row !== undefined
+  return numUpdatedRows > 0n
 }

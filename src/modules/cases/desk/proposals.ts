@@ -68,7 +68,7 @@ export type Outcome = { number: string; itemName: string; refusal?: Refusal }
 /** Approves each by itself: one that may not be approved keeps none of the others back. */
 async function approveAll(ctx: Ctx, { proposal: chosen }: Static<typeof Several>): Promise<Outcome[]> {
   const outcome: Outcome[] = []
-  for (const { id, kind, number, itemName, version } of await proposalsInReach(ctx)) {
+  for (const { id, kind, number, itemName, version } of (await proposalsInReach(ctx, 500)).waiting) {
     if (!chosen.includes(id)) continue
     const sent = { proposal: id, verdict: 'approved', note: '', version }
     const refusal = await refusalOf(() => makeMove(ctx, number, answering[kind], sent))
@@ -96,11 +96,11 @@ type State = {
 }
 
 async function pageOf(ctx: Ctx, { typed = {}, problems = [], refusal, outcome = [] }: State = {}): Promise<Page> {
-  const waiting = await proposalsInReach(ctx)
+  const { waiting, total } = await proposalsInReach(ctx, shownAtOnce)
   const items = []
   // One after the other: each is rehearsed in a transaction of its own.
-  for (const proposal of waiting.slice(0, shownAtOnce)) items.push({ proposal, ...(await lookAhead(ctx, proposal)) })
-  return proposalsPage({ items, total: waiting.length, typed, problems, outcome, ...(refusal ? { refusal } : {}) })
+  for (const proposal of waiting) items.push({ proposal, ...(await lookAhead(ctx, proposal)) })
+  return proposalsPage({ items, total, typed, problems, outcome, ...(refusal ? { refusal } : {}) })
 }
 
 /** What approving would bring, or why it may not be approved by this actor now. */

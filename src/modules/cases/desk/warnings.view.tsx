@@ -12,19 +12,23 @@ import {
   Light,
   type LightColour,
   type Page,
+  Pager,
   Stack,
   Table,
   Tabs,
   TextArea,
 } from '../../../ui/index.ts'
 import { warningLabels } from '../labels.ts'
+import { countedUntil } from '../lists.store.ts'
 import { type WarningRule, warningRules } from '../schema.ts'
 import type { warningsInReach } from '../supervision.service.ts'
 import type { Warning } from '../supervision.store.ts'
 import { hrefOf, inList, list } from './crumbs.ts'
 
+type Query = { rule?: WarningRule | undefined; after?: string | undefined }
+
 type View = Awaited<ReturnType<typeof warningsInReach>> & {
-  rule: WarningRule | undefined
+  query: Query
   typed: Readonly<Record<string, string>>
   problems: readonly Problem[]
 }
@@ -36,9 +40,17 @@ const lights: Record<WarningRule, LightColour> = {
   statutory: 'overdue',
 }
 
+/** The list as it stands in an address: what is sent from it comes back to it. */
+export const addressOf = ({ rule, after }: { rule?: string | undefined; after?: string | undefined }): string => {
+  const all = Object.entries({ rule, after }).filter((e): e is [string, string] => Boolean(e[1]))
+  return all.length === 0 ? '' : `?${new URLSearchParams(all)}`
+}
+
 const keyOf = ({ number, rule, period }: Pick<Warning, 'number' | 'rule' | 'period'>) => `${number} ${rule} ${period}`
 
-export function warningsPage({ counts, warnings, rule, typed, problems }: View): Page {
+export function warningsPage({ counts, warnings, next, query, typed, problems }: View): Page {
+  const { rule } = query
+  const total = counts.filter((c) => rule === undefined || c.rule === rule).reduce((sum, c) => sum + c.total, 0)
   const sent = `${typed.number} ${typed.rule} ${typed.period}`
   const at = warnings.findIndex((w) => keyOf(w) === sent)
   const open = (r: WarningRule) => counts.find((c) => c.rule === r)?.open ?? 0
@@ -66,7 +78,7 @@ export function warningsPage({ counts, warnings, rule, typed, problems }: View):
       head: '答复',
       cell: (w, i) =>
         w.answer === null ? (
-          <Answer warning={w} at={i} open={i === at} view={{ typed, problems }} />
+          <Answer warning={w} at={i} open={i === at} view={{ query, typed, problems }} />
         ) : (
           `${w.answer}（${w.answeredBy}）`
         ),
@@ -104,10 +116,15 @@ export function warningsPage({ counts, warnings, rule, typed, problems }: View):
           caption="预警，没有答复的在前"
           columns={columns}
           rows={warnings}
-          total={counts.filter((c) => rule === undefined || c.rule === rule).reduce((sum, c) => sum + c.total, 0)}
-          rowKey={keyOf}
+          rowKey={(w) => w.id}
           marked={(w) => w.answer === null && w.rule !== 'nearing'}
           empty={<EmptyState title="没有预警">期限临近和超期的办件，每天早上列在这里。</EmptyState>}
+        />
+        <Pager
+          total={Math.min(total, countedUntil)}
+          atLeast={total > countedUntil}
+          unit="条"
+          next={next && `${list}/warnings${addressOf({ rule, after: next })}`}
         />
       </Stack>
     ),
@@ -118,12 +135,12 @@ function Answer({
   warning: { number, rule, period },
   at,
   open,
-  view: { typed, problems },
+  view: { query, typed, problems },
 }: {
   warning: Warning
   at: number
   open: boolean
-  view: Pick<View, 'typed' | 'problems'>
+  view: Pick<View, 'query' | 'typed' | 'problems'>
 }) {
   return (
     <Disclosure
@@ -137,7 +154,7 @@ function Answer({
       }
       open={open}
     >
-      <Form action={`${hrefOf(number)}/warnings`}>
+      <Form action={`${hrefOf(number)}/warnings${addressOf(query)}`}>
         <Hidden name="rule" value={rule} />
         <Hidden name="period" value={period} />
         <TextArea
