@@ -5,7 +5,7 @@ import { getUnit, reachUnit } from '../organisations/index.ts'
 import { levelOf } from './blank.ts'
 import { compareElements, type ElementChange } from './compare.ts'
 import { findDelegation } from './delegation.service.ts'
-import { type Deviation, deviationsOf, listDeviations, listUnadopted } from './deviations.ts'
+import { type Asked, type Deviation, deviationsOf, listDeviations, listUnadopted } from './deviations.ts'
 import { listFiles } from './files.service.ts'
 import { checkElements, type Finding, mayPublish } from './rules.ts'
 import type { VersionState } from './schema.ts'
@@ -104,18 +104,17 @@ async function filesOfUnit(ctx: Ctx, unitCode: string): Promise<ReadonlyMap<numb
   return new Map([...Map.groupBy(rows, (r) => r.itemId)].map(([item, of]) => [item, new Set(of.map((f) => f.id))]))
 }
 
-/**
- * The check over units: items that depart from the superior's catalogue, and entries of the level of the government at the
- * root that nobody has adopted.
- * @throws NotFound, Forbidden
- */
-export async function checkUnits(ctx: Ctx, unitCode: string) {
+/** The path of a unit whose items the actor may hold against the superior's catalogue. Throws NotFound, Forbidden. */
+async function checkedPath(ctx: Ctx, unitCode: string): Promise<string> {
   const unit = await getUnit(ctx.db, unitCode)
   if (!holds(ctx.actor, 'catalogue.keepBasic', unit.path)) throw new Forbidden(`“${unit.name}”不在您的管理范围内`)
-  const level = levelOf(await getUnit(ctx.db, ctx.settings.site.rootUnit))
-  const [deviating, unadopted] = await Promise.all([
-    listDeviations(ctx.db, unit.path),
-    listUnadopted(ctx.db, level, ctx.today),
-  ])
-  return { deviating, unadopted }
+  return unit.path
 }
+
+/** Items of a unit and those below that depart from the superior's catalogue. Throws NotFound, Forbidden. */
+export const deviationsBelow = async (ctx: Ctx, unitCode: string, asked: Asked) =>
+  listDeviations(ctx.db, await checkedPath(ctx, unitCode), asked)
+
+/** Entries of the level of the government at the root that nobody has adopted. */
+export const unadoptedHere = async (ctx: Ctx, asked: Asked) =>
+  listUnadopted(ctx.db, levelOf(await getUnit(ctx.db, ctx.settings.site.rootUnit)), ctx.today, asked)

@@ -14,7 +14,7 @@ import { addFiles, fileTypes, removeFile } from './files.service.ts'
 import { actLabels } from './labels.ts'
 import { cancelItem, publishVersion, takeBack, takeEffect } from './publish.service.ts'
 import { findItemOn, getItemVersion } from './published.store.ts'
-import { checkUnits, compareVersions, fillReport, readItem } from './report.service.ts'
+import { compareVersions, deviationsBelow, fillReport, readItem, unadoptedHere } from './report.service.ts'
 import type { DelegationForm, ItemElements } from './schema.ts'
 import { ChangedMeanwhile } from './step.ts'
 import * as store from './store.ts'
@@ -414,16 +414,44 @@ test('the check over units finds what departs from the catalogue, with both valu
   await save(id, full({ name: '慈善组织的认定', statutoryLimit: { unit: 'workingDay', days: 30, note: '' } }))
   await publish(id)
   await enter('000111900000', '没有单位引用的事')
-  const { deviating, unadopted } = await checkUnits(manager, 'jinshi')
-  expect(deviating.find((d) => d.id === id)?.deviations).toEqual([
+  const all = { size: 1000 }
+  const deviating = await deviationsBelow(manager, 'jinshi', all)
+  const unadopted = await unadoptedHere(manager, all)
+  expect(deviating.lines.find((d) => d.id === id)?.deviations).toEqual([
     { field: 'name', label: '事项名称', standard: '慈善组织认定', own: '慈善组织的认定' },
     { field: 'statutoryLimit', label: '法定办结时限', standard: '20 个工作日', own: '30 个工作日' },
   ])
-  const names = unadopted.map((e) => e.name)
+  const names = unadopted.lines.map((e) => e.name)
   expect(names).toContain('没有单位引用的事')
   expect(names).not.toContain('省级才办的事')
   expect(names).not.toContain('社会团体登记')
-  await expect(checkUnits(filler, 'civil')).rejects.toBeInstanceOf(Forbidden)
+  await expect(deviationsBelow(filler, 'civil', all)).rejects.toBeInstanceOf(Forbidden)
+})
+
+test('what departs and what nobody adopted is paged through to its end, each once, with the total on every page', async () => {
+  for (const name of ['另一个名字', '再一个名字']) {
+    const id = await adopted()
+    await save(id, full({ name }))
+    await publish(id)
+  }
+  for (const code of ['000111900001', '000111900002']) await enter(code, `没有单位引用的${code}`)
+  for (const page of [
+    (cursor?: string) => deviationsBelow(manager, 'jinshi', { size: 1, cursor }),
+    (cursor?: string) => unadoptedHere(manager, { size: 1, cursor }),
+  ]) {
+    const { total } = await page()
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const found = await page(cursor)
+      expect(found).toMatchObject({ total, lines: [{}] })
+      seen.push(...found.lines.map((line) => line.code))
+      cursor = found.next
+    } while (cursor)
+    expect(seen.length).toBe(total)
+    expect(new Set(seen).size).toBe(total)
+    expect(total).toBeGreaterThan(1)
+  }
 })
 
 test('the list of the desk shows what is to be filled in, to be published, waits, holds and has ended, and counts it', async () => {

@@ -5,13 +5,12 @@ import { holds, reach } from '../../../platform/actor.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { getUnit, listUnits } from '../../organisations/index.ts'
 import { countBasic, findBasic } from '../basic.store.ts'
-import { checkUnits } from '../report.service.ts'
+import { deviationsBelow, unadoptedHere } from '../report.service.ts'
 import { basicPage, deviationsPage, unadoptedPage } from './basic.view.tsx'
 
 const size = 50
 const optional = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
 const BasicQuery = Type.Object({ q: optional(100), type: optional(2), after: optional(200) })
-const UnitQuery = Type.Object({ unit: optional(40) })
 
 export const basicRoutes: Routes = (app) => {
   app.get(
@@ -35,15 +34,17 @@ export const basicRoutes: Routes = (app) => {
   )
 
   const keep = { may: 'catalogue.keepBasic' } as const
-  for (const [address, page] of [
-    ['/catalogue/deviations', deviationsPage],
-    ['/catalogue/unadopted', unadoptedPage],
-  ] as const)
-    app.get(address, { schema: { querystring: UnitQuery }, config: keep }, async (req, reply) => {
-      const { ctx, query } = req
-      const units = await listUnits(ctx.db, reach(ctx.actor, 'catalogue.keepBasic'))
-      const unit = query.unit ? await getUnit(ctx.db, query.unit) : units[0]
-      if (!unit) throw new Forbidden('没有您可以核对的单位')
-      return reply.page(page({ ...(await checkUnits(ctx, unit.code)), units, unit: unit.code }))
-    })
+  const CheckQuery = Type.Object({ unit: optional(40), after: optional(1024) })
+  app.get('/catalogue/deviations', { schema: { querystring: CheckQuery }, config: keep }, async (req, reply) => {
+    const { ctx, query } = req
+    const units = await listUnits(ctx.db, reach(ctx.actor, 'catalogue.keepBasic'))
+    const unit = query.unit ? await getUnit(ctx.db, query.unit) : units[0]
+    if (!unit) throw new Forbidden('没有您可以核对的单位')
+    const found = await deviationsBelow(ctx, unit.code, { size: 20, cursor: query.after })
+    return reply.page(deviationsPage({ ...found, units, unit: unit.code }))
+  })
+
+  app.get('/catalogue/unadopted', { schema: { querystring: CheckQuery }, config: keep }, async (req, reply) =>
+    reply.page(unadoptedPage(await unadoptedHere(req.ctx, { size, cursor: req.query.after }))),
+  )
 }

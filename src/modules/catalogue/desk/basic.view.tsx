@@ -17,7 +17,7 @@ import type { Unit } from '../../organisations/index.ts'
 import type { BasicLine } from '../basic.store.ts'
 import { codeLabel, codeLists } from '../codes.ts'
 import { showLimit } from '../labels.ts'
-import type { checkUnits } from '../report.service.ts'
+import type { deviationsBelow, unadoptedHere } from '../report.service.ts'
 import { at, inBasic, top } from './crumbs.ts'
 import { choicesOf } from './fill/spec.ts'
 import { DeviationTable } from './item.view.tsx'
@@ -113,9 +113,9 @@ export function basicPage({ lines, total, query, today, may, next }: View): Page
   }
 }
 
-type Checked = Awaited<ReturnType<typeof checkUnits>> & { units: readonly Unit[]; unit: string }
+type Deviating = Awaited<ReturnType<typeof deviationsBelow>> & { units: readonly Unit[]; unit: string }
 
-const UnitFilter = ({ action, units, unit }: Pick<Checked, 'units' | 'unit'> & { action: string }) => (
+const UnitFilter = ({ action, units, unit }: Pick<Deviating, 'units' | 'unit'> & { action: string }) => (
   <FilterForm action={action} label="看这个单位">
     <Select
       {...{ name: 'unit', label: '单位和它的下级', value: unit, empty: false }}
@@ -125,19 +125,19 @@ const UnitFilter = ({ action, units, unit }: Pick<Checked, 'units' | 'unit'> & {
 )
 
 /** Items that say something else than the superior's catalogue, both values side by side. */
-export const deviationsPage = ({ deviating, units, unit }: Checked): Page => ({
+export const deviationsPage = ({ lines, total, next, units, unit }: Deviating): Page => ({
   title: '与目录清单的偏差',
   breadcrumb: inBasic,
   wide: true,
   body: (
     <Stack gap="large">
       <UnitFilter action={at.deviations} units={units} unit={unit} />
-      {deviating.length === 0 ? (
+      {total === 0 ? (
         <EmptyState title="没有偏差">已发布的事项与目录清单一致。</EmptyState>
       ) : (
-        <p>共 {deviating.length} 个事项与目录清单不一致，打开事项填报新版本来改正。</p>
+        <p>这些事项与目录清单不一致，打开事项填报新版本来改正。</p>
       )}
-      {deviating.map((item) => (
+      {lines.map((item) => (
         <Section
           key={item.id}
           title={`${item.unitName}：${item.name}`}
@@ -146,11 +146,12 @@ export const deviationsPage = ({ deviating, units, unit }: Checked): Page => ({
           <DeviationTable deviations={item.deviations} />
         </Section>
       ))}
+      <Pager unit="项" total={total} next={next && `${at.deviations}?${new URLSearchParams({ unit, after: next })}`} />
     </Stack>
   ),
 })
 
-export const unadoptedPage = ({ unadopted }: Checked): Page => ({
+export const unadoptedPage = ({ lines, total, next }: Awaited<ReturnType<typeof unadoptedHere>>): Page => ({
   title: '没有单位引用的目录清单',
   breadcrumb: inBasic,
   wide: true,
@@ -166,11 +167,11 @@ export const unadoptedPage = ({ unadopted }: Checked): Page => ({
           { head: '行使层级', cell: (e) => levelsText(e.standard.exerciseLevels) },
           { head: '生效', cell: (e) => <DayText day={e.effectiveOn} />, nowrap: true },
         ]}
-        rows={unadopted}
-        total={unadopted.length}
+        rows={lines}
         rowKey={(e) => e.code}
         empty={<EmptyState title="都有单位引用了">由本级行使的事项没有遗漏。</EmptyState>}
       />
+      <Pager unit="项" total={total} next={next && `${at.unadopted}?${new URLSearchParams({ after: next })}`} />
     </Stack>
   ),
 })
