@@ -8,6 +8,7 @@ import { creditCheckDigit } from '../../core/identifiers.ts'
 import { sectionsFor } from './desk/fill/sections.ts'
 import { sheetOf } from './desk/fill/sheet.ts'
 import { typedOf } from './desk/fill/typed.ts'
+import { markOf } from './draft.service.ts'
 import type { ItemElements } from './schema.ts'
 import * as store from './store.ts'
 
@@ -57,6 +58,14 @@ async function ok(client: Client, url: string, sent?: Record<string, string | st
 const idIn = (address: unknown) => Number(/items\/(\d+)/.exec(String(address))?.[1])
 const count = async (id: number) => String((await store.getItem(db, id)).changedIn)
 
+/** What the form of a section carries besides its fields: how the section and the note stand as it is opened. */
+async function opened(id: number, slug: string): Promise<Record<string, string>> {
+  const [draft] = await store.listVersions(db, id)
+  const section = draft && sectionsFor({ elements: draft.elements, files: [], units: [] }).find((s) => s.slug === slug)
+  if (!section) throw new Error(slug)
+  return { mark: markOf(draft.elements, section.covers), noteWas: draft.note, note: draft.note, do: 'save' }
+}
+
 /** All fields of a section as a browser sends them when they say this. */
 async function sent(id: number, slug: string, said: ItemElements): Promise<Record<string, string | string[]>> {
   const section = sectionsFor({ elements: said, files: [], units: [] }).find((s) => s.slug === slug)
@@ -66,7 +75,7 @@ async function sent(id: number, slug: string, said: ItemElements): Promise<Recor
     [`${name}.length`, String(all.length)] as const,
     ...all.flatMap((row, i) => Object.entries(row).map(([field, value]) => [`${name}.${i}.${field}`, value] as const)),
   ])
-  return { ...fields, ...Object.fromEntries(flat), changedIn: await count(id), note: '', do: 'save' }
+  return { ...fields, ...Object.fromEntries(flat), ...(await opened(id, slug)) }
 }
 
 /** A complete list as the pages make it: options get their short names by their place. */
@@ -194,7 +203,7 @@ describe('filling in', () => {
     const id = await adopted()
     const wrong = { 'fees.length': '1', 'fees.0.name': '工本费', 'fees.0.amountFen': '十元' }
     const reply = await filler.post(`${list}/${id}/fill/charges`, {
-      ...{ chargeable: 'yes', 'results.length': '0', changedIn: await count(id), note: '', do: 'save', ...wrong },
+      ...{ chargeable: 'yes', 'results.length': '0', ...(await opened(id, 'charges')), ...wrong },
     })
     expect(reply.statusCode).toBe(422)
     expect(reply.body).toContain('请用元填写金额')
@@ -209,7 +218,7 @@ describe('filling in', () => {
       ...{ [`formFields.${i}.name`]: name, [`formFields.${i}.title`]: title, [`formFields.${i}.kind`]: 'text' },
       ...Object.fromEntries(Object.entries(more).map(([k, v]) => [`formFields.${i}.${k}`, v])),
     })
-    const base = async () => ({ 'formFields.length': '3', changedIn: await count(id), note: '', do: 'save' })
+    const base = async () => ({ 'formFields.length': '3', ...(await opened(id, 'form')) })
     const two = { ...field(0, 'a', '甲'), ...field(1, 'a', '乙'), ...field(2, '', '丙') }
     const reply = await filler.post(page, { ...(await base()), ...two })
     expect(reply.statusCode).toBe(422)
@@ -246,7 +255,7 @@ describe('filling in', () => {
     ])
   })
 
-  test('two write at once: the second is told, sees what the first saved, loses nothing, and saves after it', async () => {
+  test('two write the same section at once: the second is told, sees what the first saved, loses nothing, and saves after it', async () => {
     const id = await adopted()
     const page = `${list}/${id}/fill/faq`
     const mine = await sent(id, 'faq', full({ faq: [{ question: '我写的问题？', answer: '我写的回答。' }] }))
@@ -260,9 +269,48 @@ describe('filling in', () => {
     await expectValidHtml(reply.body)
     for (const text of ['另一位同事已经改动', '我写的问题？', '同事写的？']) expect(reply.body).toContain(text)
     expect((await store.listVersions(db, id))[0]?.elements.faq[0]?.question).toBe('同事写的？')
-    const changedIn = /name="changedIn" value="(\d+)"/.exec(reply.body)?.[1] ?? ''
-    await ok(filler, page, { ...mine, changedIn })
+    const mark = /name="mark" value="([^"]+)"/.exec(reply.body)?.[1] ?? ''
+    await ok(filler, page, { ...mine, mark })
     expect((await store.listVersions(db, id))[0]?.elements.faq[0]?.question).toBe('我写的问题？')
+  })
+
+  test('two fill in different sections at the same moment: both are kept, with both notes, and nobody is held up', async () => {
+    const id = await adopted()
+    await fillIn(id)
+    const said = full({
+      faq: [{ question: '在哪里办？', answer: '政务服务大厅。' }],
+      consultPhone: '0736-4211111',
+    })
+    const [basic, faq] = await Promise.all([sent(id, 'basic', said), sent(id, 'faq', said)])
+    for (let round = 0; round < 5; round++) {
+      const consultPhone = `0736-421111${round}`
+      const question = `第 ${round} 问？`
+      const [mine, theirs] = [await opened(id, 'basic'), await opened(id, 'faq')]
+      const replies = await Promise.all([
+        filler.post(`${list}/${id}/fill/basic`, { ...basic, ...mine, consultPhone, note: `电话改了 ${round} 次` }),
+        colleague.post(`${list}/${id}/fill/faq`, {
+          ...{ ...faq, ...theirs, 'faq.0.question': question, note: `问题改了 ${round} 次` },
+        }),
+      ])
+      expect(replies.map((r) => r.statusCode)).toEqual([303, 303])
+      const [draft] = await store.listVersions(db, id)
+      expect(draft?.elements).toMatchObject({ consultPhone, faq: [{ question }] })
+      for (const what of ['电话', '问题']) expect(draft?.note).toContain(`${what}改了 ${round} 次`)
+    }
+  })
+
+  test('of many who save the same section at the same moment one is kept, and each of the others keeps what they typed', async () => {
+    const id = await adopted()
+    const page = `${list}/${id}/fill/faq`
+    const tries = await Promise.all(
+      [0, 1, 2, 3].map((n) => sent(id, 'faq', full({ faq: [{ question: `问题 ${n}？`, answer: '回答。' }] }))),
+    )
+    const replies = await Promise.all(tries.map((mine, n) => (n % 2 ? colleague : filler).post(page, mine)))
+    expect(replies.map((r) => r.statusCode).sort()).toEqual([303, 409, 409, 409])
+    const kept = (await store.listVersions(db, id))[0]?.elements.faq[0]?.question
+    expect(kept).toBe(`问题 ${replies.findIndex((r) => r.statusCode === 303)}？`)
+    for (const [n, reply] of replies.entries())
+      if (reply.statusCode === 409) for (const text of [`问题 ${n}？`, kept]) expect(reply.body).toContain(text)
   })
 
   test('a blank form is uploaded for a material and offered for download; another kind of file is refused', async () => {

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import type { Ctx } from '../../platform/context.ts'
 import { getUnitDetail } from '../organisations/index.ts'
 import { blankElements } from './blank.ts'
 import { type Finding, mayPublish } from './rules.ts'
 import type { ItemElements, SaveForm } from './schema.ts'
-import { change, draftOf, editorOf, findingsOf, note, refuse, type Step } from './step.ts'
+import { ChangedMeanwhile, change, draftOf, editorOf, findingsOf, note, refuse, type Step } from './step.ts'
 import * as store from './store.ts'
 
 /** What came of saving: what is still to be put right, and the count of changes for the next save. */
@@ -17,6 +18,46 @@ export function saveDraft(ctx: Ctx, id: number, form: SaveForm): Promise<Saved> 
   return change(ctx, id, 'catalogue.fill', { changedIn: form.changedIn }, (step) =>
     writeDraft(ctx, step, draftOf(step), form),
   )
+}
+
+type Covers = readonly (keyof ItemElements)[]
+
+const part = (elements: ItemElements, covers: Covers): Partial<ItemElements> =>
+  Object.fromEntries(covers.map((name) => [name, elements[name]]))
+
+/** A mark of what these elements say: another one once somebody has changed one of them. */
+export const markOf = (elements: ItemElements, covers: Covers): string =>
+  createHash('sha256')
+    .update(JSON.stringify(part(elements, covers)))
+    .digest('base64url')
+    .slice(0, 22)
+
+/**
+ * Saves one section of a draft: its own elements alone, so that whoever fills in another section at the same time is not in
+ * the way.
+ * @param form.elements - the list with the section as it was filled in; all but `covers` is left aside
+ * @param form.mark - `markOf` the section when the form was opened
+ * @param form.noteWas - the note when the form was opened: one that was left as it was takes nobody else's away
+ * @throws ChangedMeanwhile when someone else has changed this section, with what they saved; Refused when there is no draft
+ */
+export function saveSection(
+  ctx: Ctx,
+  id: number,
+  form: { covers: Covers; elements: ItemElements; mark: string; note: string; noteWas: string },
+): Promise<Saved> {
+  return change(ctx, id, 'catalogue.fill', {}, async (step) => {
+    const draft = draftOf(step)
+    if (markOf(draft.elements, form.covers) !== form.mark) throw new ChangedMeanwhile(draft, step.item.changedIn)
+    const elements = { ...draft.elements, ...part(form.elements, form.covers) }
+    return writeDraft(ctx, step, draft, { elements, note: joined(draft.note, form) })
+  })
+}
+
+/** Of two notes written at the same time both are kept. */
+function joined(saved: string, { note, noteWas }: { note: string; noteWas: string }): string {
+  const mine = note.trim()
+  if (mine === noteWas || mine === saved) return saved
+  return saved === noteWas || saved === '' ? mine : `${saved}；${mine}`.slice(0, 500)
 }
 
 /** Writes what was filled in and notes the first day on which every check holds. */

@@ -5,7 +5,7 @@ import type { Routes } from '../../../../platform/http.ts'
 import { attempt } from '../../../../ui/index.ts'
 import { listUnits } from '../../../organisations/index.ts'
 import { compareElements } from '../../compare.ts'
-import { saveDraft } from '../../draft.service.ts'
+import { markOf, saveSection } from '../../draft.service.ts'
 import { type ItemFile, readItem } from '../../report.service.ts'
 import { ChangedMeanwhile, draftOf } from '../../step.ts'
 import { at } from '../crumbs.ts'
@@ -34,25 +34,30 @@ export const fillRoutes: Routes = (app) => {
     const view = await viewOf(ctx, params.id, params.slug)
     const sent = {
       typed: typedIn(view.section, body),
-      changedIn: Number(body.changedIn) || 0,
+      mark: String(body.mark ?? ''),
       note: String(body.note ?? ''),
+      noteWas: String(body.noteWas ?? ''),
     }
     const button = String(body.do ?? 'save')
     const pressedRow = pressed(view.section, sent.typed, button)
     if (pressedRow) return reply.page(fillPage({ ...view, ...sent, findings: [], typed: pressedRow }))
     const typed = withoutBlanks(view.section, sent.typed)
+    const { covers } = view.section
     const mine = read(view, typed)
     try {
       const problems = await attempt(req, async () => {
         if (mine.problems.length > 0) throw new Invalid(mine.problems)
-        await saveDraft(ctx, params.id, { elements: mine.elements, note: sent.note, changedIn: sent.changedIn })
+        await saveSection(ctx, params.id, { covers, elements: mine.elements, ...sent })
       })
       if (problems.length > 0) return reply.page(fillPage({ ...view, ...sent, findings: [], typed, problems }))
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error
-      const saved = draftOf({ draft: error.saved }).elements
-      const meanwhile = compareElements(saved, mine.elements)
-      return reply.page(fillPage({ ...view, ...sent, typed, changedIn: error.changedIn, findings: [], meanwhile }))
+      const { elements: saved, note: noteWas } = draftOf({ draft: error.saved })
+      const meanwhile = compareElements(saved, mine.elements).filter((c) =>
+        covers.some((name) => name === c.field.split('.')[0]),
+      )
+      const mark = markOf(saved, covers)
+      return reply.page(fillPage({ ...view, ...sent, typed, mark, noteWas, findings: [], meanwhile }))
     }
     const [, next] = button.split(':')
     if (button === 'files') return reply.redirect(`${at.item(params.id)}/files`, 303)
@@ -84,7 +89,8 @@ async function viewOf(ctx: Ctx, id: number, slug: string): Promise<FillView> {
       return { ...f, slug: of?.slug, name: of ? fieldFor(of, elements, f.field) : '' }
     }),
     typed: typedOf(section, sheetOf(elements)),
-    changedIn: file.item.changedIn,
+    mark: markOf(elements, section.covers),
+    noteWas: draft.note,
   }
 }
 

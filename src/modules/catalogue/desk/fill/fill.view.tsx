@@ -35,8 +35,11 @@ export type FillView = {
   /** What is to be put right in the draft as it is saved, with the section of each. */
   findings: readonly (Finding & { slug: string | undefined; name: string })[]
   typed: Typed
-  changedIn: number
+  /** What the section said when the form was opened. */
+  mark: string
   note: string
+  /** The note when the form was opened. */
+  noteWas: string
   problems: readonly Problem[]
   saved?: boolean
   /** What another person saved meanwhile differs from what was typed. */
@@ -69,7 +72,8 @@ export function fillPage(view: FillView): Page {
         {view.meanwhile && <Meanwhile changes={view.meanwhile} />}
         {problems.length === 0 && !view.meanwhile && <Found findings={mine} />}
         <Form action={here}>
-          <Hidden name="changedIn" value={view.changedIn} />
+          <Hidden name="mark" value={view.mark} />
+          <Hidden name="noteWas" value={view.noteWas} />
           {/* First, so that the Enter key saves and does not press a button of some row. */}
           <Actions>
             <Button kind="plain" name="do" value="save">
@@ -143,9 +147,9 @@ export const anchor = (name: string) => `field-${name.replace(/[^A-Za-z0-9_-]+/g
 
 function Meanwhile({ changes }: { changes: readonly ElementChange[] }) {
   return (
-    <Notice kind="warning" title="在您填写期间，另一位同事已经改动了这个事项，您的内容还没有保存">
+    <Notice kind="warning" title="在您填写期间，另一位同事已经改动了这一节，您的内容还没有保存">
       {changes.length === 0 ? (
-        <p>这一节同事没有改。您填写的都在下面，再按一次“保存”就可以。</p>
+        <p>同事填写的与您的一样，再按一次“保存”就可以。</p>
       ) : (
         <Stack>
           <p>下面是您填写的内容。与同事保存的不同之处列在这里，请合并以后再保存：划线的是同事的，加线的是您的。</p>
