@@ -79,10 +79,9 @@ create index ratings_unread on ratings (id) where may_show_words and shown_at is
 create table rating_links (
   token_hash bytea primary key,
   rating_id bigint not null references ratings (id),
-  channel text not null check (channel in ('qr', 'sms')),
   made_at timestamptz not null
 );
-comment on table rating_links is 'Links by which a rating may be given without an account: single use, since each leads to one rating, which is given once';
+comment on table rating_links is 'Links in messages, by which a rating may be given without an account: single use, since each leads to one rating, which is given once';
 comment on column rating_links.token_hash is 'SM3 of the token in the link; the token itself is kept nowhere';
 create index rating_links_rating on rating_links (rating_id);
 

@@ -2308,7 +2308,6 @@ export interface RatingAppeals {
 }
 
 export interface RatingLinks {
-  channel: string;
   madeAt: Timestamp;
   ratingId: number;
   /**

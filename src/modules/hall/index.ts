@@ -2,6 +2,7 @@ import type { Module } from '../../platform/module.ts'
 import { jobs } from './jobs.ts'
 
 export { Halls, loadHalls } from './layout-data.ts'
+export { findServedAt, findServedByLabel, findServedVisit, listServedVisits, type ServedVisit } from './served.store.ts'
 
 export const hall: Module = {
   name: 'hall',

@@ -1,5 +1,7 @@
 import type { Module } from '../../platform/module.ts'
+import { apiRoutes } from './api.ts'
 import { deskRoutes } from './desk.ts'
+import { indicators, rates } from './figures.ts'
 import { inbox } from './inbox.ts'
 import { jobs } from './jobs.ts'
 import { portalRoutes } from './portal.ts'
@@ -13,10 +15,13 @@ export const ratings: Module = {
   },
   portal: portalRoutes,
   desk: deskRoutes,
+  api: apiRoutes,
   deskLinks: [
     { duty: '政务服务', label: '好差评', href: '/desk/ratings', may: 'ratings.view' },
     { duty: '政务服务', label: '好差评统计', href: '/desk/ratings/results', may: 'ratings.view' },
   ],
   inbox,
   jobs,
+  indicators,
+  rates,
 }

@@ -1,11 +1,12 @@
-import type { Db } from '../../platform/database.ts'
+import type { Ctx } from '../../platform/context.ts'
 import { findServedCase, type ServedCase } from '../cases/index.ts'
+import type { ServedVisit } from '../hall/index.ts'
 import type { Matter } from './store.ts'
 
-/** Who was served, as far as it is known: for asking them, and for calling back who agreed to it. */
-export type Contact = { name: string; phone: string }
+/** Who was served, as far as it is known: for asking them, and for calling back who agreed to it. Empty: not known. */
+export type Contact = { name: string; phone: string; email: string }
 
-/** A finished case as something to be rated. */
+/** A finished case as something to be rated: once online. */
 export const matterOfCase = (c: ServedCase): Matter => ({
   subject: `case:${c.number}`,
   itemCode: c.itemCode,
@@ -18,11 +19,35 @@ export const matterOfCase = (c: ServedCase): Matter => ({
   servedOn: c.completedOn,
 })
 
-export const contactOfCase = (c: ServedCase): Contact => ({ name: c.applicantName, phone: c.applicantPhone })
+export const contactOfCase = (c: ServedCase): Contact => ({
+  name: c.applicantName,
+  phone: c.applicantPhone,
+  email: c.applicantEmail,
+})
+
+/** A visit to the hall as something to be rated: once on site. */
+export const matterOfVisit = (v: ServedVisit): Matter => ({
+  subject: `ticket:${v.id}`,
+  itemCode: v.itemCode,
+  itemName: v.itemName,
+  unitCode: v.unitCode,
+  counterId: v.counterId,
+  counterName: v.counterName,
+  clerkId: v.clerkId,
+  clerkName: v.clerkName,
+  servedOn: v.day,
+})
+
+/** Of a visitor no more is known than a phone, if they left one. */
+export const contactOfVisit = ({ seal }: Pick<Ctx, 'seal'>, v: ServedVisit): Contact => ({
+  name: '',
+  phone: v.phoneSealed ? seal.open(v.phoneSealed) : '',
+  email: '',
+})
 
 /** Who was served in the matter of a rating; undefined where nothing is known of them. */
-export async function contactOf(db: Db, subject: string): Promise<Contact | undefined> {
+export async function contactOf(ctx: Ctx, subject: string): Promise<Contact | undefined> {
   if (!subject.startsWith('case:')) return undefined
-  const served = await findServedCase(db, subject.slice('case:'.length))
+  const served = await findServedCase(ctx.db, subject.slice('case:'.length))
   return served && contactOfCase(served)
 }

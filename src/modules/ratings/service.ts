@@ -1,4 +1,3 @@
-import { addWorkingDays } from '../../core/calendar.ts'
 import { Invalid, Refused } from '../../core/errors.ts'
 import { checkContactPhone } from '../../core/identifiers.ts'
 import { visitor } from '../../platform/actor.ts'
@@ -9,6 +8,7 @@ import { publicChanged } from '../../platform/page-cache.ts'
 import { hashOfCode } from '../../platform/query-code.ts'
 import { hasAppeal } from './appeals.store.ts'
 import type { Contact } from './matters.ts'
+import { openOrder } from './orders.service.ts'
 import { reasonsFor } from './reasons.ts'
 import { type Facts, isBad, refuseMove } from './rules.ts'
 import type { GivenBy, RatingForm } from './schema.ts'
@@ -61,28 +61,25 @@ export async function give(
     const refusal = refuseMove('give', factsOf(rating, false), ctx.today, ctx.settings.limits.ratingDays)
     if (refusal) throw new Refused(refusal)
     const words = form.words.trim()
+    // Reasons of another level are left from a choice that was changed.
+    const reasons = form.reasons.filter((r) => fitting.has(r))
+    const { level } = form
+    const order = isBad(level) ? await openOrder(ctx, tx, rating, { level, reasons, words }, rater) : {}
     await changeRating(tx, rating.id, {
-      ...{ state: 'valid', level: form.level, byDefault: false, channel, ratedAt: ctx.now, ratedOn: ctx.today },
-      // Reasons of another level are left from a choice that was changed.
-      reasons: form.reasons.filter((r) => fitting.has(r)),
-      ...{ words, mayShowWords: words !== '' && form.mayShow === 'yes' },
+      ...{ state: 'valid', level, byDefault: false, channel, ratedAt: ctx.now, ratedOn: ctx.today },
+      ...{ reasons, words, mayShowWords: words !== '' && form.mayShow === 'yes' },
       ...{ raterName: rater.name, raterPhone: rater.phone },
-      ...(isBad(form.level) ? await rectification(ctx, tx, rating) : {}),
+      ...order,
     })
     await anonymousActs(ctx).write(tx, {
       act: 'ratings.given',
       subject: `rating:${rating.id}`,
       unitCode: rating.unitCode,
-      data: { level: form.level, channel, ...(rating.byDefault ? { insteadOfDefault: true } : {}) },
+      data: { level, channel, ...(rating.byDefault ? { insteadOfDefault: true } : {}) },
     })
     await publicChanged(tx)
     return rating.id
   })
-}
-
-/** What a bad rating brings about: a term for putting things right. */
-async function rectification(ctx: Ctx, _tx: Db, _rating: Rating) {
-  return { rectifyBy: addWorkingDays(ctx.calendar, ctx.today, ctx.settings.limits.ratingOrderDays) }
 }
 
 function raterOf(form: RatingForm, contact: Contact | undefined): Contact {
@@ -91,10 +88,10 @@ function raterOf(form: RatingForm, contact: Contact | undefined): Contact {
   if (phone === '') return nobody
   const wrong = checkContactPhone(phone)
   if (wrong) throw new Invalid([{ field: 'phone', message: wrong }])
-  return { name: '', phone }
+  return { name: '', phone, email: '' }
 }
 
-const nobody: Contact = { name: '', phone: '' }
+const nobody: Contact = { name: '', phone: '', email: '' }
 
 /** The rating that a link leads to, given or not. Undefined for a link that never was. */
 export const followLink = (ctx: Ctx, token: string) => findByLink(ctx.db, hashOfCode(token))

@@ -78,13 +78,8 @@ export const findOf = (db: Db, subject: string): Promise<Rating | undefined> =>
   one(db).where('r.subject', '=', subject).executeTakeFirst()
 
 /** The rating that a link leads to. */
-export const findByLink = (db: Db, hash: Buffer): Promise<(Rating & { linkChannel: 'qr' | 'sms' }) | undefined> =>
-  one(db)
-    .innerJoin('ratingLinks as l', 'l.ratingId', 'r.id')
-    .select('l.channel as linkChannel')
-    .where('l.tokenHash', '=', hash)
-    .$castTo<Rating & { linkChannel: 'qr' | 'sms' }>()
-    .executeTakeFirst()
+export const findByLink = (db: Db, hash: Buffer): Promise<Rating | undefined> =>
+  one(db).innerJoin('ratingLinks as l', 'l.ratingId', 'r.id').where('l.tokenHash', '=', hash).executeTakeFirst()
 
 /** A rating, locked until the transaction ends. Throws NotFound. */
 export async function lockRating(tx: Db, by: { id: number } | { subject: string }): Promise<Rating> {
@@ -124,8 +119,8 @@ export async function changeRating(tx: Db, id: number, change: UpdateObject<DB, 
 }
 
 /** Keeps the hash of a link. */
-export async function addLink(tx: Db, tokenHash: Buffer, ratingId: number, channel: 'qr' | 'sms', madeAt: Date) {
-  await tx.insertInto('ratingLinks').values({ tokenHash, ratingId, channel, madeAt }).execute()
+export async function addLink(tx: Db, tokenHash: Buffer, ratingId: number, madeAt: Date) {
+  await tx.insertInto('ratingLinks').values({ tokenHash, ratingId, madeAt }).execute()
 }
 
 /** Subjects among these that have a row already. */

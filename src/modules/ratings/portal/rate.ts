@@ -68,8 +68,8 @@ const byLink: Find = async (req) => {
   const { token } = req.params as { token: string }
   const rating = await followLink(req.ctx, token)
   if (!rating) return undefined
-  const contact = await contactOf(req.ctx.db, rating.subject)
-  return { matter: rating, contact, channel: rating.linkChannel, at: `/rate/${encodeURIComponent(token)}` }
+  const contact = await contactOf(req.ctx, rating.subject)
+  return { matter: rating, contact, channel: 'sms', at: `/rate/${encodeURIComponent(token)}` }
 }
 
 /** A case of one's own account, or opened with its query code in this browser; like any other page of it for nobody else. */
