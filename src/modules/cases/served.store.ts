@@ -25,7 +25,13 @@ const served = (db: Db) =>
     .selectFrom('caseFiles as c')
     .innerJoin('serviceItems as i', 'i.id', 'c.itemId')
     .select(['c.id', 'c.number', 'i.code as itemCode', 'c.itemName', 'c.unitCode', 'c.completedOn', 'c.applicantKind'])
-    .select(['c.handlerId as clerkId', 'c.handlerName as clerkName', 'c.applicantName', 'c.applicantPhone', 'c.applicantEmail'])
+    .select([
+      'c.handlerId as clerkId',
+      'c.handlerName as clerkName',
+      'c.applicantName',
+      'c.applicantPhone',
+      'c.applicantEmail',
+    ])
     .select('c.accountId')
     .where('c.completedOn', 'is not', null)
     .where('c.state', '<>', 'withdrawn')

@@ -46,11 +46,7 @@ export const findServedVisit = (db: Db, id: number): Promise<ServedVisit | undef
 
 /** A served visit by the number on the ticket, which is given once a day in each hall. */
 export const findServedByLabel = (db: Db, hallCode: string, day: Day, label: string) =>
-  served(db)
-    .where('t.hallCode', '=', hallCode)
-    .where('t.day', '=', day)
-    .where('t.label', '=', label)
-    .executeTakeFirst()
+  served(db).where('t.hallCode', '=', hallCode).where('t.day', '=', day).where('t.label', '=', label).executeTakeFirst()
 
 /** The visit that a counter served last, if it ended after this. */
 export const findServedAt = (db: Db, counterId: number, day: Day, after: Date): Promise<ServedVisit | undefined> =>

@@ -2,11 +2,10 @@ import { Type } from 'typebox'
 import { addDays, type Day } from '../../core/day.ts'
 import { Invalid } from '../../core/errors.ts'
 import type { Routes } from '../../platform/http.ts'
-import { sumOf, told } from './results.ts'
 import { listResults } from './results.store.ts'
+import { sumOf, told } from './results.ts'
 
-const day = (description: string) =>
-  Type.Optional(Type.Unsafe<Day>({ type: 'string', format: 'date', description }))
+const day = (description: string) => Type.Optional(Type.Unsafe<Day>({ type: 'string', format: 'date', description }))
 const Query = Type.Object({
   by: Type.Unsafe<'unit' | 'item' | 'counter'>({
     type: 'string',

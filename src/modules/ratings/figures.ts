@@ -50,9 +50,7 @@ export const indicators: readonly Indicator[] = [
     bad(db, scope).where('r.rectifiedOn', '<=', scope.to),
   ),
   figure('rectifiedInTime', '按期整改的差评数', '评价日期在期内、在整改期限内办结的差评', (db, scope) =>
-    bad(db, scope)
-      .where('r.rectifiedOn', '<=', scope.to)
-      .where(sql<boolean>`r.rectified_on <= r.rectify_by`),
+    bad(db, scope).where('r.rectifiedOn', '<=', scope.to).where(sql<boolean>`r.rectified_on <= r.rectify_by`),
   ),
 ]
 
