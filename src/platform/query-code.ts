@@ -21,11 +21,14 @@ export function queryCodeOf(submissionKey: string): string {
 }
 
 /**
- * Sixteen random signs, about 78 bits: what is printed on a certificate for others to verify it.
+ * Random signs, each worth about 4.9 bits.
  * @param below - a random number from 0 up to, not including, this one; a demonstration gives one that repeats itself
  */
-export const verificationCode = (below: (n: number) => number = randomInt): string =>
-  Array.from({ length: 16 }, () => signs[below(signs.length)]).join('')
+export const randomCode = (length: number, below: (n: number) => number = randomInt): string =>
+  Array.from({ length }, () => signs[below(signs.length)]).join('')
+
+/** Sixteen random signs, about 78 bits: what is printed on a certificate for others to verify it. */
+export const verificationCode = (below?: (n: number) => number): string => randomCode(16, below)
 
 /** As it is shown and read out: `7KQM-2T9B-XE4H`. */
 export const showQueryCode = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-')

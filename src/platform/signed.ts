@@ -1,13 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { showQueryCode } from './query-code.ts'
 
+/** What signing needs of a request. */
+export type Signer = { ctx: Pick<FastifyRequest['ctx'], 'now'>; server: Pick<FastifyRequest['server'], 'signCookie'> }
+
 /**
  * Signs a text for one purpose and a while. What a browser holds is signed, not stored, so that whoever only looks or has
  * not sent yet leaves nothing behind.
  */
-export function signed(req: FastifyRequest, purpose: string, text: string, seconds: number): string {
-  const until = req.ctx.now.getTime() + seconds * 1000
-  return req.server.signCookie(`${purpose}:${until}:${Buffer.from(text).toString('base64url')}`)
+export function signed(by: Signer, purpose: string, text: string, seconds: number): string {
+  const until = by.ctx.now.getTime() + seconds * 1000
+  return by.server.signCookie(`${purpose}:${until}:${Buffer.from(text).toString('base64url')}`)
 }
 
 /** The text that was signed for this purpose, if it was and its time has not passed. */

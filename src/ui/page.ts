@@ -31,7 +31,16 @@ export type Page = {
 }
 
 /** Custom elements there are, each a script of its own in `elements/`. */
-export type ElementName = 'mt-confirm' | 'mt-copy' | 'mt-live' | 'mt-print' | 'mt-speak' | 'mt-upload'
+export type ElementName =
+  | 'mt-board'
+  | 'mt-confirm'
+  | 'mt-copy'
+  | 'mt-keypad'
+  | 'mt-kiosk'
+  | 'mt-live'
+  | 'mt-print'
+  | 'mt-speak'
+  | 'mt-upload'
 
 export type Crumb = { label: string; href: string }
 

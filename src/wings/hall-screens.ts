@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { NotFound } from '../core/errors.ts'
 import type { App } from '../platform/http.ts'
 import type { World } from '../platform/world.ts'
-import { boardLayout, kioskLayout } from '../ui/index.ts'
+import { boardLayout, type ElementName, kioskLayout } from '../ui/index.ts'
 import { answerPage } from './answers.ts'
 import { requireToken } from './csrf.ts'
 import { type Parts, renderOf, sendLive, sendPage } from './frame.ts'
@@ -27,6 +27,9 @@ export function boardWing({ modules, world }: Parts) {
   })
 }
 
+/** What every page of a wing stands on. */
+const always: Record<'kiosk' | 'board', readonly ElementName[]> = { kiosk: ['mt-kiosk'], board: [] }
+
 function screenWing(
   wing: 'kiosk' | 'board',
   world: World,
@@ -34,10 +37,15 @@ function screenWing(
   routes: (app: App) => void,
 ) {
   return async (app: App) => {
-    app.decorateReply('page', function (this: FastifyReply, page) {
+    app.decorateReply('page', function (this: FastifyReply, own) {
+      const page = { ...own, elements: [...always[wing], ...(own.elements ?? [])] }
       return sendPage(page, Object.assign(renderOf(this.request, this), { wing, layout }), this)
     })
     app.decorateReply('liveView', sendLive(app, world))
+    // What one person did on a machine in the hall is not there for the next.
+    app.addHook('onRequest', async (_, reply) => {
+      reply.header('cache-control', 'no-store')
+    })
     app.addHook('onRequest', guard('/sign-in'))
     requireToken(app)
     app.setErrorHandler(answerPage)

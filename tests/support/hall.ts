@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { day } from '../../src/core/day.ts'
+import { expect } from 'vitest'
+import type { House } from '../../src/app.ts'
+import { addDays, day, dayOf } from '../../src/core/day.ts'
 import { instantOf } from '../../src/modules/hall/order.ts'
 import { type TakeForm, type Taken, takeTicket } from '../../src/modules/hall/take.service.ts'
 import type { Actor } from '../../src/platform/actor.ts'
 import type { Ctx } from '../../src/platform/context.ts'
+import { type Client, visitorAt } from './app.ts'
 import { db, world } from './world.ts'
 
 /** A Tuesday on which the halls are open. */
@@ -51,3 +54,27 @@ export const take = async (ctx: Ctx, line: string, change: Partial<TakeForm> = {
     pressKey: randomUUID(),
     ...change,
   })
+
+/** Keeps a hall open around the clock today and tomorrow, for tests that go by the real time. */
+export async function openAllDay(hallCode = 'main'): Promise<void> {
+  const today = dayOf(new Date())
+  const hours = { hallCode, opens: '00:00', closes: '23:59', reason: '延时服务' }
+  await db
+    .insertInto('hallExceptions')
+    .values([today, addDays(today, 1)].map((on) => ({ ...hours, day: on })))
+    .execute()
+}
+
+/** The pairing code that the desk shows. */
+export const pairingCodeIn = (html: string): string =>
+  (/配对码<\/dt><dd class="num">([^<]+)/.exec(html)?.[1] ?? '').replace(' ', '')
+
+/** A terminal that has been paired with the main hall, by who may arrange it. */
+export async function pairedKiosk(house: House, manager: Client): Promise<Client> {
+  const fields = { kind: 'kiosk', name: '东门 1 号自助机', counter: '' }
+  const { body } = await manager.post('/desk/hall/devices/main', fields)
+  const terminal = visitorAt(house)
+  const paired = await terminal.post('/kiosk', { code: pairingCodeIn(body) })
+  expect(paired.statusCode, paired.body).toBe(303)
+  return terminal
+}

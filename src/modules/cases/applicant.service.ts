@@ -134,7 +134,8 @@ export async function ownPaper(
   return printed
 }
 
-async function noteOpened(ctx: Ctx, file: CaseFile, paper: CasePaper): Promise<void> {
+/** Notes that the applicant has opened a paper, the first time they do. */
+export async function noteOpened(ctx: Ctx, file: CaseFile, paper: CasePaper): Promise<void> {
   if (paper.readAt !== null) return
   await ctx.db.transaction().execute(async (tx) => {
     if (await markRead(tx, paper.id, ctx.now))

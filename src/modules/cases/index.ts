@@ -8,13 +8,14 @@ import { jobs, runningClock } from './jobs.ts'
 import { myRoutes } from './my.ts'
 import { portalRoutes } from './portal.ts'
 
-export { casesOfMine, ownCase } from './applicant.service.ts'
+export { casesOfMine, checkQueryCode, ownCase } from './applicant.service.ts'
 export { myDrafts } from './drafts.service.ts'
 export { stateLabels as caseStateLabels } from './labels.ts'
 export { dueCell as caseDueCell, waitsForApplicant } from './my.view.tsx'
 export { keys as caseKeys } from './portal/addresses.ts'
 export { findServedCase, listServedCases, type ServedCase } from './served.store.ts'
 export type { CaseLine } from './store.ts'
+export { type Printable, paperToPrint, printable, standingOf } from './terminal.service.ts'
 
 export const cases: Module = {
   name: 'cases',

@@ -12,8 +12,9 @@ import { inbox } from './inbox.ts'
 import { jobs } from './jobs.ts'
 import { ledgers } from './ledgers.ts'
 
+export { type Brief, findBrief } from './brief.ts'
 export { exportItems, exportItemsJson } from './export-items.ts'
-export { findItems, listItemsForSitemap, suggestItems } from './find.store.ts'
+export { type FindWish, type FoundItem, findItems, listItemsForSitemap, suggestItems } from './find.store.ts'
 export { exportBasic, exportBasicJson, importBasic } from './import-basic.ts'
 export { importItems } from './import-items.ts'
 export { ledgers as catalogueLedgers } from './ledgers.ts'
@@ -38,6 +39,7 @@ export type {
 } from './schema.ts'
 export { specialKinds } from './schema.ts'
 export { publicColumns } from './store.ts'
+export { topicLabel } from './topics.ts'
 
 export const catalogue: Module = {
   name: 'catalogue',

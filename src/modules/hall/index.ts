@@ -1,5 +1,9 @@
 import type { Module } from '../../platform/module.ts'
+import { boardRoutes } from './board/screen.ts'
+import { deviceRoutes } from './desk/devices.ts'
 import { jobs } from './jobs.ts'
+import { kioskRoutes } from './kiosk/kiosk.ts'
+import { phoneRoutes } from './portal/phone.ts'
 
 export { Halls, loadHalls } from './layout-data.ts'
 export { findServedAt, findServedByLabel, findServedVisit, listServedVisits, type ServedVisit } from './served.store.ts'
@@ -14,5 +18,10 @@ export const hall: Module = {
     'hall.close': '收号清场',
     'hall.figures': '查看和导出等候、办理时间',
   },
+  portal: phoneRoutes,
+  desk: deviceRoutes,
+  kiosk: kioskRoutes,
+  board: boardRoutes,
+  deskLinks: [{ duty: '政务服务', label: '大厅设备', href: '/desk/hall/devices', may: 'hall.arrange' }],
   jobs,
 }

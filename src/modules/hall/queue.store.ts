@@ -2,6 +2,7 @@ import { type Insertable, sql, type Updateable } from 'kysely'
 import { type Day, dayOf } from '../../core/day.ts'
 import { NotFound } from '../../core/errors.ts'
 import type { Db } from '../../platform/database.ts'
+import { tellLive } from '../../platform/live.ts'
 import type { QueueTickets } from '../../platform/tables.ts'
 import type { Priority, TicketChannel, TicketState, VoidReason } from './schema.ts'
 
@@ -292,6 +293,7 @@ export async function endCall(tx: Db, id: number, outcome: CallOutcome, now: Dat
 }
 
 /** Tells the boards and follow pages of a hall that its queue has changed, once the transaction is done. */
-export async function tellHall(tx: Db, hallCode: string): Promise<void> {
-  await sql`select pg_notify('hall', ${hallCode})`.execute(tx)
-}
+export const tellHall = (tx: Db, hallCode: string): Promise<void> => tellLive(tx, liveTopic(hallCode))
+
+/** Under which what happens in the queue of a hall is told. */
+export const liveTopic = (hallCode: string): string => `hall:${hallCode}`

@@ -1,3 +1,5 @@
+import { type Static, Type } from 'typebox'
+
 /** States of a ticket, as in the database; the last three end it. */
 export const ticketStates = ['waiting', 'called', 'serving', 'done', 'void', 'left'] as const
 export type TicketState = (typeof ticketStates)[number]
@@ -34,3 +36,11 @@ export type AppointmentState = (typeof appointmentStates)[number]
 
 /** Hours of one stretch of a day, `HH:MM` in Asia/Shanghai: from `opens`, up to but not including `closes`. */
 export type Hours = { opens: string; closes: string }
+
+/** A device of a hall as it is registered; `counter` is the number of the window at which a rating pad stands. */
+export const DeviceForm = Type.Object({
+  kind: Type.Unsafe<DeviceKind>({ type: 'string', enum: [...deviceKinds], title: '设备种类' }),
+  name: Type.String({ title: '设备名称', minLength: 1, maxLength: 40 }),
+  counter: Type.Optional(Type.String({ title: '窗口', pattern: '^\\d{0,4}$' })),
+})
+export type DeviceForm = Static<typeof DeviceForm>

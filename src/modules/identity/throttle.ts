@@ -23,6 +23,8 @@ export const throttleLimits = {
   // How many cases, is a setting of the county.
   caseAddress: { tries: 1, windowMinutes: 60, blockMinutes: 60 },
   caseAccount: { tries: 1, windowMinutes: 60, blockMinutes: 60 },
+  pairing: { tries: 10, windowMinutes: 10, blockMinutes: 10 },
+  ticketAddress: { tries: 60, windowMinutes: 10, blockMinutes: 10 },
   password: { tries: 5, windowMinutes: 15, blockMinutes: 15 },
 } as const satisfies Record<string, ThrottleLimit>
 

@@ -4,6 +4,13 @@ import 'preact'
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
+      'mt-board': HTMLAttributes<HTMLElement>
+      'mt-keypad': HTMLAttributes<HTMLElement> & { 'data-max'?: number | undefined }
+      'mt-kiosk': HTMLAttributes<HTMLElement> & {
+        'data-start': string
+        'data-ping': string
+        'data-home'?: '' | undefined
+      }
       'mt-upload': HTMLAttributes<HTMLElement> & { 'data-max'?: number | undefined }
       'mt-confirm': HTMLAttributes<HTMLElement> & { 'data-question': string; 'data-yes': string }
       'mt-copy': HTMLAttributes<HTMLElement> & { 'data-text': string }

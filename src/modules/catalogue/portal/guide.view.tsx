@@ -1,4 +1,3 @@
-import { yuan } from '../../../core/money.ts'
 import {
   Actions,
   ButtonLink,
@@ -19,7 +18,7 @@ import { codeLabel } from '../codes.ts'
 import type { Guide } from '../guide.store.ts'
 import { itemHref, toItem } from './addresses.ts'
 import { GuideFolds } from './guide-folds.tsx'
-import { beginningOf, bringWords, placeWords, targetWords, timeWords } from './words.ts'
+import { beginningOf, bringWords, feeWords, placeWords, targetWords, timeWords } from './words.ts'
 
 type GuideView = {
   guide: Guide
@@ -104,13 +103,8 @@ function answersOf(guide: Guide) {
     },
     { question: '去哪里', answer: place.answer, note: place.note },
     { question: '多久', answer: time.answer, note: time.note },
-    { question: '多少钱', answer: feeWords(guide), note: e.chargeable && <a href="#fees">看收费标准和减免</a> },
+    { question: '多少钱', answer: feeWords(e), note: e.chargeable && <a href="#fees">看收费标准和减免</a> },
   ]
-}
-
-function feeWords({ elements: { chargeable, fees } }: Guide): string {
-  if (!chargeable) return '不收费'
-  return fees.map((f) => (f.amountFen === null ? f.name : `${f.name} ${yuan(f.amountFen)}`)).join('；') || '按标准收费'
 }
 
 /** What there is to choose from below a main item. */

@@ -1,3 +1,4 @@
+import { yuan } from '../../../core/money.ts'
 import { grouped } from '../../../ui/index.ts'
 import { codeLabel } from '../codes.ts'
 import type { Guide } from '../guide.store.ts'
@@ -71,4 +72,10 @@ export function beginningOf(text: string, most = 90): string {
   if (plain.length <= most) return plain
   const sentence = plain.slice(0, most).match(/^.*[\u3002\uFF1B]/)?.[0]
   return sentence ?? `${plain.slice(0, most)}…`
+}
+
+/** What it costs, in a few words. */
+export function feeWords({ chargeable, fees }: ItemElements): string {
+  if (!chargeable) return '不收费'
+  return fees.map((f) => (f.amountFen === null ? f.name : `${f.name} ${yuan(f.amountFen)}`)).join('；') || '按标准收费'
 }
