@@ -1,6 +1,7 @@
 import { createAdminCommand } from './cli/accounts.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { catalogueCommands } from './cli/catalogue.ts'
+import { checkCommand } from './cli/check.ts'
 import { type Command, help } from './cli/command.ts'
 import { demoDropCommand, demoLoadCommand } from './cli/demo.ts'
 import { exportDocumentsCommand, importDocumentsCommand } from './cli/documents.ts'
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   createAdminCommand,
   formCommand,
   indicatorsCommand,
+  checkCommand,
   importDocumentsCommand,
   exportDocumentsCommand,
   ...catalogueCommands,

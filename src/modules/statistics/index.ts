@@ -6,7 +6,15 @@ export { formForCli, formFormats, indicatorsForCli } from './cli.ts'
 export { yearScope } from './counting.ts'
 
 export { computeForm } from './form.ts'
-export { templateCodes } from './forms/form.ts'
+export {
+  type Check,
+  type FormCell,
+  type Identity,
+  type Template,
+  type TemplateCode,
+  templateCodes,
+} from './forms/form.ts'
+export { templates } from './forms/index.ts'
 
 export { findIndicator } from './registry.ts'
 export { type Figure, figures } from './service.ts'

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { root } from '../root.ts'
 import type { Reading } from './read.ts'
 
-export type { Reading } from './read.ts'
+export type { Passage, Reading } from './read.ts'
 
 export type ReadingLimits = {
   /** Files larger than this are not opened. */

@@ -1,0 +1,104 @@
+import { type Claim, isPercent, quoteOf } from './claims.ts'
+import { placeIn, type Result, shown } from './findings.ts'
+
+const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
+const down = /压缩|精简|减少|缩短|下降|降低|缩减|减至|压减|降/
+const up = /增加|增长|上升|提高|提升|增至|扩大|升/
+
+/** A percentage agrees with what was computed if rounding, or cutting off, to its last place explains the difference. */
+export function agrees(stated: number, computed: number, step: number): boolean {
+  return (
+    Math.abs(stated - computed) <= step / 2 + 1e-9 ||
+    (Math.abs(stated - computed) < step * 0.999 &&
+      Math.trunc(computed / step) * step - stated < 1e-9 &&
+      stated <= computed)
+  )
+}
+
+/** Changes that a sentence states with what was before and what is after: 由 581 天压缩到 452 天，压缩 27%. */
+export function changesIn(paragraphClaims: readonly Claim[]): Result {
+  const result: Result = { findings: [], holding: [] }
+  for (const claims of Map.groupBy(paragraphClaims, (c) => c.sentence).values()) {
+    fromTo(claims, result)
+    comparedWithLastYear(claims, result)
+  }
+  return result
+}
+
+function fromTo(claims: readonly Claim[], result: Result): void {
+  for (let i = 0; i + 2 < claims.length + 1; i++) {
+    const [from, to] = [claims[i], claims[i + 1]]
+    if (!from || !to || isPercent(from) !== isPercent(to) || from.quantity.unit !== to.quantity.unit) continue
+    const between = to.paragraph.plain.slice(from.quantity.end, to.quantity.start)
+    if (!/(?:由|从)[^由从]{0,14}$/.test(from.before) || !/(?:到|至|为|成)$/.test(between.trim()) || between.length > 14)
+      continue
+    if (from.quantity.vague || to.quantity.vague || from.quantity.value === 0) continue
+    const next = claims[i + 2]
+    if (!next || next.quantity.vague) continue
+    const words = next.paragraph.plain.slice(to.quantity.end, next.quantity.start)
+    if (words.length > 16 || /[;；。]/.test(words) || !(down.test(words) || up.test(words) || /幅度?|率/.test(words)))
+      continue
+    const [a, b] = [from.quantity.value, to.quantity.value]
+    if (isPercent(next) && !isPercent(from)) {
+      const computed = (Math.abs(b - a) / a) * 100
+      judge(result, [from, to, next], next.quantity.value, computed, next.quantity.step, '%')
+    } else if (!isPercent(next) && next.quantity.unit === from.quantity.unit)
+      judge(result, [from, to, next], next.quantity.value, Math.abs(b - a), next.quantity.step, next.quantity.unit)
+  }
+}
+
+/** 收到 120 件，较上年增加 20 件，增长 20%. */
+function comparedWithLastYear(claims: readonly Claim[], result: Result): void {
+  for (const [i, now] of claims.entries()) {
+    const [delta, share] = [claims[i + 1], claims[i + 2]]
+    if (!delta || !share || isPercent(now) || !isPercent(share) || delta.quantity.unit !== now.quantity.unit) continue
+    if ([now, delta, share].some((c) => c.quantity.vague)) continue
+    const first = now.paragraph.plain.slice(now.quantity.end, delta.quantity.start)
+    const second = now.paragraph.plain.slice(delta.quantity.end, share.quantity.start)
+    if (!/(?:较|比|同比)[^。;；]{0,10}(?:增加|减少|增长|下降|上升)(?:了)?$/.test(first.trim()) || first.length > 18)
+      continue
+    if (!/^[,，]?(?:同比|增幅|降幅|增长率?|下降|增长|减少|上升|升幅)(?:约|为|达|了|幅度为)*$/.test(second.trim()))
+      continue
+    const less = /减少|下降/.test(first)
+    const before = now.quantity.value + (less ? delta.quantity.value : -delta.quantity.value)
+    if (before <= 0) continue
+    judge(
+      result,
+      [now, delta, share],
+      share.quantity.value,
+      (delta.quantity.value / before) * 100,
+      share.quantity.step,
+      '%',
+    )
+  }
+}
+
+function judge(
+  result: Result,
+  claims: readonly Claim[],
+  stated: number,
+  computed: number,
+  step: number,
+  unit: string,
+): void {
+  const places = claims.map(placeOf)
+  const [a, b] = claims.map((c) => shown(c.quantity.value))
+  const places10 = 10 ** Math.max(1, Math.round(-Math.log10(step)))
+  const exact = shown(Math.round(computed * places10) / places10)
+  if (agrees(stated, computed, step)) {
+    result.holding.push({
+      kind: 'change',
+      text: `${a} 与 ${b}：变化 ${exact}${unit}，写的是 ${shown(stated)}${unit}`,
+      places,
+    })
+    return
+  }
+  result.findings.push({
+    kind: 'change',
+    severity: 'error',
+    text: `按 ${a} 和 ${b} 计算，变化应为 ${exact}${unit}，写的是 ${shown(stated)}${unit}。请核对前后两个数和变化幅度。`,
+    places,
+    stated: `${shown(stated)}${unit}`,
+    computed: `${exact}${unit}`,
+  })
+}

@@ -1,0 +1,130 @@
+import { type Claim, isChange, isPercent } from './claims.ts'
+
+/**
+ * Something that reports of this field count, by the words in which it is counted. In a pattern `#` stands for the number.
+ * Only what these words name for certain is recognised: a proofreader that guesses is soon read by nobody.
+ */
+export type Concept = {
+  id: string
+  label: string
+  units: readonly string[]
+  pattern: RegExp
+  /** Words near the number by which it is something else after all. */
+  unless?: RegExp
+  /** Cells of the forms that say the same number: 2014, and since 2019. */
+  cells?: readonly string[]
+}
+
+const elsewhere = /常德|上级|省级|全省|全国|某|单位|局|乡镇?均|平均|每/
+
+export const concepts: readonly Concept[] = [
+  {
+    id: 'powerItems', label: '行政权力事项', units: ['项'],
+    pattern: /(?:行政权力|权力清单|权责清单)(?:清单)?(?:类)?(?:政务服务)?事项[^,#]{0,4}#|#[^,#]{0,2}(?:行政权力|权力清单)(?:类)?事项/,
+    unless: /率|取消|下放|调整|新增/,
+  },
+  {
+    id: 'publicServiceItems', label: '公共服务事项', units: ['项'],
+    pattern: /公共服务(?:类)?事项[^,#]{0,4}#|#[^,#]{0,2}公共服务(?:类)?事项/,
+    unless: /率|取消|下放|调整|新增/,
+  },
+  {
+    id: 'onApplicationItems', label: '依申请类事项', units: ['项'],
+    pattern: /依申请(?:类)?(?:政务服务)?(?:网上)?(?:办理)?(?:服务)?事项[^,#]{0,4}#|#[^,#]{0,2}依申请(?:类)?(?:政务服务)?事项/,
+    unless: /率|取消|下放/,
+  },
+  {
+    id: 'oneTripItems', label: '“最多跑一次”事项', units: ['项'],
+    pattern: /最多跑一次["”]?(?:改革)?事项[^,#]{0,4}#|#["“]?最多跑一次["”]?(?:改革)?事项/,
+  },
+  {
+    id: 'hallItems', label: '窗口可办事项', units: ['项'],
+    pattern: /(?:进驻|入驻)(?:政务)?(?:服务)?(?:大厅|中心|窗口)(?:的|受办|办理|可办)?事项[^,#]{0,4}#|#(?:窗口可办|进驻窗口的|进驻大厅的?)事项/,
+  },
+  {
+    id: 'cancelledProofs', label: '取消的证明', units: ['项', '个', '种', '件'],
+    pattern: /取消[^,#]{0,8}证明[^,#]{0,6}#|#取消的?证明/,
+  },
+  {
+    id: 'delegatedItems', label: '下沉（下放）事项', units: ['项'],
+    pattern: /(?:下沉|下放)(?:基层)?(?:受办)?的?(?:服务)?事项[^,#]{0,3}#|#(?:下沉|下放)事项/,
+    unless: /任务|多下放|其中/,
+  },
+  { id: 'onlyTowns', label: '镇', units: ['个'], pattern: /#(?:乡镇|镇)(?!\(|街|、街)/, unless: elsewhere },
+  { id: 'onlySubdistricts', label: '街道', units: ['个'], pattern: /#街道/, unless: elsewhere },
+  { id: 'communities', label: '社区', units: ['个'], pattern: /#社区/, unless: elsewhere },
+  { id: 'onlyVillages', label: '村', units: ['个'], pattern: /#行政村|#村(?![(、社])/, unless: elsewhere },
+  { id: 'towns', label: '镇（街道）', units: ['个'], pattern: /#(?:镇\(街道?\)|乡镇\(街道\)|镇、街道)/, unless: elsewhere },
+  { id: 'villages', label: '村（社区）', units: ['个'], pattern: /#村\(社区\)/, unless: elsewhere },
+  {
+    id: 'published', label: '主动公开政府信息', units: ['条', '件', '篇', ''],
+    pattern: /(?:主动公开|公开发布|累计公开|主动发布)(?:的)?(?:各类)?(?:政府|政务)?信息[^,#]{0,6}#|#(?:主动公开)?政府信息(?:公开)?$/,
+    unless: /新增|网站|微博|微信|公报|渠道|其中|栏目|重点|领域|目录/,
+    cells: ['A1'],
+  },
+  { id: 'postedOnOneSubject', label: '某一类信息', units: ['条'], pattern: /发布(?:涉及|有关|关于)[^,#]{0,12}信息[^,#]{0,4}#/ },
+  {
+    id: 'newlyPublished', label: '本年度新增的主动公开政府信息', units: ['条', '件'],
+    pattern: /(?:本年度?|今年|当年)(?:内)?新增的?(?:主动公开)?(?:的)?(?:政府)?信息[^,#]{0,6}#/,
+    cells: ['A1'],
+  },
+  {
+    id: 'normative', label: '规范性文件', units: ['件', '份', '条', '个'],
+    pattern: /(?:制发|制定|发布|印发|出台|公开|公布|主动公开)(?:了)?(?:行政)?规范性文件[^,#]{0,5}#|(?:制发|制定|发布|印发|出台)(?:了)?#(?:行政)?规范性文件/,
+    unless: /废止|清理|失效|修改|备案|审查|有效|市直|部门/,
+    cells: ['A1b', 't2.r2.c1'],
+  },
+  {
+    id: 'interpretations', label: '政策解读', units: ['篇', '条', '件', '个', '次', '份'],
+    pattern: /(?:解读(?:各类)?政策|政策解读(?:稿件|材料|信息|文件)?|解读(?:稿件|材料|信息))[^,#]{0,6}#|#(?:各类)?政策解读(?:稿件|材料|信息)?/,
+    unless: /图解|视频|图片|专栏|栏目|占/,
+    cells: ['B2.3'],
+  },
+  { id: 'interviews', label: '在线访谈', units: ['次', '期', '场'], pattern: /在线访谈(?:活动)?[^,#]{0,4}#|#(?:政府网站)?在线访谈/, cells: ['B2.2'] },
+  { id: 'pressConferences', label: '新闻发布会', units: ['次', '场'], pattern: /新闻发布会[^,#]{0,4}#|#新闻发布会/, cells: ['B2.1'] },
+  {
+    id: 'received', label: '收到的政府信息公开申请', units: ['件', '条', '份', '宗'],
+    pattern: /(?:收到|受理|接收|接到|新收|收悉|共收)(?:公众|群众|各类)?(?:的)?(?:依申请公开)?(?:政府信息公开|政府信息|信息公开|依申请公开)(?:的)?(?:有效)?申请[^,#]{0,6}#|(?:收到|受理|接收|新收)(?:了)?#(?:依申请|政府信息|信息)公开申请|依申请公开(?:政府信息)?(?:申请)?(?:共)?#$/,
+    unless: /结转|上年|其中|当面|网络|信函|传真|邮|平台|个人|企业|自然人|法人/,
+    cells: ['C1', 't3.r1.c7'],
+  },
+  {
+    id: 'carriedOver', label: '上年结转的申请', units: ['件', '条'],
+    pattern: /(?:上年度?|上一年度?|去年)结转[^,#]{0,12}#/, cells: ['t3.r2.c7'],
+  },
+  {
+    id: 'carriedForward', label: '结转下年度的申请', units: ['件', '条'],
+    pattern: /结转(?:至|到)?(?:下年度?|下一年度?|次年|明年|\d{4}年度?)[^,#]{0,10}#|#[^,#]{0,4}结转(?:至|到)?(?:下年度?|下一年度?|次年)/, cells: ['t3.r25.c7', 't3.r23.c7'],
+  },
+  { id: 'granted', label: '予以（同意）公开', units: ['件', '条'], pattern: /^(?:.*[^部分])?["“]?(?:同意公开|予以公开)["”]?(?:的)?(?:答复)?#/, unless: /部分|不同意|不予/, cells: ['C3.2', 't3.r3.c7'] },
+  { id: 'partlyGranted', label: '部分公开', units: ['件', '条'], pattern: /(?:同意|予以)?部分公开["”]?(?:的)?#/, cells: ['C3.3', 't3.r4.c7'] },
+  { id: 'refused', label: '不予（不同意）公开', units: ['件', '条'], pattern: /(?:不予公开|不同意公开)["”]?(?:的)?#/, cells: ['C3.4'] },
+  { id: 'reconsiderations', label: '行政复议', units: ['件', '起', '宗', '例'], pattern: /(?:信息公开)[^,#]{0,8}行政复议(?:案件?|申请)?[^,#]{0,5}#|^(?:收到|发生|受理)?行政复议(?:案件?|申请)?#/, unless: /维持|纠正|撤销|诉讼/, cells: ['D', 't4.c5'] },
+  { id: 'litigation', label: '行政诉讼', units: ['件', '起', '宗', '例'], pattern: /(?:信息公开)[^,#]{0,8}行政诉讼(?:案件?)?[^,#]{0,5}#|^(?:收到|发生|被提起)?行政诉讼(?:案件?)?#/, unless: /复议|维持|纠正|驳回/, cells: ['E'] },
+  { id: 'fullTime', label: '专职人员', units: ['人', '名'], pattern: /专职(?:工作)?人员[^,#]{0,4}#|#专职/, unless: /兼职/, cells: ['H3.1'] },
+  { id: 'partTime', label: '兼职人员', units: ['人', '名'], pattern: /兼职(?:工作)?人员[^,#]{0,4}#|#兼职/, unless: /专职/, cells: ['H3.2'] },
+  { id: 'sites', label: '政府信息公开查阅点', units: ['个', '处'], pattern: /(?:查阅点|查阅场所|查阅室)[^,#]{0,4}#|#(?:政府信息(?:公开)?)?(?:查阅点|查阅场所)/, cells: ['H2'] },
+  { id: 'funds', label: '专项经费', units: ['元'], pattern: /(?:政府信息公开|政务公开)[^,#]{0,4}(?:专项)?经费[^,#]{0,6}#/, cells: ['H4'] },
+  { id: 'trained', label: '接受培训人员', units: ['人', '人次', '名'], pattern: /#(?:参加|接受)(?:了)?[^,#]{0,6}培训|(?:培训|参训)(?:各类|工作)?(?:人员|人数)?[^,#]{0,4}#/, cells: ['I3'] },
+  { id: 'trainings', label: '培训班', units: ['次', '期', '场', '个'], pattern: /(?:举办|开展|组织)[^,#]{0,16}#[^,#]{0,12}(?:培训|进修)班|(?:举办|开展|组织)[^,#]{0,14}培训(?:班|会|活动)?[^,#]{0,3}#/, cells: ['I2'] },
+  { id: 'meetings', label: '工作会议', units: ['次', '场'], pattern: /召开[^,#]{0,10}(?:政务公开|信息公开)[^,#]{0,8}会议?[^,#]{0,3}#|召开#[^,#]{0,8}(?:政务公开|信息公开)[^,#]{0,8}会/, cells: ['I1'] },
+  { id: 'microblogs', label: '政务微博账号', units: ['个'], pattern: /(?:官方|政务)微博(?:账号)?#|#(?:官方|政务)微博/ },
+  { id: 'wechats', label: '政务微信账号', units: ['个'], pattern: /(?:政务)?微信(?:公众号)?(?:账号)?#|#(?:政务)?微信公众号/ },
+  { id: 'proposals', label: '建议提案', units: ['件'], pattern: /(?:办理|承办|答复|公开)[^,#]{0,6}(?:人大代表)?建议(?:和|、)?(?:政协)?(?:委员)?提案[^,#]{0,5}#/ },
+] // biome-ignore format: a dictionary, one entry a line or two
+
+/** What a claim counts, if that is certain. */
+export function conceptOf(claim: Claim): Concept | undefined {
+  if (isPercent(claim) || isChange(claim)) return undefined
+  const context = `${squeeze(claim.before)}#${squeeze(claim.after)}`
+  return concepts.find(
+    ({ units, pattern, unless }) =>
+      units.includes(claim.quantity.unit) && pattern.test(context) && !(unless?.test(context) ?? false),
+  )
+}
+
+const squeeze = (text: string) =>
+  text
+    .replace(/["“”'\s]/g, '')
+    .replace(/（/g, '(')
+    .replace(/）/g, ')')

@@ -1,0 +1,142 @@
+import { type Claim, isChange, isPercent, nounOf, quoteOf } from './claims.ts'
+import { type Concept, conceptOf } from './concepts.ts'
+import { type Finding, placeIn, type Result, shown } from './findings.ts'
+
+const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
+
+/** Claims that count a known thing for the year of the report and the whole unit. */
+export type Known = { concept: Concept; claim: Claim }
+
+export function knownIn(claims: readonly Claim[], year: number | undefined): Known[] {
+  return claims.flatMap((claim) => {
+    const concept = conceptOf(claim)
+    if (!concept || claim.year === 'last') return []
+    if (claim.year !== undefined && year !== undefined && claim.year !== year && claim.year !== year + 1) return []
+    return [{ concept, claim }]
+  })
+}
+
+/** The same thing counted twice with different figures. */
+export function conflictsIn(known: readonly Known[], claims: readonly Claim[]): Result {
+  const result: Result = { findings: [], holding: [] }
+  for (const [, group] of Map.groupBy(known, (k) => k.concept.id))
+    compare(
+      group[0]?.concept.label ?? '',
+      group.map((k) => k.claim),
+      result,
+      'error',
+    )
+  const rest = claims.filter(
+    (c) => !known.some((k) => k.claim === c) && !isPercent(c) && !isChange(c) && c.year !== 'last',
+  )
+  for (const [noun, group] of Map.groupBy(rest, (c) => `${nounOf(c)} ${c.quantity.unit}`)) {
+    const words = noun.split('#')[0] ?? ''
+    // Words that could head anything say too little to hold two numbers against each other.
+    if (words.length < 6 || group.length < 2) continue
+    compare(words, group, result, 'warning')
+  }
+  return result
+}
+
+function compare(label: string, claims: readonly Claim[], result: Result, severity: Finding['severity']): void {
+  const exact = claims.filter((c) => !c.quantity.vague)
+  const [first] = exact
+  if (!first) return
+  const values = new Set(exact.map((c) => c.quantity.value))
+  if (values.size === 1) {
+    if (exact.length > 1)
+      result.holding.push({
+        kind: 'conflict',
+        text: `${label}两处都是 ${shown(first.quantity.value)}`,
+        places: exact.map(placeOf),
+      })
+    return
+  }
+  const other = exact.find((c) => c.quantity.value !== first.quantity.value)
+  if (!other) return
+  // One of several lists in a row, such as one for each town, names the same thing with a number each.
+  if (values.size > 2 || first.sentence === other.sentence) return
+  result.findings.push({
+    kind: 'conflict',
+    severity,
+    text: `${label}前后不一致：一处是 ${shown(first.quantity.value)}${first.quantity.unit}，另一处是 ${shown(other.quantity.value)}${other.quantity.unit}。如果统计的时间或者范围不同，请分别写明；否则请改为一致。`,
+    places: [placeOf(first), placeOf(other)],
+    stated: shown(first.quantity.value),
+    computed: shown(other.quantity.value),
+  })
+}
+
+/** Wholes and their parts that reports of this field count in different places. */
+const wholes: readonly { label: string; whole: string; parts: readonly string[] }[] = [
+  { label: '镇（街道）= 镇 + 街道', whole: 'towns', parts: ['onlyTowns', 'onlySubdistricts'] },
+  { label: '村（社区）= 社区 + 村', whole: 'villages', parts: ['communities', 'onlyVillages'] },
+  {
+    label: '收到的申请 = 予以公开 + 部分公开 + 不予公开',
+    whole: 'received',
+    parts: ['granted', 'partlyGranted', 'refused'],
+  },
+]
+
+/**
+ * Parts counted in places of their own, held against their whole where they fit; and a total that is stated for one set of
+ * parts while others of the same are stated elsewhere.
+ */
+export function wholesIn(known: readonly Known[]): Result {
+  const result: Result = { findings: [], holding: [] }
+  const one = (id: string) => known.filter((k) => k.concept.id === id).map((k) => k.claim)
+  for (const { label, whole, parts } of wholes) {
+    const [total] = one(whole)
+    const counted = parts.map((p) => one(p)[0]).filter((c) => c !== undefined)
+    if (!total || counted.length < 2) continue
+    const sum = counted.reduce((s, c) => s + c.quantity.value, 0)
+    if (sum === total.quantity.value)
+      result.holding.push({
+        kind: 'sum',
+        text: `${label}：${counted.map((c) => shown(c.quantity.value)).join(' + ')} = ${shown(sum)}`,
+        places: [total, ...counted].map(placeOf),
+      })
+  }
+  itemTotals(known, result)
+  partsAboveWhole(known, result)
+  return result
+}
+
+/** What is a part of all published information cannot be more than all of it. */
+function partsAboveWhole(known: readonly Known[], result: Result): void {
+  const whole = known.find((k) => k.concept.id === 'published')?.claim
+  const part = known.find((k) => k.concept.id === 'postedOnOneSubject')?.claim
+  if (!whole || !part || part.quantity.value <= whole.quantity.value) return
+  result.findings.push({
+    kind: 'conflict',
+    severity: 'warning',
+    text: `这里发布的一类信息有 ${shown(part.quantity.value)} 条，而全部主动公开的信息只有 ${shown(whole.quantity.value)} 条，部分多于整体。请写明两处各是什么口径。`,
+    places: [placeOf(part), placeOf(whole)],
+    stated: shown(part.quantity.value),
+    computed: shown(whole.quantity.value),
+  })
+}
+
+/** Service items are power items and public services: two pairs of both with different sums are two different totals. */
+function itemTotals(known: readonly Known[], result: Result): void {
+  const pairs = [
+    ...Map.groupBy(
+      known.filter((k) => /^(?:powerItems|publicServiceItems)$/.test(k.concept.id)),
+      (k) => k.claim.sentence,
+    ).values(),
+  ]
+    .filter((pair) => pair.length === 2 && pair[0]?.concept !== pair[1]?.concept)
+    .map((pair) => ({ claims: pair.map((k) => k.claim), sum: pair.reduce((s, k) => s + k.claim.quantity.value, 0) }))
+  const [first] = pairs
+  const other = pairs.find((p) => p.sum !== first?.sum)
+  if (!first || !other) return
+  const words = ({ claims, sum }: (typeof pairs)[number]) =>
+    `${claims.map((c) => shown(c.quantity.value)).join(' + ')} = ${shown(sum)}`
+  result.findings.push({
+    kind: 'conflict',
+    severity: 'error',
+    text: `事项总数前后不一致：一处 ${words(first)}，另一处 ${words(other)}，相差 ${shown(Math.abs(first.sum - other.sum))}。请写明各是哪一天的数。`,
+    places: [...first.claims, ...other.claims].map(placeOf),
+    stated: shown(first.sum),
+    computed: shown(other.sum),
+  })
+}

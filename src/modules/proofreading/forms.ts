@@ -1,0 +1,260 @@
+import type { FormCell, Template, TemplateCode } from '../statistics/index.ts'
+import { type Line, plain } from './text.ts'
+
+/** A cell of a form as somebody filled it in. */
+export type FilledCell = {
+  id: string
+  /** What the row counts, without its number: 收到申请数. */
+  label: string
+  /** As it stands: 4, /, —, 见附件 or nothing. */
+  raw: string
+  /** null: nothing that is a number. A stroke stands for zero or for what does not apply; it is none. */
+  value: number | null
+  line: Line
+}
+
+/** The templates of the notices, by their year. */
+export type Templates = Readonly<Record<TemplateCode, Pick<Template, 'code' | 'name' | 'cells' | 'identities'>>>
+
+/** A form of the notices of 2014, 2019 or 2021, found in a text. */
+export type FilledForm = {
+  template: Templates[TemplateCode]
+  cells: ReadonlyMap<string, FilledCell>
+  /** Lines from the first to the last row. */
+  from: number
+  to: number
+  /** Date of filling in, as written beside 填报日期, if there is one. */
+  filledIn?: { text: string; line: Line }
+}
+
+/** The whole text as one stretch, with the line of each offset. */
+type Stretch = { text: string; lineAt: (offset: number) => Line }
+
+function stretchOf(lines: readonly Line[]): Stretch {
+  const starts: number[] = []
+  let text = ''
+  for (const line of lines) {
+    starts.push(text.length)
+    text += `${plain(line.text)}\n`
+  }
+  return { text, lineAt: (offset) => lines[starts.findLastIndex((s) => s <= offset)] ?? (lines[0] as Line) }
+}
+
+/** Words of a label that a reader would still know it by: no number before it, no brackets, no signs. */
+export function core(label: string): string {
+  return plain(label)
+    .replace(/^\s*(?:\(?[一二三四五六七八九十]+[)、]|\d+[.、]|其中:)\s*/g, '')
+    .replace(/\([^)]*\)/g, '')
+    .replace(/^其中:?/, '')
+    .replace(/[“”"'《》\s]/g, '')
+}
+
+/** The label as an expression that lets blanks, line ends and quotation marks stand between its signs. */
+function patternOf(text: string): string {
+  return [...text].map((sign) => sign.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[\\s“”"\'《》]*')
+}
+
+type Row = { ids: readonly string[]; label: string; pattern: string }
+
+/** Finds rows one after another: the place of each label behind the one before. Rows that are missing are passed over. */
+function findRows(stretch: Stretch, rows: readonly Row[], from: number, reach: number) {
+  const found: { row: Row; start: number; end: number }[] = []
+  let at = from
+  for (const row of rows) {
+    const pattern = new RegExp(row.pattern, 'g')
+    pattern.lastIndex = at
+    const match = pattern.exec(stretch.text)
+    // A label far behind the last belongs to something else, such as the notes after the table.
+    if (!match || match.index - at > reach) continue
+    found.push({ row, start: match.index, end: match.index + match[0].length })
+    at = match.index + match[0].length
+  }
+  return found
+}
+
+const numbering = /(?:\(?[一二三四五六七八九十]{1,3}[)、.]|(?<![\d.])\d{1,2}[.、]|其中:?|其中)\s*$/
+const counting = /^(?:条|件|次|篇|个|人次|人|万元|——|—|项|份)$/
+const number = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/
+
+/** What stands between a label and the next: signs cut apart, the number of the next row taken off. */
+function tokensBetween(text: string): string[] {
+  const rest = text.replace(/^[^)\n|]{0,60}\)(?=\s*[|\n\t ]|$)/, '').replace(numbering, '')
+  const cut = /[|\t]/.test(rest) ? rest.split(/[|\t]/) : rest.split(/\s+/)
+  return cut.map((token) => token.replace(/\s+/g, '').trim())
+}
+
+const numberOf = (raw: string): number | null => (number.test(raw) ? Number(raw.replaceAll(',', '')) : null)
+
+/** Every form in the text. A form counts as found when most of its rows are. */
+export function formsIn(lines: readonly Line[], templates: Templates): FilledForm[] {
+  if (lines.length === 0) return []
+  const stretch = stretchOf(lines)
+  const forms = [findForm2014(stretch, templates[2014]), findTables(stretch, templates)].filter((f) => f !== undefined)
+  return forms.map((form) => ({ ...form, ...filledIn(stretch, form.to) }))
+}
+
+function filledIn(stretch: Stretch, after: number): Pick<FilledForm, 'filledIn'> {
+  const match = /(?:填报|填表|报出|报送)(?:日期|时间)\s*:?\s*([\d〇○零一二三四五六七八九十年月日.\-/ ]{6,20})/g
+  for (const found of stretch.text.matchAll(match)) {
+    const line = stretch.lineAt(found.index)
+    if (line.number >= after - 2) return { filledIn: { text: (found[1] ?? '').trim(), line } }
+  }
+  return {}
+}
+
+function findForm2014(stretch: Stretch, template: Templates['2014']): FilledForm | undefined {
+  const rows = template.cells.map((cell) => ({
+    ids: [cell.id],
+    label: core(cell.label),
+    pattern: patternOf(core(cell.label)),
+  }))
+  // The first heading reads like prose; the first row after it does not.
+  const starts = [...stretch.text.matchAll(/主动公开情况/g)].map((m) => m.index)
+  let best: ReturnType<typeof findRows> = []
+  for (const start of starts) {
+    const found = findRows(stretch, rows, start, 400)
+    if (found.length > best.length) best = found
+  }
+  if (best.length < rows.length * 0.6) return undefined
+  const cells = new Map<string, FilledCell>()
+  for (const [i, { row, end }] of best.entries()) {
+    const cell = template.cells.find((c) => c.id === row.ids[0]) as FormCell
+    if ('heading' in cell.source) continue
+    const next = best[i + 1]?.start ?? endOfRow(stretch.text, end)
+    const tokens = tokensBetween(stretch.text.slice(end, next)).filter((t) => t !== '' && !counting.test(t))
+    const raw = tokens.find((t) => number.test(t)) ?? tokens[0] ?? ''
+    cells.set(cell.id, { id: cell.id, label: row.label, raw, value: numberOf(raw), line: stretch.lineAt(end - 1) })
+  }
+  const [first, last] = [best[0], best.at(-1)]
+  if (!first || !last) return undefined
+  return { template, cells, from: stretch.lineAt(first.start).number, to: stretch.lineAt(last.end).number }
+}
+
+/** Where the last row of a table ends: at the second line end, since a value may stand on a line of its own. */
+function endOfRow(text: string, from: number): number {
+  const first = text.indexOf('\n', from)
+  const second = first < 0 ? -1 : text.indexOf('\n', first + 1)
+  return second < 0 ? text.length : second
+}
+
+/** Labels of table 3 by their row, in words short enough to be the same in every copy. */
+const resultWords = [
+  '予以公开', '部分公开', '属于国家秘密', '其他法律行政法规禁止公开', '危及', '保护第三方合法权益', '属于三类内部事务信息',
+  '属于四类过程性信息', '属于行政执法案卷', '属于行政查询事项', '本机关不掌握相关政府信息', '没有现成信息需要另行制作',
+  '补正后申请内容仍不明确', '信访举报投诉类申请', '重复申请', '要求提供公开出版物', '无正当理由大量反复申请',
+  '要求行政机关确认或重新出具已获取信息',
+] // biome-ignore format: a list of words
+const wordsOf = {
+  2019: ['本年新收', '上年结转', ...resultWords, '其他处理', '总计', '结转下年度继续办理'],
+  2021: [
+    '本年新收',
+    '上年结转',
+    ...resultWords,
+    '申请人无正当理由逾期不补正',
+    '申请人逾期未按收费通知要求缴纳费用',
+    '其他',
+    '总计',
+    '结转下年度继续办理',
+  ],
+} as const
+
+function findTables(stretch: Stretch, templates: Templates): FilledForm | undefined {
+  const is2021 = /逾期不补正/.test(stretch.text)
+  const code = is2021 ? 2021 : 2019
+  const rows = wordsOf[code].map((label, i) => ({
+    ids: [1, 2, 3, 4, 5, 6, 7].map((c) => `t3.r${i + 1}.c${c}`),
+    label,
+    pattern: patternOf(label),
+  }))
+  let best: ReturnType<typeof findRows> = []
+  for (const { index } of stretch.text.matchAll(/本年新收/g)) {
+    const found = findRows(stretch, rows, index, 300)
+    if (found.length > best.length) best = found
+  }
+  if (best.length < rows.length * 0.7) return undefined
+  const cells = new Map<string, FilledCell>()
+  for (const [i, { row, end }] of best.entries()) {
+    const next = best[i + 1]?.start ?? endOfRow(stretch.text, end)
+    const values = numbersIn(stretch.text.slice(end, next), 7)
+    const line = stretch.lineAt(end - 1)
+    values?.forEach((raw, c) => {
+      const id = row.ids[c] as string
+      cells.set(id, { id, label: `${row.label}·${columnWords[c]}`, raw, value: numberOf(raw), line })
+    })
+  }
+  const [first, last] = [best[0], best.at(-1)]
+  if (!first || !last) return undefined
+  findTable2(stretch, first.start, code, cells)
+  findTable4(stretch, last.end, cells)
+  return {
+    template: templates[code],
+    cells,
+    from: stretch.lineAt(first.start).number,
+    to: stretch.lineAt(last.end).number,
+  }
+}
+
+const columnWords = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计']
+
+/** The last `count` cells of what stands behind a label, if there are as many; group headings before them are passed over. */
+function numbersIn(text: string, count: number): string[] | undefined {
+  if (/[|\t]/.test(text)) {
+    const cells =
+      text
+        .split('\n')[0]
+        ?.split(/[|\t]/)
+        .map((cell) => cell.trim()) ?? []
+    if (cells.at(-1) === '') cells.pop()
+    const tail = cells.slice(-count)
+    if (tail.length === count && tail.every((cell) => cell === '' || isCell(cell))) return tail
+  }
+  const tokens = text.split(/[\s|]+/).filter((token) => token !== '')
+  const first = tokens.findIndex(isCell)
+  if (first < 0) return undefined
+  const run = tokens.slice(first, first + count)
+  return run.length === count && run.every(isCell) ? run : undefined
+}
+
+const isCell = (token: string) => number.test(token) || /^(?:\/|—+|-+|无|——)$/.test(token)
+
+function findTable2(stretch: Stretch, before: number, code: 2019 | 2021, cells: Map<string, FilledCell>): void {
+  if (code !== 2021) return
+  const rows = [
+    ['规章', 3], ['行政规范性文件|规范性文件', 3], ['行政许可', 1], ['行政处罚', 1], ['行政强制', 1], ['行政事业性收费', 1],
+  ] as const // biome-ignore format: a table
+  const start = stretch.text.slice(0, before).lastIndexOf('第二十条第')
+  const first = stretch.text.slice(0, before).indexOf('现行有效')
+  if (start < 0 || first < 0) return
+  let at = first
+  for (const [r, [words, count]] of rows.entries()) {
+    const pattern = new RegExp(words.split('|').map(patternOf).join('|'), 'g')
+    pattern.lastIndex = at
+    const match = pattern.exec(stretch.text)
+    if (!match || match.index > before) continue
+    at = match.index + match[0].length
+    const values = numbersIn(stretch.text.slice(at, at + 80), count)
+    values?.forEach((raw, c) => {
+      const id = `t2.r${r + 1}.c${c + 1}`
+      cells.set(id, { id, label: `${words.split('|')[0]}`, raw, value: numberOf(raw), line: stretch.lineAt(at) })
+    })
+  }
+}
+
+const outcomeWords = ['结果维持', '结果纠正', '其他结果', '尚未审结', '总计']
+const groupWords = ['行政复议', '未经复议直接起诉', '复议后起诉']
+
+function findTable4(stretch: Stretch, after: number, cells: Map<string, FilledCell>): void {
+  const head = stretch.text.indexOf('结果维持', after)
+  if (head < 0) return
+  const body = stretch.text.slice(head)
+  const tokens = [...body.matchAll(/[^\s|]+/g)]
+  const first = tokens.findIndex((t) => isCell(t[0]))
+  if (first < 0) return
+  const run = tokens.slice(first, first + 15)
+  if (run.length < 15 || !run.every((t) => isCell(t[0]))) return
+  run.forEach((token, i) => {
+    const id = `t4.c${i + 1}`
+    const label = `${groupWords[Math.floor(i / 5)]}·${outcomeWords[i % 5]}`
+    cells.set(id, { id, label, raw: token[0], value: numberOf(token[0]), line: stretch.lineAt(head + token.index) })
+  })
+}

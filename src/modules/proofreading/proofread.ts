@@ -1,0 +1,64 @@
+import { changesIn } from './changes.ts'
+import { claimsIn } from './claims.ts'
+import { conflictsIn, knownIn, wholesIn } from './conflicts.ts'
+import type { Finding, Holding, Result } from './findings.ts'
+import { formFaults } from './form-checks.ts'
+import { formsIn, type Templates } from './forms.ts'
+import { sharesIn } from './shares.ts'
+import { sumsIn } from './sums.ts'
+import { type Line, paragraphsOf } from './text.ts'
+import { textAgainstForm } from './text-and-form.ts'
+import { datesOf, namesIn, periodsIn, vagueIn, yearOfReport } from './wording.ts'
+
+/** What was found in a report. */
+export type Proofread = {
+  /** Year it reports on, if its title names one. */
+  year?: number
+  /** How many numbers with something they count were read. */
+  claims: number
+  /** Forms that were recognised, by the year of their template. */
+  forms: string[]
+  findings: Finding[]
+  holding: Holding[]
+}
+
+/**
+ * Reads a report and says what does not add up in it, and what does. Pure: the same lines give the same findings.
+ * @param before - lines of the report of the year before, for what goes over the turn of the year
+ */
+export function proofread(lines: readonly Line[], templates: Templates, before?: readonly Line[]): Proofread {
+  const forms = formsIn(lines, templates)
+  const inForm = (line: Line) => forms.some((f) => f.from <= line.number && line.number <= f.to)
+  const prose = paragraphsOf(lines.filter((line) => !inForm(line)))
+  const year = yearOfReport(prose)
+  const claims = prose.map(claimsIn)
+  const all = claims.flat()
+  const known = knownIn(all, year)
+  const formsBefore = before ? formsIn(before, templates) : []
+  const results: Result[] = [
+    ...claims.flatMap((c) => [sumsIn(c), changesIn(c)]),
+    sharesIn(all),
+    conflictsIn(known, all),
+    wholesIn(known),
+    ...forms.map((form) =>
+      formFaults(
+        form,
+        formsBefore.find((f) => f.template.code === form.template.code),
+      ),
+    ),
+    ...forms.map((form) => textAgainstForm(known, form, prose, all)),
+    datesOf(forms[0], prose, year),
+    { findings: [...vagueIn(all), ...namesIn(prose), ...periodsIn(prose, year)], holding: [] },
+  ]
+  const order = { error: 0, warning: 1, note: 2 }
+  return {
+    ...(year !== undefined && { year }),
+    claims:
+      all.length + forms.reduce((sum, f) => sum + [...f.cells.values()].filter((c) => c.value !== null).length, 0),
+    forms: forms.map((f) => f.template.code),
+    findings: results
+      .flatMap((r) => r.findings)
+      .toSorted((a, b) => order[a.severity] - order[b.severity] || (a.places[0]?.line ?? 0) - (b.places[0]?.line ?? 0)),
+    holding: results.flatMap((r) => r.holding),
+  }
+}

@@ -1,0 +1,208 @@
+/** How exact a number is meant to be. */
+export type Vague =
+  /** 约、左右: about it. */
+  | 'about'
+  /** 余、多、超过、以上: more than it. */
+  | 'over'
+  /** 近、不足、以内: less than it. */
+  | 'under'
+
+/** A number with its unit as it stands in a text. */
+export type Quantity = {
+  /** Offsets in the text, words of vagueness and the unit included. */
+  start: number
+  end: number
+  value: number
+  /** Counting word or measure, such as 件, 万元, %; a multiplier (万, 亿) of a counting word has gone into the value. */
+  unit: string
+  /** Size of the last place stated: 0.1 for 22.2 %, 1,000 for 1.2 万件. What was rounded differs by no more than this. */
+  step: number
+  vague?: Vague
+  script: 'arabic' | 'chinese'
+}
+
+/** Counting words and measures, the longest first. */
+const units = [
+  '个百分点', '百分点', '个工作日', '工作日', '个小时', '个自然日', '自然日', '万平方米', '平方米', '平方公里', '公里',
+  '个月', '人次', '件次', '条次', '场次', '家次', '户次', '元', '次', '件', '条', '项', '个', '家', '人', '名', '篇', '份', '期', '场', '起',
+  '宗', '例', '户', '处', '类', '种', '部', '册', '批', '台', '辆', '所', '座', '间', '天', '日', '小时', '分钟', '倍',
+  '亩', '吨', '页', '套', '枚', '张', '只', '字', '位', '级', '镇', '乡', '村', '%', '‰',
+] // biome-ignore format: a list of words
+  .toSorted((a, b) => b.length - a.length)
+
+const unitPattern = units.map((u) => u.replace('%', '%')).join('|')
+const digits = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
+const chineseDigits = '[零〇一二两三四五六七八九十百千万亿]+'
+const before = '大约|大概|约|将近|接近|近|超过|多达|超|逾|不足|不到|至少|共计|共|达到|达|高达'
+const after = '余|多|来'
+const trailing = '左右|上下|以上|以内|以下|以外'
+
+const arabic = new RegExp(
+  `(?<words>(?:${before}){0,2})\\s*(?<number>${digits})\\s*(?<more>${after})?\\s*（？<times>万亿|亿|万|千|百）？\\s*(?<more2>${after})?\\s*(?<unit>${unitPattern})?(?:\\s*(?<trailing>${trailing}))?`,
+  'g',
+)
+const chinese = new RegExp(
+  `(?<words>(?:${before}){0,2})(?<number>${chineseDigits})(?<more>${after})?(?<unit>${unitPattern})(?:(?<trailing>${trailing}))?`,
+  'g',
+)
+const fraction = new RegExp(
+  `（？<words>(?:${before}){0,2}）百分之（？<number>${chineseDigits}(？：点[零〇一二三四五六七八九]+)?|${digits}）`,
+  'g',
+)
+
+/** What stands before a number that is no quantity: 第 3 次, 〔2018〕, No. 3. */
+const ordinal = /[第〔[【#№]\s*$|[A-Za-z]$|[-/]$|\d[.:]$|文号\S{0,2}$/
+/** Words in which a Chinese numeral counts nothing: 一网通办, 四个意识, 一次性, 三公经费. */
+const idiom =
+  /^(?:[一二两三四五六七八九十]个(?:意识|维护|自信|确保|责任|环境|专项|方面|层面|到位|全面|必须|统一|更加|提升|着力|机制)|一(?:次性|个|家人|件事|项项|条龙|级|位|名|种|类|张网|期工程|日)|两(?:级|种|类|年|会|个|项责任)|三(?:级|类|农|公)|几|百姓|万一)/
+
+/** Quantities of a text in half-width form, in order. Years, dates, ordinals, times and telephone numbers are none. */
+export function quantitiesIn(plain: string): Quantity[] {
+  const found: Quantity[] = []
+  const taken: [number, number][] = datesIn(plain).map((d) => [d.start, d.end])
+  const isFree = (start: number, end: number) => taken.every(([s, e]) => end <= s || start >= e)
+  const keep = (quantity: Quantity) => {
+    if (!isFree(quantity.start, quantity.end)) return
+    taken.push([quantity.start, quantity.end])
+    found.push(quantity)
+  }
+  for (const match of plain.matchAll(fraction)) {
+    const { number = '', words = '' } = match.groups ?? {}
+    const value = /\d/.test(number) ? Number(number.replaceAll(',', '')) : fromChinese(number)
+    if (value === undefined) continue
+    keep({ ...placeOf(match), value, unit: '%', step: stepOf(number), script: 'chinese', ...vague(words) })
+  }
+  for (const match of plain.matchAll(arabic)) {
+    const { number = '', words = '', more, times, more2, unit, trailing: trail } = match.groups ?? {}
+    const numberAt = match.index + match[0].indexOf(number, words.length)
+    const end = match.index + match[0].trimEnd().length
+    if (!unit && !times) continue
+    if (ordinal.test(plain.slice(0, match.index + (words === '' ? 0 : 0)).slice(-4)) && words === '') continue
+    if (number.length >= 7 && !number.includes(',') && !number.includes('.') && !unit) continue
+    const factor = times ? (factors[times] ?? 1) : 1
+    const money = unit === '元'
+    const value = rounded(Number(number.replaceAll(',', '')) * factor)
+    keep({
+      start: words === '' ? numberAt : match.index,
+      end,
+      value: money ? value : value,
+      unit: unit ?? '',
+      step: stepOf(number) * factor,
+      script: 'arabic',
+      ...vague(words + (more ?? '') + (more2 ?? '') + (trail ?? '')),
+    })
+  }
+  for (const match of plain.matchAll(chinese)) {
+    const { number = '', words = '', more, unit = '', trailing: trail } = match.groups ?? {}
+    const numberAt = match.index + match[0].indexOf(number, words.length)
+    const rest = plain.slice(numberAt)
+    const head = plain.slice(Math.max(0, match.index - 2), match.index)
+    const value = fromChinese(number)
+    if (
+      value === undefined ||
+      value < 2 ||
+      /第|[之每各逐同唯统专单“"「十]$/.test(head) ||
+      /第[^,，。;；]{1,8}[至到、-]$/.test(plain.slice(0, match.index)) ||
+      idiom.test(rest)
+    )
+      continue
+    if (
+      value < 10 &&
+      (unit === '个' || unit === '级' || unit === '类' || unit === '种' || unit === '字' || unit === '日')
+    )
+      continue
+    keep({
+      start: words === '' ? numberAt : match.index,
+      end: match.index + match[0].length,
+      value,
+      unit,
+      step: 1,
+      script: 'chinese',
+      ...vague(words + (more ?? '') + (trail ?? '')),
+    })
+  }
+  return found.toSorted((a, b) => a.start - b.start)
+}
+
+const factors: Record<string, number> = { 百: 100, 千: 1000, 万: 1e4, 亿: 1e8, 万亿: 1e12 }
+const placeOf = (match: RegExpExecArray) => ({ start: match.index, end: match.index + match[0].length })
+const rounded = (n: number) => Math.round(n * 1e6) / 1e6
+
+function stepOf(number: string): number {
+  const decimals = /[.点](.+)$/.exec(number)?.[1]?.length ?? 0
+  return 10 ** -decimals
+}
+
+function vague(words: string): { vague?: Vague } {
+  if (/余|多|来|超|逾|以上|至少/.test(words)) return { vague: 'over' }
+  if (/近|不足|不到|以内|以下/.test(words)) return { vague: 'under' }
+  return /约|大概|左右|上下/.test(words) ? { vague: 'about' } : {}
+}
+
+const ones = new Map([...'零一二三四五六七八九'].map((sign, i) => [sign, i]))
+ones.set('〇', 0).set('两', 2)
+
+/** The value of a Chinese numeral such as 二百二十, 一二三四 or 三点五; undefined where the signs make none. */
+export function fromChinese(text: string): number | undefined {
+  const [whole = '', decimals] = text.split('点')
+  const integer = wholeFromChinese(whole)
+  if (integer === undefined || decimals === undefined) return integer
+  const tail = [...decimals].map((sign) => ones.get(sign))
+  if (tail.some((digit) => digit === undefined)) return undefined
+  return Number(`${integer}.${tail.join('')}`)
+}
+
+function wholeFromChinese(text: string): number | undefined {
+  // Signs read one by one, as in years and numbers: 二〇一八.
+  if (text.length > 1 && [...text].every((sign) => ones.has(sign)))
+    return Number([...text].map((sign) => ones.get(sign)).join(''))
+  for (const [sign, times] of [
+    ['亿', 1e8],
+    ['万', 1e4],
+    ['千', 1000],
+    ['百', 100],
+    ['十', 10],
+  ] as const) {
+    const at = text.indexOf(sign)
+    if (at < 0) continue
+    const [many, rest] = [text.slice(0, at), text.slice(at + 1).replace(/^[零〇]/, '')]
+    // 十二 is ten and two; 亿 and 万 need a number before them.
+    const factor = many === '' ? (times < 10_000 ? 1 : undefined) : wholeFromChinese(many)
+    const added = rest === '' ? 0 : wholeFromChinese(rest)
+    return factor === undefined || added === undefined ? undefined : factor * times + added
+  }
+  return ones.get(text)
+}
+
+/** A date in a text, as exact as it is written. */
+export type TextDate = { start: number; end: number; year?: number; month?: number; day?: number }
+
+const datePatterns = [
+  /(?<year>(?:19|20)\d{2})\s*(?:年度?)\s*(?:(?<month>\d{1,2})\s*月(?:份)?\s*(?:(?<day>\d{1,2})\s*日)?)?/g,
+  /(?<year>(?:19|20)\d{2})\s*[.\-/]\s*(?<month>\d{1,2})\s*[.\-/]\s*(?<day>\d{1,2})(?!\d)/g,
+  /(?<year>[一二]\s*[九〇○零0Oo]\s*[〇○零O一二三四五六七八九十]\s*[〇○零O一二三四五六七八九])\s*年\s*(?:(?<month>[一二三四五六七八九十]{1,2})\s*月\s*(?:(?<day>[一二三四五六七八九十]{1,3})\s*日)?)?/g,
+  /(?<month>\d{1,2})\s*月(?:份)?(?:\s*(?<day>\d{1,2})\s*日)?(?!\d)/g,
+]
+
+/** Dates of a text in half-width form: 2018年7月27日, 2019.1.20, 二〇一九年一月十八日, 10月底. */
+export function datesIn(plain: string): TextDate[] {
+  const found: TextDate[] = []
+  for (const pattern of datePatterns)
+    for (const match of plain.matchAll(pattern)) {
+      const [start, end] = [match.index, match.index + match[0].length]
+      if (found.some((d) => start < d.end && end > d.start)) continue
+      const date: TextDate = { start, end }
+      for (const part of ['year', 'month', 'day'] as const) {
+        const text = match.groups?.[part]
+        if (text === undefined) continue
+        const value =
+          /\d/.test(text) && !/[一二]/.test(text)
+            ? Number(text)
+            : fromChinese(text.replace(/[○Oo0\s]/g, (s) => (s.trim() === '' ? '' : '〇')))
+        if (value !== undefined) date[part] = value
+      }
+      if ((date.month ?? 1) > 12 || (date.day ?? 1) > 31 || date.month === 0) continue
+      found.push(date)
+    }
+  return found.toSorted((a, b) => a.start - b.start)
+}

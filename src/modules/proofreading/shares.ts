@@ -1,0 +1,92 @@
+import { agrees } from './changes.ts'
+import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
+import { placeIn, type Result, shown } from './findings.ts'
+
+const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
+const count = (c: Claim) => !isPercent(c) && !isChange(c) && c.quantity.vague === undefined && c.quantity.unit !== ''
+
+/** Shares and rates whose part and whole stand beside them: …件，占总数的 75%; 受理…件，办结…件，办结率 100%. */
+export function sharesIn(section: readonly Claim[]): Result {
+  const result: Result = { findings: [], holding: [] }
+  for (const [i, share] of section.entries()) {
+    if (!isPercent(share) || share.quantity.vague) continue
+    const lead = share.before
+    const sentence = section.filter((c) => c.sentence === share.sentence && c.quantity.start < share.quantity.start)
+    if (/占(?:比|总数|总量|全部|全年|申请|答复|公开)?[^,，]{0,14}$/.test(lead) || /占比(?:为|达|约)?$/.test(lead))
+      part(result, section.slice(0, i), sentence, share)
+    else if (/率[^,，率]{0,6}$/.test(lead)) rate(result, sentence, share)
+  }
+  return result
+}
+
+/** The part is the count right before; the whole is one of the counts before it. */
+function part(result: Result, before: readonly Claim[], sentence: readonly Claim[], share: Claim): void {
+  const counted = sentence.findLast(count)
+  if (!counted || share.quantity.start - counted.quantity.end > 30) return
+  const wholes = before.filter(
+    (c) =>
+      c !== counted &&
+      count(c) &&
+      c.quantity.unit === counted.quantity.unit &&
+      c.quantity.value >= counted.quantity.value &&
+      c.quantity.value > 0,
+  )
+  if (wholes.length === 0) return
+  const fits = wholes.findLast((w) =>
+    agrees(share.quantity.value, (counted.quantity.value / w.quantity.value) * 100, share.quantity.step),
+  )
+  if (fits) {
+    result.holding.push({
+      kind: 'percentage',
+      text: `${shown(counted.quantity.value)} ÷ ${shown(fits.quantity.value)} = ${shown(share.quantity.value)}%`,
+      places: [placeOf(counted), placeOf(fits), placeOf(share)],
+    })
+    return
+  }
+  // Which whole is meant is certain only where the sentence has one: the count that opens it.
+  const own = sentence.filter((c) => c !== counted && count(c) && c.quantity.unit === counted.quantity.unit)
+  const whole = own[0]
+  if (
+    !whole ||
+    whole.quantity.value < counted.quantity.value ||
+    whole.quantity.value !== Math.max(...own.map((c) => c.quantity.value))
+  )
+    return
+  fault(result, share, [counted, whole], (counted.quantity.value / whole.quantity.value) * 100)
+}
+
+/** 受理 X 件，办结 Y 件，办结率 P%: exactly two counts of one unit stand before it in the sentence. */
+function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
+  if (/增长率|满意率|知晓率|覆盖率|同比/.test(share.before)) return
+  const counts = sentence.filter(count)
+  const [whole, done] = counts.slice(-2)
+  if (!whole || !done || whole.quantity.unit !== done.quantity.unit) return
+  const between = share.paragraph.plain.slice(whole.quantity.end, done.quantity.start)
+  if (
+    between.length > 16 ||
+    share.quantity.start - done.quantity.end > 14 ||
+    !/办结|完成|答复|回复|办理|已/.test(between)
+  )
+    return
+  if (whole.quantity.value < done.quantity.value || whole.quantity.value === 0) return
+  const computed = (done.quantity.value / whole.quantity.value) * 100
+  if (agrees(share.quantity.value, computed, share.quantity.step))
+    result.holding.push({
+      kind: 'percentage',
+      text: `${shown(done.quantity.value)} ÷ ${shown(whole.quantity.value)} = ${shown(share.quantity.value)}%`,
+      places: [placeOf(whole), placeOf(done), placeOf(share)],
+    })
+  else fault(result, share, [done, whole], computed)
+}
+
+function fault(result: Result, share: Claim, [of, whole]: readonly [Claim, Claim], computed: number): void {
+  const exact = shown(Math.round(computed * 100) / 100)
+  result.findings.push({
+    kind: 'percentage',
+    severity: 'error',
+    text: `${shown(of.quantity.value)} 占 ${shown(whole.quantity.value)} 的 ${exact}%，写的是 ${shown(share.quantity.value)}%。请核对比例和两个数。`,
+    places: [placeOf(share), placeOf(of), placeOf(whole)],
+    stated: `${shown(share.quantity.value)}%`,
+    computed: `${exact}%`,
+  })
+}

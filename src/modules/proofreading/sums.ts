@@ -1,0 +1,155 @@
+import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
+import { type Finding, placeIn, type Result, shown } from './findings.ts'
+
+const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
+
+/** Counts that can be parts or wholes: no shares, no changes, nothing vague. */
+const countable = (claim: Claim) => !isPercent(claim) && !isChange(claim) && claim.quantity.vague === undefined
+
+const totalWord = /(?:共计|合计|总计|一共|总共|共)(?:有|为|是|达|达到)?$/
+const totals = (claim: Claim) =>
+  totalWord.test(claim.before.trim()) ||
+  /^(?:共计|共)/.test(claim.paragraph.plain.slice(claim.quantity.start, claim.quantity.start + 2))
+
+/**
+ * Sums that a sentence states: parts and then their total (…项，…项，共计…项), or a total and then its parts
+ * (…件，其中…件、…件). Parts after 其中 may leave something out, so they are held against the total only where they say that
+ * they are all there is: by 其他, by 分别, by ways that have no other, or by being more than the total.
+ */
+export function sumsIn(paragraphClaims: readonly Claim[]): Result {
+  const result: Result = { findings: [], holding: [] }
+  const sentences = Map.groupBy(paragraphClaims, (c) => c.sentence)
+  for (const claims of sentences.values()) {
+    totalsLast(claims, result)
+    totalsFirst(claims, result)
+  }
+  return result
+}
+
+function totalsLast(claims: readonly Claim[], result: Result): void {
+  for (const [i, total] of claims.entries()) {
+    if (!countable(total) || !totals(total) || i < 2) continue
+    const run: Claim[] = []
+    for (let j = i - 1; j >= 0; j--) {
+      const claim = claims[j] as Claim
+      if (isPercent(claim) || isChange(claim)) continue
+      if (claim.quantity.unit !== total.quantity.unit || !countable(claim) || totals(claim)) break
+      run.unshift(claim)
+    }
+    if (run.length < 2) continue
+    const between = total.paragraph.plain.slice(run[0]?.sentence.start ?? 0, total.quantity.start)
+    // What stands after 其中 are parts of something else.
+    if (/其中|另外?有|此外/.test(between)) continue
+    const fitting = suffixes(run).find((parts) => adds(parts, total))
+    if (fitting) hold(result, total, fitting)
+    else if (sameKind(run)) fault(result, total, run)
+  }
+}
+
+/** Runs that end right before the total, the longest first, of two at least. */
+const suffixes = (run: readonly Claim[]): Claim[][] => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i))
+
+/** Things that can be added: their nouns end alike, or each is one of a row cut by the same signs. */
+function sameKind(run: readonly Claim[]): boolean {
+  const ends = run.map(({ before, after }) =>
+    (before.trim() === '' ? after : before).replace(/["”]/g, '').trim().slice(-2),
+  )
+  return new Set(ends).size === 1 || run.every((c) => c.after.trim() === '')
+}
+
+const introduces = /(?:其中|包括|分别(?:为|是)?|包含|即|具体为)[:：]?/
+/** Ways and kinds of which there are no others than those named together. */
+const closedSets: readonly RegExp[][] = [
+  [/当面|现场|窗口/, /信函|邮寄|信件|来信/, /网络|网上|在线|平台|电子邮件|互联网/, /传真/],
+  [/自然人|个人|公民/, /法人|其他组织|企业|单位/],
+  [/专职/, /兼职/],
+  [/按时|按期/, /延期/],
+  [/社区/, /村/],
+  [/镇|乡/, /街道/],
+]
+
+function totalsFirst(claims: readonly Claim[], result: Result): void {
+  for (const [i, total] of claims.entries()) {
+    if (!countable(total)) continue
+    const parts: Claim[] = []
+    let introduced = false
+    for (const part of claims.slice(i + 1)) {
+      if (parts.length === 0 && inBrackets(total, part)) continue
+      const between = part.paragraph.plain.slice((parts.at(-1) ?? total).quantity.end, part.quantity.start)
+      if (parts.length === 0 && introduces.test(between)) introduced = true
+      else if (parts.length === 0 && !introduced && part.quantity.unit === total.quantity.unit) break
+      else if (parts.length > 0 && /其中|总计|共计|合计|累计|同比|较上年|此外|另外/.test(between)) break
+      if (isPercent(part) || isChange(part)) continue
+      if (part.quantity.unit !== total.quantity.unit || !countable(part)) break
+      parts.push(part)
+    }
+    if (!introduced || parts.length < 2) continue
+    const sum = sumOf(parts)
+    if (adds(parts, total)) hold(result, total, parts)
+    else if (parts.length > 2 && prefixes(parts).some((p) => adds(p, total)))
+      hold(result, total, prefixes(parts).find((p) => adds(p, total)) as Claim[])
+    else if (
+      sum > total.quantity.value
+        ? parts.every((p) => p.quantity.value <= total.quantity.value) && isWhole(parts, total)
+        : isWhole(parts, total)
+    )
+      fault(result, total, parts)
+  }
+}
+
+/** Whether the claim stands in brackets that were opened behind the total: an aside, not a part. */
+function inBrackets(total: Claim, claim: Claim): boolean {
+  const between = claim.paragraph.plain.slice(total.quantity.end, claim.quantity.start)
+  return between.lastIndexOf('(') > between.lastIndexOf(')') && between.indexOf('(') < 8 && !introduces.test(between)
+}
+
+const prefixes = (parts: readonly Claim[]): Claim[][] =>
+  Array.from({ length: parts.length - 2 }, (_, i) => parts.slice(0, parts.length - 1 - i))
+
+/** Whether the parts say that they are all there is. */
+function isWhole(parts: readonly Claim[], total: Claim): boolean {
+  const first = parts[0] as Claim
+  const last = parts.at(-1) as Claim
+  const words = total.paragraph.plain.slice(total.quantity.end, last.quantity.end + last.after.length)
+  if (/等[,，。;；]|主要(?:有|是|为|涉及|包括)|以[^,，]{0,10}为主|占比?较|多为/.test(words)) return false
+  if (/其他|其它|其余|剩余|另/.test(last.before + last.after)) return true
+  if (/分别(?:为|是)?/.test(total.paragraph.plain.slice(total.quantity.end, first.quantity.start))) return true
+  if (sumOf(parts) > total.quantity.value) return true
+  return closedSets.some((set) => {
+    const hits = parts.map((p) => set.findIndex((kind) => kind.test(p.before || p.after)))
+    return hits.every((h) => h >= 0) && new Set(hits).size === hits.length
+  })
+}
+
+const sumOf = (parts: readonly Claim[]) => parts.reduce((sum, p) => sum + p.quantity.value, 0)
+
+function adds(parts: readonly Claim[], total: Claim): boolean {
+  // Numbers that were rounded, such as 1.2 万, add up as well as their last place allows.
+  const slack = parts
+    .concat(total)
+    .reduce((sum, c) => sum + (c.quantity.step > 1 || c.quantity.step < 1 ? c.quantity.step / 2 : 0), 0)
+  return Math.abs(sumOf(parts) - total.quantity.value) <= slack + 1e-6
+}
+
+const terms = (parts: readonly Claim[]) => parts.map((p) => shown(p.quantity.value)).join(' + ')
+
+function hold(result: Result, total: Claim, parts: readonly Claim[]): void {
+  result.holding.push({
+    kind: 'sum',
+    text: `${terms(parts)} = ${shown(total.quantity.value)}`,
+    places: [placeOf(total), ...parts.map(placeOf)],
+  })
+}
+
+function fault(result: Result, total: Claim, parts: readonly Claim[]): void {
+  const sum = sumOf(parts)
+  const finding: Finding = {
+    kind: 'sum',
+    severity: 'error',
+    text: `总数写的是 ${shown(total.quantity.value)}${total.quantity.unit}，各分项 ${terms(parts)} 合计 ${shown(sum)}${total.quantity.unit}，相差 ${shown(Math.abs(sum - total.quantity.value))}。请核对总数和分项。`,
+    places: [placeOf(total), ...parts.map(placeOf)],
+    stated: shown(total.quantity.value),
+    computed: shown(sum),
+  }
+  result.findings.push(finding)
+}

@@ -1,0 +1,121 @@
+import type { Passage } from '../../platform/reading/index.ts'
+
+/** A line of the file as it was read. */
+export type Line = {
+  /** Counted through the whole file, from 1. */
+  number: number
+  /** Where a person finds it, such as 第 3 页. */
+  place: string
+  text: string
+}
+
+/** A stretch of prose or one row of a table: lines that belong together. */
+export type Paragraph = {
+  /** The text as it stands. */
+  text: string
+  /** The same, sign by sign, with full-width digits, brackets and colons made half-width, so that rules need one form only. */
+  plain: string
+  /** The line in which an offset of the text stands. */
+  lineAt: (offset: number) => Line
+}
+
+/** Somewhere in the file, with the words that stand there. */
+export type Spot = { paragraph: Paragraph; start: number; end: number }
+
+/** Full-width forms become half-width, one sign for one, so that offsets stay true. */
+export function plain(text: string): string {
+  return text.replace(/[\uff01-\uff5e\u3000\u00a0\u2236\u00d7]/g, (sign) => {
+    if (sign === '\u3000' || sign === '\u00a0') return ' '
+    if (sign === '\u2236') return ':'
+    if (sign === '\u00d7') return 'x'
+    return String.fromCharCode(sign.charCodeAt(0) - 0xfee0)
+  })
+}
+
+/** Lines of a file from the passages in which it was read; a passage of several lines is taken apart. */
+export function linesOf(passages: readonly Passage[]): Line[] {
+  const lines: Line[] = []
+  for (const { place, text } of passages)
+    for (const part of text.split(/\r\n|\r|\n/)) lines.push({ number: lines.length + 1, place, text: part })
+  return lines
+}
+
+const ended = /[。！？!?；;：:]\s*$/
+/** A line that begins something of its own: a heading, a numbered point, a row of a table, a signature. */
+const begins =
+  /^\s*(?:[（(]?[一二三四五六七八九十百零〇\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]+[章节条部分]|[一二三四五六七八九十]+是|其中[:：]|附|注[:：]|\S{0,12}[|｜\t]|\d{4}\s*年)/
+
+/**
+ * Paragraphs of prose: one a line, but lines that a layout broke (PDF, mail) are joined again. A line is held to be broken
+ * when it is about as long as the page is wide and does not end a sentence.
+ */
+export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
+  const width = usualWidth(lines)
+  const paragraphs: Paragraph[] = []
+  let held: Line[] = []
+  const close = () => {
+    if (held.length > 0) paragraphs.push(paragraphOf(held))
+    held = []
+  }
+  for (const line of lines) {
+    if (line.text.trim() === '') {
+      close()
+      continue
+    }
+    const before = held.at(-1)
+    const goesOn =
+      before !== undefined &&
+      width !== undefined &&
+      Math.abs(before.text.trimEnd().length - width) <= 3 &&
+      !ended.test(before.text) &&
+      !begins.test(line.text) &&
+      !/[|\t]/.test(before.text)
+    if (!goesOn) close()
+    held.push(line)
+  }
+  close()
+  return paragraphs
+}
+
+/** Width of the page in signs, if many lines have the same; undefined where each line is a paragraph. */
+function usualWidth(lines: readonly Line[]): number | undefined {
+  const long = lines.map((l) => l.text.trimEnd().length).filter((n) => n >= 18 && n <= 60)
+  if (long.length < 8) return undefined
+  const counts = new Map<number, number>()
+  for (const n of long) counts.set(n, (counts.get(n) ?? 0) + 1)
+  const [width, count] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))
+  const near = [...counts].filter(([n]) => Math.abs(n - width) <= 2).reduce((sum, [, c]) => sum + c, 0)
+  return near >= lines.filter((l) => l.text.trim() !== '').length * 0.3 && count >= 4 ? width : undefined
+}
+
+function paragraphOf(lines: readonly Line[]): Paragraph {
+  const starts: number[] = []
+  let text = ''
+  for (const line of lines) {
+    starts.push(text.length)
+    text += text === '' ? line.text.trimEnd() : line.text.trim()
+  }
+  const first = lines[0] as Line
+  return {
+    text,
+    plain: plain(text),
+    lineAt: (offset) => lines[starts.findLastIndex((start) => start <= offset)] ?? first,
+  }
+}
+
+/** A sentence of a paragraph, by its offsets. */
+export type Sentence = { paragraph: Paragraph; start: number; end: number; plain: string }
+
+/** Sentences, cut at 。；！？. */
+export function sentencesOf(paragraph: Paragraph): Sentence[] {
+  const sentences: Sentence[] = []
+  let start = 0
+  const cut = (end: number) => {
+    if (paragraph.plain.slice(start, end).trim() !== '')
+      sentences.push({ paragraph, start, end, plain: paragraph.plain.slice(start, end) })
+    start = end
+  }
+  for (const { index } of paragraph.plain.matchAll(/[。!?;]/g)) cut(index + 1)
+  cut(paragraph.plain.length)
+  return sentences
+}

@@ -1,0 +1,167 @@
+import { type Claim, isPercent, quoteOf } from './claims.ts'
+import { type Finding, placeIn, placeOn, type Result } from './findings.ts'
+import type { FilledForm } from './forms.ts'
+import { datesIn } from './quantities.ts'
+import type { Paragraph } from './text.ts'
+
+const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
+
+/** A count said to be about so many: whoever counts knows how many. Large numbers that were rounded are left alone. */
+export function vagueIn(claims: readonly Claim[]): Finding[] {
+  return claims
+    .filter(
+      (c) =>
+        c.quantity.vague === 'about' &&
+        !isPercent(c) &&
+        c.quantity.step === 1 &&
+        c.quantity.value < 1000 &&
+        /[条件项个篇份次期场家人]/.test(c.quantity.unit),
+    )
+    .map((c) => ({
+      kind: 'wording' as const,
+      severity: 'note' as const,
+      text: `“${c.paragraph.text.slice(c.quantity.start, c.quantity.end)}”是约数。能数得清的，请写准确数。`,
+      places: [placeOf(c)],
+    }))
+}
+
+/** Names under which the same office goes in one text. */
+export function namesIn(paragraphs: readonly Paragraph[]): Finding[] {
+  const spots = new Map<string, { paragraph: Paragraph; start: number; end: number }>()
+  for (const paragraph of paragraphs)
+    for (const match of paragraph.plain.matchAll(
+      /政务公开(?:工作)?领导小组(?:办公室)?|政府信息公开(?:工作)?领导小组(?:办公室)?/g,
+    ))
+      if (!spots.has(match[0]))
+        spots.set(match[0], { paragraph, start: match.index, end: match.index + match[0].length })
+  for (const suffix of ['领导小组办公室', '领导小组']) {
+    const same = [...spots].filter(([name]) => name.endsWith(suffix))
+    const stems = same.map(([name]) => name.replace(/(?:办公室)$/, ''))
+    if (new Set(stems).size > 1) return [nameFinding(same)]
+  }
+  const all = [...spots].map(([name, spot]) => [name.replace(/办公室$/, ''), name, spot] as const)
+  if (new Set(all.map(([stem]) => stem)).size > 1)
+    return [nameFinding(all.map(([, name, spot]) => [name, spot] as const))]
+  return []
+}
+
+function nameFinding(
+  same: readonly (readonly [string, { paragraph: Paragraph; start: number; end: number }])[],
+): Finding {
+  return {
+    kind: 'wording',
+    severity: 'note',
+    text: `同一个机构有几种叫法：${same.map(([name]) => `“${name}”`).join('、')}。请统一用规范的名称。`,
+    places: same.map(([, { paragraph, start, end }]) => placeIn(paragraph, start, end)),
+  }
+}
+
+const year = /(20\d{2})\s*年度?/
+
+/** The year a report speaks of, from its title. */
+export function yearOfReport(paragraphs: readonly Paragraph[]): number | undefined {
+  const title = paragraphs
+    .slice(0, 12)
+    .find(
+      (p) =>
+        /年度?[^。]{0,40}(?:政府信息公开|政务公开|信息公开)[^。]{0,12}(?:年度)?报告/.test(p.plain) &&
+        year.test(p.plain),
+    )
+  const found = title && year.exec(title.plain)
+  return found ? Number(found[1]) : undefined
+}
+
+/** A report for a whole year whose figures end before it. */
+export function periodsIn(paragraphs: readonly Paragraph[], reportYear: number | undefined): Finding[] {
+  if (reportYear === undefined) return []
+  const findings: Finding[] = []
+  for (const paragraph of paragraphs)
+    for (const match of paragraph.plain.matchAll(
+      /(?:截至|截止|截止到|截至到)\s*((?:20\d{2})\s*年)?\s*(\d{1,2})\s*月(?:底|末|\s*\d{1,2}\s*日)?/g,
+    )) {
+      const named: number = Number(match[1]?.replace(/\D/g, '') ?? reportYear)
+      const month: number = Number(match[2])
+      if (named !== reportYear || month === 12 || !/\d/.test(paragraph.plain.slice(match.index + match[0].length)))
+        continue
+      findings.push({
+        kind: 'period',
+        severity: 'warning',
+        text: `年度报告统计全年，这里的数只到 ${month} 月。请补到 12 月 31 日，或者写明为什么只到这一天。`,
+        places: [placeIn(paragraph, match.index, Math.min(paragraph.plain.length, match.index + 24))],
+        stated: match[0],
+      })
+    }
+  return findings
+}
+
+/** When the report was signed: the last line that is nothing but a date. */
+export function signedOn(paragraphs: readonly Paragraph[]): { date: Date; paragraph: Paragraph } | undefined {
+  const found = paragraphs.findLast((p) => {
+    const [date] = datesIn(p.plain.trim())
+    return date?.year && date.month && date.day && date.start === 0 && date.end >= p.plain.trim().length - 1
+  })
+  const [date] = found ? datesIn(found.plain) : []
+  return found && date?.year && date.month && date.day
+    ? { date: new Date(Date.UTC(date.year, date.month - 1, date.day)), paragraph: found }
+    : undefined
+}
+
+/** The dates of report and form, held against each other and against the end of the year. */
+export function datesOf(
+  form: FilledForm | undefined,
+  paragraphs: readonly Paragraph[],
+  reportYear: number | undefined,
+): Result {
+  const result: Result = { findings: [], holding: [] }
+  const signed = signedOn(paragraphs)
+  const [filled] = form?.filledIn ? datesIn(form.filledIn.text) : []
+  const filledOn =
+    filled?.year && filled.month && filled.day
+      ? new Date(Date.UTC(filled.year, filled.month - 1, filled.day))
+      : undefined
+  const day = (date: Date) => `${date.getUTCFullYear()}年${date.getUTCMonth() + 1}月${date.getUTCDate()}日`
+  const signedPlace = signed && placeIn(signed.paragraph, 0, signed.paragraph.text.length)
+  if (signed && filledOn && form?.filledIn && signedPlace) {
+    const places = [placeOn(form.filledIn.line, `填报日期 ${form.filledIn.text}`), signedPlace]
+    if (filledOn > signed.date)
+      result.findings.push({
+        kind: 'date',
+        severity: 'warning',
+        text: `统计表的填报日期 ${day(filledOn)} 晚于报告的日期 ${day(signed.date)}，报告里不可能有还没有填好的表。`,
+        places,
+        stated: day(filledOn),
+        computed: day(signed.date),
+      })
+    else
+      result.holding.push({
+        kind: 'date',
+        text: `填报日期 ${day(filledOn)} 不晚于报告日期 ${day(signed.date)}`,
+        places,
+      })
+  }
+  if (reportYear === undefined) return result
+  const end = new Date(Date.UTC(reportYear, 11, 31))
+  for (const [date, what, place] of [
+    [filledOn, '填报日期', form?.filledIn && placeOn(form.filledIn.line, form.filledIn.text)],
+    [signed?.date, '报告日期', signedPlace],
+  ] as const)
+    if (date && place && date < end && date.getUTCFullYear() < reportYear + 1)
+      result.findings.push({
+        kind: 'date',
+        severity: 'warning',
+        text: `${what} ${day(date)} 在 ${reportYear} 年结束之前，全年的数这时还不齐。`,
+        places: [place],
+        stated: day(date),
+      })
+  if (signed && signedPlace && signed.date > new Date(Date.UTC(reportYear + 1, 2, 31)))
+    result.findings.push({
+      kind: 'date',
+      severity: 'note',
+      text: `报告日期 ${day(signed.date)} 晚于 3 月 31 日，超过了公布年度报告的期限。`,
+      places: [signedPlace],
+      stated: day(signed.date),
+    })
+  else if (signed && signedPlace)
+    result.holding.push({ kind: 'date', text: `报告日期 ${day(signed.date)} 在 3 月 31 日之前`, places: [signedPlace] })
+  return result
+}
