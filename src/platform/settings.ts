@@ -94,6 +94,11 @@ export const Limits = Type.Object({
     maximum: 1000,
     description: 'Real ratings needed before a share is ranked and shown to the public',
   }),
+  enquiryDays: Type.Integer({
+    minimum: 1,
+    maximum: 60,
+    description: 'Working days within which an enquiry is answered; no national rule sets them',
+  }),
   draftDays: Type.Integer({ minimum: 1, maximum: 365, description: 'Days for which the draft of a case is kept' }),
   casesPerHourAccount: Type.Integer({
     minimum: 1,
@@ -183,6 +188,7 @@ const defaults: Settings = {
     ratingDefaultDays: 5,
     ratingOrderDays: 7,
     ratingMinimum: 10,
+    enquiryDays: 5,
     draftDays: 60,
     casesPerHourAccount: 20,
     casesPerHourAddress: 60,

@@ -214,6 +214,7 @@ const limitFields: readonly [keyof Settings['limits'], string, string][] = [
   ['ratingDefaultDays', '邀请以后多久没有评价就默认满意（单独统计），0 为不用默认', '个工作日'],
   ['ratingOrderDays', '差评的整改期限', '个工作日'],
   ['ratingMinimum', '有几条真实评价才算满意率、排名次', '条'],
+  ['enquiryDays', '咨询几天内答复', '个工作日'],
   ['draftDays', '网上申请的草稿保留多久', '天'],
   ['casesPerHourAccount', '一个账号一小时最多提交几件网上申请', '件'],
   ['casesPerHourAddress', '一个网络地址一小时最多提交几件网上申请', '件'],
