@@ -7,6 +7,7 @@ import { demoDropCommand, demoLoadCommand } from './cli/demo.ts'
 import { exportDocumentsCommand, importDocumentsCommand } from './cli/documents.ts'
 import { formCommand } from './cli/form.ts'
 import { indicatorsCommand } from './cli/indicators.ts'
+import { knowledgeCommands } from './cli/knowledge.ts'
 import { ledgerCommands } from './cli/ledgers.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { serveCommand } from './cli/serve.ts'
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   importDocumentsCommand,
   exportDocumentsCommand,
   ...catalogueCommands,
+  ...knowledgeCommands,
   ...ledgerCommands,
   migrateCommand,
   backupCommand,

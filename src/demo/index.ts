@@ -22,6 +22,7 @@ import {
   type Titles,
 } from './documents.ts'
 import { loadItems } from './items/index.ts'
+import { loadKnowledge } from './knowledge/index.ts'
 import { loadLedgers } from './ledgers.ts'
 import { makeInterpretationDrafts, makeNormatives } from './normative.ts'
 import { loadInstitution, loadPeople } from './people.ts'
@@ -73,7 +74,7 @@ export async function loadDemonstration(
       .execute()
     const stage = await openStage(tx, today)
     const slices = 10
-    const total = 10 + slices
+    const total = 11 + slices
     let done = 0
     const step = async <T>(name: string, work: () => Promise<T> | T): Promise<T> => {
       onProgress(done, total, name)
@@ -97,6 +98,7 @@ export async function loadDemonstration(
     const requestActs = await step('依申请公开', () => loadRequests(stage, files))
     const itemActs = await step('服务事项', () => loadItems(stage, files))
     const caseActs = await step('办件', () => loadCases(stage, files))
+    const knowledgeActs = await step('知识库和咨询', () => loadKnowledge(stage))
     await step('访谈、回应和征集', async () => {
       await loadAnswers(stage)
       await loadLedgers(stage)
@@ -104,7 +106,7 @@ export async function loadDemonstration(
     await step('访问量', () => loadVisits(stage, placed))
     await step('附件和行为记录', async () => {
       await loadAttachments(stage, files, placed, 60)
-      await writeActs(stage, placed, [...requestActs, ...itemActs, ...caseActs])
+      await writeActs(stage, placed, [...requestActs, ...itemActs, ...caseActs, ...knowledgeActs])
     })
     onProgress(total, total, '完成')
     await publicChanged(tx)

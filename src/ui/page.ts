@@ -38,6 +38,7 @@ export type ElementName =
   | 'mt-keypad'
   | 'mt-kiosk'
   | 'mt-live'
+  | 'mt-lookup'
   | 'mt-print'
   | 'mt-speak'
   | 'mt-upload'

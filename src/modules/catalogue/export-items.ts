@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream'
 import { reach } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { jsonStream } from '../../platform/json-stream.ts'
 import { sheetStream } from '../../platform/sheet.ts'
 import { itemColumns, itemFields } from './item-columns.ts'
-import { jsonStream } from './json-stream.ts'
 import { listForExport } from './store.ts'
 
 /** Items in the actor's reach with their latest version, in parts, so that none is cut and the first leaves at once. */

@@ -204,3 +204,13 @@ export async function findNamedDocuments(db: Db, names: readonly string[]): Prom
     where d.state = 'published' order by n.named, d.id desc`.execute(db)
   return rows
 }
+
+/** How many enquiries were answered from an article. */
+export async function countUses(db: Db, id: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('enquiries')
+    .select((s) => s.fn.countAll<number>().as('count'))
+    .where('articleId', '=', id)
+    .executeTakeFirstOrThrow()
+  return count
+}

@@ -48,9 +48,9 @@ export const noteEnquiry = (
 export const enquiryNumber = (day: Day, serial: number): string =>
   `ZX${day.replaceAll('-', '')}-${String(serial).padStart(4, '0')}`
 
-/** The words an enquiry is found by. */
+/** The words an enquiry is found by: halves of words of the question too, whole words of the answer. */
 export const enquiryVector = (question: string, answer: string): string =>
-  indexText({ title: question.slice(0, 200), body: `${question}\n${answer}` })
+  indexText({ title: '', abstract: question, body: answer })
 
 /**
  * Notes an enquiry made by telephone or at the counter, and the answer given at once; without one it goes to the unit whose
@@ -89,7 +89,7 @@ async function askedUnit(ctx: Ctx, code: string, problems: Problem[]): Promise<U
   return unit
 }
 
-type Told = { answer: string; articleId: number | null }
+type Told = { answer: string; articleId: number | null; topic?: string }
 
 /** The answer as it was told, with the article it came from; undefined when there is none yet. */
 async function answerIn(
@@ -104,7 +104,7 @@ async function answerIn(
     problems.push({ field: 'article', message: '这篇知识已经不在库里，请另选，或者直接写答复' })
     return undefined
   }
-  return { answer: answer || `已按知识库的“${article.title}”答复。`, articleId: article.id }
+  return { answer: answer || `已按知识库的“${article.title}”答复。`, articleId: article.id, topic: article.topic }
 }
 
 /** What someone who asked online takes away. */
@@ -157,34 +157,37 @@ type Registration = {
 async function register(ctx: Ctx, r: Registration): Promise<string> {
   const { submissionHash, queryCodeHash, accountId, channel, told } = r
   const question = r.question.trim()
-  const number = await ctx.db.transaction().execute(async (tx) => {
-    const number = enquiryNumber(ctx.today, await store.takeSerial(tx, r.unit.regionCode, ctx.today))
-    const inserted = await store.insertEnquiry(tx, {
-      ...{ number, channel, question, accountId, submissionHash, queryCodeHash },
-      regionCode: r.unit.regionCode,
-      topic: r.topic || topicOf(question),
-      unitCode: r.unit.code,
-      intakeUnitCode: r.intake.code,
-      askerName: r.asker.askerName.trim(),
-      askerPhone: r.asker.askerPhone.trim(),
-      askerEmail: r.asker.askerEmail.trim(),
-      askedAt: ctx.now,
-      askedOn: ctx.today,
-      ...enquiryDues(ctx.calendar, ctx.today, ctx.settings.limits.enquiryDays),
-      ...(told ? answered(ctx, told) : { state: r.state }),
-      search: enquiryVector(question, told?.answer ?? ''),
+  const number = await ctx.db
+    .transaction()
+    .execute(async (tx) => {
+      const number = enquiryNumber(ctx.today, await store.takeSerial(tx, r.unit.regionCode, ctx.today))
+      const inserted = await store.insertEnquiry(tx, {
+        ...{ number, channel, question, accountId, submissionHash, queryCodeHash },
+        regionCode: r.unit.regionCode,
+        topic: r.topic || told?.topic || topicOf(question),
+        unitCode: r.unit.code,
+        intakeUnitCode: r.intake.code,
+        askerName: r.asker.askerName.trim(),
+        askerPhone: r.asker.askerPhone.trim(),
+        askerEmail: r.asker.askerEmail.trim(),
+        askedAt: ctx.now,
+        askedOn: ctx.today,
+        ...enquiryDues(ctx.calendar, ctx.today, ctx.settings.limits.enquiryDays),
+        ...(told ? answered(ctx, told) : { state: r.state }),
+        search: enquiryVector(question, told?.answer ?? ''),
+      })
+      // Sent twice in the same moment: the other one is rolled back with its serial, so that numbers have no gaps.
+      if (!inserted) throw new SentTwice()
+      await noteEnquiry(ctx, tx, { number, unitCode: r.unit.code }, r.act, {
+        ...{ channel, atOnce: told !== undefined },
+        ...(told?.articleId ? { article: told.articleId } : {}),
+      })
+      return number
     })
-    // Sent twice in the same moment: the other one is rolled back with its serial, so that numbers have no gaps.
-    if (!inserted) throw new SentTwice()
-    await noteEnquiry(ctx, tx, { number, unitCode: r.unit.code }, r.act, {
-      ...{ channel, atOnce: told !== undefined },
-      ...(told?.articleId ? { article: told.articleId } : {}),
+    .catch((error: unknown) => {
+      if (error instanceof SentTwice) return undefined
+      throw error
     })
-    return number
-  }).catch((error: unknown) => {
-    if (error instanceof SentTwice) return undefined
-    throw error
-  })
   const kept = number ?? (await store.numberOfSubmission(ctx.db, submissionHash))
   if (!kept) throw new Error('a form was registered by someone else and is not there')
   return kept
@@ -192,8 +195,8 @@ async function register(ctx: Ctx, r: Registration): Promise<string> {
 
 class SentTwice extends Error {}
 
-const answered = (ctx: Ctx, told: Told) => ({
-  ...told,
+const answered = (ctx: Ctx, { answer, articleId }: Told) => ({
+  ...{ answer, articleId },
   state: 'answered' as const,
   answeredAt: ctx.now,
   answeredOn: dayOf(ctx.now),
@@ -207,7 +210,11 @@ function handle(ctx: Ctx, number: string, work: (tx: Db, enquiry: store.Enquiry)
     const enquiry = await store.lockEnquiry(tx, number)
     if (!mayHandle(ctx, enquiry)) throw new Forbidden(`这件咨询在“${enquiry.unitName}”，不在您的管理范围内`)
     if (enquiry.state === 'answered')
-      throw new Refused({ code: 'knowledge.answeredAlready', message: '这件咨询已经答复过了', next: '请回到咨询看答复' })
+      throw new Refused({
+        code: 'knowledge.answeredAlready',
+        message: '这件咨询已经答复过了',
+        next: '请回到咨询看答复',
+      })
     await work(tx, enquiry)
   })
 }

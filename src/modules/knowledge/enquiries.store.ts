@@ -85,7 +85,15 @@ export async function changeEnquiry(
   change: Partial<
     Pick<
       Enquiry,
-      'unitCode' | 'topic' | 'state' | 'answer' | 'articleId' | 'answeredAt' | 'answeredOn' | 'answeredBy' | 'answeredName'
+      | 'unitCode'
+      | 'topic'
+      | 'state'
+      | 'answer'
+      | 'articleId'
+      | 'answeredAt'
+      | 'answeredOn'
+      | 'answeredBy'
+      | 'answeredName'
     >
   >,
 ): Promise<void> {
@@ -101,7 +109,9 @@ export async function takeSerial(tx: Db, regionCode: string, day: Day): Promise<
   const { last } = await tx
     .insertInto('enquirySerials')
     .values({ regionCode, day, last: 1 })
-    .onConflict((c) => c.columns(['regionCode', 'day']).doUpdateSet((q) => ({ last: q('enquirySerials.last', '+', 1) })))
+    .onConflict((c) =>
+      c.columns(['regionCode', 'day']).doUpdateSet((q) => ({ last: q('enquirySerials.last', '+', 1) })),
+    )
     .returning('last')
     .executeTakeFirstOrThrow()
   return last
@@ -145,7 +155,17 @@ export type EnquiryPlace = { on: Date | Day; id: number }
 
 export type EnquiryLine = Pick<
   Enquiry,
-  'id' | 'number' | 'channel' | 'question' | 'topic' | 'state' | 'askedAt' | 'askedOn' | 'dueOn' | 'warnOn' | 'answeredOn'
+  | 'id'
+  | 'number'
+  | 'channel'
+  | 'question'
+  | 'topic'
+  | 'state'
+  | 'askedAt'
+  | 'askedOn'
+  | 'dueOn'
+  | 'warnOn'
+  | 'answeredOn'
 > & { unitName: string }
 
 function wished(db: Db, wish: EnquiryWish) {

@@ -29,3 +29,29 @@ export const askerLabels: Record<AskerField, string> = {
   askerPhone: '手机号码',
   askerEmail: '电子邮箱',
 }
+
+/** What has been done, as a timeline tells it. */
+export const actLabels: Readonly<Record<string, string>> = {
+  'knowledge.articleWritten': '起草',
+  'knowledge.articleSaved': '修改',
+  'knowledge.articleSubmitted': '送审',
+  'knowledge.articleRecalled': '撤回送审',
+  'knowledge.changesGivenUp': '放弃修改',
+  'knowledge.articleReturned': '退回修改',
+  'knowledge.articlePublished': '发布',
+  'knowledge.articleRevisited': '复核，内容仍然准确',
+  'knowledge.reviewReminded': '提醒复核',
+  'knowledge.articleWithdrawn': '撤下',
+  'knowledge.imported': '批量导入',
+  'knowledge.enquiryEntered': '登记',
+  'knowledge.enquiryReceived': '收到网上咨询',
+  'knowledge.enquiryAssigned': '交办',
+  'knowledge.enquiryAnswered': '答复',
+  'knowledge.enquiryReminded': '提醒答复',
+  'knowledge.redated': '工作日历更正，期限重新计算',
+  'knowledge.answerProposed': '提请公开问答',
+  'knowledge.answerReturned': '退回公开的问答',
+  'knowledge.answerPublished': '公开问答',
+  'knowledge.answerWithdrawn': '撤下公开的问答',
+  'identity.revealed': '查看个人信息',
+}

@@ -11,7 +11,12 @@ import type { PublicationForm } from './schema.ts'
 import { answerVector } from './search.store.ts'
 import { personOf } from './step.ts'
 
-const kinds = { idNumber: '身份证号码', phone: '手机号码', bankCard: '银行卡号', asker: '咨询人的姓名或者联系方式' } as const
+const kinds = {
+  idNumber: '身份证号码',
+  phone: '手机号码',
+  bankCard: '银行卡号',
+  asker: '咨询人的姓名或者联系方式',
+} as const
 
 /** What still names a person in what is to be published, field by field. */
 export function problemsInPublication(form: PublicationForm, enquiry: Enquiry): Problem[] {

@@ -24,7 +24,15 @@ export async function propose(
   p: Pick<Publication, 'enquiryId' | 'unitCode' | 'question' | 'answer' | 'topic' | 'articleId'> &
     Pick<Publication, 'proposedBy' | 'proposedName' | 'proposedAt'> & { search: string },
 ): Promise<void> {
-  const row = { ...p, state: 'proposed', decidedBy: null, decidedName: '', decidedAt: null, publishedAt: null, note: '' }
+  const row = {
+    ...p,
+    state: 'proposed',
+    decidedBy: null,
+    decidedName: '',
+    decidedAt: null,
+    publishedAt: null,
+    note: '',
+  }
   await tx
     .insertInto('enquiryPublications')
     .values(row)
@@ -42,7 +50,13 @@ export async function decide(
   await tx.updateTable('enquiryPublications').set(change).where('enquiryId', '=', enquiryId).execute()
 }
 
-export type WaitingPublication = { number: string; question: string; unitName: string; proposedName: string; proposedAt: Date }
+export type WaitingPublication = {
+  number: string
+  question: string
+  unitName: string
+  proposedName: string
+  proposedAt: Date
+}
 
 const waiting = (db: Db, paths: readonly string[]) =>
   db

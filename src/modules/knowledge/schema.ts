@@ -37,13 +37,13 @@ const dayField = (title: string) => Type.Unsafe<Day>({ type: 'string', format: '
 
 /** An article as it is written. Items are told by code or name, documents by index number, one a line. */
 export const ArticleForm = Type.Object({
-  title: text('标题', 120, 2),
+  title: text('标题', 120),
   unitCode: text('归口单位', 40),
   topic,
   keywords: maybe('关键词', 200),
   audience: oneOf(audiences, '谁可以看'),
   reviewOn: dayField('复核日期'),
-  body: text('正文', 100_000, 2),
+  body: text('正文', 100_000),
   items: maybe('相关事项', 2000),
   documents: maybe('相关文件', 2000),
 })
@@ -82,7 +82,7 @@ const asker = {
 /** An enquiry as a clerk notes it. With an article or an answer it is answered at once. */
 export const EntryForm = Type.Object({
   channel: oneOf(['phone', 'inPerson'] as const, '咨询方式'),
-  question: text('问的是什么', 2000, 2),
+  question: text('问的是什么', 2000),
   unitCode: text('哪个单位的业务', 40),
   topic: Type.String({ title: '类别', enum: ['', ...topicCodes], default: '' }),
   article: Type.String({ title: '用到的知识', pattern: '^(|[1-9][0-9]{0,14})$', default: '' }),
@@ -112,7 +112,7 @@ export const AssignForm = Type.Object({
 export type AssignForm = Static<typeof AssignForm>
 
 export const AnswerForm = Type.Object({
-  answer: text('答复', 4000, 2),
+  answer: text('答复', 4000),
   article: Type.String({ title: '用到的知识', pattern: '^(|[1-9][0-9]{0,14})$', default: '' }),
 })
 export type AnswerForm = Static<typeof AnswerForm>

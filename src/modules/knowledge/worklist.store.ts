@@ -65,7 +65,9 @@ export function listArticles(
   return wished(db, wish)
     .select(['a.id', 'a.title', 'a.topic', 'a.audience', 'a.state', 'a.version', 'a.publishedVersion', 'a.reviewOn'])
     .select(['a.changedAt', 'a.publishedAt', 'u.shortName as unitName'])
-    .$if(after !== undefined && byReview, (s) => s.where(sql<boolean>`(a.review_on, a.id) > (${after?.on}, ${after?.id})`))
+    .$if(after !== undefined && byReview, (s) =>
+      s.where(sql<boolean>`(a.review_on, a.id) > (${after?.on}, ${after?.id})`),
+    )
     .$if(after !== undefined && !byReview, (s) =>
       s.where(sql<boolean>`(a.changed_at, a.id) < (${after?.on}, ${after?.id})`),
     )
@@ -82,4 +84,38 @@ export async function countArticles(db: Db, wish: ArticleWish): Promise<number> 
     .select((s) => s.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
+}
+
+export type ExportedArticle = {
+  id: number
+  title: string
+  body: string
+  topic: string
+  keywords: string
+  audience: Audience
+  reviewOn: Day
+  state: ArticleState
+  publishedAt: Date | null
+  unitName: string
+  /** Codes of items, and index numbers of documents. */
+  items: string[]
+  documents: string[]
+}
+
+/** Whole articles for a table, by their numbers. */
+export function listForExport(db: Db, wish: ArticleWish, afterId: number, limit: number): Promise<ExportedArticle[]> {
+  return wished(db, wish)
+    .select(['a.id', 'a.title', 'a.body', 'a.topic', 'a.keywords', 'a.audience', 'a.reviewOn', 'a.state'])
+    .select(['a.publishedAt', 'u.name as unitName'])
+    .select([
+      sql<string[]>`array(select i.code from knowledge_items k join service_items i on i.id = k.item_id
+        where k.article_id = a.id order by i.code)`.as('items'),
+      sql<string[]>`array(select d.index_number from knowledge_documents k join documents d on d.id = k.document_id
+        where k.article_id = a.id and d.index_number is not null order by d.index_number)`.as('documents'),
+    ])
+    .where('a.id', '>', afterId)
+    .orderBy('a.id')
+    .limit(limit)
+    .$castTo<ExportedArticle>()
+    .execute()
 }

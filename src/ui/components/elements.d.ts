@@ -14,6 +14,11 @@ declare module 'preact' {
       'mt-upload': HTMLAttributes<HTMLElement> & { 'data-max'?: number | undefined }
       'mt-confirm': HTMLAttributes<HTMLElement> & { 'data-question': string; 'data-yes': string }
       'mt-copy': HTMLAttributes<HTMLElement> & { 'data-text': string }
+      'mt-lookup': HTMLAttributes<HTMLElement> & {
+        'data-of': string
+        'data-ask': string
+        'data-begin'?: string | undefined
+      }
       'mt-live': HTMLAttributes<HTMLElement> & { 'data-from': string }
       'mt-print': HTMLAttributes<HTMLElement>
       'mt-speak': HTMLAttributes<HTMLElement> & { 'data-of': string }
