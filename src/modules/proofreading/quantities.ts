@@ -46,7 +46,7 @@ const chinese = new RegExp(
   'g',
 )
 const fraction = new RegExp(
-  `（？<words>(?:${before}){0,2}）百分之（？<number>${chineseDigits}(？：点[零〇一二三四五六七八九]+)?|${digits}）`,
+  `（？<words>(?:${before}){0,2}）百分之（？<number>${chineseDigits}（？：点[零〇一二三四五六七八九]+）？|${digits}）`,
   'g',
 )
 
