@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { beginVersion } from '../../src/modules/catalogue/draft.service.ts'
 import { person } from '../support/people.ts'
-import { expectNearlyAll, walk } from '../support/walk.ts'
+import { openWalk } from '../support/walk.ts'
 import { db, world } from '../support/world.ts'
 
 /** A document in this state that the demonstration has. */
@@ -40,7 +40,7 @@ async function itemBeingFilled(): Promise<string> {
   return `/desk/catalogue/items/${id}`
 }
 
-const desk = (url: string) => url.startsWith('/desk')
+const { walk, expectNearlyAll } = await openWalk((url) => url.startsWith('/desk'))
 const [draft, approved, published] = await Promise.all(['draft', 'approved', 'published'].map(documentIn))
 const [handling, supplementAsked, consulting, replied] = await Promise.all(
   ['handling', 'supplementAsked', 'consulting', 'replied'].map(requestIn),
@@ -122,11 +122,11 @@ test.each([
 ] as const)(
   'every page that %s reaches is valid, accessible and fits a phone',
   async (_, starts, account) => {
-    expect(await walk(starts, desk, account)).toEqual([])
+    expect(await walk(starts, account)).toEqual([])
   },
   300_000,
 )
 
 test('the walk came by nearly every page of the desk', () => {
-  expectNearlyAll(desk)
+  expectNearlyAll()
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { expectNearlyAll, walk } from '../support/walk.ts'
+import { openWalk } from '../support/walk.ts'
 
 /** What machines read, and switches that lead back at once, are no pages. */
 const noPages = /^\/(healthz|readyz|metrics|elder|robots\.txt|sitemap)/
-const portal = (url: string) => !url.startsWith('/desk') && !noPages.test(url)
+const { walk, expectNearlyAll } = await openWalk((url) => !url.startsWith('/desk') && !noPages.test(url))
 
 test.each([
   [
@@ -15,11 +15,11 @@ test.each([
 ] as const)(
   'every page that %s reaches is valid, accessible and fits a phone',
   async (_, starts, account) => {
-    expect(await walk(starts, portal, account)).toEqual([])
+    expect(await walk(starts, account)).toEqual([])
   },
   300_000,
 )
 
 test('the walk came by nearly every page of the portal', () => {
-  expectNearlyAll(portal)
+  expectNearlyAll()
 })

@@ -22,8 +22,8 @@ export type Client = {
 
 export type Reply = Awaited<ReturnType<House['app']['inject']>>
 
-/** The whole house on the database of this test file; closed when the file ends. Requests are never slowed down. */
-export async function openHouse(role: 'web' | 'all' = 'web'): Promise<House> {
+/** How a house is run in tests: requests are never slowed down. */
+export function configOf({ url, folder, role = 'web' }: { url: string; folder: string; role?: 'web' | 'all' }) {
   const env = {
     MINGTANG_DATA: folder,
     MINGTANG_ROLE: role,
@@ -31,7 +31,12 @@ export async function openHouse(role: 'web' | 'all' = 'web'): Promise<House> {
     BUSY_AFTER_MS: '0',
     DATABASE_CONNECTIONS: '5',
   }
-  const config = { ...loadConfig(env), databaseUrl: url, secret }
+  return { ...loadConfig(env), databaseUrl: url, secret }
+}
+
+/** The whole house on the database of this test file; closed when the file ends. */
+export async function openHouse(role: 'web' | 'all' = 'web'): Promise<House> {
+  const config = configOf({ url, folder, role })
   const house = await buildApp({ config, db, log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }) })
   afterAll(() => house.close())
   return house

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, expect } from 'vitest'
+import { afterAll, expect, onTestFinished, TestRunner } from 'vitest'
+import { axeSource } from './axe.ts'
 import { launchChromium } from './chromium.ts'
 import { expectValidHtml } from './html.ts'
 
@@ -16,7 +17,10 @@ export type PageOptions = {
 
 let browser: Promise<Browser> | undefined
 
-/** A page in a browser profile of its own: no cookies from other pages. One Chromium serves the whole test file. */
+/**
+ * A page in a browser profile of its own: no cookies from other pages. It is closed with the test or the file that opened
+ * it; one Chromium serves all files of a process and ends with it.
+ */
 export async function openPage(options: PageOptions = {}): Promise<Page> {
   const { baseURL, width = 1280, height = width < 600 ? 780 : 900, javaScript = true } = options
   browser ??= launchChromium()
@@ -28,20 +32,17 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
   })
+  const close = () => context.close()
+  if (TestRunner.getCurrentTest()) onTestFinished(close)
+  else afterAll(close)
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   return page
 }
 
-afterAll(async () => {
-  const running = browser
-  browser = undefined
-  await (await running)?.close()
-})
-
 /** Expects what is on the screen now to pass axe at WCAG 2.2 AA; call it again after clicks that change the page. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+  const { violations } = await new AxeBuilder({ page, axeSource })
     .setLegacyMode()
     .options({ resultTypes: ['violations'] })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
@@ -75,10 +76,12 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 
 /** Presses Tab until the element with this role and name has the focus; fails when the keyboard cannot reach it. */
 export async function tabTo(page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp): Promise<void> {
-  const target = page.getByRole(role, { name }).first()
-  await target.waitFor()
+  const first = page.getByRole(role, { name }).first()
+  await first.waitFor()
+  // Found once: looking for a role goes through the whole page.
+  const target = await first.elementHandle()
   for (let presses = 0; presses < 200; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
+    if (await target?.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press('Tab')
   }
   throw new Error(`the keyboard does not reach ${role} ${name} on ${page.url()}`)

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { loadCounty } from '../../src/county.ts'
 import { loadRoles } from '../../src/modules/identity/roles.ts'
@@ -8,13 +11,16 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the test server; the templates and each file's own database lie on it. */
     server: string
-    templates: { empty: string; county: string }
+    templates: { empty: string; county: string; year: string }
+    /** Where the files of the demonstration year lie. */
+    yearFolder: string
   }
 }
 
 /**
  * Runs once before all tests: starts a throwaway PostgreSQL, or uses TEST_DATABASE_URL, and makes the databases that test
- * files clone: a migrated one, and one in which the county is installed.
+ * files clone: a migrated one, and one in which the county is installed. That of the demonstration year is made by the first
+ * file that asks for it, while others run (`year.ts`).
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const server = process.env.TEST_DATABASE_URL
@@ -22,15 +28,20 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     : await startThrowaway()
   const empty = `mingtang_test_${process.pid}`
   const county = `${empty}_county`
+  const year = `${empty}_year`
+  const yearFolder = await mkdtemp(join(tmpdir(), 'mingtang-year-'))
   await onServer(server.url, `create database ${empty}`)
   await giveTables(databaseOn(server.url, empty))
   await onServer(server.url, `create database ${county} template ${empty}`)
   await install(databaseOn(server.url, county))
   project.provide('server', server.url)
-  project.provide('templates', { empty, county })
+  project.provide('templates', { empty, county, year })
+  project.provide('yearFolder', yearFolder)
   return async () => {
-    for (const name of [county, empty]) await onServer(server.url, `drop database if exists ${name} with (force)`)
+    for (const name of [`${year}_draft`, year, county, empty])
+      await onServer(server.url, `drop database if exists ${name} with (force)`)
     await server.stop()
+    await rm(yearFolder, { recursive: true, force: true })
   }
 }
 

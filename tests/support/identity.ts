@@ -1,8 +1,9 @@
 import { symmetricDecrypt } from 'better-auth/crypto'
-import { beforeAll, beforeEach, expect, vi } from 'vitest'
+import { beforeEach, expect } from 'vitest'
 import { dayOf } from '../../src/core/day.ts'
 import { grantDirectly } from '../../src/modules/identity/accounts.ts'
-import { openIdentity } from '../../src/modules/identity/identity.ts'
+import type { AuthOptions } from '../../src/modules/identity/auth.ts'
+import { type Identity, openIdentity } from '../../src/modules/identity/identity.ts'
 import { confirmSecondFactor, startSecondFactor } from '../../src/modules/identity/own-account.ts'
 import { hash } from '../../src/modules/identity/register.ts'
 import { loadRoles } from '../../src/modules/identity/roles.ts'
@@ -11,17 +12,31 @@ import { insertAccount } from '../../src/modules/identity/store.ts'
 import { type Actor, systemActor, visitor } from '../../src/platform/actor.ts'
 import { actsOf } from '../../src/platform/acts.ts'
 import type { Ctx } from '../../src/platform/context.ts'
+import type { Db } from '../../src/platform/database.ts'
 import { jobs } from '../../src/platform/jobs.ts'
 import { testDatabase } from './database.ts'
 
-// Importing this file gives the test file a database with a small county, and people who sign in to it.
-export const { db } = await testDatabase()
+// A database with a small county, and people who sign in to it: bound anew for each file by `standInSmallCounty`.
+export let db: Db
+export let options: AuthOptions
+export let identity: Identity
+export let system: Ctx
+export let asVisitor: Ctx
 const secret = 'a secret for tests of thirty-two characters'
-// scrypt takes its time on purpose, and much of it on a machine that is busy with other things.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
-export const options = { db, jobs, secret, origin: 'http://localhost:3000', siteName: '测试市' }
-export const identity = openIdentity(options)
+/** Call it once, at the top of the test file. */
+export async function standInSmallCounty(): Promise<void> {
+  ;({ db } = await testDatabase())
+  options = { db, jobs, secret, origin: 'http://localhost:3000', siteName: '测试市' }
+  identity = openIdentity(options)
+  system = context(systemActor('测试'))
+  asVisitor = context(visitor)
+  await db.insertInto('units').values(units).execute()
+  await loadRoles(db)
+  beforeEach(async () => {
+    await db.deleteFrom('throttles').execute()
+  })
+}
 
 /** A context for use cases that ask neither the law nor the calendar. */
 export function context(actor: Actor, now = new Date()): Ctx {
@@ -31,9 +46,6 @@ export function context(actor: Actor, now = new Date()): Ctx {
   const rest = { law: unused, calendar: unused, files: unused, seal: unused, remember }
   return { db, replica: db, ...rest, settings, now, today: dayOf(now), actor, acts: actsOf(actor, now, '430781'), jobs }
 }
-
-export const system = context(systemActor('测试'))
-export const asVisitor = context(visitor)
 
 /** Someone at a browser, which keeps its cookies. */
 export class Person implements Browser {
@@ -98,43 +110,35 @@ export async function lastCode(phone: string): Promise<string> {
   return /\d{6}/.exec(message.body)?.[0] ?? ''
 }
 
-beforeAll(async () => {
-  const unit = (code: string, path: string, kind: string, parentCode: string | null) => ({
-    code,
-    path,
-    kind,
-    parentCode,
-    regionCode: '430781',
-    name: code,
-    shortName: code,
-    openedOn: '2000-01-01' as never,
-  })
-  await db
-    .insertInto('units')
-    .values([
-      unit('root', '/root/', 'government', null),
-      unit('finance', '/root/finance/', 'department', 'root'),
-      unit('east', '/root/east/', 'town', 'root'),
-      unit('east-village', '/root/east/east-village/', 'village', 'east'),
-      unit('west', '/root/west/', 'town', 'root'),
-    ])
-    .execute()
-  await loadRoles(db)
+const unit = (code: string, path: string, kind: string, parentCode: string | null) => ({
+  code,
+  path,
+  kind,
+  parentCode,
+  regionCode: '430781',
+  name: code,
+  shortName: code,
+  openedOn: '2000-01-01' as never,
 })
-
-beforeEach(async () => {
-  await db.deleteFrom('throttles').execute()
-})
+const units = [
+  unit('root', '/root/', 'government', null),
+  unit('finance', '/root/finance/', 'department', 'root'),
+  unit('east', '/root/east/', 'town', 'root'),
+  unit('east-village', '/root/east/east-village/', 'village', 'east'),
+  unit('west', '/root/west/', 'town', 'root'),
+]
 
 let made = 0
 // scrypt takes its time on purpose: one hash serves all members of staff.
 const password = 'correct horse battery staple'
-const passwordHash = await hash(identity, password)
+let passwordHash: Promise<string> | undefined
 
 /** A staff member who has signed in, with roles. */
 export async function staff(unitCode: string, roles: readonly [role: string, unit: string][] = []) {
   const username = `user${++made}`
-  const id = await insertAccount(db, { kind: 'staff', name: `职员${made}`, username, unitCode, passwordHash })
+  passwordHash ??= hash(identity, password)
+  const more = { unitCode, passwordHash: await passwordHash }
+  const id = await insertAccount(db, { kind: 'staff', name: `职员${made}`, username, ...more })
   for (const [roleCode, unit] of roles) await grantDirectly(db, system, { accountId: id, roleCode, unitCode: unit })
   const person = new Person()
   await person.signIn(username, password)

@@ -20,6 +20,24 @@ export async function onServer(server: string, statement: string): Promise<void>
   await client.query(statement).finally(() => client.end())
 }
 
+/**
+ * Does what only one process may do at a time.
+ * @param work - is given what runs a statement and counts its rows
+ */
+export async function withLock(
+  server: string,
+  work: (run: (statement: string) => Promise<number>) => Promise<void>,
+): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [0x74657374])
+    await work(async (statement) => (await client.query(statement)).rowCount ?? 0)
+  } finally {
+    await client.end()
+  }
+}
+
 /** Gives an empty database all tables: those of the house and those of the job queue. */
 export async function giveTables(url: string): Promise<void> {
   const db = openDatabase(url, { max: 1 })

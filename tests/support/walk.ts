@@ -1,33 +1,27 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { dayOf } from '../../src/core/day.ts'
-import { loadDemonstration } from '../../src/demo/index.ts'
-import { createDemonstrationAccounts } from '../../src/modules/identity/index.ts'
 import { listen, openHouse } from './app.ts'
 import { expectNoAxeViolations, expectNoSidewaysScroll, openPage } from './browser.ts'
 import { expectValidHtml } from './html.ts'
-import { db, files, reloadWorld, world } from './world.ts'
+import { standInTheYear } from './year.ts'
 
-// Importing this file gives the test file the whole demonstration city, and everyone who can sign in to it.
-const house = await openHouse()
-await createDemonstrationAccounts(house.identity, world())
-await loadDemonstration(db, { today: dayOf(new Date()), files })
-await reloadWorld()
-await house.world.reload()
-const baseURL = await listen(house)
+type Account = { name: string; door: string }
 
-/** Addresses of pages as patterns, the longest first, so that /documents/new is not taken for /documents/:id. */
-const routes = house.routeTable
-  .filter((r) => r.method === 'GET' && !r.url.startsWith('/api/') && !r.url.startsWith('/assets/'))
-  .map((r) => ({ url: r.url, parts: r.url.split('/') }))
-  .toSorted((a, b) => (a.url.match(/:/g)?.length ?? 0) - (b.url.match(/:/g)?.length ?? 0))
+/** Whether an address belongs to the wings that are walked. */
+type Belongs = (url: string) => boolean
 
-function routeOf(path: string): string | undefined {
-  const parts = path.split('/')
-  return routes.find(
-    (r) => r.parts.length === parts.length && r.parts.every((p, i) => p.startsWith(':') || p === parts[i]),
-  )?.url
+type Walk = {
+  /** Follows links from some pages on and looks at one page of each route. @returns what was wrong, by address */
+  walk(starts: readonly string[], account?: Account): Promise<string[]>
+  /**
+   * Expects that the walks came by nearly every page of the wings: what is left is reached only by sending a form, or in a
+   * state that the demonstration does not show.
+   */
+  expectNearlyAll(): void
 }
+
+/** Registers share their pages: the form and the import of one stand for those of all. */
+const alike = (route: string): string => route.replace(/\/ledgers\/[^/:]+/, '/ledgers/*')
 
 async function signIn(page: Page, name: string, door: string): Promise<void> {
   await page.goto(door)
@@ -37,56 +31,65 @@ async function signIn(page: Page, name: string, door: string): Promise<void> {
   await page.waitForLoadState()
 }
 
-type Account = { name: string; door: string }
+/** Opens the house on the demonstration year, for walks through some of its wings. Call it once, at the top. */
+export async function openWalk(belongs: Belongs): Promise<Walk> {
+  await standInTheYear()
+  const house = await openHouse()
+  const baseURL = await listen(house)
+  const seen = new Set<string>()
+  // The longest first, so that /documents/new is not taken for /documents/:id.
+  const routes = house.routeTable
+    .filter((r) => r.method === 'GET' && !r.url.startsWith('/api/') && !r.url.startsWith('/assets/'))
+    .map((r) => ({ url: r.url, parts: r.url.split('/') }))
+    .toSorted((a, b) => (a.url.match(/:/g)?.length ?? 0) - (b.url.match(/:/g)?.length ?? 0))
 
-const seen = new Set<string>()
-/** Registers share their pages: the form and the import of one stand for those of all. */
-const alike = (route: string): string => route.replace(/\/ledgers\/[^/:]+/, '/ledgers/*')
-
-/** Whether an address belongs to the wings that are walked. */
-export type Belongs = (url: string) => boolean
-
-/** Follows links from some pages on and looks at one page of each route. @returns what was wrong, by address */
-export async function walk(starts: readonly string[], belongs: Belongs, account?: Account): Promise<string[]> {
-  const wide = await openPage({ baseURL })
-  if (account) await signIn(wide, account.name, account.door)
-  const faults: string[] = []
-  const waiting = [...starts]
-  const asked = new Set<string>()
-  while (waiting.length > 0) {
-    const address = waiting.shift() ?? ''
-    const route = routeOf(address.split('?')[0] ?? '')
-    if (!route || !belongs(route) || asked.has(address) || (seen.has(alike(route)) && !starts.includes(address)))
-      continue
-    asked.add(address)
-    const answer = await wide.request.get(address, { maxRedirects: 0 })
-    if (answer.status() === 403 || answer.status() === 303) continue
-    seen.add(alike(route))
-    if (!answer.headers()['content-type']?.startsWith('text/html')) continue
-    await wide.setViewportSize({ width: 1280, height: 900 })
-    await wide.goto(address)
-    const links = await wide.locator('a[href^="/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''))
-    waiting.push(...links)
-    for (const look of [
-      async () => expect(answer.status()).toBeLessThan(400),
-      async () => expectValidHtml(await answer.text()),
-      () => expectNoAxeViolations(wide),
-      async () => {
-        await wide.setViewportSize({ width: 360, height: 780 })
-        await expectNoSidewaysScroll(wide)
-      },
-    ])
-      await look().catch((error: Error) => faults.push(`${address}: ${error.message.slice(0, 1500)}`))
+  function routeOf(path: string): string | undefined {
+    const parts = path.split('/')
+    return routes.find(
+      (r) => r.parts.length === parts.length && r.parts.every((p, i) => p.startsWith(':') || p === parts[i]),
+    )?.url
   }
-  return faults
-}
 
-/**
- * Expects that the walks came by nearly every page of the wings: what is left is reached only by sending a form, or in a
- * state that the demonstration does not show.
- */
-export function expectNearlyAll(belongs: Belongs): void {
-  const pages = routes.map((r) => r.url).filter(belongs)
-  const missed = pages.filter((url) => !seen.has(alike(url)))
-  expect(missed.length, missed.join('\n')).toBeLessThan(pages.length / 4)
+  return {
+    async walk(starts, account) {
+      const wide = await openPage({ baseURL })
+      if (account) await signIn(wide, account.name, account.door)
+      const faults: string[] = []
+      const waiting = [...starts]
+      const asked = new Set<string>()
+      while (waiting.length > 0) {
+        const address = waiting.shift() ?? ''
+        const route = routeOf(address.split('?')[0] ?? '')
+        if (!route || !belongs(route) || asked.has(address) || (seen.has(alike(route)) && !starts.includes(address)))
+          continue
+        asked.add(address)
+        const answer = await wide.request.get(address, { maxRedirects: 0 })
+        if (answer.status() === 403 || answer.status() === 303) continue
+        seen.add(alike(route))
+        if (!answer.headers()['content-type']?.startsWith('text/html')) continue
+        await wide.setViewportSize({ width: 1280, height: 900 })
+        await wide.goto(address)
+        const links = await wide
+          .locator('a[href^="/"]')
+          .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''))
+        waiting.push(...links)
+        for (const look of [
+          async () => expect(answer.status()).toBeLessThan(400),
+          async () => expectValidHtml(await answer.text()),
+          () => expectNoAxeViolations(wide),
+          async () => {
+            await wide.setViewportSize({ width: 360, height: 780 })
+            await expectNoSidewaysScroll(wide)
+          },
+        ])
+          await look().catch((error: Error) => faults.push(`${address}: ${error.message.slice(0, 1500)}`))
+      }
+      return faults
+    },
+    expectNearlyAll() {
+      const pages = routes.map((r) => r.url).filter(belongs)
+      const missed = pages.filter((url) => !seen.has(alike(url)))
+      expect(missed.length, missed.join('\n')).toBeLessThan(pages.length / 4)
+    },
+  }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +8,7 @@ import type { Ctx } from '../../src/platform/context.ts'
 import type { Db } from '../../src/platform/database.ts'
 import { type Files, filesIn } from '../../src/platform/files.ts'
 import { openWorld, type World } from '../../src/platform/world.ts'
-import { testDatabase } from './database.ts'
+import { type Template, testDatabase } from './database.ts'
 
 // Each test file stands in a world of its own: a database in which the county is installed (law, units, columns, roles) and a
 // folder. Modules are shared by the files of a process, so what changes from file to file is bound anew by `standAnew`.
@@ -19,12 +18,12 @@ export let folder: string
 /** The store of a house opened on the folder: what one keeps the other finds. */
 export let files: Files
 let theWorld: World
-/** Of the installation: what a house seals a context opens. */
-export const secret = randomBytes(32).toString('hex')
+/** Of the installation: what a house seals a context opens, and whoever clones a database reads it. */
+export const secret = 'a secret that every house of the tests shares'
 
 /** Called before each test file by `each-file.ts`. */
-export async function standAnew(): Promise<void> {
-  ;({ db, url } = await testDatabase('county'))
+export async function standAnew(template: Template = 'county'): Promise<void> {
+  ;({ db, url } = await testDatabase(template))
   const place = mkdtempSync(join(tmpdir(), 'mingtang-files-'))
   afterAll(() => rmSync(place, { recursive: true, force: true }))
   folder = place

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { beforeAll, expect, test } from 'vitest'
-import { db, files, reloadWorld, world } from '../../../tests/support/world.ts'
+import { expect, test } from 'vitest'
+import { db, world } from '../../../tests/support/world.ts'
+import { standInTheYear } from '../../../tests/support/year.ts'
 import { day, dayOf } from '../../core/day.ts'
 import { checkCreditCode, checkIdNumber } from '../../core/identifiers.ts'
 import { problemsInAnswers } from '../../modules/cases/answers.ts'
@@ -9,15 +10,11 @@ import { caseLight } from '../../modules/cases/light.ts'
 import { caseRecord } from '../../modules/cases/service.ts'
 import { indicatorsForCli } from '../../modules/statistics/index.ts'
 import { systemActor } from '../../platform/actor.ts'
-import { loadDemonstration } from '../index.ts'
 import { officerActor } from '../past.ts'
 import { openStage } from '../stage.ts'
 import { openItems } from './open-items.ts'
 
-beforeAll(async () => {
-  await loadDemonstration(db, { today: dayOf(new Date()), files })
-  await reloadWorld()
-}, 240_000)
+await standInTheYear()
 
 const count = async (what: ReturnType<typeof sql<{ n: number }>>) => (await what.execute(db)).rows[0]?.n
 

@@ -8,6 +8,7 @@ import {
   lastCode,
   Person,
   staff,
+  standInSmallCounty,
   system,
   useSecondFactor,
 } from '../../../tests/support/identity.ts'
@@ -22,6 +23,8 @@ import { revealPerson, revealPersonalData } from './reveal.ts'
 import { loadRoles, shippedRoles } from './roles.ts'
 import { sendCode, signInWithCode } from './sign-in.ts'
 import { hasDemonstrationAccounts } from './store.ts'
+
+await standInSmallCounty()
 
 describe('rights', () => {
   test('nobody can raise or end their own, and a town administrator reaches no other town', async () => {

@@ -8,6 +8,7 @@ import {
   options,
   Person,
   staff,
+  standInSmallCounty,
   totp,
   useSecondFactor,
 } from '../../../tests/support/identity.ts'
@@ -19,6 +20,8 @@ import { changePassword, endSessions, stopSecondFactor } from './own-account.ts'
 import { secondStep, signIn, signOut } from './sign-in.ts'
 import { listSessions } from './store.ts'
 import { countTries, takeBack } from './throttle.ts'
+
+await standInSmallCounty()
 
 describe('signing in', () => {
   test('a right password begins a session that carries the roles, a wrong one begins none', async () => {
