@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { register } from '../../src/modules/hotline/register.service.ts'
-import type { RegisterForm } from '../../src/modules/hotline/schema.ts'
+import type { DispatchForm, RegisterForm } from '../../src/modules/hotline/schema.ts'
 import type { Actor } from '../../src/platform/actor.ts'
 import { at, clerk } from './cases.ts'
 
@@ -32,3 +32,9 @@ export const callForm = (change: Partial<RegisterForm> = {}): RegisterForm => ({
 export async function registered(day: string, operator: Actor, change: Partial<RegisterForm> = {}): Promise<string> {
   return (await register(at(day, operator), callForm(change))).number
 }
+
+/** A dispatch to one unit. */
+export const to = (unitCode: string, change: Partial<DispatchForm> = {}): DispatchForm => ({
+  ...{ unitCode, topicCode: '', assisting: [], words: '' },
+  ...change,
+})

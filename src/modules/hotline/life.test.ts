@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { at, clerk } from '../../../tests/support/cases.ts'
-import { callForm, hotlineStaff, registered } from '../../../tests/support/hotline.ts'
+import { at, citizen, clerk } from '../../../tests/support/cases.ts'
+import { callForm, hotlineStaff, registered, to } from '../../../tests/support/hotline.ts'
 import { db } from '../../../tests/support/world.ts'
 import { visitor } from '../../platform/actor.ts'
 import * as dispatching from './dispatch.service.ts'
@@ -10,17 +10,12 @@ import { lifeOf } from './life.store.ts'
 import * as person from './person.service.ts'
 import { register, write } from './register.service.ts'
 import * as review from './review.service.ts'
-import type { DispatchForm } from './schema.ts'
 import { getOrder } from './store.ts'
 import * as supervision from './supervision.service.ts'
 
 const staff = await hotlineStaff()
 const { operator, second, manager, leader, officer, colleague, head, town } = staff
 
-const to = (unitCode: string, change: Partial<DispatchForm> = {}): DispatchForm => ({
-  ...{ unitCode, topicCode: '', assisting: [], words: '' },
-  ...change,
-})
 const acts = async (number: string) =>
   (await db.selectFrom('acts').select('act').where('subject', '=', `workOrder:${number}`).orderBy('id').execute()).map(
     (a) => a.act.slice('hotline.'.length),
@@ -293,4 +288,34 @@ test('after three calls in vain the follow-up counts as made, not reached', asyn
   expect(await getOrder(db, number)).toMatchObject({ state: 'closed', dueOn: '2026-03-09' })
   await ending.followUp(at('2026-03-10', operator), number, inVain)
   expect(await getOrder(db, number)).toMatchObject({ state: 'followedUp', satisfaction: null, dueOn: null })
+})
+
+test('a person follows their own orders by account, and takes one back unless others depend on it', async () => {
+  const li = await citizen()
+  const { urgent: _u, superiorNumber: _n, superiorDueOn: _d, ...form } = callForm()
+  const { number } = await write(at('2026-03-05', li), { ...form, channel: 'message' })
+  expect((await person.ordersOfMine(at('2026-03-05', li))).map((o) => o.number)).toEqual([number])
+  const stranger = await citizen()
+  expect(await person.ordersOfMine(at('2026-03-05', stranger))).toEqual([])
+  await expect(person.withdrawOwn(at('2026-03-05', stranger), number, undefined, '')).rejects.toMatchObject({
+    status: 404,
+  })
+  const twin = await registered('2026-03-05', operator)
+  await dispatching.merge(at('2026-03-05', operator), twin, { into: number, words: '' })
+  await expect(person.withdrawOwn(at('2026-03-05', li), number, undefined, '')).rejects.toMatchObject({
+    code: 'hotline.answersForOthers',
+  })
+  await dispatching.split(at('2026-03-05', operator), twin, { words: '' })
+  await person.withdrawOwn(at('2026-03-05', li), number, undefined, '已经解决')
+  expect(await getOrder(db, number)).toMatchObject({ state: 'withdrawn', dueOn: null, closedOn: '2026-03-05' })
+  // Nothing the person did names them in the timeline.
+  const rows = await db.selectFrom('acts').select('actor').where('subject', '=', `workOrder:${number}`).execute()
+  expect([...new Set(rows.map((r) => r.actor))]).toEqual(['来访人'])
+})
+
+test('a wrong query code and a number that is not there answer alike', async () => {
+  const number = await registered('2026-03-05', operator)
+  const ask = (of: string) => person.checkQueryCode(at('2026-03-05', visitor), { number: of, code: 'AAAA' }, '9.9.9.9')
+  await expect(ask(number)).rejects.toMatchObject({ code: 'hotline.wrongCode' })
+  await expect(ask('G20200101-0001')).rejects.toMatchObject({ code: 'hotline.wrongCode' })
 })

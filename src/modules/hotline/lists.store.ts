@@ -35,11 +35,11 @@ export type OrderFilter = {
 
 /** Codes of the units in the subtrees, found once before anything else. */
 const codes = (paths: readonly string[]) =>
-  sql`(select array_agg(code) from units where exists (select from unnest(${[...paths]}::text[]) as p where starts_with(path, p)))`
+  sql`array(select code from units where exists (select from unnest(${[...paths]}::text[]) as p where starts_with(path, p)))`
 
 /** Units that a report or a confidential order speaks of never see it, whatever its list. */
 const notOfThem = (paths: readonly string[]) => sql<boolean>`not exists (
-  select from units x where x.code = o.complained_unit_code and (o.kind = 'report' or o.confidential)
+  select from units x where x.code = o.complained_unit_code and x.code <> o.intake_unit_code and (o.kind = 'report' or o.confidential)
     and not exists (select from unnest(${[...paths]}::text[]) as p where not starts_with(p, x.path)))`
 
 function narrowed(db: Db, paths: readonly string[], f: OrderFilter) {
@@ -241,7 +241,7 @@ export async function listSimilar(
     .select([samePerson.as('samePerson'), samePlace.as('samePlace')])
     .select(sql<number>`ts_rank(o.search, ${asked.text}::tsquery)::float8`.as('rank'))
     .where(sql<boolean>`o.intake_unit_code = any (${codes(paths)})`)
-    .orderBy(sql`${samePerson}::int + ${samePlace}::int`, 'desc')
+    .orderBy(sql`(${samePerson})::int + (${samePlace})::int`, 'desc')
     .orderBy('rank', 'desc')
     .orderBy('o.id', 'desc')
     .limit(8)

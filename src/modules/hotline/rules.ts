@@ -78,6 +78,8 @@ export type Facts = {
   replyDueOn: Day
   /** What waits for a decision, and who asked. */
   proposals: readonly { kind: ProposalKind; by: string }[]
+  /** Orders it answers for. */
+  followers: number
   /** Assisting units that have not answered. */
   assistingOpen: number
   /** Accounts that signed, replied or asked to close, in all rounds. */
@@ -112,7 +114,6 @@ export function refuseMove(name: MoveName, facts: Facts, today: Day, by: Mover):
     return {
       code: 'hotline.notInThisState',
       message: `“${stateLabels[facts.state]}”的工单不能${moveLabels[name]}`,
-      ...nextFrom(facts.state),
     }
   return refuseMover(name, move, by) ?? bars[name]?.(facts, today, by)
 }
@@ -246,6 +247,14 @@ const bars: Partial<Record<MoveName, Bar>> = {
       next: '有新的情况，请重新提出诉求',
     }
   },
+  withdraw: ({ followers }) =>
+    followers > 0
+      ? {
+          code: 'hotline.answersForOthers',
+          message: `还有 ${followers} 件相同的诉求和这一件一起办理，不能撤回`,
+          next: '我们会继续办理；话务员可以先把别的诉求拆分出来',
+        }
+      : undefined,
   archive: ({ followUpOpen, reopenUntil }, today) => {
     if (followUpOpen) return { code: 'hotline.followUpFirst', message: '还没有回访，不能归档', next: '请先回访' }
     return reopenUntil !== null && today <= reopenUntil
@@ -263,13 +272,6 @@ const bars: Partial<Record<MoveName, Bar>> = {
   },
   withdrawPublication: ({ published }) =>
     published ? undefined : { code: 'hotline.notPublished', message: '这件工单没有公开' },
-}
-
-function nextFrom(state: OrderState): { next?: string } {
-  const labels = (Object.entries(moves) as [MoveName, Move][])
-    .filter(([, m]) => m.from.includes(state))
-    .map(([name]) => moveLabels[name])
-  return labels.length > 0 ? { next: `现在可以：${labels.join('、')}` } : {}
 }
 
 /** Every move of an officer, with why it may not be made now. */

@@ -135,11 +135,12 @@ export async function orderRecord(ctx: Ctx, number: string): Promise<OrderRecord
   const { order, life } = await reachOrder(ctx, number)
   const place = placeOf(order, life)
   const [acts, terms] = await Promise.all([listActs(ctx.db, `workOrder:${number}`), termsOf(ctx.db, termKindOf(order))])
+  const shown = masked(order)
   return {
-    order: masked(order),
+    order: shown,
     life: { ...life, followers: life.followers.map((f) => ({ ...f, personPhone: '', personEmail: '' })) },
     acts,
-    line: workLine(ctx, order),
+    line: workLine(ctx, shown),
     moves: movesOf(factsOf(ctx, order, life, terms), ctx.today, officerOf(ctx, place)),
     mayReveal: revealRight(ctx.actor, place, order.confidential) !== undefined,
   }

@@ -39,9 +39,15 @@ type Options = {
   with?: string
 }
 
-/** The unit a report or a confidential order speaks of, which must not see it; null: none. 《信访条例》第二十三条 */
-export const hiddenFrom = (o: Pick<WorkOrder, 'kind' | 'confidential' | 'complainedUnitPath'>): string | null =>
-  o.kind === 'report' || o.confidential ? o.complainedUnitPath : null
+/**
+ * The unit a report or a confidential order speaks of, which must not see it; null: none. Who speaks of the government itself
+ * is heard by its hotline all the same.
+ * @basis 《信访条例》第二十三条
+ */
+export const hiddenFrom = (
+  o: Pick<WorkOrder, 'kind' | 'confidential' | 'complainedUnitPath' | 'intakeUnitPath'>,
+): string | null =>
+  (o.kind === 'report' || o.confidential) && o.complainedUnitPath !== o.intakeUnitPath ? o.complainedUnitPath : null
 
 /** Where an order belongs and lies, for the question who may do what. */
 export const placeOf = (order: WorkOrder, { units }: Pick<Life, 'units'>): OrderPlace => ({
@@ -77,6 +83,7 @@ export function factsOf({ today }: Pick<Ctx, 'today'>, order: WorkOrder, life: L
     mostExtension: terms.extensionDays,
     replyDueOn: order.replyDueOn,
     proposals: proposals.filter((p) => p.state === 'waiting').map((p) => ({ kind: p.kind, by: p.proposedBy })),
+    followers: life.followers.length,
     assistingOpen: units.filter((u) => u.state === 'doing').length,
     handlers: whoHandled(steps),
     formerHandlers: whoHandled(steps.slice(0, Math.max(0, reopenedAt))),

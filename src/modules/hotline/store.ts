@@ -156,20 +156,20 @@ const one = (db: Db) =>
     .select(orderColumns)
     .$castTo<WorkOrder>()
 
-const missing = (number: string) => new NotFound(`编号为“${number}”的工单`)
-
 /** An order by its number. Throws NotFound. */
 export async function getOrder(db: Db, number: string): Promise<WorkOrder> {
   const row = await one(db).where('o.number', '=', number).executeTakeFirst()
-  if (!row) throw missing(number)
+  if (!row) throw new NotFound(`编号为“${number}”的工单`)
   return row
 }
 
-/** The same, locked until the transaction ends, so that two who act at once act one after the other. */
+/**
+ * The same, locked until the transaction ends, so that two who act at once act one after the other. Locked before it is
+ * read: a row that waited for its lock is joined to the units it lay with before.
+ */
 export async function lockOrder(tx: Db, number: string): Promise<WorkOrder> {
-  const row = await one(tx).where('o.number', '=', number).forUpdate('o').executeTakeFirst()
-  if (!row) throw missing(number)
-  return row
+  await tx.selectFrom('workOrders').select('id').where('number', '=', number).forUpdate().execute()
+  return getOrder(tx, number)
 }
 
 export type OrderChange = UpdateObject<DB, 'workOrders', 'workOrders'>
