@@ -1,5 +1,7 @@
 /** Seconds without a touch until the countdown, and of the countdown. */
 const [quiet, countdown] = [60, 15]
+/** Seconds after which a start page is asked for anew, since the codes on it end. */
+const fresh = 240
 /** Milliseconds between looking whether the server is there: while it is, while it is not. */
 const [calm, eager] = [10_000, 3_000]
 
@@ -9,6 +11,7 @@ const [calm, eager] = [10_000, 3_000]
  * press, so that pressing again gives no second number.
  */
 class Kiosk extends HTMLElement {
+  private readonly opened = Date.now()
   private touched = Date.now()
   private away = false
   private busy = false
@@ -57,7 +60,9 @@ class Kiosk extends HTMLElement {
 
   /** Looks whether the server is there, and again after a while. */
   private async look() {
-    await this.isThere()
+    const there = await this.isThere()
+    const old = Date.now() - this.opened > fresh * 1000 && Date.now() - this.touched > quiet * 1000
+    if (there && old && this.dataset.home !== undefined) location.reload()
     setTimeout(() => this.look(), this.away ? eager : calm)
   }
 

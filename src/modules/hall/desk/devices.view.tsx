@@ -90,6 +90,8 @@ function State({ device: d, now }: { device: Device; now: Date }) {
     ) : (
       <Tag tone="warning">未配对</Tag>
     )
+  // The others are silent while they work.
+  if (d.kind !== 'kiosk') return <Tag tone="good">已配对</Tag>
   const online = d.lastSeenAt !== null && now.getTime() - d.lastSeenAt.getTime() < silent
   return online ? <Tag tone="good">在线</Tag> : <Tag>不在线</Tag>
 }

@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
 import { Refused } from '../../../core/errors.ts'
 import type { Routes } from '../../../platform/http.ts'
+import { originOf } from '../../../platform/web.ts'
 import { attempt } from '../../../ui/index.ts'
 import { deviceOf, keepOn, keepToken } from '../device-cookie.ts'
 import { pairDevice } from '../devices.service.ts'
 import { getHall } from '../layout.store.ts'
+import { nearAddress } from '../near.ts'
 import { ByHall, config, endVisit, kiosk, kioskHref } from './addresses.ts'
 import { pairPage, startPage } from './start.view.tsx'
 
@@ -45,7 +47,7 @@ export const startRoutes: Routes = (app) => {
     endVisit(reply)
     keepOn(req, reply)
     const has = (path: string) => app.hasRoute({ method: 'GET', url: `/kiosk/:hall/${path}` })
-    return reply.page(startPage({ hall, has }))
+    return reply.page(startPage({ hall, has, takeUrl: nearAddress(req, originOf(req), hall.code) }))
   })
 
   // Asked all the time: tells the terminal that the server is there, and the desk that the terminal is.

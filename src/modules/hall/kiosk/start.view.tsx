@@ -1,5 +1,15 @@
 import type { Problem } from '../../../core/errors.ts'
-import { Actions, type BigTile, BigTiles, Button, Form, KeypadField, type Page, Stack } from '../../../ui/index.ts'
+import {
+  Actions,
+  type BigTile,
+  BigTiles,
+  Button,
+  Form,
+  KeypadField,
+  type Page,
+  QrCode,
+  Stack,
+} from '../../../ui/index.ts'
 import type { Hall } from '../layout.store.ts'
 import { kioskHref } from './addresses.ts'
 
@@ -33,8 +43,16 @@ const tiles: readonly (Omit<BigTile, 'href'> & { path: string })[] = [
   { path: 'rate', label: '评价服务', icon: 'check', note: '说说今天办得怎么样' },
 ]
 
-/** What one can do here. @param has - whether the house has this page */
-export function startPage({ hall, has }: { hall: Hall; has: (path: string) => boolean }): Page {
+/** What one can do here. @param has - whether the house has this page; @param takeUrl - where a phone takes a number */
+export function startPage({
+  hall,
+  has,
+  takeUrl,
+}: {
+  hall: Hall
+  has: (path: string) => boolean
+  takeUrl: string
+}): Page {
   return {
     title: hall.name,
     body: (
@@ -44,6 +62,7 @@ export function startPage({ hall, has }: { hall: Hall; has: (path: string) => bo
           label="在这台机器上可以"
           tiles={tiles.filter((t) => has(t.path)).map(({ path, ...t }) => ({ ...t, href: kioskHref(hall.code, path) }))}
         />
+        <QrCode url={takeUrl} label="有人在用这台机器？扫一扫，用手机取号" />
       </Stack>
     ),
   }
