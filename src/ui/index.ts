@@ -1,6 +1,6 @@
 export { type Manifest, useAssets } from './assets.ts'
 export { QuickAnswers } from './components/answers.tsx'
-export { BoardVoice, CallBoard, type CalledNumber } from './components/board.tsx'
+export { BoardVoice, CallBoard } from './components/board.tsx'
 export { type Action, Actions, Button, ButtonLink, PaperLinks } from './components/button.tsx'
 export { BarChart, type Datum } from './components/charts.tsx'
 export { Checkbox, Checkboxes, Radios, Select } from './components/choice-fields.tsx'
