@@ -33,17 +33,21 @@ function fromTo(claims: readonly Claim[], result: Result): void {
     if (!/(?:由|从)[^由从]{0,14}$/.test(from.before) || !/(?:到|至|为|成)$/.test(between.trim()) || between.length > 14)
       continue
     if (from.quantity.vague || to.quantity.vague || from.quantity.value === 0) continue
-    const next = claims[i + 2]
-    if (!next || next.quantity.vague) continue
-    const words = next.paragraph.plain.slice(to.quantity.end, next.quantity.start)
-    if (words.length > 16 || /[;；。]/.test(words) || !(down.test(words) || up.test(words) || /幅度?|率/.test(words)))
-      continue
     const [a, b] = [from.quantity.value, to.quantity.value]
-    if (isPercent(next) && !isPercent(from)) {
-      const computed = (Math.abs(b - a) / a) * 100
-      judge(result, [from, to, next], next.quantity.value, computed, next.quantity.step, '%')
-    } else if (!isPercent(next) && next.quantity.unit === from.quantity.unit)
-      judge(result, [from, to, next], next.quantity.value, Math.abs(b - a), next.quantity.step, next.quantity.unit)
+    let end = to.quantity.end
+    // The change may be told twice: as a number and as a share.
+    for (const next of claims.slice(i + 2, i + 4)) {
+      const words = next.paragraph.plain.slice(end, next.quantity.start)
+      if (words.length > 16 || /[;；。]|由|从/.test(words)) break
+      if (!(down.test(words) || up.test(words) || /幅度?|率/.test(words)) || next.quantity.vague) break
+      end = next.quantity.end
+      const triple = [from, to, next]
+      const { value, step, unit } = next.quantity
+      if (isPercent(next) && !isPercent(from)) judge(result, triple, value, (Math.abs(b - a) / a) * 100, step, '%')
+      else if (unit === (isPercent(from) ? '个百分点' : from.quantity.unit))
+        judge(result, triple, value, Math.abs(b - a), step, unit)
+      else break
+    }
   }
 }
 

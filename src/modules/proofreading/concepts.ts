@@ -11,6 +11,8 @@ export type Concept = {
   pattern: RegExp
   /** Words near the number by which it is something else after all. */
   unless?: RegExp
+  /** Whether it is told behind 其中 as a matter of course; others there are parts of what is meant. */
+  part?: true
   /** Cells of the forms that say the same number: 2014, and since 2019. */
   cells?: readonly string[]
 }
@@ -89,20 +91,20 @@ export const concepts: readonly Concept[] = [
     cells: ['C1', 't3.r1.c7'],
   },
   {
-    id: 'carriedOver', label: '上年结转的申请', units: ['件', '条'],
+    id: 'carriedOver', part: true, label: '上年结转的申请', units: ['件', '条'],
     pattern: /(?:上年度?|上一年度?|去年)结转[^,#]{0,12}#/, cells: ['t3.r2.c7'],
   },
   {
-    id: 'carriedForward', label: '结转下年度的申请', units: ['件', '条'],
+    id: 'carriedForward', part: true, label: '结转下年度的申请', units: ['件', '条'],
     pattern: /结转(?:至|到)?(?:下年度?|下一年度?|次年|明年|\d{4}年度?)[^,#]{0,10}#|#[^,#]{0,4}结转(?:至|到)?(?:下年度?|下一年度?|次年)/, cells: ['t3.r25.c7', 't3.r23.c7'],
   },
-  { id: 'granted', label: '予以（同意）公开', units: ['件', '条'], pattern: /^(?:.*[^部分])?["“]?(?:同意公开|予以公开)["”]?(?:的)?(?:答复)?#/, unless: /部分|不同意|不予/, cells: ['C3.2', 't3.r3.c7'] },
-  { id: 'partlyGranted', label: '部分公开', units: ['件', '条'], pattern: /(?:同意|予以)?部分公开["”]?(?:的)?#/, cells: ['C3.3', 't3.r4.c7'] },
-  { id: 'refused', label: '不予（不同意）公开', units: ['件', '条'], pattern: /(?:不予公开|不同意公开)["”]?(?:的)?#/, cells: ['C3.4'] },
+  { id: 'granted', part: true, label: '予以（同意）公开', units: ['件', '条'], pattern: /^(?:.*[^部分])?["“]?(?:同意公开|予以公开)["”]?(?:的)?(?:答复)?#/, unless: /部分|不同意|不予/, cells: ['C3.2', 't3.r3.c7'] },
+  { id: 'partlyGranted', part: true, label: '部分公开', units: ['件', '条'], pattern: /(?:同意|予以)?部分公开["”]?(?:的)?#/, cells: ['C3.3', 't3.r4.c7'] },
+  { id: 'refused', part: true, label: '不予（不同意）公开', units: ['件', '条'], pattern: /(?:不予公开|不同意公开)["”]?(?:的)?#/, cells: ['C3.4'] },
   { id: 'reconsiderations', label: '行政复议', units: ['件', '起', '宗', '例'], pattern: /(?:信息公开)[^,#]{0,8}行政复议(?:案件?|申请)?[^,#]{0,5}#|^(?:收到|发生|受理)?行政复议(?:案件?|申请)?#/, unless: /维持|纠正|撤销|诉讼/, cells: ['D', 't4.c5'] },
   { id: 'litigation', label: '行政诉讼', units: ['件', '起', '宗', '例'], pattern: /(?:信息公开)[^,#]{0,8}行政诉讼(?:案件?)?[^,#]{0,5}#|^(?:收到|发生|被提起)?行政诉讼(?:案件?)?#/, unless: /复议|维持|纠正|驳回/, cells: ['E'] },
-  { id: 'fullTime', label: '专职人员', units: ['人', '名'], pattern: /专职(?:工作)?人员[^,#]{0,4}#|#专职/, unless: /兼职/, cells: ['H3.1'] },
-  { id: 'partTime', label: '兼职人员', units: ['人', '名'], pattern: /兼职(?:工作)?人员[^,#]{0,4}#|#兼职/, unless: /专职/, cells: ['H3.2'] },
+  { id: 'fullTime', part: true, label: '专职人员', units: ['人', '名'], pattern: /专职(?:工作)?人员[^,#]{0,4}#|#专职/, unless: /兼职/, cells: ['H3.1'] },
+  { id: 'partTime', part: true, label: '兼职人员', units: ['人', '名'], pattern: /兼职(?:工作)?人员[^,#]{0,4}#|#兼职/, unless: /专职/, cells: ['H3.2'] },
   { id: 'sites', label: '政府信息公开查阅点', units: ['个', '处'], pattern: /(?:查阅点|查阅场所|查阅室)[^,#]{0,4}#|#(?:政府信息(?:公开)?)?(?:查阅点|查阅场所)/, cells: ['H2'] },
   { id: 'funds', label: '专项经费', units: ['元'], pattern: /(?:政府信息公开|政务公开)[^,#]{0,4}(?:专项)?经费[^,#]{0,6}#/, cells: ['H4'] },
   { id: 'trained', label: '接受培训人员', units: ['人', '人次', '名'], pattern: /#(?:参加|接受)(?:了)?[^,#]{0,6}培训|(?:培训|参训)(?:各类|工作)?(?:人员|人数)?[^,#]{0,4}#/, cells: ['I3'] },

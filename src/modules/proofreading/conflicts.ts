@@ -11,6 +11,8 @@ export function knownIn(claims: readonly Claim[], year: number | undefined): Kno
   return claims.flatMap((claim) => {
     const concept = conceptOf(claim)
     if (!concept || claim.year === 'last') return []
+    if (!concept.part && /其中/.test(claim.sentence.plain.slice(0, claim.quantity.start - claim.sentence.start)))
+      return []
     if (claim.year !== undefined && year !== undefined && claim.year !== year && claim.year !== year + 1) return []
     return [{ concept, claim }]
   })

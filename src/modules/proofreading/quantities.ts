@@ -30,25 +30,32 @@ const units = [
 ] // biome-ignore format: a list of words
   .toSorted((a, b) => b.length - a.length)
 
-const unitPattern = units.map((u) => u.replace('%', '%')).join('|')
-const digits = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
-const chineseDigits = '[零〇一二两三四五六七八九十百千万亿]+'
-const before = '大约|大概|约|将近|接近|近|超过|多达|超|逾|不足|不到|至少|共计|共|达到|达|高达'
-const after = '余|多|来'
-const trailing = '左右|上下|以上|以内|以下|以外'
+const digits = /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/
+const chineseDigits = /[零〇一二两三四五六七八九十百千万亿]+/
+const words = /(?<words>(?:大约|大概|约|将近|接近|近|超过|多达|超|逾|不足|不到|至少|共计|共|达到|达|高达){0,2})/
+const trailing = /(?:\s*(?<trailing>左右|上下|以上|以内|以下|以外))?/
+const unit = new RegExp(units.join('|'))
 
-const arabic = new RegExp(
-  `(?<words>(?:${before}){0,2})\\s*(?<number>${digits})\\s*(?<more>${after})?\\s*（？<times>万亿|亿|万|千|百）？\\s*(?<more2>${after})?\\s*(?<unit>${unitPattern})?(?:\\s*(?<trailing>${trailing}))?`,
-  'g',
+/** An expression from pieces in a row; a named piece is a group. */
+const inRow = (...pieces: (RegExp | [name: string, piece: RegExp])[]) =>
+  new RegExp(
+    pieces.map((p) => (Array.isArray(p) ? ['(?<', p[0], '>', p[1].source, ')'].join('') : p.source)).join(''),
+    'g',
+  )
+
+const arabic = inRow(
+  words,
+  /\s*/,
+  ['number', digits],
+  /\s*(?<more>余|多|来)?\s*(?<times>万亿|亿|万|千|百)?\s*(?<more2>余|多|来)?\s*/,
+  ['unit', new RegExp(`${unit.source}|`)],
+  trailing,
 )
-const chinese = new RegExp(
-  `(?<words>(?:${before}){0,2})(?<number>${chineseDigits})(?<more>${after})?(?<unit>${unitPattern})(?:(?<trailing>${trailing}))?`,
-  'g',
-)
-const fraction = new RegExp(
-  `（？<words>(?:${before}){0,2}）百分之（？<number>${chineseDigits}（？：点[零〇一二三四五六七八九]+）？|${digits}）`,
-  'g',
-)
+const chinese = inRow(words, ['number', chineseDigits], /(?<more>余|多|来)?/, ['unit', unit], trailing)
+const fraction = inRow(words, /百分之/, [
+  'number',
+  new RegExp([/[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?/.source, digits.source].join('|')),
+])
 
 /** What stands before a number that is no quantity: 第 3 次, 〔2018〕, No. 3. */
 const ordinal = /[第〔[【#№]\s*$|[A-Za-z]$|[-/]$|\d[.:]$|文号\S{0,2}$/

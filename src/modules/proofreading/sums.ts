@@ -19,10 +19,8 @@ const totals = (claim: Claim) =>
 export function sumsIn(paragraphClaims: readonly Claim[]): Result {
   const result: Result = { findings: [], holding: [] }
   const sentences = Map.groupBy(paragraphClaims, (c) => c.sentence)
-  for (const claims of sentences.values()) {
-    totalsLast(claims, result)
-    totalsFirst(claims, result)
-  }
+  for (const claims of sentences.values()) totalsLast(claims, result)
+  totalsFirst(paragraphClaims, result)
   return result
 }
 
@@ -71,30 +69,51 @@ const closedSets: readonly RegExp[][] = [
 function totalsFirst(claims: readonly Claim[], result: Result): void {
   for (const [i, total] of claims.entries()) {
     if (!countable(total)) continue
-    const parts: Claim[] = []
-    let introduced = false
-    for (const part of claims.slice(i + 1)) {
-      if (parts.length === 0 && inBrackets(total, part)) continue
-      const between = part.paragraph.plain.slice((parts.at(-1) ?? total).quantity.end, part.quantity.start)
-      if (parts.length === 0 && introduces.test(between)) introduced = true
-      else if (parts.length === 0 && !introduced && part.quantity.unit === total.quantity.unit) break
-      else if (parts.length > 0 && /其中|总计|共计|合计|累计|同比|较上年|此外|另外/.test(between)) break
-      if (isPercent(part) || isChange(part)) continue
-      if (part.quantity.unit !== total.quantity.unit || !countable(part)) break
-      parts.push(part)
+    const parts = partsBehind(total, claims.slice(i + 1))
+    if (parts.length < 2) continue
+    const fitting = [parts, ...prefixes(parts)].find((p) => adds(p, total))
+    if (fitting) hold(result, total, fitting)
+    else if (parts.every((p) => p.quantity.value <= total.quantity.value) && isWhole(parts, total)) {
+      // 报送 4,321 篇，采用 2,876 篇。其中……: what is taken apart may be the count before.
+      const other = claims
+        .slice(Math.max(0, i - 3), i)
+        .find((c) => countable(c) && c.quantity.unit === total.quantity.unit && adds(parts, c))
+      if (other) hold(result, other, parts)
+      else fault(result, total, parts)
     }
-    if (!introduced || parts.length < 2) continue
-    const sum = sumOf(parts)
-    if (adds(parts, total)) hold(result, total, parts)
-    else if (parts.length > 2 && prefixes(parts).some((p) => adds(p, total)))
-      hold(result, total, prefixes(parts).find((p) => adds(p, total)) as Claim[])
-    else if (
-      sum > total.quantity.value
-        ? parts.every((p) => p.quantity.value <= total.quantity.value) && isWhole(parts, total)
-        : isWhole(parts, total)
-    )
-      fault(result, total, parts)
   }
+}
+
+/** Counts of the same unit that 其中 or its like introduce; they end where the text turns to something else. */
+function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
+  const parts: Claim[] = []
+  let introduced = false
+  let cut: string | undefined
+  let from = total.quantity.end
+  for (const part of behind) {
+    if (!introduced && inBrackets(total, part)) continue
+    const between = part.paragraph.plain.slice(from, part.quantity.start)
+    if (!introduced) {
+      // 其中 may begin a sentence of its own, right behind the one with the total.
+      if (/[。!?]/.test(between) && !/^[^。]{0,30}。\s*其中/.test(between)) return []
+      if (introduces.test(between)) introduced = true
+      else if (!isPercent(part) && !isChange(part)) return []
+    } else if (/[。!?]|其中|总计|共计|合计|累计|同比|较上年|此外|另外/.test(between)) break
+    from = part.quantity.end
+    if (isPercent(part) || isChange(part)) continue
+    if (part.quantity.unit !== total.quantity.unit || !countable(part)) {
+      if (introduced) break
+      return []
+    }
+    if (parts.length > 0) {
+      // Parts in a row are cut by the same sign; where they were cut by commas, a semicolon ends them.
+      const sign = /[;；]/.test(between) ? ';' : ','
+      cut ??= sign
+      if (cut === ',' && sign === ';') break
+    }
+    parts.push(part)
+  }
+  return parts
 }
 
 /** Whether the claim stands in brackets that were opened behind the total: an aside, not a part. */
@@ -104,7 +123,7 @@ function inBrackets(total: Claim, claim: Claim): boolean {
 }
 
 const prefixes = (parts: readonly Claim[]): Claim[][] =>
-  Array.from({ length: parts.length - 2 }, (_, i) => parts.slice(0, parts.length - 1 - i))
+  Array.from({ length: Math.max(0, parts.length - 2) }, (_, i) => parts.slice(0, parts.length - 1 - i))
 
 /** Whether the parts say that they are all there is. */
 function isWhole(parts: readonly Claim[], total: Claim): boolean {
