@@ -289,16 +289,17 @@ async function formOf(year: number, template: '2014' | '2021') {
   return computeForm(world.context(systemActor('测试')), { year, unit: 'jinshi', template })
 }
 
-const catalogueOn = async (until: string) => {
+const figuresOn = async (module: string, until: string) => {
   const world = await openWorld({ db, files })
   const of = { until: day(until), format: 'json' } as const
   const told = JSON.parse(await indicatorsForCli(world.context(systemActor('测试')), of)) as {
     id: string
     value: number
   }[]
-  const own = told.filter((f) => f.id.startsWith('catalogue.'))
-  return Object.fromEntries(own.map((f) => [f.id.slice('catalogue.'.length), f.value]))
+  const own = told.filter((f) => f.id.startsWith(`${module}.`))
+  return Object.fromEntries(own.map((f) => [f.id.slice(module.length + 1), f.value]))
 }
+const catalogueOn = (until: string) => figuresOn('catalogue', until)
 
 const always = { unitsWithItems: 36, unitsOnApplication: 33, fillRate: 100, publishRate: 100, onlineRate: 100 }
 
@@ -333,6 +334,16 @@ test('the indicators of the catalogue say what the report says of the end of 201
     ...{ delegatedMaterialsBefore: 119, delegatedMaterialsAfter: 106, delegatedMaterialsReduction: 10.9 },
     ...{ delegatedDaysBefore: 581, delegatedDaysAfter: 452, delegatedDaysReduction: 22.2 },
   })
+})
+
+test('18,300 enquiries of 2018: 8,543 by telephone, 211 in person, 9,546 online, all answered', async () => {
+  expect(await figuresOn('knowledge', '2018-12-31')).toMatchObject({
+    ...{ enquiries: 18_300, byPhone: 8543, inPerson: 211, online: 9546 },
+  })
+  expect(
+    await count(sql`select count(*) as n from enquiries where asked_on < '2019-01-01' and state <> 'answered'`),
+  ).toBe(0)
+  expect(await count(sql`select count(*) as n from enquiry_publications where state = 'published'`)).toBe(150)
 })
 
 test('progress is told from first to last', () => {
@@ -370,6 +381,10 @@ async function digest(of: Db): Promise<string> {
     'case_drafts',
     'case_authorisations',
     'case_deputies',
+    'knowledge_articles',
+    'knowledge_versions',
+    'enquiries',
+    'enquiry_publications',
     'case_reminders',
     'paper_numbers',
     'acts',

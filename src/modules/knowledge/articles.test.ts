@@ -174,6 +174,14 @@ describe('search', () => {
     expect(hits[0]).toMatchObject({ kind: 'article', topic: 'assistance', audience: 'public' })
   })
 
+  test('what a question is about counts, not the words around it', async () => {
+    await published({ title: '夜间施工有什么规定', body: '为什么要登记，要什么材料，多久有结果。' })
+    await published({ title: '孤儿基本生活费', body: '由监护人申请。' })
+    await published({ title: '什么人可以申请什么', body: '什么条件都写在这里，想知道要什么条件的看这里。' })
+    const [first] = await suggestKnowledge(db, '请问孤儿的生活费要什么条件，多久能拿到')
+    expect(first?.title).toBe('孤儿基本生活费')
+  })
+
   test('goes on behind a place without losing or doubling any', async () => {
     for (let i = 0; i < 5; i++) await published({ title: `翻页用的知识${i}` })
     const seen: string[] = []

@@ -22,7 +22,7 @@ export type KnowledgeWish = {
   topic?: string | undefined
   /** Whether internal articles are found too; answers are all public. */
   internal?: boolean
-  /** Whether one of several words is enough. */
+  /** Whether one of several words is enough: then what has most of them, and in its title, comes first; no place to go on from. */
   any?: boolean
   after?: Place | undefined
   limit: number
@@ -94,7 +94,9 @@ async function search<Row>(db: Db, wish: KnowledgeWish, from: Source): Promise<{
       ? sql`and (${rank}, -extract(epoch from k.published_at), -${from.id}) > (${after.rank}, -extract(epoch from ${after.at}::timestamptz), -${after.id}::bigint)`
       : sql`and (k.published_at, ${from.id}) < (${after.at}, ${after.id})`
     : sql``
-  const order = asked ? sql`rank, k.published_at desc, ${from.id} desc` : sql`k.published_at desc, ${from.id} desc`
+  const newest = sql`k.published_at desc, ${from.id} desc`
+  const most = any && asked ? sql`ts_rank(k.search, ${asked.text}::tsquery) desc, ` : sql``
+  const order = asked ? sql`${most}rank, ${newest}` : newest
   const [page, count] = await Promise.all([
     sql<Row>`
       select ${rank} as rank, ${from.id} as id, ${from.columns}, k.published_at, u.short_name as unit_name
@@ -128,6 +130,10 @@ export type KnowledgeHit = {
   audience: Audience
 }
 
+/** What people say around what they ask; it stands in too many titles to tell anything. */
+const around =
+  /请问|想问一下|想问|您好|你好|要带什么|要什么|需要|怎么办|怎么样|怎么|怎样|如何|为什么|什么|多少钱|多少|多久|哪里|哪些|哪个|可不可以|能不能|有没有|是不是|可以|[的了吗呢吧我您你]/g
+
 /**
  * What the knowledge base has on a question, for those who answer it: articles first, internal ones too, then answers that
  * were published. Where all words together find nothing, one of them is enough.
@@ -139,22 +145,21 @@ export async function suggestKnowledge(
   question: string,
   { internal = false, limit = 5 }: { internal?: boolean; limit?: number } = {},
 ): Promise<KnowledgeHit[]> {
-  if (question.trim() === '') return []
+  const told = question.replace(around, ' ').trim()
+  const q = told === '' ? question.trim() : told
+  if (q === '') return []
   const look = (any: boolean) =>
-    Promise.all([
-      searchArticles(db, { q: question, internal, any, limit }),
-      searchAnswers(db, { q: question, any, limit }),
-    ])
+    Promise.all([searchArticles(db, { q, internal, any, limit }), searchAnswers(db, { q, any, limit })])
   let [articles, answers] = await look(false)
   if (articles.rows.length === 0) [articles, answers] = await look(true)
   return [
     ...articles.rows.map((a) => ({
       ...{ kind: 'article' as const, id: a.id, title: a.title, unitName: a.unitName, topic: a.topic },
-      ...{ audience: a.audience, text: excerpt(textOfHtml(a.body), question, 160) },
+      ...{ audience: a.audience, text: excerpt(textOfHtml(a.body), q, 160) },
     })),
     ...answers.rows.map((a) => ({
       ...{ kind: 'answer' as const, id: a.id, title: a.question, unitName: a.unitName, topic: a.topic },
-      ...{ audience: 'public' as const, text: excerpt(a.answer, question, 160) },
+      ...{ audience: 'public' as const, text: excerpt(a.answer, q, 160) },
     })),
   ]
 }

@@ -12,8 +12,8 @@ class Lookup extends HTMLElement {
     if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) || !field.form) return
     const { form } = field
     this.asked = field.value
-    const button = this.parentElement?.querySelector<HTMLElement>('[data-lookup-button]')
-    if (button) button.hidden = true
+    // Gone, not hidden: the Enter key presses the first button of a form, and that is to be the one that sends it.
+    this.parentElement?.querySelector('[data-lookup-button]')?.remove()
     field.addEventListener('input', () => {
       clearTimeout(this.waiting)
       this.waiting = window.setTimeout(() => this.look(form, field.value), 250)

@@ -18,6 +18,7 @@ const defaultPlaces: readonly Crumb[] = [
   { label: '办事', href: '/services' },
   { label: '政府信息公开', href: '/open' },
   { label: '重点领域', href: '/open/key-fields' },
+  { label: '咨询', href: '/consult' },
   { label: '意见征集', href: '/solicitations' },
   { label: '机构', href: '/units' },
   { label: '领导之窗', href: '/leaders' },

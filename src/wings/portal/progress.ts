@@ -14,6 +14,8 @@ const kinds: readonly { looks: RegExp; follow: string }[] = [
   { looks: /^\d{4}-\d{4,}$/, follow: '/requests/follow' },
   // A case of a service item: region, day and serial.
   { looks: /^\d{6}-\d{8}-\d{4,}$/, follow: '/cases/follow' },
+  // An enquiry: its letters, day and serial.
+  { looks: /^ZX\d{8}-\d{4,}$/i, follow: '/consult/follow' },
 ]
 
 /** 查进度: one place for everything that has a number. */

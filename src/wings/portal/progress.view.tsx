@@ -17,7 +17,7 @@ export function progressPage({
     problems,
     body: (
       <Stack gap="large">
-        <p>办事的办件编号、申请公开的登记号，都在这里查。编号和查询码在回执上。</p>
+        <p>办事的办件编号、申请公开的登记号、咨询的编号，都在这里查。编号和查询码在回执上。</p>
         <Form action="/progress">
           <TextField
             name="number"
@@ -48,6 +48,7 @@ export function progressPage({
             links={[
               { label: '我的办件', href: '/my/cases', note: '在网上申请办的事' },
               { label: '我的申请', href: '/my/requests', note: '依申请公开' },
+              { label: '我的咨询', href: '/my/enquiries', note: '在网上问过的' },
             ]}
           />
         </Section>

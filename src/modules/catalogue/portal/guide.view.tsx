@@ -160,6 +160,10 @@ function Beside({ guide, url }: { guide: Guide; url: string }) {
             咨询：<a href={`tel:${e.consultPhone}`}>{e.consultPhone}</a>
           </p>
         )}
+        <p>
+          <a href={`/knowledge?q=${encodeURIComponent(guide.name)}`}>看这方面的办事知识</a>，或者
+          <a href="/consult">在网上问一问</a>
+        </p>
         {e.supervisePhone && (
           <p>
             投诉：<a href={`tel:${e.supervisePhone}`}>{e.supervisePhone}</a>

@@ -29,6 +29,7 @@ import { ArticleTags, ReviewDay } from './worklist.view.tsx'
 export function articlePage(file: ArticleFile & { used: number; today: Day; notice: string | undefined }): Page {
   const { article: a, newest, items, documents, acts, within, today, used, notice } = file
   const { content } = newest
+  const actions = actionsOf(file)
   const newer = a.publishedVersion !== null && a.publishedVersion !== newest.version
   return {
     title: content.title,
@@ -56,7 +57,7 @@ export function articlePage(file: ArticleFile & { used: number; today: Day; noti
             </p>
           </Notice>
         )}
-        <Actions actions={actionsOf(file)} />
+        {actions.length > 0 && <Actions actions={actions} />}
         <Prose html={content.body} />
         <Linked items={items} documents={documents} />
         <Section title="这篇知识">

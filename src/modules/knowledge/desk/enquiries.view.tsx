@@ -64,16 +64,18 @@ export function enquiriesPage({
     wide: true,
     body: (
       <Stack>
-        <Actions>
-          {mayEnter && (
-            <ButtonLink href={`${enquiriesAt}/new`} kind="primary">
-              登记咨询
-            </ButtonLink>
-          )}
-          {waiting !== undefined && (
-            <ButtonLink href={`${enquiriesAt}/publications`}>审核公开的问答（{waiting}）</ButtonLink>
-          )}
-        </Actions>
+        {(mayEnter || waiting !== undefined) && (
+          <Actions>
+            {mayEnter && (
+              <ButtonLink href={`${enquiriesAt}/new`} kind="primary">
+                登记咨询
+              </ButtonLink>
+            )}
+            {waiting !== undefined && (
+              <ButtonLink href={`${enquiriesAt}/publications`}>审核公开的问答（{waiting}）</ButtonLink>
+            )}
+          </Actions>
+        )}
         <Tabs
           label="状态"
           tabs={enquiryGroups.map((g) => ({

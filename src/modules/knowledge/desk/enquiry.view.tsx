@@ -50,6 +50,7 @@ export type EnquiryView = Asked & {
 
 export function enquiryPage(view: EnquiryView): Page {
   const { enquiry: e, clock, acts, problems } = view
+  const actions = actionsOf(view)
   return {
     title: `${e.number}号咨询`,
     breadcrumb: inEnquiries,
@@ -59,7 +60,7 @@ export function enquiryPage(view: EnquiryView): Page {
         <div>
           <Standing line={{ ...e, ...clock }} /> <Tag>{channelLabels[e.channel]}</Tag>
         </div>
-        <Actions actions={actionsOf(view)} />
+        {actions.length > 0 && <Actions actions={actions} />}
         <Section title="问的是">
           <Paragraphs text={e.question} />
         </Section>
@@ -80,9 +81,9 @@ export function enquiryPage(view: EnquiryView): Page {
         <Section title="这件咨询">
           <MetadataTable
             rows={[
-              { label: '哪个单位的业务', value: e.unitName },
+              { label: '业务单位', value: e.unitName },
               { label: '类别', value: topicName(e.topic) },
-              { label: '收下的单位', value: e.intakeUnitName },
+              { label: '收件单位', value: e.intakeUnitName },
               { label: '提出', value: <InstantText at={e.askedAt} /> },
             ]}
           />
@@ -311,8 +312,8 @@ export function answerPage({
               value={typed.article ?? ''}
               problems={problems}
               options={[
+                { value: '', label: '没有用到知识库' },
                 ...articles.map((a) => ({ value: a.id, label: a.title, hint: a.text })),
-                { value: '', label: '都没有用到' },
               ]}
             />
           )}

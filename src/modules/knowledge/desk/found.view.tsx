@@ -27,6 +27,7 @@ export function Found({
           hint="照着答复的，选上它，下面就不用再写"
           value={chosen ?? ''}
           options={[
+            { value: '', label: '没有用到知识库' },
             ...articles.map((a) => ({
               value: a.id,
               label: a.title,
@@ -39,7 +40,6 @@ export function Found({
                 </>
               ),
             })),
-            { value: '', label: '都没有用到' },
           ]}
         />
       )}
