@@ -5,6 +5,8 @@ import { jobs } from './jobs.ts'
 import { kioskRoutes } from './kiosk/kiosk.ts'
 import { phoneRoutes } from './portal/phone.ts'
 
+export { ByHall, kiosk, kioskHref, visitOf } from './kiosk/addresses.ts'
+export { caseKeyRoutes } from './kiosk/case-key.ts'
 export { Halls, loadHalls } from './layout-data.ts'
 export { findServedAt, findServedByLabel, findServedVisit, listServedVisits, type ServedVisit } from './served.store.ts'
 

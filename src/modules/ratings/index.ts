@@ -4,6 +4,7 @@ import { deskRoutes } from './desk.ts'
 import { indicators, rates } from './figures.ts'
 import { inbox } from './inbox.ts'
 import { jobs } from './jobs.ts'
+import { kioskRoutes } from './kiosk.ts'
 import { portalRoutes } from './portal.ts'
 
 export const ratings: Module = {
@@ -15,6 +16,7 @@ export const ratings: Module = {
   },
   portal: portalRoutes,
   desk: deskRoutes,
+  kiosk: kioskRoutes,
   api: apiRoutes,
   deskLinks: [
     { duty: '政务服务', label: '好差评', href: '/desk/ratings', may: 'ratings.view' },

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import { type TObject, Type } from 'typebox'
 import { NotFound, Refused } from '../../../core/errors.ts'
-import type { Routes } from '../../../platform/http.ts'
+import type { App, Routes } from '../../../platform/http.ts'
 import { attempt, typedIn, typedList } from '../../../ui/index.ts'
 import { caseKeys, findServedCase, ownCase } from '../../cases/index.ts'
 import { type Contact, contactOf, contactOfCase, matterOfCase } from '../matters.ts'
@@ -19,44 +19,64 @@ const Chosen = Type.Object({
 })
 
 /** What is to be rated, by whom as far as it is known, and where its page is. */
-export type ToRate = { matter: Matter; contact: Contact | undefined; channel: GivenBy; at: string }
+export type ToRate = {
+  matter: Matter
+  contact: Contact | undefined
+  channel: GivenBy
+  at: string
+  /** Start page of the terminal at which it is rated; undefined on one's own device. */
+  terminal?: string
+}
 type Find = (req: FastifyRequest) => Promise<ToRate | undefined>
 
 /** Rating by a link, by one's account, or with the query code of a case. Opening a page stores nothing. */
 export const rateRoutes: Routes = (app) => {
-  for (const [path, params, find] of [
-    ['/rate/:token', ByToken, byLink],
-    ['/cases/:number/rate', ByNumber, byCase],
-  ] as const) {
-    app.get(path, { schema: { params, querystring: Chosen }, config }, async (req, reply) => {
-      const found = await find(req)
-      if (!found) return privately(reply).page(noLinkPage())
-      const { level, done } = req.query
-      if (done) return privately(reply).page(thanksPage(found))
-      const refusal = await refusalToRate(req.ctx, found.matter)
-      if (refusal) return privately(reply).page(closedPage(found, refusal))
-      if (!level) return privately(reply).page(choosePage(found))
-      return privately(reply).page(formPage({ ...found, level, typed: {}, reasons: [], problems: [] }))
-    })
+  ratingPages(app, { path: '/rate/:token', params: ByToken, find: byLink, reached: { config } })
+  ratingPages(app, { path: '/cases/:number/rate', params: ByNumber, find: byCase, reached: { config } })
+}
 
-    app.post(path, { schema: { params, body: RatingForm }, attachValidation: true, config }, async (req, reply) => {
-      const found = await find(req)
-      if (!found) return privately(reply).page(noLinkPage())
-      const { at, matter, channel, contact } = found
-      try {
-        const problems = await attempt(req, () => give(req.ctx, matter, req.body, { channel, contact }))
-        if (problems.length === 0) return reply.redirect(`${at}?done=1`, 303)
-        const typed = typedIn(req.body)
-        const level = levelIn(typed.level)
-        if (!level) return privately(reply).page({ ...choosePage(found), problems })
-        const reasons = typedList(req.body, 'reasons')
-        return privately(reply).page(formPage({ ...found, level, typed, reasons, problems }))
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error
-        return privately(reply).page({ ...closedPage(found, error.refusal), status: error.status })
-      }
-    })
-  }
+/**
+ * The pages of one way to rate.
+ * @param find - what is to be rated, if the request says so
+ * @param reached - who may open them
+ */
+export function ratingPages(
+  app: App,
+  { path, params, find, reached }: { path: string; params: TObject; find: Find; reached: Reached },
+): void {
+  app.get(path, { schema: { params, querystring: Chosen }, ...reached }, async (req, reply) => {
+    const found = await find(req)
+    if (!found) return privately(reply).page(noLinkPage())
+    const { level, done } = req.query
+    if (done) return privately(reply).page(thanksPage(found))
+    const refusal = await refusalToRate(req.ctx, found.matter)
+    if (refusal) return privately(reply).page(closedPage(found, refusal))
+    if (!level) return privately(reply).page(choosePage(found))
+    return privately(reply).page(formPage({ ...found, level, typed: {}, reasons: [], problems: [] }))
+  })
+
+  app.post(path, { schema: { params, body: RatingForm }, attachValidation: true, ...reached }, async (req, reply) => {
+    const found = await find(req)
+    if (!found) return privately(reply).page(noLinkPage())
+    const { at, matter, channel, contact } = found
+    try {
+      const problems = await attempt(req, () => give(req.ctx, matter, req.body, { channel, contact }))
+      if (problems.length === 0) return reply.redirect(`${at}?done=1`, 303)
+      const typed = typedIn(req.body)
+      const level = levelIn(typed.level)
+      if (!level) return privately(reply).page({ ...choosePage(found), problems })
+      const reasons = typedList(req.body, 'reasons')
+      return privately(reply).page(formPage({ ...found, level, typed, reasons, problems }))
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      return privately(reply).page({ ...closedPage(found, error.refusal), status: error.status })
+    }
+  })
+}
+
+type Reached = {
+  config: { may: 'everyone' }
+  onRequest?: (req: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 }
 
 const levelIn = (text: string | undefined) => ([1, 2, 3, 4, 5] as const).find((n) => String(n) === text)

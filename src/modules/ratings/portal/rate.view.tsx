@@ -24,6 +24,8 @@ import { type Level, levels } from '../schema.ts'
 import type { ToRate } from './rate.ts'
 
 const home = [{ label: '首页', href: '/' }]
+/** A terminal leads nowhere but to its start. */
+const crumbs = ({ terminal }: ToRate) => (terminal === undefined ? home : [])
 
 const choices = (at: string, current?: Level) =>
   levels.map((value) => ({
@@ -39,7 +41,7 @@ const about = ({ matter }: ToRate) => `${matter.itemName}，${showLongDay(matter
 export function choosePage(found: ToRate): Page {
   return {
     title: '这次办事，您满意吗',
-    breadcrumb: home,
+    breadcrumb: crumbs(found),
     body: (
       <Stack gap="large">
         <p>{about(found)}</p>
@@ -63,7 +65,7 @@ export function formPage(view: FormView): Page {
   const bad = isBad(level)
   return {
     title: `您选了“${levelLabels[level]}”`,
-    breadcrumb: home,
+    breadcrumb: crumbs(view),
     problems,
     body: (
       <Stack gap="large">
@@ -118,7 +120,7 @@ export function formPage(view: FormView): Page {
           )}
           <Actions>
             <Button>提交评价</Button>
-            <ButtonLink href="/" kind="quiet">
+            <ButtonLink href={view.terminal ?? '/'} kind="quiet">
               不评了
             </ButtonLink>
           </Actions>
@@ -131,12 +133,12 @@ export function formPage(view: FormView): Page {
 export function thanksPage(found: ToRate): Page {
   return {
     title: '评价收到了，谢谢您',
-    breadcrumb: home,
+    breadcrumb: crumbs(found),
     body: (
       <Stack gap="large">
         <p>{about(found)}。</p>
         <p>您的评价会计入这个单位和事项的满意率。不满意的，会交给专人督促整改，整改结果会公布。</p>
-        <Onward />
+        <Onward terminal={found.terminal} />
       </Stack>
     ),
   }
@@ -146,14 +148,14 @@ export function thanksPage(found: ToRate): Page {
 export function closedPage(found: ToRate, refusal: Refusal): Page {
   return {
     title: refusal.code === 'ratings.alreadyRated' ? '您已经评价过了' : '评价的时间已经过了',
-    breadcrumb: home,
+    breadcrumb: crumbs(found),
     body: (
       <Stack gap="large">
         <p>{about(found)}。</p>
         <Notice title={refusal.message}>
           <p>{refusal.next}</p>
         </Notice>
-        <Onward />
+        <Onward terminal={found.terminal} />
       </Stack>
     ),
   }
@@ -177,11 +179,13 @@ export function noLinkPage(): Page {
   }
 }
 
-const Onward = () => (
+const Onward = ({ terminal }: Pick<ToRate, 'terminal'>) => (
   <Actions>
-    <ButtonLink href="/ratings" kind="primary">
-      看大家的评价
-    </ButtonLink>
-    <ButtonLink href="/">回首页</ButtonLink>
+    {terminal === undefined && (
+      <ButtonLink href="/ratings" kind="primary">
+        看大家的评价
+      </ButtonLink>
+    )}
+    <ButtonLink href={terminal ?? '/'}>回首页</ButtonLink>
   </Actions>
 )
