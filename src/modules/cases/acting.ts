@@ -31,6 +31,7 @@ export const acting: Record<Made, Acting> = {
   passStep: by(schema.StepForm, handling.passStep),
   returnStep: by(schema.StepReturnForm, handling.returnStep),
   proposeDecision: by(schema.DecisionForm, decision.proposeDecision),
+  takeBackProposal: atOnce(handling.takeBackProposal),
   decide: by(schema.DecisionForm, decision.decide),
   answerProposal: by(schema.VerdictForm, decision.answerProposal),
   askFee: by(schema.FeeForm, handling.askFee),

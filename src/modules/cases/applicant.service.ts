@@ -92,7 +92,13 @@ export type Followed = {
 
 // What one unit passes to another, and who looked at the case, is not for the applicant's timeline.
 const inside: readonly string[] = [
-  ...['cases.extensionProposed', 'cases.decisionProposed', 'cases.proposalReturned', 'cases.stepReturned'],
+  ...[
+    'cases.extensionProposed',
+    'cases.decisionProposed',
+    'cases.proposalReturned',
+    'cases.proposalTakenBack',
+    'cases.stepReturned',
+  ],
   ...['cases.handedOver', 'cases.reminded', 'cases.warned', 'cases.warningAnswered', 'cases.materialsChecked'],
   ...['cases.materialOpened', 'cases.applicantRecalled', 'identity.revealed'],
 ]

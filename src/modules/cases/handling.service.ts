@@ -12,7 +12,15 @@ import { currentSteps, isReview, stepsAgain } from './progress.ts'
 import { problemsInExtension } from './rules.ts'
 import type * as schema from './schema.ts'
 import { advance, beginNext, change, handler, move, moveClock, note, type Step } from './step.ts'
-import { addProposal, addSteps, answerProposal, type CaseProposal, type CaseStep, endSteps } from './steps.store.ts'
+import {
+  addProposal,
+  addSteps,
+  answerProposal,
+  type CaseProposal,
+  type CaseStep,
+  endSteps,
+  voidProposals,
+} from './steps.store.ts'
 
 /**
  * Begins a special procedure: the time it takes is left out of both limits, and the applicant is told in writing.
@@ -142,6 +150,15 @@ export async function answer(
 export async function giveBack(ctx: Ctx, step: Step, { kind }: CaseProposal, text: string): Promise<void> {
   await change(step, {})
   await note(ctx, step.tx, step.file, 'proposalReturned', { kind, note: text })
+}
+
+/** The officer takes back what they proposed and nobody has decided: as if it had not been proposed, but it stays on record. */
+export function takeBackProposal(ctx: Ctx, number: string, version?: Version) {
+  return move(ctx, number, 'takeBackProposal', { version }, async (step) => {
+    await voidProposals(step.tx, step.file.id)
+    await change(step, {})
+    await note(ctx, step.tx, step.file, 'proposalTakenBack', { kinds: step.facts.proposals })
+  })
 }
 
 /** A step that is under way and that the actor's unit takes. Throws NotFound, Refused when it is done, Forbidden. */

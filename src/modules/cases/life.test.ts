@@ -339,6 +339,36 @@ test('four eyes: who reviewed or proposed does not decide', async () => {
   expect(await getCase(db, number)).toMatchObject({ state: 'approved', decidedName: '另一位副局长' })
 })
 
+test('an officer takes back what they proposed until it is decided; nobody else does, and the head has nothing left to decide', async () => {
+  const number = await acceptedCase('2026-03-02')
+  await handling.passStep(at('2026-03-03', officer), number, {
+    ...{ step: (await stepNow(number))?.id ?? 0, opinion: '可以' },
+  })
+  await decision.proposeDecision(at('2026-03-03', officer), number, approve)
+  const waiting = async () =>
+    (await db.selectFrom('caseFiles').select('proposalsWaiting').where('number', '=', number).executeTakeFirst())
+      ?.proposalsWaiting
+  expect(await waiting()).toBe(1)
+  const another = await clerk('departmentOfficer', 'urban', '另一位经办人')
+  await expect(handling.takeBackProposal(at('2026-03-03', another), number)).rejects.toMatchObject({
+    code: 'cases.noProposalOfYours',
+  })
+  await handling.takeBackProposal(at('2026-03-03', officer), number)
+  expect(await getCase(db, number)).toMatchObject({ state: 'inReview' })
+  expect(await waiting()).toBe(0)
+  const [proposal] = (await life(number)).proposals
+  expect(proposal).toMatchObject({ state: 'void', content: approve })
+  const verdict = { proposal: proposal?.id ?? 0, verdict: 'approved', note: '' } as const
+  await expect(decision.answerProposal(at('2026-03-04', head), number, verdict)).rejects.toMatchObject({
+    code: 'cases.nothingToDecide',
+  })
+  await expect(handling.takeBackProposal(at('2026-03-04', officer), number)).rejects.toMatchObject({
+    code: 'cases.noProposalOfYours',
+  })
+  await decision.proposeDecision(at('2026-03-04', officer), number, { decision: 'reject', reason: '地点不符合规划' })
+  expect((await life(number)).proposals.map((p) => p.state)).toEqual(['void', 'waiting'])
+})
+
 test('a rejection tells reasons and remedies; one that is not accepted names the right organ', async () => {
   const number = await acceptedCase('2026-03-02')
   await handling.passStep(at('2026-03-03', officer), number, {

@@ -51,6 +51,7 @@ const facts = (state: CaseState, change: Partial<Facts> = {}): Facts => ({
   openSteps: 0,
   tolerated: 0,
   proposals: [],
+  proposers: [],
   feeOpen: false,
   onItsWay: false,
   ...change,
@@ -67,6 +68,7 @@ const needs: Partial<Record<MoveName, Partial<Facts>>> = {
   bringMaterials: { tolerated: 1 },
   decideExtension: { proposals: ['extension'] },
   answerProposal: { proposals: ['decision'] },
+  takeBackProposal: { proposals: ['decision'], proposers: ['zhang'] },
   recordPayment: { feeOpen: true },
   arrive: { onItsWay: true },
 }
@@ -137,6 +139,13 @@ test.each<[string, MoveName, CaseState, Partial<Facts>, string]>([
   ['steps come before the decision', 'decide', 'inReview', { openSteps: 1 }, 'stepsOpen'],
   ['steps come before the proposal', 'proposeDecision', 'inReview', { openSteps: 2 }, 'stepsOpen'],
   ['what was proposed is answered first', 'decide', 'inReview', { proposals: ['decision'] }, 'waitsForDecision'],
+  [
+    'what another proposed is not taken back',
+    'takeBackProposal',
+    'inReview',
+    { proposals: ['decision'], proposers: ['li'] },
+    'noProposalOfYours',
+  ],
   ['there is nothing to answer', 'answerProposal', 'inReview', {}, 'nothingToDecide'],
   [
     'four eyes: who reviewed does not decide',

@@ -42,6 +42,7 @@ export const moves = {
   passStep: { from: active, to: 'inReview', needs: 'handle' },
   returnStep: { from: ['inReview'], needs: 'handle' },
   proposeDecision: { from: active, to: 'inReview', needs: 'handle' },
+  takeBackProposal: { from: active, needs: 'handle' },
   decide: { from: active, needs: 'decide' },
   answerProposal: { from: active, needs: 'decide' },
   askFee: { from: [...active, 'approved'], needs: 'handle' },
@@ -83,6 +84,8 @@ export type Facts = {
   tolerated: number
   /** What waits for whoever decides. */
   proposals: readonly ProposalKind[]
+  /** Accounts that proposed what waits. */
+  proposers: readonly string[]
   feeOpen: boolean
   /** Whether it is on its way by post. */
   onItsWay: boolean
@@ -219,6 +222,10 @@ const bars: Partial<Record<MoveName, Bar>> = {
       : undefined,
   ),
   proposeDecision: first(nothingProposed, stepsPassed),
+  takeBackProposal: ({ proposers }, _today, by) =>
+    typeof by === 'object' && !proposers.includes(by.accountId)
+      ? { code: 'cases.noProposalOfYours', message: '没有您提出、还没有结果的提请可以收回' }
+      : undefined,
   decide: first(nothingProposed, stepsPassed, anotherPerson),
   answerProposal: first(proposed('decision', '没有等待决定的处理意见'), anotherPerson),
   recordPayment: ({ feeOpen }) => (feeOpen ? undefined : { code: 'cases.noFeeOpen', message: '没有等待缴纳的费用' }),

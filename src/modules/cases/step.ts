@@ -47,6 +47,7 @@ export const lettersOfActor = (db: Db, { actor, today }: Ctx): Promise<Letter[]>
 /** What the rules ask about a case. */
 export function factsOf(ctx: Pick<Ctx, 'calendar'>, file: CaseFile, version: ItemVersion, life: Life): Facts {
   const { steps, proposals, materials, papers, deliveries } = life
+  const waiting = proposals.filter((p) => p.state === 'waiting')
   const reviewers = [
     ...steps
       .filter((s) => s.outcome === 'pass' && s.clerkId !== null && s.role !== 'accept')
@@ -67,7 +68,8 @@ export function factsOf(ctx: Pick<Ctx, 'calendar'>, file: CaseFile, version: Ite
     reviewers: [...new Set(reviewers)],
     openSteps: openReviews(steps).length,
     tolerated: materials.filter((m) => m.way === 'later' && !m.replaced).length,
-    proposals: proposals.filter((p) => p.state === 'waiting').map((p) => p.kind),
+    proposals: waiting.map((p) => p.kind),
+    proposers: waiting.map((p) => p.proposedBy),
     feeOpen: file.feeAskedFen > 0 && file.paidOn === null,
     onItsWay: deliveries.some((d) => ['posted', 'inTransit', 'outForDelivery'].includes(d.state)),
   }

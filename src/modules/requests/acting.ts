@@ -30,6 +30,7 @@ export const acting: Record<MoveName, Acting> = {
   draftReply: by(schema.ReplyForm, replies.draftReply),
   issueReply: atOnce(replies.issueReply),
   proposeReply: atOnce(replies.proposeReply),
+  takeBackProposal: atOnce(replies.takeBackProposal),
   decide: by(schema.DecideForm, (ctx, number, { proposal, decision, note }, version) =>
     replies.decide(ctx, number, proposal, decision, { note }, version),
   ),

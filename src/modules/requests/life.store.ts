@@ -159,6 +159,7 @@ export async function addEvent(tx: Db, requestId: number, event: ClockEvent): Pr
 
 /** What the rules ask about a request. */
 export function factsOf(request: InformationRequest, life: Life): Facts {
+  const waiting = life.proposals.filter((p) => p.state === 'waiting')
   const toApplicant = life.letters.filter((l) => l.audience === 'applicant')
   return {
     state: request.state,
@@ -170,7 +171,8 @@ export function factsOf(request: InformationRequest, life: Life): Facts {
     reasonsAsked: toApplicant.some((l) => l.kind === 'reasonsAsked'),
     openConsultations: life.consultations.filter((c) => c.answer === null).length,
     objections: life.consultations.filter((c) => c.answer === 'objects' && c.reasonable === true).length,
-    waiting: life.proposals.filter((p) => p.state === 'waiting').map((p) => p.kind),
+    waiting: waiting.map((p) => p.kind),
+    proposers: waiting.map((p) => p.proposedBy),
     letters: life.letters.length,
     undelivered: toApplicant.filter((l) => l.deliveredOn === null).length,
   }

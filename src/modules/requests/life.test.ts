@@ -8,7 +8,7 @@ import { visitor } from '../../platform/actor.ts'
 import { apply } from './intake.service.ts'
 import { letterFile, renderLetter } from './letters.service.ts'
 import { lifeOf } from './life.store.ts'
-import { decide, draftReply, issueReply, proposeExtension, proposeReply } from './replies.service.ts'
+import { decide, draftReply, issueReply, proposeExtension, proposeReply, takeBackProposal } from './replies.service.ts'
 import * as steps from './steps.service.ts'
 import { getRequest } from './store.ts'
 
@@ -94,6 +94,27 @@ test('the life of a request: supplement, third party, extension by the head, par
     'thirdPartyDecision',
   ])
   await expect(steps.archive(at('2026-04-03'), number)).rejects.toMatchObject({ code: 'requests.notDelivered' })
+})
+
+test('an officer takes back a reply before the head has decided: it is a draft again, and nobody else takes it back', async () => {
+  const { number } = await sent('2026-03-02')
+  const { id } = await getRequest(db, number)
+  await draftReply(at('2026-03-10'), number, replyForm({ kind: 'granted', provided: '预算表' }))
+  await proposeReply(at('2026-03-10'), number)
+  const another = { ...person('disclosureOfficer'), accountId: 'another' }
+  await expect(takeBackProposal(world({ today: day('2026-03-10'), actor: another }), number)).rejects.toMatchObject({
+    code: 'requests.noProposalOfYours',
+  })
+  const [waiting] = (await lifeOf(db, id)).proposals.filter((p) => p.state === 'waiting')
+  await takeBackProposal(at('2026-03-10'), number)
+  const { proposals } = await lifeOf(db, id)
+  expect(proposals.filter((p) => p.state === 'waiting')).toEqual([])
+  expect(proposals.find((p) => p.state === 'draft')?.content).toEqual(waiting?.content)
+  await expect(
+    decide(at('2026-03-11', 'disclosureHead'), number, waiting?.id ?? 0, 'approved', { note: '' }),
+  ).rejects.toMatchObject({ code: 'requests.nothingToDecide' })
+  await issueReply(at('2026-03-11'), number)
+  expect(await getRequest(db, number)).toMatchObject({ state: 'replied', replyKind: 'granted' })
 })
 
 test('after a crash between decision and letter the wording stands with the decision, and its files are made when asked for', async () => {

@@ -147,6 +147,17 @@ export function decide(
   })
 }
 
+/** The officer takes back what they proposed and nobody has decided; a reply is a draft again. */
+export function takeBackProposal(ctx: Ctx, number: string, version?: Version) {
+  return move(ctx, number, 'takeBackProposal', { version }, async (step) => {
+    const waiting = step.life.proposals.filter((p) => p.state === 'waiting')
+    await voidProposals(step.tx, step.request.id)
+    for (const { kind, content } of waiting) if (kind === 'reply') await put(ctx, step, kind, content, 'draft')
+    await changeRequest(step.tx, step.request.id, {})
+    await note(ctx, step.tx, step.request, 'takenBack', { kinds: waiting.map((p) => p.kind) })
+  })
+}
+
 /** The letters that go out when a proposal is approved, or a draft sent, as things stand. Throws what that would throw. */
 export function previewProposal(
   ctx: Ctx,

@@ -43,11 +43,12 @@ const facts = (state: RequestState, change: Partial<Facts> = {}): Facts => ({
   openConsultations: 0,
   objections: 0,
   waiting: [],
+  proposers: [],
   letters: 1,
   undelivered: 0,
   ...change,
 })
-const everyone = { holds: () => true }
+const everyone = { accountId: 'zhang', holds: () => true }
 
 test('every move is drawn, and the drawing has no other', () => {
   expect([...drawing.keys()].toSorted()).toEqual(names.toSorted())
@@ -67,6 +68,7 @@ const needs: Partial<Record<MoveName, Partial<Facts>>> = {
   giveReasons: { reasonsAsked: true },
   proposePostponement: { reasonsAsked: true },
   decide: { waiting: ['extension'] },
+  takeBackProposal: { waiting: ['reply'], proposers: ['zhang'] },
 }
 
 test.each(requestStates.flatMap((state) => names.map((name) => [state, name] as const)))(
@@ -75,7 +77,7 @@ test.each(requestStates.flatMap((state) => names.map((name) => [state, name] as 
     const drawn = drawing.get(name)
     const refusal = refuseMove(name, facts(state, needs[name]), R2019, today, everyone)
     const byApplicant = refuseMove(name, facts(state, needs[name]), R2019, today, 'applicant')
-    const nobody = refuseMove(name, facts(state, needs[name]), R2019, today, { holds: () => false })
+    const nobody = refuseMove(name, facts(state, needs[name]), R2019, today, { accountId: 'zhang', holds: () => false })
     if (!drawn?.from.includes(state)) {
       for (const refused of [refusal, byApplicant, nobody]) expect(refused?.code).toBe('requests.notInThisState')
       return

@@ -45,6 +45,7 @@ export const moves = {
   draftReply: { from: active, may: 'requests.handle' },
   issueReply: { from: active, to: 'replied', may: 'requests.handle' },
   proposeReply: { from: active, may: 'requests.handle' },
+  takeBackProposal: { from: ['received', 'handling', 'consulting'], may: 'requests.handle' },
   decide: { from: ['received', 'handling', 'consulting'], may: 'requests.approve' },
   withdraw: { from: open, to: 'withdrawn', may: 'requests.handle', applicant: true },
   followUp: { from: ['replied', 'archived'], may: 'requests.handle' },
@@ -69,6 +70,8 @@ export type Facts = {
   objections: number
   /** What waits for the head's decision. */
   waiting: readonly ProposalKind[]
+  /** Accounts that proposed what waits. */
+  proposers: readonly string[]
   /** Letters already issued. */
   letters: number
   /** Letters to the applicant of whose delivery nothing is known. */
@@ -76,7 +79,7 @@ export type Facts = {
 }
 
 /** Who wants to move: an officer by permissions, or the applicant. */
-export type Mover = 'applicant' | { holds: (permission: string) => boolean }
+export type Mover = 'applicant' | { accountId: string; holds: (permission: string) => boolean }
 
 const regulation = (regime: Regime, article: string) => `《政府信息公开条例》（${regime.orderNumber}）${article}`
 
@@ -95,10 +98,10 @@ export function refuseMove(name: MoveName, facts: Facts, regime: Regime, today: 
     }
   if (by === 'applicant' ? !move.applicant : !by.holds(move.may))
     return { code: 'requests.noRight', message: `您没有${label}的权限，或者这个单位不在您的管理范围内` }
-  return bars[name]?.(facts, regime, today)
+  return bars[name]?.(facts, regime, today, by)
 }
 
-type Bar = (facts: Facts, regime: Regime, today: Day) => Refusal | undefined
+type Bar = (facts: Facts, regime: Regime, today: Day, by: Mover) => Refusal | undefined
 
 const waitsForHead: Bar = (facts) =>
   facts.waiting.length > 0
@@ -111,9 +114,9 @@ const waitsForHead: Bar = (facts) =>
 
 const first =
   (...rules: Bar[]): Bar =>
-  (facts, regime, today) => {
+  (facts, regime, today, by) => {
     for (const rule of rules) {
-      const refusal = rule(facts, regime, today)
+      const refusal = rule(facts, regime, today, by)
       if (refusal) return refusal
     }
     return undefined
@@ -153,7 +156,7 @@ const bars: Partial<Record<MoveName, Bar>> = {
     return undefined
   }),
   abandon: first(known('supplementOverdue'), waitingPassed),
-  proposeExtension: (facts, regime, today) => {
+  proposeExtension: (facts, regime, today, by) => {
     if (facts.extension > 0)
       return {
         code: 'requests.alreadyExtended',
@@ -167,7 +170,7 @@ const bars: Partial<Record<MoveName, Bar>> = {
         basis: regulation(regime, regime.articles.extensionDays ?? ''),
         next: '请尽快答复，逾期会记入统计',
       }
-    return waitsForHead(facts, regime, today)
+    return waitsForHead(facts, regime, today, by)
   },
   askReasons: (facts, regime) => {
     if (articleOf('excessive', undefined, regime) === undefined)
@@ -213,6 +216,10 @@ const bars: Partial<Record<MoveName, Bar>> = {
   issueReply: waitsForHead,
   proposeReply: waitsForHead,
   draftReply: waitsForHead,
+  takeBackProposal: ({ proposers }, _regime, _today, by) =>
+    typeof by === 'object' && !proposers.includes(by.accountId)
+      ? { code: 'requests.noProposalOfYours', message: '没有您提请、还没有结果的事项可以收回' }
+      : undefined,
   decide: (facts) =>
     facts.waiting.length === 0 ? { code: 'requests.nothingToDecide', message: '没有等待审批的事项' } : undefined,
   archive: (facts) =>

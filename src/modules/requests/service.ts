@@ -14,6 +14,7 @@ import { factsOf, type Life, lifeOf } from './life.store.ts'
 import { movesOf, replyClock, replyDue } from './rules.ts'
 import type { ApplicantField, RequestState } from './schema.ts'
 import { countAskers, listSimilar } from './similar.ts'
+import { moverOf } from './step.ts'
 import { feeOf } from './steps.service.ts'
 import * as store from './store.ts'
 import { getRequest, type InformationRequest, type RequestLine } from './store.ts'
@@ -166,7 +167,7 @@ export async function requestRecord(ctx: Ctx, number: string): Promise<RequestRe
     feeOf(ctx, request, { scheme: 'item', pages: 0 }),
   ])
   const regime = ctx.law.regime(request.regime)
-  const mover = { holds: (permission: string) => holds(ctx.actor, permission, request.unitPath) }
+  const mover = moverOf(ctx, request)
   return {
     request: masked(request),
     life,

@@ -7,7 +7,7 @@ import type { Db } from '../../platform/database.ts'
 import type { Paper } from '../../platform/paper/index.ts'
 import { rehearsed } from '../../platform/rehearse.ts'
 import { addEvent, factsOf, getLetter, type Life, lifeOf, listEvents } from './life.store.ts'
-import { type Facts, type MoveName, refuseMove, replyDue } from './rules.ts'
+import { type Facts, type MoveName, type Mover, refuseMove, replyDue } from './rules.ts'
 import { changeRequest, type InformationRequest, lockRequest } from './store.ts'
 
 /** A request while a move is being made on it: locked, with all that belongs to it. */
@@ -44,8 +44,7 @@ export async function move(
     const life = await lifeOf(tx, request.id)
     const facts = factsOf(request, life)
     const regime = ctx.law.regime(request.regime)
-    const mover =
-      by === 'applicant' ? by : { holds: (may: string) => by === 'clock' || holds(ctx.actor, may, request.unitPath) }
+    const mover = by === 'applicant' ? by : moverOf(ctx, request, by === 'clock')
     const refusal = refuseMove(name, facts, regime, ctx.today, mover)
     if (refusal) throw new Refused(refusal)
     if (version !== undefined && version !== request.version)
@@ -57,6 +56,16 @@ export async function move(
     await change({ tx, request, life, facts, regime })
   })
 }
+
+/** The actor as one who wants to move a request; the clock may make whatever the law allows. */
+export const moverOf = (
+  { actor }: Pick<Ctx, 'actor'>,
+  { unitPath }: Pick<InformationRequest, 'unitPath'>,
+  clock = false,
+): Exclude<Mover, string> => ({
+  accountId: actor.accountId ?? actor.name,
+  holds: (may) => clock || holds(actor, may, unitPath),
+})
 
 /**
  * The letters that a step would send out, made by taking the very step and undoing it: what is shown is what will go out.

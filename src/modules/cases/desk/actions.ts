@@ -24,6 +24,7 @@ const shown: readonly Made[] = [
   'notAccept',
   'startSpecial',
   'proposeExtension',
+  'takeBackProposal',
   'askFee',
   'handOver',
   'returnCase',
@@ -31,13 +32,18 @@ const shown: readonly Made[] = [
 ]
 const primary: readonly Made[] = shown.slice(0, shown.indexOf('askSupplement'))
 /** Moves that are a press of a button, without a page between. */
-export const atOnce = ['archive'] as const satisfies readonly Made[]
+export const atOnce = ['archive', 'takeBackProposal'] as const satisfies readonly Made[]
 const isAtOnce = (name: Made): boolean => (atOnce as readonly Made[]).includes(name)
 
 /** Refusals of moves that have nothing to do with this case: greyed they would only puzzle. */
-const beside: readonly string[] = ['noRight', 'notInstant', 'nothingTolerated', 'noFeeOpen', 'notPosted'].map(
-  (code) => `cases.${code}`,
-)
+const beside: readonly string[] = [
+  'noRight',
+  'notInstant',
+  'nothingTolerated',
+  'noFeeOpen',
+  'notPosted',
+  'noProposalOfYours',
+].map((code) => `cases.${code}`)
 
 /** Permission that a move asks for. */
 export const permissionFor = (name: Made) => `cases.${moves[name].needs}` as const

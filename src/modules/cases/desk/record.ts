@@ -117,6 +117,7 @@ const left = (ctx: Ctx, day: Day | null): number | undefined =>
 
 const done: Partial<Record<Made | 'message' | 'checked', string>> = {
   archive: '已归档',
+  takeBackProposal: '已收回，改好以后可以再提出',
   answerProposal: '决定已作出，决定书已发出',
   message: '留言已发给申请人',
   checked: '已记下：和原件核对过',

@@ -21,13 +21,19 @@ const shown: readonly MoveName[] = [
   'askReasons',
   'giveReasons',
   'proposePostponement',
+  'takeBackProposal',
   'abandon',
   'abandonUnpaid',
   'followUp',
   'withdraw',
 ]
 const primary: readonly MoveName[] = ['take', 'draftReply', 'supplement', 'recordAnswer', 'recordPayment', 'archive']
-const atOnce: readonly MoveName[] = ['take', 'archive']
+/** Moves that are a press of a button, without a page between. */
+export const atOnce = ['take', 'archive', 'takeBackProposal'] as const satisfies readonly MoveName[]
+const isAtOnce = (name: MoveName): boolean => (atOnce as readonly MoveName[]).includes(name)
+
+/** Refusals of moves that have nothing to do with this request: greyed they would only puzzle. */
+const beside: readonly string[] = ['requests.noRight', 'requests.noProposalOfYours']
 
 /** Where a move is made. */
 export const placeOf = (number: string, name: MoveName): string =>
@@ -40,12 +46,12 @@ export function actionsOf({ request, moves: all }: RequestRecord): Action[] {
     const move = all.find((m) => m.name === name)
     // What does not belong to this state at all is left out: it would only stand in the way.
     if (!move || !(moves[name].from as readonly RequestState[]).includes(request.state)) return []
-    if (move.refusal?.code === 'requests.noRight') return []
+    if (move.refusal && beside.includes(move.refusal.code)) return []
     const { label, refusal } = move
     const action: Action = {
       label,
       href: placeOf(request.number, name),
-      ...(atOnce.includes(name) ? { post: true } : {}),
+      ...(isAtOnce(name) ? { post: true } : {}),
       ...(name === first && primary.includes(name) ? { kind: 'primary' as const } : {}),
     }
     if (!refusal) return [action]

@@ -9,6 +9,7 @@ import { applicantFieldLabels } from '../labels.ts'
 import { type MoveName, moves } from '../rules.ts'
 import { RevealForm } from '../schema.ts'
 import { requestRecord, revealApplicant } from '../service.ts'
+import { atOnce } from './actions.ts'
 import { hrefOf } from './crumbs.ts'
 import { isPaged, lookOf } from './move-looks.ts'
 import { requestPage } from './record.view.tsx'
@@ -39,7 +40,7 @@ export const recordRoutes: Routes = (app) => {
   )
 
   // Moves without a page of their own: a press of a button on the request.
-  for (const name of ['take', 'archive'] as const satisfies MoveName[])
+  for (const name of atOnce)
     app.post(
       `/requests/:number/${pathOf(name)}`,
       { schema: { params: ByNumber, body: sentWith(acting[name].form) }, config: { may: moves[name].may } },
@@ -73,6 +74,7 @@ async function recordPage(ctx: Ctx, number: string, more: More = {}): Promise<Pa
 const done: Partial<Record<MoveName, string>> = {
   take: '已由您接办',
   archive: '已归档',
+  takeBackProposal: '已收回，改好以后可以再送审',
   issueReply: '答复书已发出',
   proposeReply: '已送负责人审批，批准时答复书随即发出',
   decide: '审批意见已生效',
