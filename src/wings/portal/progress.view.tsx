@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/errors.ts'
-import { Actions, Button, Form, LinkGrid, type Page, Section, Stack, TextField } from '../../ui/index.ts'
+import { KeyForm, LinkGrid, type Page, Section, Stack } from '../../ui/index.ts'
 
 /** One form for everything that has a number and a query code. */
 export function progressPage({
@@ -18,30 +18,13 @@ export function progressPage({
     body: (
       <Stack gap="large">
         <p>办事的办件编号、申请公开的登记号、咨询的编号，都在这里查。编号和查询码在回执上。</p>
-        <Form action="/progress">
-          <TextField
-            name="number"
-            label="编号"
-            hint="办件编号像 123456-20260101-0001，登记号像 2026-0012"
-            value={typed.number}
-            problems={problems}
-            size="medium"
-            maxLength={50}
-            required
-          />
-          <TextField
-            name="code"
-            label="查询码"
-            hint="12 个字母和数字，不分大小写，横线可以不输"
-            problems={problems}
-            size="medium"
-            maxLength={40}
-            required
-          />
-          <Actions>
-            <Button icon="progress">查看进度</Button>
-          </Actions>
-        </Form>
+        <KeyForm
+          label="编号"
+          hint="办件编号像 123456-20260101-0001，登记号像 2026-0012"
+          typed={typed}
+          problems={problems}
+          action="/progress"
+        />
         <Section title={signedIn ? '用您的账号提交的' : '登录以后提交的，不用编号'}>
           <LinkGrid
             label="我的事项"

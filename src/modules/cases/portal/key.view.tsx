@@ -1,5 +1,5 @@
 import type { Problem } from '../../../core/errors.ts'
-import { Actions, Button, ButtonLink, Form, Notice, type Page, Stack, TextArea, TextField } from '../../../ui/index.ts'
+import { Actions, Button, ButtonLink, Form, KeyForm, Notice, type Page, Stack, TextArea } from '../../../ui/index.ts'
 import type { CaseFile } from '../store.ts'
 import { caseHref, toFollow } from './addresses.ts'
 
@@ -20,31 +20,7 @@ export function keyPage({
         <p>
           办件编号和查询码都在收件凭证上。登录以后提交的申请，也可以在<a href="/my/cases">我的办件</a>里直接看。
         </p>
-        <Form>
-          <TextField
-            name="number"
-            label="办件编号"
-            hint="例如 123456-20260101-0001"
-            value={typed.number}
-            problems={problems}
-            size="medium"
-            maxLength={50}
-            required
-          />
-          <TextField
-            name="code"
-            label="查询码"
-            hint="12 个字母和数字，不分大小写，横线可以不输"
-            // A code is not shown again to whoever looks over the shoulder, and a wrong one has to be typed anew anyway.
-            problems={problems}
-            size="medium"
-            maxLength={40}
-            required
-          />
-          <Actions>
-            <Button>查看进度</Button>
-          </Actions>
-        </Form>
+        <KeyForm label="办件编号" hint="例如 123456-20260101-0001" typed={typed} problems={problems} />
         <p>收件凭证找不到了？请带身份证件到收件的窗口，或者打电话核实身份后查询。</p>
       </Stack>
     ),

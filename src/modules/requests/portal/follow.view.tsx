@@ -11,6 +11,7 @@ import {
   Disclosure,
   Form,
   KeptUploads,
+  KeyForm,
   MetadataTable,
   Notice,
   type Page,
@@ -19,7 +20,6 @@ import {
   Table,
   Tag,
   TextArea,
-  TextField,
   Timeline,
   UploadsField,
 } from '../../../ui/index.ts'
@@ -54,31 +54,7 @@ export function keyPage({
     body: (
       <Stack gap="large">
         <p>登记号和查询码都在登记回执上。登录以后提交的申请，也可以在“我的申请”里直接看。</p>
-        <Form>
-          <TextField
-            name="number"
-            label="登记号"
-            hint="例如 2026-0012"
-            value={typed.number}
-            problems={problems}
-            size="medium"
-            maxLength={40}
-            required
-          />
-          <TextField
-            name="code"
-            label="查询码"
-            hint="12 个字母和数字，不分大小写，横线可以不输"
-            // A code is not shown again to whoever looks over the shoulder, and a wrong one has to be typed anew anyway.
-            problems={problems}
-            size="medium"
-            maxLength={40}
-            required
-          />
-          <Actions>
-            <Button>查看进度</Button>
-          </Actions>
-        </Form>
+        <KeyForm label="登记号" hint="例如 2026-0012" typed={typed} problems={problems} />
         <p>回执找不到了？请带身份证件到受理机关，或者打电话核实身份后查询。</p>
       </Stack>
     ),
