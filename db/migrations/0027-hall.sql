@@ -26,21 +26,21 @@ create table hall_hours (
   hall_code text not null references halls (code),
   weekday smallint not null check (weekday between 0 and 6),
   opens text not null check (opens ~ '^([01]\d|2[0-3]):[0-5]\d$'),
-  closes text not null check (closes ~ '^([01]\d|2[0-3]):[0-5]\d$'),
+  closes text not null check (closes ~ '^(([01]\d|2[0-3]):[0-5]\d|24:00)$'),
   primary key (hall_code, weekday, opens),
   check (opens < closes)
 );
 comment on table hall_hours is 'Usual opening hours, several a day. Public holidays are closed, weekends worked in exchange follow Monday; what departs from this is in hall_exceptions';
 comment on column hall_hours.weekday is '0 Sunday to 6 Saturday';
 comment on column hall_hours.opens is 'Hour and minute in Asia/Shanghai, such as 08:30; from then on, included';
-comment on column hall_hours.closes is 'Up to then, not included';
+comment on column hall_hours.closes is 'Up to then, not included; 24:00 the end of the day';
 
 create table hall_exceptions (
   id bigint generated always as identity primary key,
   hall_code text not null references halls (code),
   day date not null,
   opens text check (opens ~ '^([01]\d|2[0-3]):[0-5]\d$'),
-  closes text check (closes ~ '^([01]\d|2[0-3]):[0-5]\d$'),
+  closes text check (closes ~ '^(([01]\d|2[0-3]):[0-5]\d|24:00)$'),
   reason text not null,
   unique nulls not distinct (hall_code, day, opens),
   check ((opens is null) = (closes is null)),
@@ -331,6 +331,7 @@ create unique index queue_calls_counter on queue_calls (counter_id) where outcom
 create index queue_calls_ticket on queue_calls (ticket_id, id);
 create index queue_calls_board on queue_calls (hall_code, last_called_at desc);
 create index queue_calls_line on queue_calls (line_id, day) where outcome = 'done';
+create index queue_calls_clerk on queue_calls (clerk_id, day) where outcome = 'done';
 
 create table hall_devices (
   id bigint generated always as identity primary key,
@@ -356,3 +357,7 @@ comment on column hall_devices.pairing_hash is 'Hash of the code by which it may
 comment on column hall_devices.token_hash is 'Hash of the token kept on the device';
 comment on column hall_devices.last_seen_at is 'To the minute';
 create index hall_devices_hall on hall_devices (hall_code, id);
+
+alter table case_files add column origin text not null default '';
+comment on column case_files.origin is 'What it was begun from, such as ticket:12 at a window of the hall; empty: nothing';
+create index case_files_origin on case_files (origin) where origin <> '';

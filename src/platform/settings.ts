@@ -121,6 +121,12 @@ export const Limits = Type.Object({
     maximum: 50,
     description: 'How many are served before who missed a call is called again. Unconfirmed: a county may set it',
   }),
+  waitYellowMinutes: Type.Integer({
+    minimum: 1,
+    maximum: 480,
+    description: 'Minutes waited at which a light turns yellow',
+  }),
+  waitRedMinutes: Type.Integer({ minimum: 1, maximum: 480, description: 'Minutes waited at which a light turns red' }),
   noShows: Type.Integer({
     minimum: 1,
     maximum: 20,
@@ -195,6 +201,8 @@ const defaults: Settings = {
     searchMatches: 3_000,
     missedCalls: 3,
     missedBehind: 3,
+    waitYellowMinutes: 20,
+    waitRedMinutes: 40,
     noShows: 3,
     noShowWindowDays: 90,
     noShowBarDays: 30,

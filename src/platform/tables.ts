@@ -657,6 +657,10 @@ export interface CaseFiles {
    * Order of work lists: the due day, those without one last
    */
   orderOn: Generated<Day>;
+  /**
+   * What it was begun from, such as ticket:12 at a window of the hall; empty: nothing
+   */
+  origin: Generated<string>;
   paidOn: Day | null;
   /**
    * Days of the promised limit as the version has it; null where there is none or it is decided on the spot

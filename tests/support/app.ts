@@ -98,6 +98,11 @@ type Post = { unitCode?: string; name?: string }
  * @param where.unitCode - unit in which the person works and whose subtree the role reaches; default the government
  */
 export async function signedInAs(house: House, roleCode: string, where: Post = {}): Promise<Client> {
+  return visitorAt(house, await sessionAs(roleCode, where))
+}
+
+/** The cookie of such a session, for whoever brings a browser of their own. */
+export async function sessionAs(roleCode: string, where: Post = {}): Promise<string> {
   const role = roles.find((r) => r.code === roleCode)
   if (!role) throw new Error(`there is no role ${roleCode}`)
   const unitCode = where.unitCode ?? 'jinshi'
@@ -106,7 +111,7 @@ export async function signedInAs(house: House, roleCode: string, where: Post = {
     .insertInto('roleGrants')
     .values({ accountId: id, roleCode, unitCode, validFrom: day('2000-01-01'), grantedBy: 'system' })
     .execute()
-  return visitorAt(house, await newSession(id))
+  return newSession(id)
 }
 
 /** A browser in which a citizen is signed in. */

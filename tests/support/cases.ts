@@ -58,6 +58,7 @@ export const caseForm = (change: Partial<CaseForm> = {}): CaseForm => ({
 /** The same as a clerk keys it in at a window, the two materials on paper. */
 export const intakeForm = (itemCode: string, change: Partial<IntakeForm> = {}): IntakeForm => ({
   ...caseForm({ materials: onPaper }),
+  origin: '',
   itemCode,
   ...{ channel: 'window', receivedOn: '', agentName: '', agentIdNumber: '', agentPhone: '', consentHow: '' },
   ...change,

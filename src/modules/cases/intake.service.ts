@@ -36,6 +36,8 @@ type Arrival = {
   /** Unit that takes it in. */
   intake: Unit
   accountId: string | null
+  /** What it is begun from. */
+  origin?: string
   agent?: { name: string; idNumber: string; phone: string; consentHow: ConsentWay; consentSha256: string | null }
 }
 
@@ -159,6 +161,7 @@ export async function register(
     wantedDelivery: form.wantedDelivery,
     deliveryAddress: form.deliveryAddress.trim(),
     submissionHash,
+    origin: arrival.origin ?? '',
     queryCodeHash: hashOfCode(code),
     createdAt: ctx.now,
   })
@@ -245,7 +248,7 @@ export async function takeIn(ctx: Ctx, form: IntakeForm, files: IntakeFiles): Pr
   if (!version) throw new NotFound('这个事项，或者它现在不办理')
   const refusal = refuseSubmission(version, ctx.today)
   if (refusal) throw new Refused(refusal)
-  const arrival = { channel: form.channel, receivedOn, accountId: null }
+  const arrival = { channel: form.channel, receivedOn, accountId: null, origin: form.origin }
   const { problems, ...examined } = await examine(ctx, version, form, files.materials, arrival)
   problems.push(...problemsInIntake(ctx, form, intake, files))
   if (problems.length > 0) throw new Invalid(problems)

@@ -153,6 +153,9 @@ export const DraftForm = Type.Partial(Type.Omit(CaseForm, ['submissionKey']))
 export type DraftForm = Static<typeof DraftForm>
 
 /** An application as a clerk keys it in: at the window, in the town, in the village, from the post. */
+/** What a case is begun from: kind and number. */
+export const Origin = Type.String({ title: '来处', pattern: '^([a-z]{1,20}:\\d{1,15})?$' })
+
 export const IntakeForm = Type.Object({
   ...CaseForm.properties,
   itemCode: line('事项', 60),
@@ -168,6 +171,8 @@ export const IntakeForm = Type.Object({
     title: '申请人怎样同意代办',
     default: '',
   }),
+  /** What it is begun from, such as `ticket:12`; an address may carry it. */
+  origin: Type.Unsafe<string>({ ...Origin, default: '' }),
 })
 export type IntakeForm = Static<typeof IntakeForm>
 

@@ -229,6 +229,19 @@ export function insertCase(tx: Db, values: InsertObject<DB, 'caseFiles'>): Promi
     .executeTakeFirst()
 }
 
+/** The newest case that was begun from something, such as `ticket:12`. */
+export async function findCaseFrom(db: Db, origin: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('caseFiles')
+    .select('number')
+    .where('origin', '=', origin)
+    .where('origin', '<>', '')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number
+}
+
 /** The number of the case that a form made, if it did. */
 export async function numberOfSubmission(db: Db, hash: Buffer): Promise<string | undefined> {
   const row = await db.selectFrom('caseFiles').select('number').where('submissionHash', '=', hash).executeTakeFirst()

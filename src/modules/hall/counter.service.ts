@@ -2,10 +2,12 @@ import { Forbidden, type Refusal, Refused } from '../../core/errors.ts'
 import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
+import { findCaseFrom } from '../cases/index.ts'
 import { counterTitle } from './labels.ts'
 import * as layout from './layout.store.ts'
 import * as store from './queue.store.ts'
 import { afterMiss, type MoveName, moves, refuseMove } from './rules.ts'
+import { originOf } from './ticket.service.ts'
 
 /** A counter while its clerk acts there: locked, so that presses come one after the other. */
 type AtCounter = { tx: Db; counter: layout.Counter; clerkId: string }
@@ -182,7 +184,9 @@ export const callNext = (
     if (pressed) return store.getTicket(tx, pressed.ticketId)
     if (counter.state !== 'open')
       throw new Refused({ code: 'hall.paused', message: `${counterTitle(counter)}现在暂停`, next: '请先点“恢复叫号”' })
-    if (callId !== undefined) await finishServed(ctx, await servedAt(at, callId, 'finish'))
+    // Pressed twice when nobody waits, the first press has finished it.
+    if (callId !== undefined && (await store.findOpenCall(tx, counterId)))
+      await finishServed(ctx, await servedAt(at, callId, 'finish'))
     await refuseWhileServing(at)
     const lineIds = (await layout.linesOfCounters(tx, counter.hallCode)).get(counterId) ?? []
     const id = await store.pickNext(tx, { id: counterId, lineIds }, ctx.today, ctx.now)
@@ -253,10 +257,11 @@ export const finish = (ctx: Ctx, counterId: number, callId: number): Promise<voi
 
 async function finishServed(ctx: Ctx, { tx, counter, call, ticket }: Served): Promise<void> {
   await store.endCall(tx, call.id, 'done', ctx.now)
-  await store.saveTicket(tx, ticket.id, { state: moves.finish.to, endedAt: ctx.now })
+  const caseNumber = (await findCaseFrom(tx, originOf(ticket.id))) ?? null
+  await store.saveTicket(tx, ticket.id, { state: moves.finish.to, endedAt: ctx.now, caseNumber })
   const from = call.startedAt ?? call.firstCalledAt
   const servedSeconds = Math.round((ctx.now.getTime() - from.getTime()) / 1000)
-  await note(ctx, tx, 'finished', ticket, { counter: counter.id, servedSeconds })
+  await note(ctx, tx, 'finished', ticket, { counter: counter.id, servedSeconds, case: caseNumber })
 }
 
 /** The person goes without having been served. */

@@ -59,3 +59,22 @@ export const showOpening = (next: { day: Day; opens: string }, today: Day): stri
 /** `08:30—12:00，14:30—17:30`; empty when closed. */
 export const showHours = (hours: readonly Hours[]): string =>
   hours.map(({ opens, closes }) => `${opens}—${closes}`).join('，')
+
+const stretch = /^(\d{1,2})[:\uFF1A](\d{2})\s*(?:-|\u2014|\u2013|\uFF0D|\u81F3|~|\uFF5E)+\s*(\d{1,2})[:\uFF1A](\d{2})$/
+
+/** Hours as a clerk types them, such as `08:30—12:00，14:30—17:30`; undefined if they cannot be understood or overlap. */
+export function readHours(typed: string): Hours[] | undefined {
+  const parts = typed.split(/[\s,\uFF0C\u3001;\uFF1B]+(?=\d)/).map((p) => p.trim())
+  const hours: Hours[] = []
+  for (const part of parts.filter((p) => p !== '')) {
+    const [, h1 = '', m1 = '', h2 = '', m2 = ''] = stretch.exec(part) ?? []
+    const [opens, closes] = [`${h1.padStart(2, '0')}:${m1}`, `${h2.padStart(2, '0')}:${m2}`]
+    const before = hours.at(-1)?.closes ?? '00:00'
+    if (!isClock(opens) || !(isClock(closes) || closes === '24:00') || opens >= closes || opens < before)
+      return undefined
+    hours.push({ opens, closes })
+  }
+  return hours
+}
+
+const isClock = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)

@@ -1,6 +1,6 @@
 import type { Module } from '../../platform/module.ts'
 import { boardRoutes } from './board/screen.ts'
-import { deviceRoutes } from './desk/devices.ts'
+import { deskRoutes } from './desk.ts'
 import { jobs } from './jobs.ts'
 import { kioskRoutes } from './kiosk/kiosk.ts'
 import { phoneRoutes } from './portal/phone.ts'
@@ -21,9 +21,14 @@ export const hall: Module = {
     'hall.figures': '查看和导出等候、办理时间',
   },
   portal: phoneRoutes,
-  desk: deviceRoutes,
   kiosk: kioskRoutes,
   board: boardRoutes,
-  deskLinks: [{ duty: '政务服务', label: '大厅设备', href: '/desk/hall/devices', may: 'hall.arrange' }],
+  desk: deskRoutes,
+  deskLinks: [
+    { duty: '政务大厅', label: '我的窗口', href: '/desk/hall/counter', may: 'hall.serve' },
+    { duty: '政务大厅', label: '服务台取号', href: '/desk/hall/tickets/new', may: 'hall.issue' },
+    { duty: '政务大厅', label: '大厅', href: '/desk/hall', may: 'hall.view' },
+    { duty: '政务大厅', label: '大厅设备', href: '/desk/hall/devices', may: 'hall.arrange' },
+  ],
   jobs,
 }

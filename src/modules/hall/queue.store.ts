@@ -251,6 +251,24 @@ const calls = (db: Db) =>
 export const findOpenCall = (db: Db, counterId: number): Promise<OpenCall | undefined> =>
   calls(db).where('counterId', '=', counterId).where('outcome', 'is', null).executeTakeFirst()
 
+/** The open call at a counter with its ticket. */
+export async function callAt(db: Db, counterId: number): Promise<{ call: OpenCall; ticket: Ticket } | undefined> {
+  const call = await findOpenCall(db, counterId)
+  return call && { call, ticket: await getTicket(db, call.ticketId) }
+}
+
+/** How many a clerk has served on a day. */
+export async function countTodayOf(db: Db, clerkId: string, day: Day): Promise<number> {
+  const { n } = await db
+    .selectFrom('queueCalls')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('clerkId', '=', clerkId)
+    .where('day', '=', day)
+    .where('outcome', '=', 'done')
+    .executeTakeFirstOrThrow()
+  return n
+}
+
 export const findOpenCallOf = (db: Db, ticketId: number): Promise<OpenCall | undefined> =>
   calls(db).where('ticketId', '=', ticketId).where('outcome', 'is', null).executeTakeFirst()
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import type { Day } from '../../core/day.ts'
 
 /** States of a ticket, as in the database; the last three end it. */
 export const ticketStates = ['waiting', 'called', 'serving', 'done', 'void', 'left'] as const
@@ -44,3 +45,73 @@ export const DeviceForm = Type.Object({
   counter: Type.Optional(Type.String({ title: '窗口', pattern: '^\\d{0,4}$' })),
 })
 export type DeviceForm = Static<typeof DeviceForm>
+
+const oneOf = <T extends string>(values: readonly T[], title: string) =>
+  Type.Unsafe<T>({ type: 'string', enum: [...values], title })
+const maybe = (title: string, maxLength: number) => Type.String({ title, maxLength, default: '' })
+const id = (title: string) => Type.Integer({ title, minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+
+/** A number given at the service desk. */
+export const TakeAtDesk = Type.Object({
+  lineId: id('办什么'),
+  priority: oneOf(priorities, '优先'),
+  idNumber: maybe('身份证号码', 40),
+  phone: maybe('手机号码', 40),
+  name: maybe('姓名', 50),
+  press: Type.String({ pattern: '^[0-9a-f-]{36}$' }),
+})
+export type TakeAtDesk = Static<typeof TakeAtDesk>
+
+const onOff = (title: string) => Type.Boolean({ title, default: false })
+const name = (title: string) => Type.String({ title, minLength: 1, maxLength: 40 })
+
+export const ZoneForm = Type.Object({
+  name: name('区域名称'),
+  letter: Type.String({ title: '字母', pattern: '^[A-Z]$' }),
+  position: Type.Integer({ title: '次序', minimum: 0, maximum: 100, default: 0 }),
+  closed: onOff('不再使用'),
+})
+export type ZoneForm = Static<typeof ZoneForm>
+
+export const LineForm = Type.Object({
+  name: name('业务名称'),
+  zoneId: id('区域'),
+  position: Type.Integer({ title: '次序', minimum: 0, maximum: 100, default: 0 }),
+  usualMinutes: Type.Integer({ title: '一件大约多久', minimum: 1, maximum: 480 }),
+  dailyLimit: Type.String({ title: '每天最多', pattern: '^\\d{0,5}$', default: '' }),
+  open: onOff('可以取号'),
+  units: Type.Array(Type.String({ maxLength: 40 }), { title: '单位', maxItems: 200, default: [] }),
+  items: maybe('事项编码', 10_000),
+})
+export type LineForm = Static<typeof LineForm>
+
+export const CounterForm = Type.Object({
+  number: Type.Integer({ title: '窗口号', minimum: 1, maximum: 999 }),
+  name: name('窗口名称'),
+  kind: oneOf(counterKinds, '类型'),
+  zone: maybe('区域', 20),
+  lines: Type.Array(id('业务'), { title: '业务', maxItems: 200, default: [] }),
+  inUse: onOff('在用'),
+})
+export type CounterForm = Static<typeof CounterForm>
+
+/** The hours of each weekday as typed: `08:30—12:00 14:30—17:30`; empty is closed. */
+export const HoursForm = Type.Object(
+  Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((weekday) => [`day${weekday}`, maybe('开放时间', 100)])),
+)
+
+export const ExceptionForm = Type.Object({
+  day: Type.Unsafe<Day>({ type: 'string', format: 'date', title: '日期' }),
+  hours: maybe('开放时间', 100),
+  reason: Type.String({ title: '原因', minLength: 1, maxLength: 60 }),
+})
+export type ExceptionForm = Static<typeof ExceptionForm>
+
+export const ShiftForm = Type.Object({
+  counterId: id('窗口'),
+  accountId: Type.String({ title: '谁值班', minLength: 1, maxLength: 80 }),
+  from: Type.Unsafe<Day>({ type: 'string', format: 'date', title: '从哪天' }),
+  until: Type.Unsafe<Day>({ type: 'string', format: 'date', title: '到哪天' }),
+  halves: Type.Array(oneOf(halves, '半天'), { title: '上午还是下午', minItems: 1, maxItems: 2 }),
+})
+export type ShiftForm = Static<typeof ShiftForm>

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { clockOf, type Day } from '../../core/day.ts'
-import { Invalid, type Problem, type Refusal, Refused } from '../../core/errors.ts'
+import { Forbidden, Invalid, type Problem, type Refusal, Refused } from '../../core/errors.ts'
 import { checkContactPhone, checkIdNumber, plainIdentifier } from '../../core/identifiers.ts'
 import { maskName } from '../../core/mask.ts'
+import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { hashOfCode, queryCodeOf } from '../../platform/query-code.ts'
@@ -10,7 +11,7 @@ import { hoursOn, isOpenAt, nextOpening, showOpening } from './hours.ts'
 import { getHall, getLine, type Hall, type Line, openingOf } from './layout.store.ts'
 import { labelOf, placeOf, type Slot } from './order.ts'
 import * as store from './queue.store.ts'
-import type { Priority, TicketChannel } from './schema.ts'
+import type { Priority, TakeAtDesk, TicketChannel } from './schema.ts'
 
 /** Who takes a number, as typed or read from a card. */
 export type Person = { idNumber?: string; phone?: string; name?: string }
@@ -99,6 +100,14 @@ export async function takeTicket(ctx: Ctx, form: TakeForm): Promise<Taken> {
       pressKey: form.pressKey,
     }),
   )
+}
+
+/** Gives a number at the service desk. Throws Forbidden outside the actor's halls, and what `takeTicket` throws. */
+export async function takeAtDesk(ctx: Ctx, { press, ...form }: TakeAtDesk): Promise<Taken> {
+  const line = await getLine(ctx.db, form.lineId)
+  const hall = await getHall(ctx.db, line.hallCode)
+  if (!holds(ctx.actor, 'hall.issue', hall.unitPath)) throw new Forbidden(`您没有在${hall.name}取号的权限`)
+  return takeTicket(ctx, { ...form, channel: 'counter', pressKey: press })
 }
 
 /** Runs a transaction that gives a ticket; a press that was quicker elsewhere gives that one's ticket. */

@@ -13,6 +13,9 @@ export async function ticketByCode(ctx: Ctx, code: string): Promise<store.Ticket
   return ticket
 }
 
+/** What a case that is begun from a ticket says of where it comes from. */
+export const originOf = (ticketId: number): string => `ticket:${ticketId}`
+
 /** Gives a number up: whoever holds its code may, and who gives numbers at the desk. Throws Refused, Forbidden. */
 export async function giveUp(ctx: Ctx, id: number, by: 'person' | 'desk'): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {

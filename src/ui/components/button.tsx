@@ -22,6 +22,7 @@ export function Button({
   value,
   formAction,
   skipChecks,
+  large,
 }: Look & {
   name?: string
   value?: string
@@ -29,11 +30,13 @@ export function Button({
   formAction?: string
   /** Leaves out the browser's own checks, as when saving a draft. */
   skipChecks?: boolean
+  /** The one or two presses of a screen that is used all day. */
+  large?: boolean
 }) {
   return (
     <button
       type="submit"
-      class={look(kind)}
+      class={classes(look(kind), large && 'btn-large')}
       name={name}
       value={value}
       formaction={formAction}

@@ -221,6 +221,8 @@ const limitFields: readonly [keyof Settings['limits'], string, string][] = [
   ['searchMatches', '搜索最多查看', '条'],
   ['missedCalls', '叫号几次没有人应就作废', '次'],
   ['missedBehind', '过号以后排到几个人后面', '人'],
+  ['waitYellowMinutes', '等候多少分钟亮黄灯', '分钟'],
+  ['waitRedMinutes', '等候多少分钟亮红灯', '分钟'],
   ['noShows', '预约未到几次就暂停预约', '次'],
   ['noShowWindowDays', '未到次数在多少天以内计算', '天'],
   ['noShowBarDays', '暂停预约多少天，0 为不暂停', '天'],

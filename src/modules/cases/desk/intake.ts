@@ -15,7 +15,7 @@ import { decideAtOnce } from '../decision.service.ts'
 import { newSubmissionKey, type Registered, reusableFor, takeIn } from '../intake.service.ts'
 import { channelsOf, itemsToTakeIn, recallApplicant, rightsHere } from '../intake-help.service.ts'
 import { refuseSubmission } from '../rules.ts'
-import { IntakeForm } from '../schema.ts'
+import { IntakeForm, Origin } from '../schema.ts'
 import { caseRecord } from '../service.ts'
 import { choosePage, intakePage } from './intake.view.tsx'
 import {
@@ -30,7 +30,8 @@ import {
 import { takenPage } from './taken.view.tsx'
 
 const config = { may: 'cases.accept' } as const
-const Words = Type.Object({ q: Type.Optional(Type.String({ maxLength: 100 })) })
+const From = { origin: Type.Optional(Origin) }
+const Words = Type.Object({ q: Type.Optional(Type.String({ maxLength: 100 })), ...From })
 const ByItem = Type.Object({ item: Type.String({ minLength: 1, maxLength: 60 }) })
 /** A letter, or the recording of a call. */
 const recordings = ['audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/wav', 'audio/amr', 'audio/ogg']
@@ -40,23 +41,28 @@ const consentField = { consent: { ...papers, types: [...papers.types, ...recordi
 export const intakeRoutes: Routes = (app) => {
   app.get('/cases/new', { schema: { querystring: Words }, config }, async (req, reply) => {
     const q = req.query.q ?? ''
-    return reply.page(choosePage({ q, items: await itemsToTakeIn(req.ctx, q) }))
+    return reply.page(choosePage({ q, items: await itemsToTakeIn(req.ctx, q), origin: req.query.origin ?? '' }))
   })
 
-  app.get('/cases/new/:item', { schema: { params: ByItem }, config }, async (req, reply) => {
-    const version = await findItemOn(req.ctx.db, req.params.item, req.ctx.today)
-    if (!version) return reply.page({ ...(await choose(req.ctx, req.params.item)), status: 404 })
-    const here = await unitOf(req.ctx)
-    const typed = {
-      channel: channelsOf(here)[0] ?? 'window',
-      applicantKind: version.elements.serviceTargets.includes('1') ? 'naturalPerson' : 'organisation',
-      idKind: version.elements.serviceTargets.includes('1') ? 'residentId' : 'creditCode',
-      wantedDelivery: 'counter',
-      submissionKey: newSubmissionKey(),
-      ...sharedWays(version),
-    }
-    return reply.page(await pageOf(req, version, here, nothingSent(typed)))
-  })
+  app.get(
+    '/cases/new/:item',
+    { schema: { params: ByItem, querystring: Type.Object(From) }, config },
+    async (req, reply) => {
+      const version = await findItemOn(req.ctx.db, req.params.item, req.ctx.today)
+      if (!version) return reply.page({ ...(await choose(req.ctx, req.params.item)), status: 404 })
+      const here = await unitOf(req.ctx)
+      const typed = {
+        channel: channelsOf(here)[0] ?? 'window',
+        applicantKind: version.elements.serviceTargets.includes('1') ? 'naturalPerson' : 'organisation',
+        idKind: version.elements.serviceTargets.includes('1') ? 'residentId' : 'creditCode',
+        wantedDelivery: 'counter',
+        submissionKey: newSubmissionKey(),
+        origin: req.query.origin ?? '',
+        ...sharedWays(version),
+      }
+      return reply.page(await pageOf(req, version, here, nothingSent(typed)))
+    },
+  )
 
   app.post('/cases/new/:item', { schema: { params: ByItem }, config }, async (req, reply) => {
     const { ctx } = req
@@ -86,7 +92,7 @@ export const intakeRoutes: Routes = (app) => {
 
 async function choose(ctx: Ctx, item: string): Promise<Page> {
   const problem = { field: 'q', message: `没有找到现在办理的事项“${item}”，请换几个字再找` }
-  return { ...choosePage({ q: '', items: await itemsToTakeIn(ctx, '') }), problems: [problem] }
+  return { ...choosePage({ q: '', items: await itemsToTakeIn(ctx, ''), origin: '' }), problems: [problem] }
 }
 
 const unitOf = (ctx: Ctx): Promise<Unit> => getUnit(ctx.db, ctx.actor.unitCode ?? '')

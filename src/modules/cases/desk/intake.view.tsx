@@ -38,10 +38,11 @@ import { inList, list } from './crumbs.ts'
 import type { SentMaterials } from './material-form.ts'
 import { MaterialRows } from './material-rows.tsx'
 
-const hrefOfItem = (code: string) => `${list}/new/${encodeURIComponent(code)}`
+const hrefOfItem = (code: string, origin: string) =>
+  `${list}/new/${encodeURIComponent(code)}${origin && `?origin=${origin}`}`
 
 /** First the item: by words or code, or one of those that come most. */
-export function choosePage({ q, items }: { q: string; items: readonly Choosable[] }): Page {
+export function choosePage({ q, items, origin }: { q: string; items: readonly Choosable[]; origin: string }): Page {
   return {
     title: '收件',
     breadcrumb: inList,
@@ -50,11 +51,17 @@ export function choosePage({ q, items }: { q: string; items: readonly Choosable[
         <p id="field-q" tabindex={-1}>
           先找到要办的事项。
         </p>
-        <Search action={`${list}/new`} value={q} label="找事项" placeholder="事项的名称、几个字，或者编码" />
+        <Search
+          action={`${list}/new`}
+          value={q}
+          label="找事项"
+          placeholder="事项的名称、几个字，或者编码"
+          keep={origin ? { origin } : {}}
+        />
         <Table<Choosable>
           caption={q ? '找到的事项' : '最近收得多的事项'}
           columns={[
-            { head: '事项', cell: (i) => <a href={hrefOfItem(i.code)}>{i.name}</a>, wide: true },
+            { head: '事项', cell: (i) => <a href={hrefOfItem(i.code, origin)}>{i.name}</a>, wide: true },
             { head: '主管单位', cell: (i) => i.unitName, nowrap: true },
             {
               head: '类型',
@@ -109,6 +116,7 @@ export function intakePage(view: View): Page {
         />
         <Form upload>
           <Hidden name="submissionKey" value={typed.submissionKey ?? ''} />
+          <Hidden name="origin" value={typed.origin ?? ''} />
           <KeptUploads token={kept} />
           <Arrival view={view} />
           <Applicant view={view} />
