@@ -141,7 +141,7 @@ export async function putOnDuty(ctx: Ctx, hallCode: string, form: ShiftForm): Pr
   const [counter, colleague, opening] = await Promise.all([
     layout.getCounter(ctx.db, counterId),
     findColleague(ctx.db, form.accountId),
-    layout.openingOf(ctx.db, hallCode, from < ctx.today ? from : ctx.today),
+    layout.openingOf(ctx.db, hallCode, from),
   ])
   const problems: Problem[] = []
   if (counter.hallCode !== hallCode) problems.push({ field: 'counterId', message: '请选择本大厅的窗口' })
