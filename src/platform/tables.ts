@@ -1583,7 +1583,7 @@ export interface HallExceptions {
 
 export interface HallHours {
   /**
-   * Up to then, not included
+   * Up to then, not included; 24:00 the end of the day
    */
   closes: string;
   hallCode: string;

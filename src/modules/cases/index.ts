@@ -14,8 +14,8 @@ export { stateLabels as caseStateLabels } from './labels.ts'
 export { dueCell as caseDueCell, waitsForApplicant } from './my.view.tsx'
 export { keys as caseKeys } from './portal/addresses.ts'
 export { findServedCase, listServedCases, type ServedCase } from './served.store.ts'
-export { type Printable, paperToPrint, printable, standingOf } from './terminal.service.ts'
 export { type CaseLine, findCaseFrom } from './store.ts'
+export { type Printable, paperToPrint, printable, standingOf } from './terminal.service.ts'
 
 export const cases: Module = {
   name: 'cases',

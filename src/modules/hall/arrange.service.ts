@@ -1,3 +1,5 @@
+import type { Static, TObject } from 'typebox'
+import { Value } from 'typebox/value'
 import { addDays, type Day, days as daysFrom } from '../../core/day.ts'
 import { Forbidden, Invalid, type Problem } from '../../core/errors.ts'
 import { holds } from '../../platform/actor.ts'
@@ -8,7 +10,7 @@ import * as arranged from './arrange.store.ts'
 import { hoursOn, readHours } from './hours.ts'
 import * as layout from './layout.store.ts'
 import { tellHall } from './queue.store.ts'
-import type { CounterForm, ExceptionForm, Half, LineForm, ShiftForm, ZoneForm } from './schema.ts'
+import { CounterForm, type ExceptionForm, type Half, LineForm, ShiftForm, ZoneForm } from './schema.ts'
 import { dropShift, saveShift } from './shifts.store.ts'
 
 /** The hall, if the actor may arrange it. Throws NotFound, Forbidden. */
@@ -43,6 +45,9 @@ async function change(
   }
 }
 
+/** What the form asks, and nothing else that came with it. */
+const only = <T extends TObject>(shape: T, sent: Static<T>): Static<T> => Value.Clean(shape, { ...sent }) as Static<T>
+
 const taken: Record<string, Problem> = {
   hall_zones_hall_code_letter_key: { field: 'letter', message: '这个字母已经有别的区域在用，请换一个' },
   hall_zones_hall_code_code_key: { field: 'letter', message: '这个字母用过了，请换一个' },
@@ -51,14 +56,16 @@ const taken: Record<string, Problem> = {
 }
 
 /** @param id - of the zone; undefined for a new one */
-export async function saveZone(ctx: Ctx, hallCode: string, id: number | undefined, form: ZoneForm): Promise<void> {
+export async function saveZone(ctx: Ctx, hallCode: string, id: number | undefined, sent: ZoneForm): Promise<void> {
+  const form = only(ZoneForm, sent)
   const hall = await hallToArrange(ctx, hallCode)
   await change(ctx, hall, 'zoneSaved', { id, ...form }, async (tx) => {
     await arranged.saveZone(tx, id, { ...form, name: form.name.trim(), hallCode })
   })
 }
 
-export async function saveLine(ctx: Ctx, hallCode: string, id: number | undefined, form: LineForm): Promise<void> {
+export async function saveLine(ctx: Ctx, hallCode: string, id: number | undefined, sent: LineForm): Promise<void> {
+  const form = only(LineForm, sent)
   const hall = await hallToArrange(ctx, hallCode)
   const { units, items, dailyLimit, ...line } = form
   const codes = [...new Set(items.split(/[\s,\uFF0C\u3001]+/).filter((c) => c !== ''))]
@@ -81,8 +88,9 @@ export async function saveCounter(
   ctx: Ctx,
   hallCode: string,
   id: number | undefined,
-  form: CounterForm,
+  sent: CounterForm,
 ): Promise<void> {
+  const form = only(CounterForm, sent)
   const hall = await hallToArrange(ctx, hallCode)
   const { zone, lines, ...counter } = form
   const [zones, known] = await Promise.all([layout.listZones(ctx.db, hallCode), layout.listLines(ctx.db, hallCode)])
@@ -135,7 +143,8 @@ export async function dropException(ctx: Ctx, hallCode: string, day: Day): Promi
 const longest = 62
 
 /** Puts someone on duty on the days between two on which the hall is open. */
-export async function putOnDuty(ctx: Ctx, hallCode: string, form: ShiftForm): Promise<void> {
+export async function putOnDuty(ctx: Ctx, hallCode: string, sent: ShiftForm): Promise<void> {
+  const form = only(ShiftForm, sent)
   const hall = await hallToArrange(ctx, hallCode)
   const { counterId, from, until } = form
   const [counter, colleague, opening] = await Promise.all([

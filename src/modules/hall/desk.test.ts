@@ -141,10 +141,10 @@ test('the hall is looked at and arranged: a zone, a line, a window, hours, an od
   expect((await save('hours', { ...hours, day6: '09:00—11:30' })).statusCode).toBe(303)
   expect(await page(manager, '/desk/hall/at/main/hours')).toContain('09:00—12:00，13:30—17:00')
   const odd = addDays(today, 20)
-  expect((await save('exceptions', { day: odd, hours: '', reason: '停电检修' })).statusCode).toBe(303)
-  expect(await page(manager, '/desk/hall/at/main/hours')).toContain('停电检修')
+  expect((await save('exceptions', { day: odd, hours: '', reason: '管道抢修' })).statusCode).toBe(303)
+  expect(await page(manager, '/desk/hall/at/main/hours')).toContain('管道抢修')
   await save('exceptions/remove', { day: odd })
-  expect(await page(manager, '/desk/hall/at/main/hours')).not.toContain('停电检修')
+  expect(await page(manager, '/desk/hall/at/main/hours')).not.toContain('管道抢修')
 
   const { id: who } = await db
     .selectFrom('accounts')
