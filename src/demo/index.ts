@@ -27,6 +27,7 @@ import { loadLedgers } from './ledgers.ts'
 import { makeInterpretationDrafts, makeNormatives } from './normative.ts'
 import { loadInstitution, loadPeople } from './people.ts'
 import { columnPlans, year2018 } from './plan.ts'
+import { loadRatings } from './ratings/index.ts'
 import { loadRequests } from './requests.ts'
 import { continueIds, idsAfter, insertRows } from './rows.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -74,7 +75,7 @@ export async function loadDemonstration(
       .execute()
     const stage = await openStage(tx, today)
     const slices = 10
-    const total = 11 + slices
+    const total = 12 + slices
     let done = 0
     const step = async <T>(name: string, work: () => Promise<T> | T): Promise<T> => {
       onProgress(done, total, name)
@@ -99,6 +100,7 @@ export async function loadDemonstration(
     const itemActs = await step('服务事项', () => loadItems(stage, files))
     const caseActs = await step('办件', () => loadCases(stage, files))
     const knowledgeActs = await step('知识库和咨询', () => loadKnowledge(stage))
+    const ratingActs = await step('好差评', () => loadRatings(stage, files))
     await step('访谈、回应和征集', async () => {
       await loadAnswers(stage)
       await loadLedgers(stage)
@@ -106,7 +108,8 @@ export async function loadDemonstration(
     await step('访问量', () => loadVisits(stage, placed))
     await step('附件和行为记录', async () => {
       await loadAttachments(stage, files, placed, 60)
-      await writeActs(stage, placed, [...requestActs, ...itemActs, ...caseActs, ...knowledgeActs])
+      const later = [...knowledgeActs, ...ratingActs]
+      await writeActs(stage, placed, [...requestActs, ...itemActs, ...caseActs, ...later])
     })
     onProgress(total, total, '完成')
     await publicChanged(tx)

@@ -81,7 +81,7 @@ function Chart({
 
 function bars(data: readonly Datum[], narrow: boolean): EChartsOption {
   const longest = Math.max(...data.map((d) => d.label.length))
-  const labelWidth = Math.min(longest * 14 + 8, narrow ? 120 : 224)
+  const labelWidth = Math.min(longest * 14 + 14, narrow ? 120 : 224)
   return {
     grid: { left: labelWidth, right: 76, top: 2, bottom: 2 },
     xAxis: { type: 'value', min: 0, show: false },
