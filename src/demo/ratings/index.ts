@@ -34,7 +34,7 @@ export async function loadRatings(stage: Stage, files: Files): Promise<TimedAct[
     .flatMap((f) => {
       const fate = fateOf(
         random,
-        f.completedOn < '2020-01-01' ? { real: 0.22, byDefault: 0.12 } : { real: 0.5, byDefault: 0.25 },
+        f.completedOn < '2020-01-01' ? { real: 0.22, byDefault: 0.12 } : { real: 0.8, byDefault: 0.12 },
       )
       // Those of the last months are good: the bad ones are told one by one.
       if (!fate || (f.completedOn >= '2020-01-01' && fate.level >= 4)) return []

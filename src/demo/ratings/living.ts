@@ -36,7 +36,7 @@ export async function rateLiving(
   const used = new Set<string>()
   for (const [i, script] of living.entries()) {
     const on = addWorkingDays(stage.calendar, stage.today, -script.daysAgo)
-    const found = finished.find((f) => !used.has(f.number) && f.completedOn <= on && f.completedOn >= addDays(on, -25))
+    const found = finished.find((f) => !used.has(f.number) && f.completedOn <= on && f.completedOn >= addDays(on, -29))
     if (!found) continue
     used.add(found.number)
     await live(stage, scene, hands, { ...script, on, found, i })

@@ -41,7 +41,7 @@ export const living = [
   { level: 4, daysAgo: 5, upTo: 'replied', reasons: ['bad.notOnce'], words: '第一次去没说要带户口本，又跑了一趟。' },
   { level: 4, daysAgo: 11, upTo: 'opened', reasons: ['bad.system'], words: '网上状态一直不变，打电话也说不清。' },
   { level: 4, daysAgo: 14, upTo: 'closed', reasons: ['bad.waiting'], words: '窗口排了一个半小时，只开了一个口。' },
-  { level: 5, daysAgo: 18, upTo: 'closed', reasons: ['bad.manner'], words: '问了两句就不耐烦。' },
+  { level: 5, daysAgo: 12, upTo: 'closed', reasons: ['bad.manner'], words: '问了两句就不耐烦。' },
   { level: 5, daysAgo: 4, upTo: 'appealed', reasons: ['bad.manner'], words: '都是混饭吃的。' },
-  { level: 4, daysAgo: 16, upTo: 'excluded', reasons: [], words: '公交车站怎么又改了。' },
+  { level: 4, daysAgo: 9, upTo: 'excluded', reasons: [], words: '公交车站怎么又改了。' },
 ] as const

@@ -18,6 +18,7 @@ export const ratings: Module = {
   desk: deskRoutes,
   kiosk: kioskRoutes,
   api: apiRoutes,
+  kiosk: kioskRoutes,
   deskLinks: [
     { duty: '政务服务', label: '好差评', href: '/desk/ratings', may: 'ratings.view' },
     { duty: '政务服务', label: '好差评统计', href: '/desk/ratings/results', may: 'ratings.view' },

@@ -80,7 +80,7 @@ test('a rating and its order come into being together or not at all', async () =
   const before = await count()
   // The last thing that is written fails: what was written before it must be gone.
   await sql`create function refuse_rating() returns trigger language plpgsql as $$ begin raise 'no'; end $$`.execute(db)
-  await sql`create trigger refuse before insert on acts for each row when (new.act = 'ratings.given')
+  await sql`create trigger refuse before insert on acts for each row when (new.act = 'ratings.orderOpened')
     execute function refuse_rating()`.execute(db)
   const form = ratingForm({ level: 5 })
   await expect(give(at('2026-03-10'), matter, form, { channel: 'portal', contact })).rejects.toThrow()

@@ -18,7 +18,7 @@ export type RatingRecord = {
   rating: Omit<Rating, 'subject' | 'raterName' | 'raterPhone' | 'ratedAt'> & { named: boolean; kind: 'case' | 'ticket' }
   appeal: Appeal | undefined
   /** Whether the actor may appeal, review, and look up the rater, and why not now. */
-  may: { appeal: boolean; review: boolean; reveal: boolean }
+  may: { appeal: boolean; review: boolean; reveal: boolean; openOrder: boolean }
   refusals: Record<'appeal' | 'uphold' | 'showWords', ReturnType<typeof refuseMove>>
 }
 
@@ -51,6 +51,7 @@ export async function ratingRecord(ctx: Ctx, id: number): Promise<RatingRecord> 
       appeal: holds(ctx.actor, 'ratings.appeal', whole.unitPath),
       review: holds(ctx.actor, 'ratings.review', whole.unitPath) && standsOutside(ctx, whole),
       reveal: mayReveal(ctx, whole),
+      openOrder: holds(ctx.actor, 'hotline.view', whole.unitPath),
     },
     refusals: { appeal: refusal('appeal'), uphold: refusal('uphold'), showWords: refusal('showWords') },
   }

@@ -64,18 +64,18 @@ export async function give(
     // Reasons of another level are left from a choice that was changed.
     const reasons = form.reasons.filter((r) => fitting.has(r))
     const { level } = form
+    await anonymousActs(ctx).write(tx, {
+      act: 'ratings.given',
+      subject: `rating:${rating.id}`,
+      unitCode: rating.unitCode,
+      data: { level, channel, ...(rating.byDefault ? { insteadOfDefault: true } : {}) },
+    })
     const order = isBad(level) ? await openOrder(ctx, tx, rating, { level, reasons, words }, rater) : {}
     await changeRating(tx, rating.id, {
       ...{ state: 'valid', level, byDefault: false, channel, ratedAt: ctx.now, ratedOn: ctx.today },
       ...{ reasons, words, mayShowWords: words !== '' && form.mayShow === 'yes' },
       ...{ raterName: rater.name, raterPhone: rater.phone },
       ...order,
-    })
-    await anonymousActs(ctx).write(tx, {
-      act: 'ratings.given',
-      subject: `rating:${rating.id}`,
-      unitCode: rating.unitCode,
-      data: { level, channel, ...(rating.byDefault ? { insteadOfDefault: true } : {}) },
     })
     await publicChanged(tx)
     return rating.id

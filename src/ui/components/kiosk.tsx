@@ -78,6 +78,8 @@ const keys = {
   idNumber: '123456789X',
   /** As query codes have them: nothing that is mistaken for something else. */
   code: '23456789ABCDEFGHJKMNPQRSTVWXYZ',
+  /** A letter and three figures, as numbers are called. */
+  label: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789',
 } as const
 
 /**

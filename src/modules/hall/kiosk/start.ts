@@ -39,6 +39,7 @@ export const startRoutes: Routes = (app) => {
   // Where a device goes once it is paired, whatever it is.
   app.get('/paired', { config }, async (req, reply) => {
     const board = await deviceOf(req, 'board')
+    if (await deviceOf(req, 'ratingPad')) return reply.redirect('/kiosk/pad', 303)
     return reply.redirect(board ? `/board/${encodeURIComponent(board.hallCode)}` : '/kiosk', 303)
   })
 

@@ -68,22 +68,19 @@ const columns: Column<RatingLine>[] = [
   { head: '评价', cell: (r) => <a href={hrefOf(r.id)}>第 {r.id} 号</a>, nowrap: true },
   { head: '等次', cell: (r) => <LevelTag level={r.level} />, nowrap: true },
   {
-    head: '事项',
+    head: '说了什么',
+    // What it was about stands below in small: as columns of their own they would leave no room for the words.
     cell: (r) => (
       <>
-        {r.itemName}
+        {[...r.reasons.map(reasonLabel), r.words].filter(Boolean).join('；') ||
+          (r.byDefault ? channelLabels[r.channel] : '没有写')}
         <br />
-        <small>{[r.unitName, r.counterName, r.clerkName].filter(Boolean).join('，')}</small>
+        <small>{[r.itemName, r.unitName, r.counterName, r.clerkName].filter(Boolean).join('，')}</small>
       </>
     ),
     wide: true,
   },
-  {
-    head: '说了什么',
-    cell: (r) => [...r.reasons.map(reasonLabel), r.words].filter(Boolean).join('；') || '没有写',
-  },
-  { head: '方式', cell: (r) => channelLabels[r.channel], nowrap: true },
-  { head: '整改', cell: (r) => <Rectification line={r} />, nowrap: true },
+  { head: '整改', cell: (r) => <Rectification line={r} /> },
   {
     head: '状态',
     cell: (r) => <Tag tone={r.state === 'appealed' ? 'warning' : 'plain'}>{stateLabels[r.state]}</Tag>,

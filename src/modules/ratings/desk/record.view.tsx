@@ -1,10 +1,10 @@
+import { dayOf } from '../../../core/day.ts'
 import type { Problem } from '../../../core/errors.ts'
 import type { Act } from '../../../platform/acts.ts'
 import {
   Actions,
   Button,
   DayText,
-  FieldGroup,
   FileField,
   Form,
   Hidden,
@@ -26,7 +26,7 @@ import { channelLabels, groundLabels, levelLabels, stateLabels, verdictLabels } 
 import { reasonLabel } from '../reasons.ts'
 import type { RatingRecord } from '../review.service.ts'
 import { withoutNumbers } from '../rules.ts'
-import { grounds, verdicts } from '../schema.ts'
+import { grounds, type Level, verdicts } from '../schema.ts'
 import { hrefOf, inList } from './crumbs.ts'
 import { LevelTag, Rectification } from './list.view.tsx'
 
@@ -119,7 +119,12 @@ function Rectifying({ view: { rating: r, may, typed, problems } }: { view: View 
       <Stack>
         <MetadataTable
           rows={[
-            { label: '工单', value: r.workOrder && <a href={`/desk/hotline/${r.workOrder}`}>{r.workOrder}</a> },
+            {
+              label: '工单',
+              value:
+                r.workOrder &&
+                (may.openOrder ? <a href={`/desk/hotline/${r.workOrder}`}>{r.workOrder}</a> : r.workOrder),
+            },
             { label: '期限', value: <Rectification line={{ ...r, level: r.level }} /> },
             { label: '公开的整改结果', value: r.rectification, wide: true },
           ]}
@@ -240,17 +245,15 @@ function WordsSection({ view: { rating: r, typed, problems } }: { view: View }) 
     <Section title="公开留言" note="评价人同意公开。请删去姓名、电话和能认出人的话；不宜公开的，清空以后保存。">
       <Form action={`${hrefOf(r.id)}/words`}>
         <Hidden name="version" value={r.version} />
-        <FieldGroup title="核对">
-          <TextArea
-            name="words"
-            label="公开的文字"
-            hint={`原话：${r.words}`}
-            value={typed.words ?? r.shownWords ?? withoutNumbers(r.words)}
-            rows={3}
-            maxLength={500}
-            problems={problems}
-          />
-        </FieldGroup>
+        <TextArea
+          name="words"
+          label="公开的文字"
+          hint={`原话：${r.words}`}
+          value={typed.words ?? r.shownWords ?? withoutNumbers(r.words)}
+          rows={3}
+          maxLength={500}
+          problems={problems}
+        />
         <Actions>
           <Button kind="plain">保存公开的文字</Button>
         </Actions>
@@ -285,13 +288,13 @@ const told: Readonly<Record<string, string>> = {
   'identity.revealed': '查看评价人的信息',
 }
 
-/** What happened, newest first; the moment of the rating itself is told by its day alone. */
+/** Acts that happen in the moment of rating: told by their day alone, since the hour leads to who stood there. */
+const byDay: readonly string[] = ['ratings.given', 'ratings.orderOpened']
+
+/** What happened, newest first. */
 const stepsOf = (acts: readonly Act[]) =>
   acts.toReversed().flatMap(({ act, at, actor, data }) => {
-    if (act === 'ratings.given') {
-      const { level } = data as { level: 1 | 2 | 3 | 4 | 5 }
-      return [{ title: `收到评价：${levelLabels[level]}` }]
-    }
-    const title = told[act]
-    return title ? [{ title, at, by: actor }] : []
+    const level = act === 'ratings.given' && (data as { level: Level }).level
+    const title = level ? `收到评价：${levelLabels[level]}` : told[act]
+    return title ? [{ title, ...(byDay.includes(act) ? { at: dayOf(at) } : { at, by: actor }) }] : []
   })

@@ -1,17 +1,25 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type TObject, Type } from 'typebox'
 import { NotFound, Refused } from '../../../core/errors.ts'
+<<<<<<< HEAD
 import type { App, Routes } from '../../../platform/http.ts'
+=======
+import type { Routes } from '../../../platform/http.ts'
+import { unsigned } from '../../../platform/signed.ts'
+>>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
 import { attempt, typedIn, typedList } from '../../../ui/index.ts'
 import { caseKeys, findServedCase, ownCase } from '../../cases/index.ts'
-import { type Contact, contactOf, contactOfCase, matterOfCase } from '../matters.ts'
+import { findServedVisit } from '../../hall/index.ts'
+import { type Contact, contactOf, contactOfCase, matterOfCase, matterOfVisit } from '../matters.ts'
 import { type GivenBy, LevelShape, RatingForm } from '../schema.ts'
 import { followLink, give, refusalToRate } from '../service.ts'
 import type { Matter } from '../store.ts'
 import { choosePage, closedPage, formPage, noLinkPage, thanksPage } from './rate.view.tsx'
 
 const config = { may: 'everyone' } as const
-const ByToken = Type.Object({ token: Type.String({ maxLength: 40 }) })
+/** Purpose of the signed links in QR codes at the window: they hold the id of a ticket, and nothing is stored for them. */
+export const rateOnPhone = 'rate'
+const ByToken = Type.Object({ token: Type.String({ maxLength: 200 }) })
 const ByNumber = Type.Object({ number: Type.String({ maxLength: 50 }) })
 const Chosen = Type.Object({
   level: Type.Optional(LevelShape),
@@ -23,9 +31,16 @@ export type ToRate = {
   matter: Matter
   contact: Contact | undefined
   channel: GivenBy
+<<<<<<< HEAD
   at: string
   /** Start page of the terminal at which it is rated; undefined on one's own device. */
   terminal?: string
+=======
+  /** Address of the page. */
+  at: string
+  /** On a screen in the hall: where it begins. There is no keyboard, and others stand by: only level and reasons are asked. */
+  screen?: string
+>>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
 }
 type Find = (req: FastifyRequest) => Promise<ToRate | undefined>
 
@@ -79,17 +94,23 @@ type Reached = {
   onRequest?: (req: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 }
 
-const levelIn = (text: string | undefined) => ([1, 2, 3, 4, 5] as const).find((n) => String(n) === text)
+export const levelIn = (text: string | undefined) => ([1, 2, 3, 4, 5] as const).find((n) => String(n) === text)
 
 /** A page that no one after this person finds in the browser's store. */
 const privately = (reply: FastifyReply): FastifyReply => reply.header('cache-control', 'no-store')
 
 const byLink: Find = async (req) => {
   const { token } = req.params as { token: string }
+  const at = `/rate/${encodeURIComponent(token)}`
+  const visit = unsigned(req, rateOnPhone, token)
+  if (visit !== undefined) {
+    const served = await findServedVisit(req.ctx.db, Number(visit))
+    return served && { matter: matterOfVisit(served), contact: undefined, channel: 'qr', at }
+  }
   const rating = await followLink(req.ctx, token)
   if (!rating) return undefined
   const contact = await contactOf(req.ctx, rating.subject)
-  return { matter: rating, contact, channel: 'sms', at: `/rate/${encodeURIComponent(token)}` }
+  return { matter: rating, contact, channel: 'sms', at }
 }
 
 /** A case of one's own account, or opened with its query code in this browser; like any other page of it for nobody else. */

@@ -23,11 +23,16 @@ import { isBad } from '../rules.ts'
 import { type Level, levels } from '../schema.ts'
 import type { ToRate } from './rate.ts'
 
+<<<<<<< HEAD
 const home = [{ label: '首页', href: '/' }]
 /** A terminal leads nowhere but to its start. */
 const crumbs = ({ terminal }: ToRate) => (terminal === undefined ? home : [])
+=======
+/** A screen in the hall has its own way back. */
+const crumbs = ({ screen }: Pick<ToRate, 'screen'>) => (screen ? {} : { breadcrumb: [{ label: '首页', href: '/' }] })
+>>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
 
-const choices = (at: string, current?: Level) =>
+export const choices = (at: string, current?: Level) =>
   levels.map((value) => ({
     value,
     label: levelLabels[value],
@@ -41,12 +46,18 @@ const about = ({ matter }: ToRate) => `${matter.itemName}，${showLongDay(matter
 export function choosePage(found: ToRate): Page {
   return {
     title: '这次办事，您满意吗',
+<<<<<<< HEAD
     breadcrumb: crumbs(found),
+=======
+    ...crumbs(found),
+>>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
     body: (
       <Stack gap="large">
         <p>{about(found)}</p>
         <Scale label="满意程度" choices={choices(found.at)} />
-        <Lesser>评不评由您。被评的单位和工作人员看不到您是谁。不想评，关掉这一页就行。</Lesser>
+        <Lesser>
+          评不评由您。被评的单位和工作人员看不到您是谁。不想评，{found.screen ? '直接离开就行' : '关掉这一页就行'}。
+        </Lesser>
       </Stack>
     ),
   }
@@ -61,11 +72,15 @@ type FormView = ToRate & {
 
 /** What fits the level: why, a few words, whether one may be called back. All of it may stay empty. */
 export function formPage(view: FormView): Page {
-  const { at, level, typed, problems, contact } = view
+  const { at, level, typed, problems, contact, screen } = view
   const bad = isBad(level)
   return {
     title: `您选了“${levelLabels[level]}”`,
+<<<<<<< HEAD
     breadcrumb: crumbs(view),
+=======
+    ...crumbs(view),
+>>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
     problems,
     body: (
       <Stack gap="large">
@@ -81,22 +96,26 @@ export function formPage(view: FormView): Page {
             value={view.reasons}
             problems={problems}
           />
-          <TextArea
-            name="words"
-            label="想说的话"
-            hint="请不要写身份证号码、电话和别人的姓名"
-            value={typed.words}
-            rows={3}
-            maxLength={500}
-            problems={problems}
-          />
-          <Checkbox
-            name="mayShow"
-            label="我写的话可以公开"
-            hint="由专人去掉个人信息以后再公开"
-            value="yes"
-            checked={typed.mayShow === 'yes'}
-          />
+          {!screen && (
+            <>
+              <TextArea
+                name="words"
+                label="想说的话"
+                hint="请不要写身份证号码、电话和别人的姓名"
+                value={typed.words}
+                rows={3}
+                maxLength={500}
+                problems={problems}
+              />
+              <Checkbox
+                name="mayShow"
+                label="我写的话可以公开"
+                hint="由专人去掉个人信息以后再公开"
+                value="yes"
+                checked={typed.mayShow === 'yes'}
+              />
+            </>
+          )}
           {bad && contact && (
             <Checkbox
               name="named"
@@ -106,7 +125,7 @@ export function formPage(view: FormView): Page {
               checked={typed.named === 'yes'}
             />
           )}
-          {bad && !contact && (
+          {bad && !contact && !screen && (
             <TextField
               name="phone"
               label="回访电话"
@@ -120,7 +139,11 @@ export function formPage(view: FormView): Page {
           )}
           <Actions>
             <Button>提交评价</Button>
+<<<<<<< HEAD
             <ButtonLink href={view.terminal ?? '/'} kind="quiet">
+=======
+            <ButtonLink href={screen ?? '/'} kind="quiet">
+>>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
               不评了
             </ButtonLink>
           </Actions>
@@ -133,12 +156,20 @@ export function formPage(view: FormView): Page {
 export function thanksPage(found: ToRate): Page {
   return {
     title: '评价收到了，谢谢您',
+<<<<<<< HEAD
     breadcrumb: crumbs(found),
+=======
+    ...crumbs(found),
+>>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
     body: (
       <Stack gap="large">
         <p>{about(found)}。</p>
         <p>您的评价会计入这个单位和事项的满意率。不满意的，会交给专人督促整改，整改结果会公布。</p>
+<<<<<<< HEAD
         <Onward terminal={found.terminal} />
+=======
+        <Onward screen={found.screen} />
+>>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
       </Stack>
     ),
   }
@@ -148,14 +179,22 @@ export function thanksPage(found: ToRate): Page {
 export function closedPage(found: ToRate, refusal: Refusal): Page {
   return {
     title: refusal.code === 'ratings.alreadyRated' ? '您已经评价过了' : '评价的时间已经过了',
+<<<<<<< HEAD
     breadcrumb: crumbs(found),
+=======
+    ...crumbs(found),
+>>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
     body: (
       <Stack gap="large">
         <p>{about(found)}。</p>
         <Notice title={refusal.message}>
           <p>{refusal.next}</p>
         </Notice>
+<<<<<<< HEAD
         <Onward terminal={found.terminal} />
+=======
+        <Onward screen={found.screen} />
+>>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
       </Stack>
     ),
   }
@@ -165,7 +204,7 @@ export function closedPage(found: ToRate, refusal: Refusal): Page {
 export function noLinkPage(): Page {
   return {
     title: '没有找到这个评价链接',
-    breadcrumb: home,
+    ...crumbs({}),
     status: 404,
     body: (
       <Stack gap="large">
@@ -179,6 +218,7 @@ export function noLinkPage(): Page {
   }
 }
 
+<<<<<<< HEAD
 const Onward = ({ terminal }: Pick<ToRate, 'terminal'>) => (
   <Actions>
     {terminal === undefined && (
@@ -189,3 +229,14 @@ const Onward = ({ terminal }: Pick<ToRate, 'terminal'>) => (
     <ButtonLink href={terminal ?? '/'}>回首页</ButtonLink>
   </Actions>
 )
+=======
+const Onward = ({ screen }: { screen?: string | undefined }) =>
+  screen ? null : (
+    <Actions>
+      <ButtonLink href="/ratings" kind="primary">
+        看大家的评价
+      </ButtonLink>
+      <ButtonLink href="/">回首页</ButtonLink>
+    </Actions>
+  )
+>>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
