@@ -114,7 +114,7 @@ test('no page of the desk shows any role who rated, or which case it was', async
   expect(order).toBeTruthy()
 })
 
-test('an appeal goes from the rated unit with its proof to a reviewer of another, in pages', async () => {
+test('an appeal goes from the rated unit to a reviewer of another, in pages', async () => {
   const { id } = await rated({ level: 5 })
   const head = await signedInAs(house, 'departmentHead', { unitCode: 'urban', name: '局长' })
   expect(words(await head.get(`/desk/ratings/${id}`))).toContain('提出申诉')
