@@ -5,13 +5,9 @@ import { jobs } from './jobs.ts'
 import { kioskRoutes } from './kiosk/kiosk.ts'
 import { phoneRoutes } from './portal/phone.ts'
 
-<<<<<<< HEAD
+export { deviceOf } from './device-cookie.ts'
 export { ByHall, kiosk, kioskHref, visitOf } from './kiosk/addresses.ts'
 export { caseKeyRoutes } from './kiosk/case-key.ts'
-=======
-export { deviceOf } from './device-cookie.ts'
-export { kiosk as atKiosk, kioskHref } from './kiosk/addresses.ts'
->>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
 export { Halls, loadHalls } from './layout-data.ts'
 export { findServedAt, findServedByLabel, findServedVisit, listServedVisits, type ServedVisit } from './served.store.ts'
 

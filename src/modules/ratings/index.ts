@@ -16,7 +16,6 @@ export const ratings: Module = {
   },
   portal: portalRoutes,
   desk: deskRoutes,
-  kiosk: kioskRoutes,
   api: apiRoutes,
   kiosk: kioskRoutes,
   deskLinks: [

@@ -1,13 +1,26 @@
 import type { Problem } from '../../core/errors.ts'
-import { Actions, Button, Form, KeypadField, Lesser, type Page, QrCode, Scale, Stack } from '../../ui/index.ts'
-import type { ToRate } from './portal/rate.ts'
+import {
+  Actions,
+  Button,
+  ButtonLink,
+  Form,
+  KeypadField,
+  Lesser,
+  type Page,
+  QrCode,
+  Scale,
+  Stack,
+} from '../../ui/index.ts'
+import { kioskHref, type ServedVisit } from '../hall/index.ts'
 import { choices } from './portal/rate.view.tsx'
 
 /** Asks for the number on the ticket. */
 export function askLabelPage({
+  hall,
   typed,
   problems,
 }: {
+  hall: string
   typed: Readonly<Record<string, string>>
   problems: readonly Problem[]
 }): Page {
@@ -30,6 +43,7 @@ export function askLabelPage({
           />
           <Actions>
             <Button>去评价</Button>
+            <ButtonLink href={kioskHref(hall, 'rate-case')}>评价办完的办件</ButtonLink>
           </Actions>
         </Form>
         <Lesser>评不评由您。被评的单位和工作人员看不到您是谁。</Lesser>
@@ -38,24 +52,27 @@ export function askLabelPage({
   }
 }
 
-type Pad = { counter: number } & ({ thanks: boolean; found?: never } | { found: ToRate; label: string; phone: string })
+type Pad = { counter: number } & (
+  | { thanks: boolean; visit?: never }
+  | { visit: ServedVisit; at: string; phone: string }
+)
 
 /** The pad at a window: asks whoever was served last, and waits otherwise. It looks by itself every few seconds. */
 export function padPage(view: Pad): Page {
-  if (!view.found)
+  if (!view.visit)
     return {
       title: view.thanks ? '评价收到了，谢谢您' : `${view.counter} 号窗口`,
       refreshSeconds: 4,
       body: <p>{view.thanks ? '欢迎您再来。' : '办完以后，请在这里评价我们的服务。'}</p>,
     }
-  const { found, label, phone } = view
+  const { visit, at, phone } = view
   return {
-    title: `${label} 号，这次办事您满意吗`,
+    title: `${visit.label} 号，这次办事您满意吗`,
     refreshSeconds: 15,
     body: (
       <Stack gap="large">
-        <p>{found.matter.itemName}</p>
-        <Scale label="满意程度" choices={choices(found.at)} />
+        <p>{visit.itemName}</p>
+        <Scale label="满意程度" choices={choices(at)} />
         <QrCode url={phone} label="也可以用手机扫码评价" />
         <Lesser>评不评由您。被评的单位和工作人员看不到您是谁。不想评，直接离开就行。</Lesser>
       </Stack>

@@ -1,12 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type TObject, Type } from 'typebox'
 import { NotFound, Refused } from '../../../core/errors.ts'
-<<<<<<< HEAD
 import type { App, Routes } from '../../../platform/http.ts'
-=======
-import type { Routes } from '../../../platform/http.ts'
 import { unsigned } from '../../../platform/signed.ts'
->>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
 import { attempt, typedIn, typedList } from '../../../ui/index.ts'
 import { caseKeys, findServedCase, ownCase } from '../../cases/index.ts'
 import { findServedVisit } from '../../hall/index.ts'
@@ -31,16 +27,11 @@ export type ToRate = {
   matter: Matter
   contact: Contact | undefined
   channel: GivenBy
-<<<<<<< HEAD
   at: string
   /** Start page of the terminal at which it is rated; undefined on one's own device. */
   terminal?: string
-=======
-  /** Address of the page. */
-  at: string
-  /** On a screen in the hall: where it begins. There is no keyboard, and others stand by: only level and reasons are asked. */
-  screen?: string
->>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
+  /** Where it goes on when it was given; default to the thanks. */
+  onward?: string
 }
 type Find = (req: FastifyRequest) => Promise<ToRate | undefined>
 
@@ -73,10 +64,14 @@ export function ratingPages(
   app.post(path, { schema: { params, body: RatingForm }, attachValidation: true, ...reached }, async (req, reply) => {
     const found = await find(req)
     if (!found) return privately(reply).page(noLinkPage())
-    const { at, matter, channel, contact } = found
+    const { at, matter, channel, contact, terminal, onward = `${at}?done=1` } = found
     try {
-      const problems = await attempt(req, () => give(req.ctx, matter, req.body, { channel, contact }))
-      if (problems.length === 0) return reply.redirect(`${at}?done=1`, 303)
+      const problems = await attempt(req, () => {
+        // At a terminal others stand by: what is not asked there is not taken either.
+        const form = terminal ? { ...req.body, words: '', mayShow: '', phone: '' } : req.body
+        return give(req.ctx, matter, form, { channel, contact })
+      })
+      if (problems.length === 0) return reply.redirect(onward, 303)
       const typed = typedIn(req.body)
       const level = levelIn(typed.level)
       if (!level) return privately(reply).page({ ...choosePage(found), problems })
@@ -94,7 +89,7 @@ type Reached = {
   onRequest?: (req: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 }
 
-export const levelIn = (text: string | undefined) => ([1, 2, 3, 4, 5] as const).find((n) => String(n) === text)
+const levelIn = (text: string | undefined) => ([1, 2, 3, 4, 5] as const).find((n) => String(n) === text)
 
 /** A page that no one after this person finds in the browser's store. */
 const privately = (reply: FastifyReply): FastifyReply => reply.header('cache-control', 'no-store')

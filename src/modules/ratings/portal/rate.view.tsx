@@ -23,14 +23,9 @@ import { isBad } from '../rules.ts'
 import { type Level, levels } from '../schema.ts'
 import type { ToRate } from './rate.ts'
 
-<<<<<<< HEAD
 const home = [{ label: '首页', href: '/' }]
 /** A terminal leads nowhere but to its start. */
 const crumbs = ({ terminal }: ToRate) => (terminal === undefined ? home : [])
-=======
-/** A screen in the hall has its own way back. */
-const crumbs = ({ screen }: Pick<ToRate, 'screen'>) => (screen ? {} : { breadcrumb: [{ label: '首页', href: '/' }] })
->>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
 
 export const choices = (at: string, current?: Level) =>
   levels.map((value) => ({
@@ -46,17 +41,13 @@ const about = ({ matter }: ToRate) => `${matter.itemName}，${showLongDay(matter
 export function choosePage(found: ToRate): Page {
   return {
     title: '这次办事，您满意吗',
-<<<<<<< HEAD
     breadcrumb: crumbs(found),
-=======
-    ...crumbs(found),
->>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
     body: (
       <Stack gap="large">
         <p>{about(found)}</p>
         <Scale label="满意程度" choices={choices(found.at)} />
         <Lesser>
-          评不评由您。被评的单位和工作人员看不到您是谁。不想评，{found.screen ? '直接离开就行' : '关掉这一页就行'}。
+          评不评由您。被评的单位和工作人员看不到您是谁。不想评，{found.terminal ? '直接离开就行' : '关掉这一页就行'}。
         </Lesser>
       </Stack>
     ),
@@ -72,15 +63,11 @@ type FormView = ToRate & {
 
 /** What fits the level: why, a few words, whether one may be called back. All of it may stay empty. */
 export function formPage(view: FormView): Page {
-  const { at, level, typed, problems, contact, screen } = view
+  const { at, level, typed, problems, contact, terminal } = view
   const bad = isBad(level)
   return {
     title: `您选了“${levelLabels[level]}”`,
-<<<<<<< HEAD
     breadcrumb: crumbs(view),
-=======
-    ...crumbs(view),
->>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
     problems,
     body: (
       <Stack gap="large">
@@ -96,7 +83,7 @@ export function formPage(view: FormView): Page {
             value={view.reasons}
             problems={problems}
           />
-          {!screen && (
+          {!terminal && (
             <>
               <TextArea
                 name="words"
@@ -125,7 +112,7 @@ export function formPage(view: FormView): Page {
               checked={typed.named === 'yes'}
             />
           )}
-          {bad && !contact && !screen && (
+          {bad && !contact && !terminal && (
             <TextField
               name="phone"
               label="回访电话"
@@ -139,11 +126,7 @@ export function formPage(view: FormView): Page {
           )}
           <Actions>
             <Button>提交评价</Button>
-<<<<<<< HEAD
-            <ButtonLink href={view.terminal ?? '/'} kind="quiet">
-=======
-            <ButtonLink href={screen ?? '/'} kind="quiet">
->>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
+            <ButtonLink href={terminal ?? '/'} kind="quiet">
               不评了
             </ButtonLink>
           </Actions>
@@ -156,20 +139,12 @@ export function formPage(view: FormView): Page {
 export function thanksPage(found: ToRate): Page {
   return {
     title: '评价收到了，谢谢您',
-<<<<<<< HEAD
     breadcrumb: crumbs(found),
-=======
-    ...crumbs(found),
->>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
     body: (
       <Stack gap="large">
         <p>{about(found)}。</p>
         <p>您的评价会计入这个单位和事项的满意率。不满意的，会交给专人督促整改，整改结果会公布。</p>
-<<<<<<< HEAD
         <Onward terminal={found.terminal} />
-=======
-        <Onward screen={found.screen} />
->>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
       </Stack>
     ),
   }
@@ -179,22 +154,14 @@ export function thanksPage(found: ToRate): Page {
 export function closedPage(found: ToRate, refusal: Refusal): Page {
   return {
     title: refusal.code === 'ratings.alreadyRated' ? '您已经评价过了' : '评价的时间已经过了',
-<<<<<<< HEAD
     breadcrumb: crumbs(found),
-=======
-    ...crumbs(found),
->>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
     body: (
       <Stack gap="large">
         <p>{about(found)}。</p>
         <Notice title={refusal.message}>
           <p>{refusal.next}</p>
         </Notice>
-<<<<<<< HEAD
         <Onward terminal={found.terminal} />
-=======
-        <Onward screen={found.screen} />
->>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
       </Stack>
     ),
   }
@@ -204,7 +171,7 @@ export function closedPage(found: ToRate, refusal: Refusal): Page {
 export function noLinkPage(): Page {
   return {
     title: '没有找到这个评价链接',
-    ...crumbs({}),
+    breadcrumb: home,
     status: 404,
     body: (
       <Stack gap="large">
@@ -218,7 +185,6 @@ export function noLinkPage(): Page {
   }
 }
 
-<<<<<<< HEAD
 const Onward = ({ terminal }: Pick<ToRate, 'terminal'>) => (
   <Actions>
     {terminal === undefined && (
@@ -229,14 +195,3 @@ const Onward = ({ terminal }: Pick<ToRate, 'terminal'>) => (
     <ButtonLink href={terminal ?? '/'}>回首页</ButtonLink>
   </Actions>
 )
-=======
-const Onward = ({ screen }: { screen?: string | undefined }) =>
-  screen ? null : (
-    <Actions>
-      <ButtonLink href="/ratings" kind="primary">
-        看大家的评价
-      </ButtonLink>
-      <ButtonLink href="/">回首页</ButtonLink>
-    </Actions>
-  )
->>>>>>> 14a9c94 (ratings: given at terminals and at the pad of a window; pages are tested)
