@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { Refused } from '../../../core/errors.ts'
 import { signed, unsigned } from '../../../platform/signed.ts'
 import { deviceOf } from '../device-cookie.ts'
 
@@ -10,14 +11,26 @@ export const ByHall = Type.Object({ hall: Type.String({ maxLength: 40 }) })
 export const kioskHref = (hall: string, ...path: readonly (string | number)[]): string =>
   ['/kiosk', hall, ...path].map((part, i) => (i === 0 ? part : encodeURIComponent(part))).join('/')
 
-/** Lets in the terminal that is paired for the hall of the address; any other browser is led to where it can be. */
-export async function ownKiosk(req: FastifyRequest, reply: FastifyReply) {
-  const device = await deviceOf(req, 'kiosk')
-  if (device?.hallCode !== (req.params as { hall?: string }).hall) return reply.redirect('/kiosk', 303)
+const isOwn = async (req: FastifyRequest): Promise<boolean> =>
+  (await deviceOf(req, 'kiosk'))?.hallCode === (req.params as { hall?: string }).hall
+
+/** Shows pages to the terminal that is paired for the hall of the address; any other browser is led to where it can be. */
+async function showToOwn(req: FastifyRequest, reply: FastifyReply) {
+  if (req.method === 'GET' && !(await isOwn(req))) return reply.redirect('/kiosk', 303)
+}
+
+/** Takes forms from it alone. Asked once the form's token was looked at. Throws Refused. */
+async function takeFromOwn(req: FastifyRequest): Promise<void> {
+  if (req.method !== 'GET' && !(await isOwn(req)))
+    throw new Refused({
+      code: 'hall.notPaired',
+      message: '这台机器没有配对，或者已经停用',
+      next: '请到服务台，我们马上帮您',
+    })
 }
 
 /** How a page of a terminal is reached. */
-export const kiosk = { config, onRequest: ownKiosk }
+export const kiosk = { config, onRequest: showToOwn, preHandler: takeFromOwn }
 
 /** What whoever stands at the terminal has opened: the code of their ticket, the number of their case. */
 type Visit = { ticket?: string; case?: string }

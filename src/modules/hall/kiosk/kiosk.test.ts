@@ -35,6 +35,7 @@ test('a terminal that nobody paired shows nothing but where to type the code', a
     const reply = await stranger.get(path)
     expect([reply.statusCode, reply.headers.location]).toEqual([303, '/kiosk'])
   }
+  expect((await stranger.post('/kiosk/main/check', { number: '1', code: 'X' })).statusCode).toBe(409)
   const reply = await stranger.get('/kiosk')
   expect(words(reply)).toContain('这台设备还没有配对')
   expect(reply.headers['cache-control']).toBe('no-store')

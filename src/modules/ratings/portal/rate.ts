@@ -84,9 +84,11 @@ export function ratingPages(
   })
 }
 
+/** Who may open pages and send their forms. */
 type Reached = {
   config: { may: 'everyone' }
   onRequest?: (req: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+  preHandler?: (req: FastifyRequest) => Promise<void>
 }
 
 const levelIn = (text: string | undefined) => ([1, 2, 3, 4, 5] as const).find((n) => String(n) === text)
