@@ -71,7 +71,6 @@ export const ReturnForm = Type.Object({ note: text('退回的理由', 500) })
 export const WithdrawForm = Type.Object({ reason: text('撤下的理由', 500) })
 export const RevisitForm = Type.Object({ reviewOn: dayField('下次复核日期') })
 
-export type SubmissionKey = string
 const submissionKey = Type.String({ title: '表单编号', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
 const asker = {
   askerName: maybe('姓名', 60),
