@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../core/day.ts'
-import { type Answers, withKnown } from '../../modules/cases/answers.ts'
+import { type Answers, isAsked, withKnown } from '../../modules/cases/answers.ts'
 import { knownOf } from '../../modules/cases/intake.service.ts'
 import type { ApplicationForm, FormField, ItemElements } from '../../modules/catalogue/index.ts'
 import { creditCode, idNumber } from '../past.ts'
@@ -14,8 +14,7 @@ export function fillForm(form: ApplicationForm, filling: Filling): Answers {
   const { applicant, random } = filling
   const typed: Record<string, string | number | boolean> = {}
   for (const [name, field] of Object.entries(form.properties)) {
-    // The number that a form knows is a person's: an organisation types that of whoever acts for it.
-    if (field.known && !(field.known === 'applicant.idNumber' && applicant.kind === 'organisation')) continue
+    if (!isAsked(field, applicant.kind)) continue
     if (form.required.includes(name) || random.chance(0.5)) typed[name] = answerTo(field, filling)
   }
   return withKnown(form, typed, knownOf({ ...applicant, applicantName: applicant.name }))

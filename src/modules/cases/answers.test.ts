@@ -57,16 +57,24 @@ test('what is known is filled in where nothing was typed', () => {
   expect(withKnown(form, { name: '李' }, { 'applicant.name': '张小明' })).toEqual({ name: '李' })
 })
 
-test('the credit code of a firm is not filled in where the number of a person is asked', () => {
+test('the number of whoever applies is not asked again: of a firm its credit code, of a person their own', () => {
+  const known = 'applicant.idNumber'
   const asks: ApplicationForm = {
     type: 'object',
-    properties: { idNumber: { type: 'string', title: '身份证号码', format: 'idNumber', known: 'applicant.idNumber' } },
-    required: [],
+    properties: {
+      idNumber: { type: 'string', title: '身份证号码', format: 'idNumber', known },
+      credit: { type: 'string', title: '统一社会信用代码', format: 'creditCode', known },
+      partner: { type: 'string', title: '对方的身份证号码', format: 'idNumber' },
+    },
+    required: ['idNumber'],
   }
-  expect(withKnown(asks, {}, { 'applicant.idNumber': '91430781MA4L00000Q' })).toEqual({})
-  expect(withKnown(asks, {}, { 'applicant.idNumber': '11010519491231002X' })).toEqual({
-    idNumber: '11010519491231002X',
-  })
+  const [firm, person] = ['91430781MA4L00000Q', '11010519491231002X']
+  expect(withKnown(asks, {}, { [known]: firm })).toEqual({ idNumber: firm, credit: firm })
+  expect(withKnown(asks, {}, { [known]: person })).toEqual({ idNumber: person })
+  expect(problemsInAnswers(asks, withKnown(asks, {}, { [known]: firm }))).toEqual([])
+  // The number of anyone else is checked as before.
+  const wrong = problemsInAnswers(asks, { idNumber: firm, partner: firm })
+  expect(wrong.map((p) => p.field)).toEqual(['answers.partner'])
 })
 
 test('whatever is typed, the check answers with a field and Chinese words', () => {

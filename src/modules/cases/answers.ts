@@ -32,7 +32,14 @@ function validatorOf(form: ApplicationForm): ValidateFunction {
   const key = JSON.stringify(form)
   const known = compiled.get(key)
   if (known) return known
-  const schema = { ...form, additionalProperties: false }
+  const properties = Object.fromEntries(
+    Object.entries(form.properties).map(([name, { format, ...field }]) => [
+      name,
+      // Whoever applies has a number of their own kind, which is checked where it is given: a firm's is its credit code.
+      format === undefined || isOwnNumber({ ...field, format }) ? field : { ...field, format },
+    ]),
+  )
+  const schema = { ...form, properties, additionalProperties: false }
   const validate = ajv.compile(schema)
   ajv.removeSchema(schema)
   compiled.set(key, validate)
@@ -62,9 +69,18 @@ function readOne(field: FormField | undefined, value: unknown): string | number 
   return Number.isFinite(number) ? number : text
 }
 
-/** Whether a text may stand in a field of this format: a firm's credit code is no number of a person. */
-const fits = ({ format }: FormField, text: string): boolean =>
-  format === 'idNumber' ? checkIdNumber(text) === undefined : format !== 'phone' || checkPhone(text) === undefined
+/** Whether a field asks for the number of whoever applies, person or firm. */
+const isOwnNumber = ({ known, format }: FormField): boolean => known === 'applicant.idNumber' && format === 'idNumber'
+
+/** Whether a field is asked from the start: what is known of the applicant is not, but a person has no credit code. */
+export const isAsked = ({ known, format }: FormField, applicantKind: string | undefined): boolean =>
+  known === undefined || (format === 'creditCode' && applicantKind !== 'organisation')
+
+/** Whether what is known may stand in a field: a person's number is no credit code, and not every phone gets messages. */
+function fits({ format }: FormField, text: string): boolean {
+  if (format === 'creditCode') return checkCreditCode(text) === undefined
+  return format !== 'phone' || checkPhone(text) === undefined
+}
 
 /** The answers with what is known of the applicant in the fields that say so, as far as it fits; what was typed stays. */
 export function withKnown(form: ApplicationForm, answers: Answers, known: KnownApplicant): Answers {

@@ -58,7 +58,7 @@ export function problemsInApplicant(ctx: Pick<Ctx, 'today'>, form: CaseForm): Pr
   if (form.idKind === 'creditCode') add('idNumber', checkCreditCode(form.idNumber))
   const checked = form.idKind === 'residentId' || form.idKind === 'creditCode'
   if (!checked && form.idNumber.trim() === '') add('idNumber', '请填写证件号码')
-  if (!person && form.contactPerson.trim() === '') add('contactPerson', '单位申请请填写联系人的姓名')
+  if (!person && form.contactPerson.trim() === '') add('contactPerson', '单位申请请填写负责人或者联系人的姓名')
   add('phone', checkContactPhone(form.phone))
   if (form.email.trim() !== '') add('email', checkMailAddress(form.email.trim()))
   if (form.wantedDelivery === 'post' && form.deliveryAddress.trim() === '')

@@ -30,6 +30,7 @@ import {
 import { type ItemVersion, materialsFor } from '../../catalogue/index.ts'
 import type { Unit } from '../../organisations/index.ts'
 import { AnswerFields, QuestionFields, typedUnder } from '../answer-fields.tsx'
+import { isAsked } from '../answers.ts'
 import type { Choosable, rightsHere } from '../intake-help.service.ts'
 import { applicantLabels, channelLabels, consentLabels, deliveryLabels, idKindLabels } from '../labels.ts'
 import type { Reusable } from '../materials.ts'
@@ -144,8 +145,8 @@ export function intakePage(view: View): Page {
 /** The item's own form; what only repeats the applicant is filled in by itself. */
 function Application({ view: { version, typed, problems } }: { view: View }) {
   const { form } = version.elements
-  const names = Object.entries(form.properties).flatMap(([name, { known }]) =>
-    known === undefined || problems.some((p) => p.field === `answers.${name}`) ? [name] : [],
+  const names = Object.entries(form.properties).flatMap(([name, field]) =>
+    isAsked(field, typed.applicantKind) || problems.some((p) => p.field === `answers.${name}`) ? [name] : [],
   )
   if (names.length === 0) return null
   return (

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../core/errors.ts'
 import { answersAmong, type ItemVersion } from '../../catalogue/index.ts'
 import { typedAnswers, typedChoices, typedUnder } from '../answer-fields.tsx'
-import { readAnswers, withKnown } from '../answers.ts'
+import { isAsked, readAnswers, withKnown } from '../answers.ts'
 import { type DraftView, knownIn } from '../drafts.service.ts'
 import type { DraftForm } from '../schema.ts'
 import type { DraftStep } from './addresses.ts'
@@ -46,8 +46,8 @@ export function typedOf({ draft, version }: DraftView): Record<string, string> {
  * were answered otherwise or something is wrong with them.
  */
 export const askedNames = ({ draft, version }: DraftView, problems: readonly Problem[]): string[] =>
-  Object.entries(version.elements.form.properties).flatMap(([name, { known }]) =>
-    known === undefined ||
+  Object.entries(version.elements.form.properties).flatMap(([name, field]) =>
+    isAsked(field, draft.form.applicantKind) ||
     draft.form.answers?.[name] !== undefined ||
     problems.some((p) => p.field === `answers.${name}`)
       ? [name]

@@ -6,6 +6,7 @@ import {
   Card,
   FieldGroup,
   Form,
+  Hidden,
   MetadataTable,
   Notice,
   type Page,
@@ -64,36 +65,11 @@ export function formPage(view: TypedView): Page {
           row
           required
         />
-        <TextField
-          {...field('applicantName')}
-          label="姓名或者单位名称"
-          hint="和证件上的一致"
-          autocomplete="name"
-          size="medium"
-          maxLength={100}
-          required
-        />
-        <Select
-          {...field('idKind')}
-          label="证件种类"
-          options={idKinds.map((value) => ({ value, label: idKindLabels[value] }))}
-          required
-        />
-        <TextField
-          {...field('idNumber')}
-          label="证件号码"
-          hint="身份证号码和统一社会信用代码都是 18 位，会当场核对有没有写错"
-          size="medium"
-          maxLength={40}
-          required
-        />
-        <TextField
-          {...field('contactPerson')}
-          label="联系人"
-          hint="单位申请的必填，个人不用填"
-          size="medium"
-          maxLength={50}
-        />
+        {typed.applicantKind === 'organisation' && problemAt(problems, 'idKind') === undefined ? (
+          <Firm typed={typed} problems={problems} />
+        ) : (
+          <Person typed={typed} problems={problems} firmToo={typed.applicantKind !== 'naturalPerson'} />
+        )}
         <TextField
           {...field('phone')}
           label="联系电话"
@@ -153,6 +129,90 @@ export function formPage(view: TypedView): Page {
   )
 }
 
+type Fields = Pick<TypedView, 'typed' | 'problems'>
+
+/** A firm has one number, its credit code, and someone who answers for the application. */
+function Firm({ typed, problems }: Fields) {
+  const field = (name: string) => ({ name, value: typed[name], problems })
+  return (
+    <>
+      <Hidden name="idKind" value="creditCode" />
+      <TextField
+        {...field('applicantName')}
+        label="单位名称"
+        hint="和营业执照或者登记证书上的一致"
+        autocomplete="organization"
+        maxLength={100}
+        required
+      />
+      <TextField
+        {...field('idNumber')}
+        label="统一社会信用代码"
+        hint="18 位，会当场核对有没有写错"
+        size="medium"
+        maxLength={40}
+        required
+      />
+      <TextField
+        {...field('contactPerson')}
+        label="负责人姓名"
+        hint="单位里负责这件申请的人，我们有事找他；不用填他的身份证号码"
+        autocomplete="name"
+        size="medium"
+        maxLength={50}
+        required
+      />
+    </>
+  )
+}
+
+/** A person; or, where it is not known yet which, either. */
+function Person({ typed, problems, firmToo }: Fields & { firmToo: boolean }) {
+  const field = (name: string) => ({ name, value: typed[name], problems })
+  return (
+    <>
+      <TextField
+        {...field('applicantName')}
+        label={firmToo ? '姓名或者单位名称' : '姓名'}
+        hint="和证件上的一致"
+        autocomplete="name"
+        size="medium"
+        maxLength={100}
+        required
+      />
+      <Select
+        {...field('idKind')}
+        label="证件种类"
+        options={idKinds.map((value) => ({ value, label: idKindLabels[value] }))}
+        required
+      />
+      <TextField
+        {...field('idNumber')}
+        label="证件号码"
+        hint={
+          firmToo
+            ? '身份证号码和统一社会信用代码都是 18 位，会当场核对有没有写错'
+            : '身份证号码 18 位，会当场核对有没有写错'
+        }
+        size="medium"
+        maxLength={40}
+        required
+      />
+      {(firmToo || typed.contactPerson || problemAt(problems, 'contactPerson')) && (
+        <TextField
+          {...field('contactPerson')}
+          label="联系人"
+          hint="单位申请的必填，个人不用填"
+          size="medium"
+          maxLength={50}
+        />
+      )}
+    </>
+  )
+}
+
+const problemAt = (problems: readonly Problem[], name: string) => problems.find((p) => p.field === name)
+
 /** Everything once more, and what is still missing; then the one button. */
 export function checkPage(view: TypedView & { open: readonly Problem[]; wait: string | undefined }): Page {
   const { draft, version, open, refusal, typed, wait } = view
@@ -185,7 +245,7 @@ export function checkPage(view: TypedView & { open: readonly Problem[]; wait: st
             { label: '身份', value: form.applicantKind && applicantLabels[form.applicantKind] },
             { label: '证件', value: form.idKind && idKindLabels[form.idKind] },
             { label: '证件号码', value: form.idNumber },
-            { label: '联系人', value: form.contactPerson },
+            { label: '负责人', value: form.applicantKind === 'organisation' ? form.contactPerson : '' },
             { label: '联系电话', value: form.phone },
             { label: '电子邮箱', value: form.email },
             { label: '联系地址', value: form.address },
