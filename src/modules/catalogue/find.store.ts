@@ -205,10 +205,24 @@ export async function suggestItems(
   return { total, items: rows.map((r) => ({ name: r.name, href: `/services/${encodeURIComponent(r.code)}` })) }
 }
 
-/** Items whose page stands on the portal, with the day since which their version holds: sub items and handling items too. */
-export async function listItemsForSitemap(db: Db, today: Day): Promise<{ code: string; effectiveOn: Day }[]> {
+/** The highest number of an item; 0 when there are none. */
+export async function highestItemId(db: Db): Promise<number> {
+  const row = await db.selectFrom('serviceItems').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.id ?? 0
+}
+
+/**
+ * Items with numbers from `from` to below `until` whose page stands on the portal, with the day since which their version
+ * holds: sub items and handling items too.
+ */
+export async function listItemsForSitemap(
+  db: Db,
+  today: Day,
+  from: number,
+  until: number,
+): Promise<{ code: string; effectiveOn: Day }[]> {
   const { rows } = await sql<{ code: string; effectiveOn: Day }>`
     select i.code, v.effective_on from service_items i join item_versions v on v.id = i.version_id
-    where ${readable(today)} order by i.id limit 50000`.execute(db)
+    where i.id >= ${from} and i.id < ${until} and ${readable(today)} order by i.id`.execute(db)
   return rows
 }

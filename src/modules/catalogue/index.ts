@@ -14,7 +14,7 @@ import { ledgers } from './ledgers.ts'
 
 export { type Brief, findBrief } from './brief.ts'
 export { exportItems, exportItemsJson } from './export-items.ts'
-export { type FoundItem, findItems, listItemsForSitemap, suggestItems } from './find.store.ts'
+export { type FoundItem, findItems, highestItemId, listItemsForSitemap, suggestItems } from './find.store.ts'
 export { exportBasic, exportBasicJson, importBasic } from './import-basic.ts'
 export { importItems } from './import-items.ts'
 export { ledgers as catalogueLedgers } from './ledgers.ts'

@@ -2,15 +2,16 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { startOf } from '../../core/day.ts'
 import { NotFound } from '../../core/errors.ts'
+import type { Ctx } from '../../platform/context.ts'
 import { textOfHtml } from '../../platform/html.ts'
 import type { Routes } from '../../platform/http.ts'
 import { originOf } from '../../platform/web.ts'
-import { listItemsForSitemap } from '../catalogue/index.ts'
+import { highestItemId, listItemsForSitemap } from '../catalogue/index.ts'
 import { findColumn, listColumns } from './columns.store.ts'
 import { codeIn, columnHref, open } from './portal/addresses.ts'
 import { highestId, listBeginnings, listForSitemap, listPublished } from './published.store.ts'
 
-/** Documents in one part of the site map, by their numbers. The protocol allows 50,000 addresses in a file. */
+/** Documents or items in one part of the site map, by their numbers. The protocol allows 50,000 addresses in a file. */
 const partSize = 10_000
 /** Documents in a feed. */
 const feedSize = 50
@@ -43,8 +44,11 @@ export const feedRoutes: Routes = (app) => {
   })
 
   app.get('/sitemap.xml', { config: open }, async (req, reply) => {
-    const parts = Math.ceil((await highestId(req.ctx.replica)) / partSize)
-    const files = ['columns', 'services', ...Array.from({ length: parts }, (_, i) => `documents-${i + 1}`)]
+    const { replica } = req.ctx
+    const named = await Promise.all(
+      Object.entries(numbered).map(async ([name, { highest }]) => partsOf(name, await highest(replica))),
+    )
+    const files = ['columns', ...named.flat()]
     const rows = files.map((f) => `<sitemap><loc>${xml(`${originOf(req)}/sitemaps/${f}.xml`)}</loc></sitemap>`)
     return reply
       .type('application/xml; charset=utf-8')
@@ -81,12 +85,28 @@ const sitemapNs = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 
 type Address = { path: string; changedAt?: Date }
 
+/** What there may be any number of: each file of the map holds those with the next `partSize` numbers, so none is left out. */
+const numbered = {
+  services: {
+    highest: highestItemId,
+    list: async ({ replica, today }: Ctx, from: number, until: number): Promise<Address[]> =>
+      (await listItemsForSitemap(replica, today, from, until)).map((i) => ({
+        path: `/services/${encodeURIComponent(i.code)}`,
+        changedAt: startOf(i.effectiveOn),
+      })),
+  },
+  documents: {
+    highest: highestId,
+    list: async ({ replica }: Ctx, from: number, until: number): Promise<Address[]> =>
+      (await listForSitemap(replica, from, until)).map((d) => ({ path: `/documents/${d.id}`, changedAt: d.changedAt })),
+  },
+}
+
+const partsOf = (name: string, highest: number): string[] =>
+  Array.from({ length: Math.max(1, Math.ceil(highest / partSize)) }, (_, i) => `${name}-${i + 1}`)
+
 async function addressesIn(req: FastifyRequest, file: string): Promise<Address[]> {
-  const { replica, today } = req.ctx
-  if (file === 'services.xml') {
-    const items = await listItemsForSitemap(replica, today)
-    return items.map((i) => ({ path: `/services/${encodeURIComponent(i.code)}`, changedAt: startOf(i.effectiveOn) }))
-  }
+  const { replica } = req.ctx
   if (file === 'columns.xml') {
     const columns = await listColumns(replica)
     return [
@@ -100,12 +120,13 @@ async function addressesIn(req: FastifyRequest, file: string): Promise<Address[]
       ...columns.map((c) => columnHref(c.code)),
     ].map((path) => ({ path }))
   }
-  const part = Number(/^documents-([1-9]\d{0,7})\.xml$/.exec(file)?.[1] ?? 0)
-  const documents = part > 0 ? await listForSitemap(replica, (part - 1) * partSize + 1, part * partSize + 1) : []
-  if (part > 1 && documents.length === 0 && (part - 1) * partSize >= (await highestId(replica)))
-    throw new NotFound('网站地图')
-  if (part === 0) throw new NotFound('网站地图')
-  return documents.map((d) => ({ path: `/documents/${d.id}`, changedAt: d.changedAt }))
+  const [, name = '', part] = /^([a-z]+)-([1-9]\d{0,7})\.xml$/.exec(file) ?? []
+  const kind = Object.hasOwn(numbered, name) ? numbered[name as keyof typeof numbered] : undefined
+  if (!kind) throw new NotFound('网站地图')
+  const from = (Number(part) - 1) * partSize + 1
+  const addresses = await kind.list(req.ctx, from, from + partSize)
+  if (addresses.length === 0 && from > 1 && from > (await kind.highest(replica))) throw new NotFound('网站地图')
+  return addresses
 }
 
 type Feed = { title: string; path: string; self: string; columnPath?: string }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openHouse, visitorAt } from '../../../../tests/support/app.ts'
 import { publishedItem } from '../../../../tests/support/items.ts'
@@ -19,6 +20,21 @@ describe('for machines', () => {
     }
     expect((await reader.get('/feeds/columns/nope.atom')).statusCode).toBe(404)
     expect((await reader.get('/feeds/columns/news')).statusCode).toBe(404)
+  })
+
+  test('however many items there are, each stands in one part of the site map that the index names', async () => {
+    const first = await publishedItem(db)
+    await sql`select setval(pg_get_serial_sequence('service_items', 'id'), 61000)`.execute(db)
+    const far = await publishedItem(db)
+    const index = await reader.get('/sitemap.xml')
+    const parts = [...index.body.matchAll(/\/sitemaps\/(services-\d+\.xml)</g)].map((m) => m[1] ?? '')
+    expect(parts).toHaveLength(7)
+    const maps = await Promise.all(parts.map(async (p) => (await reader.get(`/sitemaps/${p}`)).body))
+    for (const map of maps) expectXml(map)
+    const named = maps.join().split('<loc>').slice(1)
+    for (const { code } of [first, far]) expect(named.filter((a) => a.includes(`/services/${code}<`))).toHaveLength(1)
+    expect(maps.at(-1)).toContain(`/services/${far.code}<`)
+    expect((await reader.get('/sitemaps/services-8.xml')).statusCode).toBe(404)
   })
 
   test('the site map names published documents and items and no others', async () => {
