@@ -36,7 +36,7 @@ export async function castOf(stage: Stage, files: Files, random: Random): Promis
     .selectFrom('accounts')
     .select(['id', 'phoneNumber'])
     .where('isDemonstration', '=', true)
-    .where('kind', '=', 'citizen')
+    .where('kind', '<>', 'staff')
     .execute()
   const ofPhone = (phone: string) => accounts.find((a) => a.phoneNumber === phone)?.id ?? phone
   const town = stage.towns.find((t) => t.kind === 'town')?.code ?? stage.site.rootUnit

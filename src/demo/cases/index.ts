@@ -10,6 +10,7 @@ import { castOf } from './cast.ts'
 import { leaveDrafts, settle } from './leave.ts'
 import { signMandates } from './mandates.ts'
 import { openItems } from './open-items.ts'
+import { paperPast } from './papers-2018.ts'
 import { writePast } from './past-cases.ts'
 import { liveRecent } from './recent.ts'
 import { broughtWishes, onlineWishes } from './wishes.ts'
@@ -24,6 +25,7 @@ const onlineIn2018 = 11_015
 export async function loadCases(stage: Stage, files: Files): Promise<TimedAct[]> {
   const { sha256: proof } = await files.save(stage.tx, identityCard, { maxBytes: 100_000 })
   const acts = await load2018(stage, proof)
+  await paperPast(stage, files)
   return stage.today > '2020-01-01' ? [...acts, ...(await loadRecent(stage, files, proof))] : acts
 }
 

@@ -28,7 +28,12 @@ export async function leaveDrafts(
     const { kind: applicantKind, name: applicantName, ...rest } = own.applicant
     await insertDraft(stage.tx, {
       ...{ id: uuid(random), accountId: own.accountId, itemId: item.itemId, versionId: item.id },
-      form: { applicantKind, applicantName, ...rest },
+      form: {
+        applicantKind,
+        applicantName,
+        idKind: applicantKind === 'organisation' ? 'creditCode' : 'residentId',
+        ...rest,
+      },
       ...{ submissionKey: uuid(random), endsOn: addDays(on, ctx.settings.limits.draftDays), at: ctx.now },
     })
   }

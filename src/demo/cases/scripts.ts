@@ -111,6 +111,26 @@ export const own: readonly Script[] = [
     ],
   },
   {
+    item: '临时救助给付',
+    who: 'citizen',
+    received: 14,
+    later: true,
+    deeds: [
+      [13, 'accept'],
+      [4, 'returnCase'],
+    ],
+  },
+  {
+    item: '设置大型户外广告审批',
+    who: 'citizen',
+    received: 6,
+    deeds: [
+      [5, 'accept'],
+      [4, 'startSpecial'],
+    ],
+  },
+  { item: '公司设立登记', who: 'citizen', received: 16, deeds: [[15, 'withdraw']] },
+  {
     item: '灵活就业人员企业职工基本养老保险参保登记',
     who: 'citizen',
     received: 20,

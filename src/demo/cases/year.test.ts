@@ -8,6 +8,7 @@ import { problemsInAnswers } from '../../modules/cases/answers.ts'
 import { verifyResult } from '../../modules/cases/applicant.service.ts'
 import { caseLight } from '../../modules/cases/light.ts'
 import { caseRecord } from '../../modules/cases/service.ts'
+import { listDeviations } from '../../modules/catalogue/deviations.ts'
 import { indicatorsForCli } from '../../modules/statistics/index.ts'
 import { systemActor } from '../../platform/actor.ts'
 import { officerActor } from '../past.ts'
@@ -81,6 +82,64 @@ test('applicants are made up, with right check digits, and forms are filled in a
   expect(problems).toEqual([])
 })
 
+test('of 2018 there is a case with its papers for each way in which one ended, dated and numbered then', async () => {
+  const papers = await db
+    .selectFrom('casePapers as p')
+    .innerJoin('caseFiles as c', 'c.id', 'p.caseId')
+    .select([
+      'p.kind',
+      'p.number',
+      'p.issuedOn',
+      'c.receivedOn',
+      'c.acceptedOn',
+      'c.decidedOn',
+      'c.number as caseNumber',
+    ])
+    .where('c.receivedOn', '<', day('2019-01-01'))
+    .execute()
+  expect(new Set(papers.map((p) => p.kind))).toEqual(
+    new Set([
+      'receipt',
+      'acceptance',
+      'approval',
+      'deliveryReceipt',
+      'rejection',
+      'nonAcceptance',
+      'withdrawal',
+      'returned',
+    ]),
+  )
+  for (const p of papers) {
+    const on = { receipt: p.receivedOn, acceptance: p.acceptedOn, approval: p.decidedOn, rejection: p.decidedOn }[
+      p.kind as 'receipt'
+    ]
+    if (on) expect(p.issuedOn, p.kind).toBe(on)
+    expect(p.number.includes('2018') || p.number.includes('2019'), p.number).toBe(true)
+  }
+})
+
+test('the applicant who signs in sees a case in each state that one may meet, and the catalogue is being worked on', async () => {
+  const states = async (phone: string) => {
+    const own = await db
+      .selectFrom('caseFiles as c')
+      .innerJoin('accounts as a', 'a.id', 'c.accountId')
+      .select('c.state')
+      .distinct()
+      .where('a.phoneNumber', '=', phone)
+      .execute()
+    return own.map((c) => c.state)
+  }
+  const [citizen, firm] = [await states('13000000001'), await states('13000000002')]
+  for (const state of ['returned', 'specialProcedure', 'rejected', 'withdrawn', 'supplementAsked', 'accepted'])
+    expect(citizen).toContain(state)
+  for (const state of ['specialProcedure', 'inReview', 'withdrawn']) expect(firm).toContain(state)
+  expect(await count(sql`select count(*) as n from item_versions where state = 'draft'`)).toBe(3)
+  const { lines } = await listDeviations(db, '/jinshi/', { size: 100 })
+  expect(new Set(lines.flatMap((d) => d.deviations.map((x) => x.field)))).toEqual(
+    new Set(['statutoryLimit', 'legalBasis', 'exerciseLevel']),
+  )
+})
+
 test('a case of 2018 opens on the desk, and its certificate can be verified', async () => {
   const { number, unitCode } = await db
     .selectFrom('caseFiles')
@@ -103,7 +162,7 @@ test('today there are cases in every state, lights of every colour, and somethin
   const states = await db.selectFrom('caseFiles').select('state').distinct().orderBy('state').execute()
   expect(states.map((s) => s.state)).toEqual([
     ...['accepted', 'approved', 'archived', 'completed', 'delivered', 'inReview', 'notAccepted', 'rejected'],
-    ...['specialProcedure', 'submitted', 'supplementAsked', 'withdrawn'],
+    ...['returned', 'specialProcedure', 'submitted', 'supplementAsked', 'withdrawn'],
   ])
   const today = dayOf(new Date())
   const lights = await db

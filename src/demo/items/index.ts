@@ -11,6 +11,7 @@ import { type Coded, Codes } from './codes.ts'
 import { type ItemData, readItemData } from './data.ts'
 import { loadItemFiles } from './files.ts'
 import { type Life, makeLives } from './lives.ts'
+import { leaveWork } from './today.ts'
 
 type Placed = { life: Life; id: number; coded: Coded }
 
@@ -40,6 +41,7 @@ export async function loadItems(stage: Stage, files: Files): Promise<TimedAct[]>
   await insertRows(tx, 'delegations', delegationRows(placed))
   await insertRows(tx, 'cancelledCertificates', certificateRows(data))
   await continueIds(tx, 'serviceItems', 'itemVersions')
+  if (stage.today > '2020-01-01') await leaveWork(stage)
   return placed.flatMap((p) => actsOfLife(stage, p, random))
 }
 
