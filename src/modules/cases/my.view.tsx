@@ -40,13 +40,9 @@ export function dueCell(c: CaseLine) {
 const caseColumns: Column<CaseLine>[] = [
   { head: '事项', cell: (c) => <a href={caseHref(c.number)}>{c.itemName}</a>, names: true, wide: true },
   { head: '办件编号', cell: (c) => c.number, nowrap: true },
-  { head: '办理单位', cell: (c) => c.unitName },
+  { head: '办理单位', cell: (c) => c.unitName, wide: true },
   { head: '收到', cell: (c) => <DayText day={c.receivedOn} />, nowrap: true },
-  {
-    head: '期限',
-    cell: dueCell,
-    nowrap: true,
-  },
+  { head: '期限', cell: dueCell },
   {
     head: '状态',
     cell: (c) => <Tag tone={waitsForApplicant(c) ? 'warning' : 'plain'}>{stateLabels[c.state]}</Tag>,

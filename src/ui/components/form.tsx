@@ -16,6 +16,7 @@ export function Form({
   action,
   upload = false,
   inline = false,
+  screenOnly = false,
   children,
 }: {
   method?: 'get' | 'post'
@@ -25,6 +26,8 @@ export function Form({
   upload?: boolean
   /** Stands in a line with other things. */
   inline?: boolean
+  /** What can be done here and now: left off when the page is printed. */
+  screenOnly?: boolean
   children: ComponentChildren
 }) {
   const { csrfToken } = useRender()
@@ -32,7 +35,7 @@ export function Form({
   const address = upload && csrfToken ? `${action ?? ''}?_csrf=${encodeURIComponent(csrfToken)}` : action
   return (
     <form
-      class={classes('form', inline && 'form-inline')}
+      class={classes('form', inline && 'form-inline', screenOnly && 'screen-only')}
       method={method}
       action={address}
       enctype={upload ? 'multipart/form-data' : undefined}

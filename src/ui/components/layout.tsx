@@ -107,13 +107,16 @@ export function Disclosure({
   summary,
   children,
   open = false,
+  screenOnly = false,
 }: {
   summary: ComponentChildren
   children: ComponentChildren
   open?: boolean
+  /** Holds only what can be done here and now: left off when the page is printed. */
+  screenOnly?: boolean
 }) {
   return (
-    <details class="fold" open={open}>
+    <details class={classes('fold', screenOnly && 'screen-only')} open={open}>
       <summary>
         <Icon name="next" size={16} />
         <span>{summary}</span>

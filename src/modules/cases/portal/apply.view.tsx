@@ -1,5 +1,16 @@
 import type { Problem } from '../../../core/errors.ts'
-import { Actions, Button, ButtonLink, Form, InstantText, Notice, type Page, Section, Stack } from '../../../ui/index.ts'
+import {
+  Actions,
+  Button,
+  ButtonLink,
+  FieldGroup,
+  Form,
+  InstantText,
+  Notice,
+  type Page,
+  Section,
+  Stack,
+} from '../../../ui/index.ts'
 import type { ItemVersion } from '../../catalogue/index.ts'
 import { QuestionFields } from '../answer-fields.tsx'
 import { draftHref, itemHref } from './addresses.ts'
@@ -51,16 +62,16 @@ export function applyPage({ version, begun, mayApply, draftDays, typed, problems
           <>
             <Section title="怎么办">
               <p>
-                分 {questions.length > 0 ? '四' : '三'} 步：{questions.length > 0 && '说明情形，'}填写申请表，
+                {questions.length > 0 ? '分四步：说明情形，' : '分三步：'}填写申请表，
                 {materials.length > 0 ? '上传材料，' : ''}核对后提交。每走一步都会保存，没有填完的保留 {draftDays}{' '}
                 天，可以随时回来接着填。
               </p>
             </Section>
             <Form>
               {questions.length > 0 && (
-                <Section title="先说明您的情形" note="只按您的情形要材料">
+                <FieldGroup title="先说明您的情形" hint="只按您的情形要材料">
                   <QuestionFields questions={questions} typed={typed} problems={problems} />
-                </Section>
+                </FieldGroup>
               )}
               <Actions>
                 <Button icon="handle">开始填写</Button>
