@@ -373,6 +373,7 @@ async function digest(of: Db): Promise<string> {
     'case_materials',
     'case_steps',
     'case_clock_events',
+    'case_corrections',
     'case_proposals',
     'case_papers',
     'case_results',

@@ -419,6 +419,31 @@ export interface CaseClockEvents {
   untilDay: Day | null;
 }
 
+export interface CaseCorrections {
+  askedOn: Day;
+  caseId: number;
+  /**
+   * Who sent or keyed in the supplement
+   */
+  correctedBy: Generated<string>;
+  /**
+   * Day on which the supplement came; null while it is waited for
+   */
+  correctedOn: Day | null;
+  /**
+   * Name of the field in the form of the version under which the case began
+   */
+  field: string;
+  /**
+   * Personal data: the answer that came; null: none, or not yet
+   */
+  newAnswer: Json | null;
+  /**
+   * Personal data: the answer when it was asked for; null: none had been given
+   */
+  oldAnswer: Json | null;
+}
+
 export interface CaseDeliveries {
   /**
    * Personal data: masked
@@ -3302,6 +3327,7 @@ export interface DB {
   cancelledCertificates: CancelledCertificates;
   caseAuthorisations: CaseAuthorisations;
   caseClockEvents: CaseClockEvents;
+  caseCorrections: CaseCorrections;
   caseDeliveries: CaseDeliveries;
   caseDeputies: CaseDeputies;
   caseDraftFiles: CaseDraftFiles;

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../../core/day.ts'
 import * as acceptance from '../../modules/cases/acceptance.service.ts'
 import { writeToOffice } from '../../modules/cases/applicant.service.ts'
+import { correctable } from '../../modules/cases/corrections.ts'
 import * as decision from '../../modules/cases/decision.service.ts'
 import * as delivery from '../../modules/cases/delivery.service.ts'
 import * as handling from '../../modules/cases/handling.service.ts'
@@ -25,9 +26,12 @@ type On = { number: string; item: OpenItem; hands: Hands; today: Day; proof: str
 /** Does one thing to a case, by the service that does it to a real one. */
 export const deeds: Record<Deed, (on: On) => Promise<unknown>> = {
   accept: ({ hands, number }) => acceptance.accept(hands.front, number, { note: '' }),
-  askSupplement: ({ hands, number, today }) =>
+  askSupplement: ({ hands, number, item, today }) =>
     acceptance.askSupplement(hands.front, number, {
-      points: '证明材料看不清楚，请重新拍照上传\n请写明开始和结束的日期',
+      points: '证明材料看不清楚，请重新拍照上传',
+      fields: correctable(item.elements.form)
+        .slice(-2)
+        .map((f) => f.name),
       until: addDays(today, 12),
     }),
   supplement: ({ hands, number, item, proof }) => {

@@ -4,7 +4,8 @@ import { Invalid } from '../../core/errors.ts'
 import type { Version } from '../../platform/acting.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { getUnit } from '../organisations/index.ts'
-import { problemsInAnswers, readAnswers } from './answers.ts'
+import { askCorrections, listCorrections, saveCorrections } from './corrections.store.ts'
+import { correct, namedLines, problemsInNamed } from './corrections.ts'
 import { nonAcceptanceLabels } from './labels.ts'
 import { noticeDue, warnOn } from './limits.ts'
 import { addMaterials, listReusable, replaceMaterials } from './materials.store.ts'
@@ -76,7 +77,7 @@ async function takeOn(
 }
 
 /**
- * Asks the applicant, once and for everything, to complete the materials.
+ * Asks the applicant, once and for everything, to complete the materials, and to put right the named fields of the form.
  * @basis 《行政许可法》第三十二条第一款第四项
  */
 export function askSupplement(
@@ -86,19 +87,24 @@ export function askSupplement(
   version?: Version,
 ) {
   return move(ctx, number, 'askSupplement', { version }, async (step) => {
-    const problems = problemsInNotice(form.until, ctx.today)
+    const asked = step.version.elements.form
+    const problems = [...problemsInNotice(form.until, ctx.today), ...problemsInNamed(asked, form.fields)]
     if (problems.length > 0) throw new Invalid(problems)
+    const { id, answers } = step.file
+    await askCorrections(step.tx, id, form.fields, { answers, askedOn: ctx.today })
+    const points = [form.points.trim(), ...namedLines(asked, form.fields)].join('\n')
     // While the applicant is waited for, the day that matters is theirs.
     const theirs = { waitingUntil: form.until, dueOn: form.until, warnOn: addDays(form.until, 1), clockStopped: true }
     await change(step, { state: 'supplementAsked', ...theirs })
-    await note(ctx, step.tx, step.file, 'supplementAsked', form)
-    await issuePaper(ctx, step, 'supplementNotice', { points: form.points, until: form.until })
+    await note(ctx, step.tx, step.file, 'supplementAsked', { ...form, points })
+    await issuePaper(ctx, step, 'supplementNotice', { points, until: form.until })
     await tell(ctx, step.tx, step.file, `有材料需要补正，请在${showLongDay(form.until)}以前一次补齐。`)
   })
 }
 
 /**
- * Takes up what the applicant completed: materials that come take the place of earlier ones. The five working days for the
+ * Takes up what the applicant completed: materials that come take the place of earlier ones, answers to the named fields
+ * that of earlier answers, which are kept beside them. The five working days for the
  * office begin anew; when all that was asked for has come, it must accept.
  * @basis 《行政许可法》第三十二条第一款第四项、第五项
  */
@@ -111,10 +117,9 @@ export function supplement(
 ) {
   return move(ctx, number, 'supplement', { by, version }, async (step) => {
     const brought = await takeMaterials(ctx, step, form, files, by)
-    const { form: asked } = step.version.elements
-    const answers = { ...step.file.answers, ...readAnswers(asked, form.answers ?? {}) }
-    const problems = form.answers ? problemsInAnswers(asked, answers) : []
-    if (problems.length > 0) throw new Invalid(problems)
+    const named = (await listCorrections(step.tx, step.file.id)).map((c) => c.field)
+    const corrected = correct(step.version.elements.form, step.file.answers, named, form.answers ?? {})
+    if (corrected.problems.length > 0) throw new Invalid(corrected.problems)
     const dueOn = noticeDue(ctx.calendar, ctx.today)
     await change(step, {
       state: 'submitted',
@@ -124,18 +129,14 @@ export function supplement(
       dueOn,
       warnOn: warnOn(ctx.calendar, dueOn, 1, ctx.settings.limits.caseWarnPercent),
     })
-    if (form.answers) await changeAnswers(step, answers)
-    await note(ctx, step.tx, step.file, 'supplemented', { materials: brought, note: form.note })
+    if (corrected.fields.length > 0) {
+      const answered = { answers: corrected.answers, by: by === 'applicant' ? '申请人' : ctx.actor.name, on: ctx.today }
+      await saveCorrections(step.tx, step.file.id, corrected.fields, answered)
+    }
+    const came = { materials: brought, fields: corrected.fields, note: form.note }
+    await note(ctx, step.tx, step.file, 'supplemented', came)
     await tell(ctx, step.tx, step.file, `收到了补正的材料，最迟${showLongDay(dueOn)}告诉您是否受理。`)
   })
-}
-
-async function changeAnswers({ tx, file }: Step, answers: Step['file']['answers']): Promise<void> {
-  await tx
-    .updateTable('caseFiles')
-    .set({ answers: JSON.stringify(answers) })
-    .where('id', '=', file.id)
-    .execute()
 }
 
 /** Keeps materials that come after the application. @returns their names */

@@ -6,6 +6,7 @@ import type { Db } from '../../platform/database.ts'
 import { codeMatches } from '../../platform/query-code.ts'
 import { getItemVersion, type ItemVersion } from '../catalogue/index.ts'
 import { addressKey, countTries, forgive, type Throttled } from '../identity/index.ts'
+import { type Correction, listCorrections } from './corrections.store.ts'
 import { say } from './delivery.service.ts'
 import { type Life, lifeOf } from './life.store.ts'
 import { type CaseLight, caseLight } from './light.ts'
@@ -75,6 +76,8 @@ export type Followed = {
   file: CaseFile
   version: ItemVersion
   life: Life
+  /** Fields of the form that the supplement notice names. */
+  corrections: Correction[]
   situation: Situation
   light: CaseLight
   /** How the promised day is reckoned; undefined before acceptance. */
@@ -114,6 +117,7 @@ export async function follow(ctx: Ctx, number: string, key: Key): Promise<Follow
     file,
     version,
     life: { ...life, proposals: [] },
+    corrections: await listCorrections(ctx.db, file.id),
     situation: situationOf(file, life),
     light: caseLight(file, ctx.today),
     clock: clockOf(ctx, file, life, 'promised'),

@@ -74,7 +74,7 @@ const moves: Case[] = [
     move: 'askSupplement',
     before: received,
     who: officer,
-    fields: async () => ({ points: '位置图缺比例尺', until: addDays(today, 14) }),
+    fields: async () => ({ points: '位置图缺比例尺', fields: 'area', until: addDays(today, 14) }),
     state: 'supplementAsked',
     paper: 'supplementNotice',
   },

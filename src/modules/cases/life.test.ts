@@ -51,7 +51,7 @@ test('a citizen applies online, is asked once for a supplement, is accepted, dec
   expect(number).toMatch(/^430781-20260302-\d{4}$/)
   // Served in the hall: the hall takes it in, and needs the letter of the department to accept.
   expect(await getCase(db, number)).toMatchObject({ state: 'submitted', atUnitCode: 'services', dueOn: '2026-03-09' })
-  const notice = { points: '位置图没有比例尺\n请写明材质', until: day('2026-03-20') }
+  const notice = { points: '位置图没有比例尺\n请写明材质', fields: ['area'], until: day('2026-03-20') }
   await expect(acceptance.askSupplement(at('2026-03-03', window), number, notice)).rejects.toMatchObject({
     code: 'cases.outsideAuthorisation',
   })

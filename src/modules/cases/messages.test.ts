@@ -44,7 +44,11 @@ test('who gives a mobile number and a mail address is told of every step by both
     by: officer,
     change: { email: ` ${email} `, wantedDelivery: 'post', deliveryAddress: '朝阳路 8 号' },
   })
-  await acceptance.askSupplement(at('2026-03-03', officer), number, { points: '图纸不清楚', until: day('2026-03-20') })
+  await acceptance.askSupplement(at('2026-03-03', officer), number, {
+    points: '图纸不清楚',
+    fields: [],
+    until: day('2026-03-20'),
+  })
   const brought = { materials: [{ key: 'drawing', way: 'paper' as const }], note: '' }
   await acceptance.supplement(at('2026-03-04', officer), number, brought, [])
   await acceptance.accept(at('2026-03-05', officer), number, { note: '' })

@@ -182,6 +182,8 @@ export const FollowForm = Type.Object({ number: line('办件编号', 50), code: 
 export const AcceptForm = Type.Object({ note: maybe('说明', 500) })
 export const SupplementNotice = Type.Object({
   points: text('需要补正的全部内容', 3000),
+  /** Names of fields of the item's form; the applicant may put right just these. */
+  fields: Type.Array(key, { title: '申请表里要改的内容', maxItems: 80, default: [] }),
   until: dayField('补正期限'),
 })
 export const SupplementForm = Type.Object({

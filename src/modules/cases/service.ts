@@ -9,6 +9,8 @@ import { type Act, listActs } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { getItemVersion, type ItemVersion } from '../catalogue/index.ts'
 import { listColleagues, revealPersonalData } from '../identity/index.ts'
+import type { Answers } from './answers.ts'
+import { type Correction, listCorrections } from './corrections.store.ts'
 import { say } from './delivery.service.ts'
 import { article, licensingOn } from './licensing.ts'
 import { type Life, lifeOf } from './life.store.ts'
@@ -311,5 +313,8 @@ const maskedLife = ({ applicantKind, applicantName }: CaseFile, life: Life): Lif
   })),
 })
 
-/** The answers of a case, for those who may open it: they name people. Throws NotFound and Forbidden. */
-export const answersOf = async (ctx: Ctx, number: string) => (await openCase(ctx, number)).file.answers
+/** The answers of a case and what was put right, for those who may open it: they name people. Throws NotFound and Forbidden. */
+export async function answersOf(ctx: Ctx, number: string): Promise<{ answers: Answers; corrections: Correction[] }> {
+  const { file } = await openCase(ctx, number)
+  return { answers: file.answers, corrections: await listCorrections(ctx.db, file.id) }
+}

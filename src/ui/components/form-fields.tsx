@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Problem } from '../../core/errors.ts'
-import { Checkbox, Radios, Select } from './choice-fields.tsx'
+import { Checkbox, Checkboxes, Radios, Select } from './choice-fields.tsx'
 import { DayField, NumberField, TextArea, TextField } from './text-fields.tsx'
 
 /** The part of a field's JSON Schema that says what to draw. */
@@ -24,7 +24,10 @@ type Props = {
   form: FormShape
   typed: Readonly<Record<string, string>>
   problems: readonly Problem[]
-  /** What the values of a field are called; a field with choices is chosen, not typed. */
+  /**
+   * What the values of a field are called; a field with choices is chosen, not typed. Of a list several may be chosen: what
+   * was typed into it is parted by spaces.
+   */
   choices?: Readonly<Record<string, readonly Choice[] | undefined>>
   hints?: Readonly<Record<string, ComponentChildren>>
   leaveOut?: readonly string[]
@@ -55,6 +58,10 @@ function OneField({
   const required = must || shape.type === 'integer' || (shape.type === 'string' && shape.format === 'date')
   const field = { name, label: shape.title ?? name, value: typed[name], problems, hint: hints?.[name], required }
   const options = choices?.[name]
+  if (shape.type === 'array')
+    return options && options.length > 0 ? (
+      <Checkboxes {...field} options={options} value={(typed[name] ?? '').split(' ')} />
+    ) : null
   if (options)
     return options.length <= 6 ? <Radios {...field} options={options} /> : <Select {...field} options={options} />
   if (shape.const !== undefined)

@@ -4,7 +4,8 @@ import type { Routes } from '../../../platform/http.ts'
 import type { Page } from '../../../ui/index.ts'
 import { bringMaterials, supplement } from '../acceptance.service.ts'
 import { pathOf } from '../acting.ts'
-import { caseRecord } from '../service.ts'
+import { typedUnder } from '../answer-fields.tsx'
+import { answersOf, caseRecord } from '../service.ts'
 import { permissionFor } from './actions.ts'
 import { bringPage } from './bring.view.tsx'
 import { hrefOf } from './crumbs.ts'
@@ -31,7 +32,10 @@ export const bringRoutes: Routes = (app) => {
       const { version } = await caseRecord(req.ctx, number)
       const sent = await sentWithMaterials(req, version.elements.materials, () => number)
       const { typed, problems } = sent
-      const form = { materials: givenIn(typed), note: (typed.note ?? '').slice(0, 1000) }
+      const answers = typedUnder('answers', typed)
+      const corrected = name === 'supplement' && Object.keys(answers).length > 0
+      const note = (typed.note ?? '').slice(0, 1000)
+      const form = { materials: givenIn(typed), note, ...(corrected ? { answers } : {}) }
       const page = Number(typed.version)
       try {
         if (problems.length > 0) throw new Invalid(problems)
@@ -56,9 +60,11 @@ async function pageOf(
 ): Promise<Page> {
   const record = await caseRecord(req.ctx, number)
   const tolerated = record.life.materials.filter((m) => m.way === 'later' && !m.replaced).map((m) => m.materialKey)
+  const { corrections } = await answersOf(req.ctx, number)
   return bringPage({
     ...sent,
     record,
+    corrections: name === 'supplement' ? corrections : [],
     name,
     materials: record.version.elements.materials.filter((m) => name === 'supplement' || tolerated.includes(m.key)),
     kept: await holdMaterials(req, number, sent),

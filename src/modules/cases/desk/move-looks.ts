@@ -3,6 +3,7 @@ import type { Ctx } from '../../../platform/context.ts'
 import { carriers } from '../../../platform/parcel.ts'
 import type { Choice, MoveLook } from '../../../ui/index.ts'
 import type { Made } from '../acting.ts'
+import { correctable } from '../corrections.ts'
 import { decisionLabels, nonAcceptanceLabels, specialLabels } from '../labels.ts'
 import { currentSteps, isReview } from '../progress.ts'
 import type { CaseRecord } from '../service.ts'
@@ -28,7 +29,11 @@ export const looks = {
     button: '发出补正告知书',
     done: '补正告知书已发出，现在等申请人补正',
     preview: 'first',
-    hints: { points: '会原样写进告知书，一行一项。写明缺什么、怎样才算齐。', until: '给申请人合理的时间。' },
+    hints: {
+      points: '会原样写进告知书，一行一项。写明缺什么、怎样才算齐。',
+      fields: '勾选的，申请人可以在网上直接改；没有勾选的不能改。改以前的内容也留着，审查时对照着看。',
+      until: '给申请人合理的时间。',
+    },
   },
   supplement: {
     lead: '申请人当面、来信补正的，在这里登记。网上补正的会自动登记。收到补正以后，重新有五个工作日告知是否受理。',
@@ -200,6 +205,8 @@ export function choicesOf(
       const rest = named(specialLabels).filter((c) => !known.some((k) => k.value === c.value))
       return { kind: [...known, ...rest] }
     }
+    case 'askSupplement':
+      return { fields: correctable(version.elements.form).map(({ name, title }) => ({ value: name, label: title })) }
     case 'passStep':
     case 'returnStep':
       return {

@@ -4,7 +4,7 @@ import { Invalid, type Problem, type Refusal, Refused } from '../../../core/erro
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { layOut } from '../../../platform/paper/index.ts'
-import { attempt, type Effect, type Page, typedIn } from '../../../ui/index.ts'
+import { attempt, type Effect, type Page, typedIn, typedList } from '../../../ui/index.ts'
 import { acting, type Made, makeMove, moveNames, pathOf, sentWith } from '../acting.ts'
 import { stateLabels } from '../labels.ts'
 import { previewMove } from '../preview.service.ts'
@@ -36,7 +36,8 @@ export const moveRoutes: Routes = (app) => {
     app.post(address, { schema: { params: ByNumber, body }, attachValidation: true, config }, async (req, reply) => {
       const { ctx } = req
       const { number } = req.params
-      const { preview, ...typed } = typedIn(req.body)
+      const { preview, ...texts } = typedIn(req.body)
+      const typed = { ...texts, fields: typedList(req.body, 'fields').join(' ') }
       const looks = preview === 'yes' && lookOf(name).preview !== undefined
       let seen: State['seen']
       try {

@@ -101,7 +101,7 @@ async function recordPage(ctx: Ctx, number: string, more: More = {}): Promise<Pa
   if (record.mayOpen) await readByOffice(ctx, number)
   return casePage({
     ...record,
-    answers: record.mayOpen ? await answersOf(ctx, number) : undefined,
+    applied: record.mayOpen ? await answersOf(ctx, number) : undefined,
     officeClock: officeClock(ctx, record.file),
     ownSteps: record.life.steps.filter((s) => holds(ctx.actor, 'cases.handle', s.unitPath)).map((s) => s.id),
     daysLeft: { promised: left(ctx, record.file.promisedDueOn), statutory: left(ctx, record.file.statutoryDueOn) },

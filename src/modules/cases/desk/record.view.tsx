@@ -12,14 +12,16 @@ import {
   PrintButton,
   Section,
   Stack,
+  Table,
   Tag,
   Timeline,
 } from '../../../ui/index.ts'
-import type { FormField } from '../../catalogue/index.ts'
+import type { ApplicationForm, FormField } from '../../catalogue/index.ts'
 import { answerFacts } from '../answer-fields.tsx'
 import type { Answers } from '../answers.ts'
+import type { Correction } from '../corrections.store.ts'
 import { actLabels, channelLabels, decisionLabels, deliveryLabels, kindLabels, stateLabels } from '../labels.ts'
-import type { CaseRecord, officeClock } from '../service.ts'
+import type { answersOf, CaseRecord, officeClock } from '../service.ts'
 import { actionsOf } from './actions.ts'
 import { Applicant } from './applicant.view.tsx'
 import { inList } from './crumbs.ts'
@@ -28,7 +30,7 @@ import { Standing } from './worklist.view.tsx'
 
 export type CaseView = CaseRecord & {
   /** For who may open what names people. */
-  answers: Answers | undefined
+  applied: Awaited<ReturnType<typeof answersOf>> | undefined
   officeClock: ReturnType<typeof officeClock>
   /** Steps that the reader's own unit takes. */
   ownSteps: readonly number[]
@@ -139,9 +141,10 @@ function feeWords({ feeAskedFen, feeFen, paidOn }: CaseView['file']): string {
 }
 
 /** The application form as it was filled in; folded, and for those alone who handle the case. */
-function Applied({ view: { answers, version, file } }: { view: CaseView }) {
+function Applied({ view: { applied, version, file } }: { view: CaseView }) {
   const { form, questions } = version.elements
-  if (!answers) return null
+  if (!applied) return null
+  const { answers, corrections } = applied
   const chosen = questions.map((q) => ({
     label: q.text,
     value: q.options.find((o) => o.value === file.choices[q.key])?.label,
@@ -157,9 +160,40 @@ function Applied({ view: { answers, version, file } }: { view: CaseView }) {
   const filled = answerFacts(form, own)
   if (chosen.length + filled.length === 0) return null
   return (
-    <Disclosure summary="申请表">
-      <MetadataTable rows={[...chosen, ...filled]} />
-    </Disclosure>
+    <>
+      <Corrected form={form} corrections={corrections} />
+      <Disclosure summary="申请表">
+        <MetadataTable rows={[...chosen, ...filled]} />
+      </Disclosure>
+    </>
+  )
+}
+
+/** What the notice named on the form: the answer before, and the one that came. */
+function Corrected({ form, corrections }: { form: ApplicationForm; corrections: readonly Correction[] }) {
+  if (corrections.length === 0) return null
+  const words = (field: string, answer: Answers[string] | undefined): string => {
+    const shown = answer === undefined ? undefined : maskAnswer(form.properties[field]?.format, answer)
+    return shown === undefined ? '没有填' : typeof shown === 'boolean' ? (shown ? '是' : '否') : String(shown)
+  }
+  const now = (c: Correction): string => {
+    if (!c.correctedOn) return '还没有改'
+    return c.newAnswer === c.oldAnswer ? '没有改' : words(c.field, c.newAnswer)
+  }
+  return (
+    <Section title="申请表的补正" note="只有补正告知书点名的几项可以改">
+      <Table<Correction>
+        caption="申请表补正前后"
+        captionHidden
+        columns={[
+          { head: '项目', cell: (c) => form.properties[c.field]?.title ?? c.field, names: true },
+          { head: '原来', cell: (c) => words(c.field, c.oldAnswer), wide: true },
+          { head: '补正以后', cell: now, wide: true },
+        ]}
+        rows={corrections}
+        rowKey={(c) => c.field}
+      />
+    </Section>
   )
 }
 

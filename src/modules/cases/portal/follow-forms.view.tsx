@@ -5,6 +5,7 @@ import {
   Button,
   Card,
   Disclosure,
+  FieldGroup,
   Form,
   InstantText,
   KeptUploads,
@@ -16,6 +17,7 @@ import {
   UploadsField,
 } from '../../../ui/index.ts'
 import { materialsFor } from '../../catalogue/index.ts'
+import { AnswerFields, typedAnswers } from '../answer-fields.tsx'
 import { deliveryLabels } from '../labels.ts'
 import { deliveryWays } from '../schema.ts'
 import { caseHref } from './addresses.ts'
@@ -62,7 +64,8 @@ export function SupplementSection({ view }: { view: FollowView }) {
             ))}
           </Card>
         )}
-        <Form upload action={`${caseHref(f.number)}/supplement`}>
+        <Form upload screenOnly action={`${caseHref(f.number)}/supplement`}>
+          <Corrections view={view} />
           <p>只传要补的那几样，新传的代替原来的；没有要求补的不用再传。</p>
           <MaterialUploads
             view={view}
@@ -71,7 +74,7 @@ export function SupplementSection({ view }: { view: FollowView }) {
           <TextArea
             name="note"
             label="补正说明"
-            hint="申请表里要改的内容，也写在这里"
+            hint="还有要说明的写在这里，可以不写"
             value={typed.note}
             problems={problems}
             maxLength={1000}
@@ -86,13 +89,25 @@ export function SupplementSection({ view }: { view: FollowView }) {
   )
 }
 
+/** The fields that the notice names, with what was answered: here and now to be put right. */
+function Corrections({ view: { corrections, version, file, typed, problems } }: { view: FollowView }) {
+  const { form } = version.elements
+  const names = corrections.map((c) => c.field)
+  if (names.length === 0) return null
+  return (
+    <FieldGroup title="申请表里要改的内容" hint="原来填的在里面，直接改。其余的不用再填。">
+      <AnswerFields form={form} names={names} typed={{ ...typedAnswers(file.answers), ...typed }} problems={problems} />
+    </FieldGroup>
+  )
+}
+
 /** Materials that were to come later. */
 export function BringSection({ view }: { view: FollowView }) {
   const { file: f, life } = view
   const waiting = life.materials.filter((m) => m.way === 'later' && !m.replaced)
   return (
     <Section title="补交材料" note="交齐以后，承诺期限接着往下算">
-      <Form upload action={`${caseHref(f.number)}/materials`}>
+      <Form upload screenOnly action={`${caseHref(f.number)}/materials`}>
         <MaterialUploads view={view} materials={waiting.map((m) => ({ key: m.materialKey, name: m.name }))} />
         <Actions>
           <Button>补交材料</Button>
@@ -107,7 +122,7 @@ export function DeliverySection({ view: { file: f, version, typed, problems } }:
   if (!version.elements.express) return null
   const wrong = problems.some((p) => p.field === 'deliveryAddress' || p.field === 'wantedDelivery')
   return (
-    <Disclosure summary="改领取方式" open={wrong}>
+    <Disclosure summary="改领取方式" open={wrong} screenOnly>
       <Form action={`${caseHref(f.number)}/delivery`}>
         <Radios
           name="wantedDelivery"
@@ -168,7 +183,7 @@ export function MessageSection({ view: { file: f, life, typed, problems } }: { v
             </p>
           </Card>
         ))}
-        <Disclosure summary={life.messages.length > 0 ? '再写一条' : '有问题要问'} open={wrong}>
+        <Disclosure summary={life.messages.length > 0 ? '再写一条' : '有问题要问'} open={wrong} screenOnly>
           {form}
         </Disclosure>
       </Stack>

@@ -3,12 +3,13 @@ import { citizenAt, openHouse, signedInAs, visitorAt } from '../../../../tests/s
 import { hiddenIn, pdf, problemAt, sendFiles, words } from '../../../../tests/support/applicant.ts'
 import { caseForm, clerk, letterFor, readyDraft, storedFile } from '../../../../tests/support/cases.ts'
 import { expectValidHtml } from '../../../../tests/support/html.ts'
-import { publishedItem } from '../../../../tests/support/items.ts'
+import { elements, nextVersion, publishedItem } from '../../../../tests/support/items.ts'
 import { db, world } from '../../../../tests/support/world.ts'
 import { addDays, dayOf, showLongDay } from '../../../core/day.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import { showQueryCode } from '../../../platform/query-code.ts'
 import { accept, askSupplement } from '../acceptance.service.ts'
+import { listCorrections } from '../corrections.store.ts'
 import { decide, issueResult, revokeResult } from '../decision.service.ts'
 import { post, trackParcels } from '../delivery.service.ts'
 import * as drafts from '../drafts.service.ts'
@@ -141,7 +142,11 @@ test('only the owner reaches a case: no page, paper, result, file or button for 
 test('the applicant completes once what was asked; a wrong file keeps the right one, a second time is refused', async () => {
   const { client, actor } = await person()
   const { number, at } = await sent(actor)
-  await askSupplement(as(window), number, { points: '位置图没有比例尺\n请写明材质', until: addDays(today, 15) })
+  await askSupplement(as(window), number, {
+    points: '位置图没有比例尺\n请写明材质',
+    fields: [],
+    until: addDays(today, 15),
+  })
   const page = await client.get(at)
   await expectValidHtml(page.body)
   expect(words(page)).toContain('位置图没有比例尺 请写明材质')
@@ -170,6 +175,56 @@ test('the applicant completes once what was asked; a wrong file keeps the right 
     ['新图.pdf', false],
   ])
   expect((await sendFiles(client, `${at}/supplement`, { note: '再改' })).statusCode).toBe(409)
+})
+
+test('the applicant puts right just the fields that the notice names, and the officer sees what was changed', async () => {
+  const { client, actor } = await person()
+  const { number, at } = await sent(actor)
+  await askSupplement(as(window), number, {
+    points: '面积和图不符',
+    fields: ['area', 'from'],
+    until: addDays(today, 15),
+  })
+  const page = await client.get(at)
+  await expectValidHtml(page.body)
+  expect(words(page)).toContain('请改正申请表里的这几项：面积、开始设置的日期')
+  expect(page.body).toMatch(/name="answers.area"[^>]*value="12"/)
+  expect(page.body).not.toContain('name="answers.site"')
+  const send = (answers: Record<string, string>) => sendFiles(client, `${at}/supplement`, { note: '', ...answers })
+  const from = { 'answers.from': '2026-04-01' }
+  // What was not named stays as it was sent, and what is named must fit the form.
+  const strange = await send({ ...from, 'answers.area': '15', 'answers.site': '别处' })
+  expect([strange.statusCode, problemAt(strange, 'answers-site')]).toEqual([422, true])
+  const wrong = await send({ ...from, 'answers.area': '很大' })
+  await expectValidHtml(wrong.body)
+  expect([wrong.statusCode, problemAt(wrong, 'answers-area')]).toEqual([422, true])
+  expect(wrong.body).toContain('value="很大"')
+  expect((await fileOf(number)).answers).toMatchObject({ area: 12 })
+  const done = await send({ ...from, 'answers.area': '15.5' })
+  expect(done.headers.location, words(done).slice(0, 300)).toBe(`${at}?done=supplement`)
+  expect((await fileOf(number)).answers).toMatchObject({ site: '孟姜女大道 8 号', area: 15.5, from: '2026-04-01' })
+  expect(await listCorrections(db, (await fileOf(number)).id)).toEqual([
+    { field: 'area', oldAnswer: 12, newAnswer: 15.5, correctedOn: today },
+    { field: 'from', oldAnswer: '2026-04-01', newAnswer: '2026-04-01', correctedOn: today },
+  ])
+  const clerk = await signedInAs(house, 'departmentOfficer', { unitCode: 'urban' })
+  const desk = await clerk.get(`/desk/cases/${number}`)
+  await expectValidHtml(desk.body)
+  expect(words(desk)).toMatch(/面积 12 15.5 开始设置的日期 2026-04-01 没有改/)
+})
+
+test('a form that changed meanwhile is not asked of who began before: what was named is checked by the old one', async () => {
+  const old = await publishedItem(db)
+  const { client, actor } = await person()
+  const { number } = await drafts.submit(as(actor), await readyDraft(as(actor), old.code))
+  await askSupplement(as(window), number, { points: '面积不对', fields: ['area'], until: addDays(today, 15) })
+  const { form } = elements()
+  const { area: _, ...others } = form.properties
+  const other = { ...form, properties: others, required: form.required.filter((name) => name !== 'area') }
+  await nextVersion(db, old.id, { form: other }, today)
+  const done = await sendFiles(client, `/cases/${number}/supplement`, { 'answers.area': '9' })
+  expect(done.headers.location, words(done).slice(0, 300)).toBe(`/cases/${number}?done=supplement`)
+  expect((await fileOf(number)).answers).toMatchObject({ area: 9 })
 })
 
 test('a tolerated material is brought later, and the page says until when', async () => {
@@ -316,7 +371,7 @@ test('one page follows whatever has a number: what was typed goes on to whoever 
   expect((await other.get('/')).body).toContain('href="/progress"')
   // At home with one's account: what is open stands first, what waits for the applicant on top.
   const waiting = await sent(actor)
-  await askSupplement(as(window), waiting.number, { points: '请补图', until: addDays(today, 15) })
+  await askSupplement(as(window), waiting.number, { points: '请补图', fields: [], until: addDays(today, 15) })
   await sent(actor)
   const front = await client.get('/my')
   await expectValidHtml(front.body)

@@ -6,6 +6,7 @@ import * as uploads from '../../../platform/kept-uploads.ts'
 import { sendPrivate } from '../../../platform/send-file.ts'
 import { attempt, shapeProblems, typedIn } from '../../../ui/index.ts'
 import { bringMaterials, supplement, withdraw } from '../acceptance.service.ts'
+import { typedUnder } from '../answer-fields.tsx'
 import * as applicant from '../applicant.service.ts'
 import { DeliveryChoice, FollowForm, MessageForm, SupplementForm, WithdrawalForm } from '../schema.ts'
 import { ByNumber, caseHref, idIn, keys, privately, uploadLimit } from './addresses.ts'
@@ -74,12 +75,14 @@ export const followRoutes: Routes = (app) => {
         await applicant.assertOwn(req.ctx, number, key)
         const { version } = await applicant.follow(req.ctx, number, key)
         const sent = await uploads.sentForm(req, materialFields(version.elements.materials), () => number)
-        const form = { materials: [], note: sent.typed.note?.trim() ?? '' }
+        const answers = typedUnder('answers', sent.typed)
+        const corrected = Object.keys(answers).length > 0
+        const form = { materials: [], note: sent.typed.note?.trim() ?? '', ...(corrected ? { answers } : {}) }
         const problems = [...sent.problems, ...shapeProblems(SupplementForm, form)]
         const files = Object.entries(sent.uploads).flatMap(([field, came]) =>
           came.map(({ name, sha256 }) => ({ key: field.slice('materials.'.length), name, sha256 })),
         )
-        if (files.length === 0 && form.note === '')
+        if (files.length === 0 && form.note === '' && !corrected)
           problems.push({ field: 'note', message: '请上传材料，或者写明补正了什么' })
         if (problems.length === 0)
           problems.push(...(await wrongIn(() => make(req.ctx, number, form, files, { by: 'applicant' }))))
