@@ -188,21 +188,21 @@ function Now({ view }: { view: View }) {
       title={`${ticket.label} ${serving ? '正在办理' : call.times > 1 ? `已叫 ${call.times} 次` : '已叫号'}`}
       level={2}
     >
-      <MetadataTable
-        rows={[
-          { label: '业务', value: ticket.itemName ?? ticket.lineName },
-          { label: '姓名', value: ticket.personName },
-          { label: '优先', value: ticket.priority === 'none' ? '' : priorityLabels[ticket.priority] },
-          { label: '取号', value: `${clock(ticket.takenAt)} ${channelLabels[ticket.channel]}` },
-          { label: '等了', value: minutesBetween(ticket.waitingSince, call.firstCalledAt) },
-          { label: '过号', value: ticket.misses > 0 ? `${ticket.misses} 次` : '' },
-          {
-            label: '办件',
-            value: caseNumber && <a href={`/desk/cases/${caseNumber}`}>{caseNumber}</a>,
-          },
-        ]}
-      />
       <Stack>
+        <MetadataTable
+          rows={[
+            { label: '业务', value: ticket.itemName ?? ticket.lineName },
+            { label: '姓名', value: ticket.personName },
+            { label: '优先', value: ticket.priority === 'none' ? '' : priorityLabels[ticket.priority] },
+            { label: '取号', value: `${clock(ticket.takenAt)} ${channelLabels[ticket.channel]}` },
+            { label: '等了', value: minutesBetween(ticket.waitingSince, call.firstCalledAt) },
+            { label: '过号', value: ticket.misses > 0 ? `${ticket.misses} 次` : '' },
+            {
+              label: '办件',
+              value: caseNumber && <a href={`/desk/cases/${caseNumber}`}>{caseNumber}</a>,
+            },
+          ]}
+        />
         <Actions>
           {serving ? (
             <>
