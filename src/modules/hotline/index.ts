@@ -1,5 +1,6 @@
 import type { Module } from '../../platform/module.ts'
 import { apiRoutes } from './api.ts'
+import { deskRoutes } from './desk.ts'
 import { inbox } from './inbox.ts'
 import { jobs, runningClock } from './jobs.ts'
 
@@ -22,6 +23,13 @@ export const hotline: Module = {
     'hotline.unseal': '查看要求保密的来访人的姓名和电话（每次留痕）',
     'hotline.arrange': '维护派单目录和期限',
   },
+  desk: deskRoutes,
+  deskLinks: [
+    { duty: '热线', label: '登记来电、来信', href: '/desk/hotline/new', may: 'hotline.register' },
+    { duty: '热线', label: '工单', href: '/desk/hotline', may: 'hotline.view' },
+    { duty: '热线', label: '待审核', href: '/desk/hotline/proposals', may: 'hotline.review' },
+    { duty: '热线', label: '待协办', href: '/desk/hotline/assisting', may: 'hotline.handle' },
+  ],
   api: apiRoutes,
   inbox,
   jobs,

@@ -78,6 +78,7 @@ export type OrderFile = {
   id: number
   kind: OrderFileKind
   sha256: string
+  mediaType: string
   name: string
   addedBy: string
   addedOn: Day
@@ -176,10 +177,11 @@ const listUrgings = (db: Db, id: number) =>
 /** Files of an order. */
 export const listFiles = (db: Db, id: number): Promise<OrderFile[]> =>
   db
-    .selectFrom('workOrderFiles')
-    .select(['id', 'kind', 'sha256', 'name', 'addedBy', 'addedOn'])
-    .where('orderId', '=', id)
-    .orderBy('id')
+    .selectFrom('workOrderFiles as f')
+    .innerJoin('blobs as b', 'b.sha256', 'f.sha256')
+    .select(['f.id', 'f.kind', 'f.sha256', 'b.mediaType', 'f.name', 'f.addedBy', 'f.addedOn'])
+    .where('f.orderId', '=', id)
+    .orderBy('f.id')
     .$castTo<OrderFile>()
     .execute()
 

@@ -8,7 +8,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { revealPersonalData } from '../identity/index.ts'
 import { termsOf } from './catalogue.store.ts'
 import { type OrderLight, orderLight, termKindOf } from './clocks.ts'
-import { type Life, lifeOf } from './life.store.ts'
+import { type Life, lifeOf, type OrderFile } from './life.store.ts'
 import * as lists from './lists.store.ts'
 import { maySee, revealRight } from './rights.ts'
 import { movesOf } from './rules.ts'
@@ -155,11 +155,11 @@ export async function reachOrder(ctx: Ctx, number: string): Promise<{ order: Wor
 }
 
 /** A file of an order, for the desk. Throws NotFound and Forbidden. */
-export async function orderFile(ctx: Ctx, number: string, id: number): Promise<{ name: string; sha256: string }> {
+export async function orderFile(ctx: Ctx, number: string, id: number): Promise<OrderFile> {
   const { life } = await reachOrder(ctx, number)
   const file = life.files.find((f) => f.id === id)
   if (!file) throw new NotFound('这个文件')
-  return { name: file.name, sha256: file.sha256 }
+  return file
 }
 
 const masked = (order: WorkOrder): WorkOrder => ({

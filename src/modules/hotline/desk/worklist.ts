@@ -1,0 +1,54 @@
+import { Type } from 'typebox'
+import type { Routes } from '../../../platform/http.ts'
+import { listPlaces, listTopics } from '../catalogue.store.ts'
+import { orderChannels, orderKinds } from '../schema.ts'
+import {
+  assistingInReach,
+  countInReach,
+  groups,
+  type OrderQuery,
+  ordersInReach,
+  proposalsInReach,
+  workCounts,
+} from '../service.ts'
+import { assistingPage, proposalsPage } from './waiting.view.tsx'
+import { workListPage } from './worklist.view.tsx'
+
+const orNone = <const T extends readonly string[]>(values: T) =>
+  Type.Optional(Type.Unsafe<T[number] | ''>({ type: 'string', enum: ['', ...values] }))
+const maybe = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
+const WorkQuery = Type.Object({
+  group: orNone(groups),
+  light: orNone(['overdue', 'yellow'] as const),
+  kind: orNone(orderKinds),
+  channel: orNone(orderChannels),
+  topic: maybe(60),
+  place: maybe(100),
+  q: maybe(100),
+  after: maybe(1024),
+})
+const config = { may: 'hotline.view' } as const
+
+export const workListRoutes: Routes = (app) => {
+  app.get('/hotline', { schema: { querystring: WorkQuery }, config }, async (req, reply) => {
+    const { ctx } = req
+    const { after, ...asked } = req.query
+    const query = Object.fromEntries(Object.entries(asked).filter(([, v]) => v !== '')) as OrderQuery
+    const [found, total, counts, units, topics] = await Promise.all([
+      ordersInReach(ctx, { ...query, cursor: after }),
+      countInReach(ctx, query),
+      workCounts(ctx),
+      listPlaces(ctx.db),
+      listTopics(ctx.db),
+    ])
+    return reply.page(workListPage({ ...found, total, counts, query, units, topics, actor: ctx.actor }))
+  })
+
+  app.get('/hotline/assisting', { config: { may: 'hotline.handle' } }, async (req, reply) =>
+    reply.page(assistingPage(await assistingInReach(req.ctx))),
+  )
+
+  app.get('/hotline/proposals', { config: { may: 'hotline.review' } }, async (req, reply) =>
+    reply.page(proposalsPage(await proposalsInReach(req.ctx), req.ctx.actor.accountId)),
+  )
+}
