@@ -174,7 +174,14 @@ test('work lists: by duty, by light, by kind, place and words; another unit sees
   const late = await received()
   const yesterday = addDays(today, -1)
   await db.updateTable('workOrders').set({ dueOn: yesterday, warnOn: yesterday }).where('number', '=', late).execute()
-  for (const query of ['', '?group=all', '?group=mine', '?group=lead', '?group=followUp', '?kind=help&q=路灯&place=&topic=']) {
+  for (const query of [
+    '',
+    '?group=all',
+    '?group=mine',
+    '?group=lead',
+    '?group=followUp',
+    '?kind=help&q=路灯&place=&topic=',
+  ]) {
     const page = await operator.get(`/desk/hotline${encodeURI(query)}`)
     expect(page.statusCode, query).toBe(200)
     await expectValidHtml(page.body)

@@ -178,7 +178,7 @@ const listUrgings = (db: Db, id: number) =>
 export const listFiles = (db: Db, id: number): Promise<OrderFile[]> =>
   db
     .selectFrom('workOrderFiles as f')
-    .innerJoin('blobs as b', 'b.sha256', 'f.sha256')
+    .innerJoin('files as b', 'b.sha256', 'f.sha256')
     .select(['f.id', 'f.kind', 'f.sha256', 'b.mediaType', 'f.name', 'f.addedBy', 'f.addedOn'])
     .where('f.orderId', '=', id)
     .orderBy('f.id')

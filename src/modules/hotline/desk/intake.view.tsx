@@ -89,7 +89,13 @@ export function intakePage(view: IntakeView): Page {
           </Stack>
         </Disclosure>
         <TextArea {...field('answer')} label="当场答复" rows={3} hint="能当场答复的写在这里，按“登记并当场答复”办结" />
-        <Select {...field('unitCode')} label="主办单位" hint="不写的，照上面选的推荐" options={leadUnits(view)} empty="照推荐" />
+        <Select
+          {...field('unitCode')}
+          label="主办单位"
+          hint="不写的，照上面选的推荐"
+          options={leadUnits(view)}
+          empty="照推荐"
+        />
         <Actions>
           <Button name="press" value="register">
             登记

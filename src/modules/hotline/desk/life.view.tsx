@@ -50,7 +50,11 @@ export function Proposals({ view: { life } }: { view: OrderView }) {
           { head: '申请', cell: (p) => labels.proposalLabels[p.kind], nowrap: true },
           { head: '内容', cell: (p) => <ProposalWords proposal={p} />, wide: true },
           { head: '谁申请的', cell: (p) => `${p.unitName} ${p.proposedName}` },
-          { head: '审核', cell: (p) => <Tag tone={proposalTones[p.state]}>{proposalStates[p.state]}</Tag>, nowrap: true },
+          {
+            head: '审核',
+            cell: (p) => <Tag tone={proposalTones[p.state]}>{proposalStates[p.state]}</Tag>,
+            nowrap: true,
+          },
           { head: '审核意见', cell: (p) => [p.decidedName, p.note].filter(Boolean).join('：') },
         ]}
       />
@@ -72,7 +76,8 @@ export function Assisting({ view: { life } }: { view: OrderView }) {
           { head: '协办什么', cell: (u) => u.part, wide: true },
           {
             head: '回复',
-            cell: (u) => (u.state === 'done' ? `${u.answer}（${u.answeredName}）` : <Tag tone="warning">还没有回复</Tag>),
+            cell: (u) =>
+              u.state === 'done' ? `${u.answer}（${u.answeredName}）` : <Tag tone="warning">还没有回复</Tag>,
           },
         ]}
       />

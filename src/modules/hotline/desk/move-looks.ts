@@ -16,7 +16,11 @@ export const looks: Readonly<Record<PagedMove, Look>> = {
     lead: '选主办单位，派出以后它会收到通知。目录推荐的已经选好，由您决定。',
     button: '派单',
     done: '已派单，承办单位会收到通知',
-    hints: { unitCode: '不能直接派给村和社区。', words: '写给承办单位的话，可以不写。', topicCode: '选对事项，目录会越推荐越准。' },
+    hints: {
+      unitCode: '不能直接派给村和社区。',
+      words: '写给承办单位的话，可以不写。',
+      topicCode: '选对事项，目录会越推荐越准。',
+    },
   },
   answerAtOnce: {
     lead: '能当场答复的，写明答复，工单随即办结。',

@@ -102,7 +102,12 @@ function sentIn(name: PagedMove, body: unknown, typed: Record<string, string>): 
 
 type State = { typed: Record<string, string>; problems?: readonly Problem[]; refusal?: Refusal }
 
-async function pageOf(ctx: Ctx, number: string, name: PagedMove, { typed, problems = [], refusal }: State): Promise<Page> {
+async function pageOf(
+  ctx: Ctx,
+  number: string,
+  name: PagedMove,
+  { typed, problems = [], refusal }: State,
+): Promise<Page> {
   const record = await orderRecord(ctx, number)
   const { order, life } = await reachOrder(ctx, number)
   const [units, topics] = await Promise.all([listPlaces(ctx.db), listTopics(ctx.db)])

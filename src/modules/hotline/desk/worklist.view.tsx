@@ -152,7 +152,10 @@ export function workListPage({ lines, next, total, counts, query, units, topics,
             label="事项"
             value={query.topic}
             empty="全部"
-            options={topics.map((t) => ({ value: t.code, label: t.parentCode === null ? `${t.name}（全部）` : t.name }))}
+            options={topics.map((t) => ({
+              value: t.code,
+              label: t.parentCode === null ? `${t.name}（全部）` : t.name,
+            }))}
           />
           <Select name="place" label="地点" value={query.place} empty="全部" options={placeOptions(units)} />
           <Select
