@@ -123,13 +123,13 @@ export const named = <K extends string | number>(all: Readonly<Record<K, string>
   (Object.entries(all) as [K, string][]).map(([value, label]) => ({ value, label }))
 
 /** What the fields of moves choose from. */
-export type Lists = { units: readonly Place[]; topics: readonly CatalogueTopic[] }
+type Lists = { units: readonly Place[]; topics: readonly CatalogueTopic[] }
 
 const local: readonly string[] = ['village', 'community']
 /** Units an order may be dispatched to. */
 export const leadUnits = ({ units }: Pick<Lists, 'units'>): Choice[] =>
   units.filter((u) => u.parentCode !== null && !local.includes(u.kind)).map((u) => ({ value: u.code, label: u.name }))
-export const topicChoices = ({ topics }: Pick<Lists, 'topics'>): Choice[] =>
+const topicChoices = ({ topics }: Pick<Lists, 'topics'>): Choice[] =>
   topics.filter((t) => t.parentCode !== null).map((t) => ({ value: t.code, label: t.name }))
 
 const verdict = [

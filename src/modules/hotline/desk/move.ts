@@ -35,7 +35,7 @@ const Assisting = Type.Object(
 )
 
 /** The form as the page sends it: assisting units line by line. */
-export const pageFormOf = (name: PagedMove): TObject => {
+const pageFormOf = (name: PagedMove): TObject => {
   const { form } = acting[name]
   if (!('assisting' in form.properties)) return form
   const { assisting: _, ...rest } = form.properties
