@@ -5,11 +5,9 @@ import type {
   CounterState,
   DeviceKind,
   Half,
-  HallKind,
   Priority,
   TicketChannel,
   TicketState,
-  VoidReason,
 } from './schema.ts'
 
 export const stateLabels: Record<TicketState, string> = {
@@ -20,8 +18,6 @@ export const stateLabels: Record<TicketState, string> = {
   void: '已作废',
   left: '已离开',
 }
-
-export const voidLabels: Record<VoidReason, string> = { missed: '多次叫号未到', dayEnd: '当天收号' }
 
 export const channelLabels: Record<TicketChannel, string> = {
   kiosk: '自助机',
@@ -37,8 +33,6 @@ export const priorityLabels: Record<Priority, string> = {
   pregnant: '孕妇',
   soldier: '军人',
 }
-
-export const hallKindLabels: Record<HallKind, string> = { main: '政务服务大厅', external: '外部大厅' }
 
 export const counterKindLabels: Record<CounterKind, string> = {
   integrated: '综合窗口',
