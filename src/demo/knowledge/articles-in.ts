@@ -16,8 +16,8 @@ export type TextArticle = {
 }
 
 /**
- * Reads articles from a text: `# title | unit | topic | keywords | item | 内部`, then its lines, then questions after `?` with
- * their answers after `=`.
+ * Reads articles from a text: `# title | unit | topic | keywords | item | 内部`, then its lines, then questions after `问` with
+ * their answers after `答`.
  */
 export function articlesIn(text: string): TextArticle[] {
   return text
@@ -31,8 +31,8 @@ export function articlesIn(text: string): TextArticle[] {
       const asks: Ask[] = []
       const lines: string[] = []
       for (const line of rest) {
-        if (line.startsWith('? ')) asks.push({ question: line.slice(2), answer: '' })
-        else if (line.startsWith('= '))
+        if (line.startsWith('问 ')) asks.push({ question: line.slice(2), answer: '' })
+        else if (line.startsWith('答 '))
           asks[asks.length - 1] = { question: asks.at(-1)?.question ?? '', answer: line.slice(2) }
         else lines.push(line)
       }
