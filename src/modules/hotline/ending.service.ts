@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { closedData } from './dispatch.service.ts'
 import { satisfactionLabels } from './labels.ts'
 import { addFollowUp, dropUnits, voidProposals } from './life.store.ts'
-import type { FollowUpForm, ReopenForm, WordsForm } from './schema.ts'
+import type { FollowUpForm, RatingForm, ReopenForm, Satisfaction, WordsForm } from './schema.ts'
 import { change, move } from './step.ts'
 import { tell, tellUnit } from './telling.ts'
 
@@ -33,6 +33,21 @@ export const followUp = (ctx: Ctx, number: string, form: FollowUpForm, version?:
     return {
       ...{ act: 'followedUp', words: [said, form.words.trim()].filter(Boolean).join('：') },
       data: { reached: form.reached, satisfaction: form.satisfaction ?? null, way: form.way },
+    }
+  })
+
+/** The person says online how it was handled, instead of being rung. */
+export const rate = (ctx: Ctx, number: string, form: RatingForm): Promise<void> =>
+  move(ctx, number, 'followUp', { by: 'person' }, async (step) => {
+    const satisfaction = form.satisfaction as Satisfaction
+    await addFollowUp(step.tx, step.order.id, {
+      ...{ way: 'online', reached: true, satisfaction, words: form.words.trim() },
+      ...{ madeBy: null, madeName: '来访人', madeAt: ctx.now },
+    })
+    change(step, { state: 'followedUp', followedUpOn: ctx.today, satisfaction })
+    return {
+      ...{ act: 'followedUp', words: [satisfactionLabels[satisfaction], form.words.trim()].filter(Boolean).join('：') },
+      data: { reached: true, satisfaction, way: 'online' },
     }
   })
 

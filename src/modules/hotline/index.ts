@@ -3,6 +3,8 @@ import { apiRoutes } from './api.ts'
 import { deskRoutes } from './desk.ts'
 import { inbox } from './inbox.ts'
 import { jobs, runningClock } from './jobs.ts'
+import { myRoutes } from './my.ts'
+import { portalRoutes } from './portal.ts'
 
 export { HotlineData, hasTerms, loadHotline } from './county.ts'
 export { openWorkOrder } from './register.service.ts'
@@ -30,6 +32,8 @@ export const hotline: Module = {
     { duty: '热线', label: '待审核', href: '/desk/hotline/proposals', may: 'hotline.review' },
     { duty: '热线', label: '待协办', href: '/desk/hotline/assisting', may: 'hotline.handle' },
   ],
+  portal: portalRoutes,
+  my: myRoutes,
   api: apiRoutes,
   inbox,
   jobs,

@@ -3,6 +3,7 @@ import { type Day, showLongDay } from '../../core/day.ts'
 import { Answered } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
+import { forgetUploads } from '../../platform/kept-uploads.ts'
 import type { Job } from '../../platform/module.ts'
 import type { RunningClock } from '../../platform/redate.ts'
 import { type KindTerms, listTerms } from './catalogue.store.ts'
@@ -97,6 +98,10 @@ export async function escalateOverdue(ctx: Ctx): Promise<number> {
 }
 
 export const jobs: readonly Job[] = [
+  {
+    name: 'hotline.forgetUploads',
+    run: (ctx, payload) => forgetUploads(ctx, (payload as { digests: string[] }).digests),
+  },
   { name: 'hotline.remind', cron: '40 8 * * *', run: async (ctx) => void (await remind(ctx)) },
   { name: 'hotline.escalate', cron: '48 8 * * *', run: async (ctx) => void (await escalateOverdue(ctx)) },
 ]

@@ -8,9 +8,26 @@ import * as ending from './ending.service.ts'
 import { publicStateLabels } from './labels.ts'
 import { type Life, lifeOf, listReplies, type OrderFile, type OrderReply } from './life.store.ts'
 import { movesOf } from './rules.ts'
+import type { RatingForm } from './schema.ts'
 import { factsOf } from './step.ts'
 import { findQueryCode, getOrder, listOfAccount, type OrderLine, type WorkOrder } from './store.ts'
 import * as supervision from './supervision.service.ts'
+
+/**
+ * Counts a letter that is about to be registered, by address and account. Throws Refused when there were too many in the
+ * last hour.
+ */
+export async function countLetter(ctx: Ctx, address: string): Promise<void> {
+  const { accountId } = ctx.actor
+  const tries: Throttled[] = [{ kind: 'requestAddress', key: `letter:${addressKey(address)}` }]
+  if (accountId) tries.push({ kind: 'requestAccount', key: `letter:${accountId}` })
+  if (await countTries(ctx.db, ctx.now, tries))
+    throw new Refused({
+      code: 'hotline.tooManyLetters',
+      message: '这一个小时里从您这里寄出的信太多了，请过一个小时再寄',
+      next: `着急的，请拨打 ${ctx.settings.site.hotline}`,
+    })
+}
 
 /**
  * Checks number and query code. A wrong code and a number that does not exist answer alike; who tries too often waits.
@@ -61,7 +78,8 @@ async function ownOrder(ctx: Ctx, number: string, key: Key): Promise<{ order: Wo
 export type Followed = {
   order: Pick<WorkOrder, 'number' | 'kind' | 'channel' | 'title' | 'text' | 'state' | 'receivedOn' | 'replyDueOn'> &
     Pick<WorkOrder, 'repliedOn' | 'closedOn' | 'result' | 'ground' | 'publicWish' | 'publishedOn' | 'reopenUntil'> &
-    Pick<WorkOrder, 'extension' | 'replyDays' | 'clockFrom' | 'reopened'>
+    Pick<WorkOrder, 'extension' | 'replyDays' | 'clockFrom' | 'reopened' | 'resultNote' | 'satisfaction'> &
+    Pick<WorkOrder, 'accountId' | 'confidential' | 'anonymous' | 'place' | 'placeName'>
   /** In words for the person. */
   state: string
   /** Unit that handles it; null before dispatch. */
@@ -99,7 +117,7 @@ export async function follow(ctx: Ctx, number: string, key: Key): Promise<Follow
   const { order, life } = await ownOrder(ctx, number, key)
   const terms = await termsOf(ctx.db, termKindOf(order))
   const replies = order.mergedInto === null ? life.replies : await listReplies(ctx.db, await mainOf(ctx, order))
-  const mine = ['urge', 'reopen', 'withdraw']
+  const mine = ['urge', 'followUp', 'reopen', 'withdraw']
   return {
     order,
     state: publicStateLabels[order.state],
@@ -128,6 +146,20 @@ export async function urgeOwn(ctx: Ctx, number: string, key: Key, words: string)
 export async function reopenOwn(ctx: Ctx, number: string, key: Key, words: string): Promise<void> {
   await ownOrder(ctx, number, key)
   await ending.reopen(ctx, number, { words }, { by: 'person' })
+}
+
+/** The person says how it was handled. Throws NotFound and Refused. */
+export async function rateOwn(ctx: Ctx, number: string, key: Key, form: RatingForm): Promise<void> {
+  await ownOrder(ctx, number, key)
+  await ending.rate(ctx, number, form)
+}
+
+/** A file of one's own order, or of its reply. Throws NotFound. */
+export async function ownFile(ctx: Ctx, number: string, key: Key, id: number): Promise<OrderFile> {
+  const { life } = await ownOrder(ctx, number, key)
+  const file = life.files.find((f) => f.id === id && f.kind !== 'internal')
+  if (!file) throw new NotFound('这个文件')
+  return file
 }
 
 /** The person takes it back. Throws NotFound and Refused. */

@@ -61,7 +61,7 @@ test('each move needs one of its rights; the person and the clock make a few', (
         ...[name, need, wanted.includes(need) ? undefined : 'hotline.noRight'],
       ])
   }
-  expect(byPerson).toEqual(['urge', 'reopen', 'withdraw'])
+  expect(byPerson).toEqual(['urge', 'followUp', 'reopen', 'withdraw'])
   expect(byClock).toEqual(['escalate'])
   // Whoever assists answers, whatever else they hold.
   expect(code('assist', {}, officer(...needs))).toBe('hotline.noRight')
@@ -122,6 +122,9 @@ test.each<[string, MoveName, Partial<Facts>, string | undefined]>([
 test('the person urges once a day, the hotline as often as it must', () => {
   expect(code('urge', { urgedToday: true }, 'person')).toBe('hotline.urgedToday')
   expect(code('urge', { urgedToday: true }, officer('dispatch'))).toBeUndefined()
+  // Who was not to be rung may say how it was, but not after somebody was told already.
+  expect(code('followUp', { state: 'closed' }, 'person')).toBeUndefined()
+  expect(code('followUp', { state: 'followedUp' }, 'person')).toBe('hotline.noFollowUp')
   expect(code('reopen', { state: 'followedUp', unsatisfied: true }, 'person')).toBe('hotline.tooLateToReopen')
 })
 

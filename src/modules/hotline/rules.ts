@@ -58,7 +58,7 @@ export const moves = {
   supervise: { from: openStates, needs: ['supervise'] },
   escalate: { from: openStates, needs: ['supervise'], clock: true },
   instruct: { from: openStates, needs: ['lead'] },
-  followUp: { from: answered, needs: ['followUp'] },
+  followUp: { from: answered, needs: ['followUp'], person: true },
   reopen: { from: answered, needs: ['followUp'], person: true },
   withdraw: { from: ['received', ...out, 'replied'], to: 'withdrawn', needs: ['register'], person: true },
   archive: { from: [...answered, 'notAccepted', 'withdrawn'], to: 'archived', needs: ['dispatch', 'followUp'] },
@@ -232,8 +232,10 @@ const bars: Partial<Record<MoveName, Bar>> = {
       : undefined,
   escalate: ({ withLeader }) =>
     withLeader ? { code: 'hotline.withLeader', message: '已经报给领导，还没有批示' } : undefined,
-  followUp: ({ followUpOpen, handlers }, _today, by) => {
-    if (!followUpOpen) return { code: 'hotline.noFollowUp', message: '这件工单不用回访，或者已经回访过' }
+  // The person says by themselves how it was, rung or not, until somebody has rung.
+  followUp: ({ state, followUpOpen, handlers }, _today, by) => {
+    if (by === 'person' ? state !== 'closed' : !followUpOpen)
+      return { code: 'hotline.noFollowUp', message: '这件工单不用回访，或者已经回访过' }
     return isOne(handlers, by)
       ? { code: 'hotline.followedByHandler', message: '办过这件工单的人不能自己回访', next: '请交给另一位同事回访' }
       : undefined

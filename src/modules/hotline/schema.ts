@@ -192,6 +192,12 @@ export const FollowUpForm = Type.Object({
   words: maybe('来访人的话', 1000),
 })
 export type FollowUpForm = Static<typeof FollowUpForm>
+/** How the person found it, said online. GB/T 39046-2020 A.8 */
+export const RatingForm = Type.Object({
+  satisfaction: Type.Integer({ title: '满意程度', minimum: 1, maximum: 5 }),
+  words: maybe('您的话', 1000),
+})
+export type RatingForm = Static<typeof RatingForm>
 export const ReopenForm = Type.Object({ words: text('为什么要重新办理', 1000) })
 export const PublishForm = Type.Object({
   publicTitle: line('公开的标题', 100),

@@ -5,7 +5,7 @@ import { getUnitDetail } from '../organisations/index.ts'
 import type { Follower } from './life.store.ts'
 
 /** Where a person follows an order on the portal. */
-export const followHref = '/hotline/follow'
+export const followHref = '/letters/follow'
 
 /** A person can be rung. */
 export const reachable = (o: { personPhone: string }): boolean => o.personPhone.trim() !== ''

@@ -16,6 +16,8 @@ const kinds: readonly { looks: RegExp; follow: string }[] = [
   { looks: /^\d{6}-\d{8}-\d{4,}$/, follow: '/cases/follow' },
   // An enquiry: its letters, day and serial.
   { looks: /^ZX\d{8}-\d{4,}$/i, follow: '/consult/follow' },
+  // A letter or a call to the hotline: its letter, day and serial.
+  { looks: /^G\d{8}-\d{4,}$/i, follow: '/letters/follow' },
 ]
 
 /** 查进度: one place for everything that has a number. */

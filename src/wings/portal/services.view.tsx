@@ -1,15 +1,6 @@
 import { Actions, ButtonLink, MetadataTable, type Page, Prose, Section, type SiteInfo, Stack } from '../../ui/index.ts'
 
 const verbs = {
-  letters: {
-    title: '写信',
-    lead: '网上写信还没有开通。今天要咨询、建议或者投诉，请拨打热线，或者把信寄给我们。',
-    steps: [
-      '拨打热线，说明事情和您的联系方式',
-      '也可以写信寄到下面的地址，或者发电子邮件',
-      '对草案有意见的，请到“征集调查”里直接提',
-    ],
-  },
   appointments: {
     title: '预约取号',
     lead: '网上预约还没有开通。今天请到政务服务中心现场取号，人少的时候一般是上午刚开门和下午。',

@@ -121,7 +121,7 @@ describe('other pages', () => {
     '/sitemap',
     '/services',
     '/services/appointments',
-    '/services/letters',
+    '/letters',
     '/search',
   ])('%s answers with valid HTML and one heading', async (path) => {
     const reply = await reader.get(path)

@@ -1,0 +1,43 @@
+import { type Static, Type } from 'typebox'
+import { type Day, isDay } from '../../../core/day.ts'
+import type { Routes } from '../../../platform/http.ts'
+import { getPublished, listPublished, type Place, publishedTopics } from '../published.store.ts'
+import { publishedLetterPage, publishedPage } from './published.view.tsx'
+
+const config = { may: 'everyone', cached: true } as const
+const size = 20
+const Query = Type.Object({
+  q: Type.Optional(Type.String({ maxLength: 100 })),
+  topic: Type.Optional(Type.String({ maxLength: 60 })),
+  after: Type.Optional(Type.String({ maxLength: 40 })),
+})
+const ByNumber = Type.Object({ number: Type.String({ maxLength: 40 }) })
+
+/** Letters that were published with their answers. */
+export const publishedRoutes: Routes = (app) => {
+  app.get('/letters/published', { schema: { querystring: Query }, config }, async (req, reply) => {
+    const { q = '', topic = '', after = '' } = req.query
+    const { replica } = req.ctx
+    const [rows, topics] = await Promise.all([
+      listPublished(replica, { q: q.trim(), topic, after: placeIn(after), limit: size + 1 }),
+      publishedTopics(replica),
+    ])
+    const shown = rows.slice(0, size)
+    const last = rows.length > size ? shown.at(-1) : undefined
+    const next = last && addressOf({ ...req.query, after: `${last.publishedOn}.${last.id}` })
+    return reply.page(publishedPage({ rows: shown, topics, q: q.trim(), topic, next }))
+  })
+
+  app.get('/letters/published/:number', { schema: { params: ByNumber }, config }, async (req, reply) =>
+    reply.page(publishedLetterPage(await getPublished(req.ctx.replica, req.params.number))),
+  )
+}
+
+/** Where the page before ended; undefined where the address names no such place. */
+function placeIn(after: string): Place | undefined {
+  const [day = '', id = ''] = after.split('.')
+  return isDay(day) && /^\d{1,15}$/.test(id) ? { publishedOn: day as Day, id: Number(id) } : undefined
+}
+
+const addressOf = (query: Static<typeof Query>) =>
+  `/letters/published?${new URLSearchParams(Object.entries(query).filter(([, v]) => v !== ''))}`

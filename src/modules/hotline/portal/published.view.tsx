@@ -1,0 +1,100 @@
+import {
+  Actions,
+  ButtonLink,
+  Chips,
+  DatedList,
+  DayText,
+  EmptyState,
+  MetadataTable,
+  type Page,
+  Pager,
+  Search,
+  Section,
+  Stack,
+} from '../../../ui/index.ts'
+import type { PublishedLetter, publishedTopics } from '../published.store.ts'
+import { crumbs, letterItem } from './entry.view.tsx'
+import { Paragraphs } from './follow.view.tsx'
+
+type ListView = {
+  rows: readonly PublishedLetter[]
+  topics: Awaited<ReturnType<typeof publishedTopics>>
+  q: string
+  topic: string
+  /** Address of the next page. */
+  next: string | undefined
+}
+
+/** Letters of others with their answers, by words and topic. */
+export function publishedPage({ rows, topics, q, topic, next }: ListView): Page {
+  const here = (code: string) => {
+    const query = new URLSearchParams({ ...(q ? { q } : {}), ...(code ? { topic: code } : {}) }).toString()
+    return query ? `/letters/published?${query}` : '/letters/published'
+  }
+  return {
+    title: '公开的来信和答复',
+    breadcrumb: crumbs,
+    body: (
+      <Stack gap="large">
+        <p>写信人同意公开的来信，姓名、电话等个人信息已经去掉。</p>
+        <Search
+          action="/letters/published"
+          value={q}
+          place="搜索公开的来信"
+          placeholder="例如：路灯"
+          keep={topic ? { topic } : {}}
+        />
+        {topics.length > 0 && (
+          <Chips
+            label="事项"
+            chips={[
+              { label: '全部', href: here(''), current: topic === '' },
+              ...topics.map((t) => ({
+                label: t.name,
+                href: here(t.code),
+                current: t.code === topic,
+                count: t.letters,
+              })),
+            ]}
+          />
+        )}
+        <DatedList
+          items={rows.map(letterItem)}
+          empty={<EmptyState title="没有找到公开的来信">换个说法再找找，或者直接写信给我们。</EmptyState>}
+        />
+        {next && <Pager next={next} unit="封" />}
+        <Actions>
+          <ButtonLink kind="primary" href="/letters/new" icon="letter">
+            写信
+          </ButtonLink>
+        </Actions>
+      </Stack>
+    ),
+  }
+}
+
+/** One letter with its answer, as it was cleared. */
+export function publishedLetterPage(l: PublishedLetter): Page {
+  return {
+    title: l.title,
+    breadcrumb: [...crumbs, { label: '公开的来信和答复', href: '/letters/published' }],
+    body: (
+      <Stack gap="large">
+        <MetadataTable
+          rows={[
+            { label: '事项', value: l.topicName ?? undefined },
+            { label: '收到日期', value: <DayText day={l.receivedOn} /> },
+            { label: '答复单位', value: l.unitName ?? undefined },
+            { label: '答复日期', value: l.repliedOn ? <DayText day={l.repliedOn} /> : undefined },
+          ]}
+        />
+        <Section title="来信">
+          <Paragraphs text={l.text} />
+        </Section>
+        <Section title="答复">
+          <Paragraphs text={l.reply} />
+        </Section>
+      </Stack>
+    ),
+  }
+}

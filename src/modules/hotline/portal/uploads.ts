@@ -1,0 +1,22 @@
+import type { FastifyRequest } from 'fastify'
+import * as kept from '../../../platform/kept-uploads.ts'
+import { typedIn } from '../../../ui/index.ts'
+
+/** Files that come with a letter. */
+export const uploadFields = { evidence: { ...kept.papers, most: 10 } } as const
+type UploadField = keyof typeof uploadFields
+
+export type Uploads = kept.Uploads<UploadField>
+export const noUploads: Uploads = kept.noUploads(uploadFields)
+
+/** Keeps files for a form that is shown again. */
+export const holdUploads = (req: FastifyRequest, form: string, uploads: Uploads): Promise<string> =>
+  kept.holdUploads(req, 'hotline.forgetUploads', form, uploads)
+
+export type SentForm = kept.SentForm<UploadField>
+
+/** A letter as it was sent; the look-up while one types sends words only. */
+export async function sentForm(req: FastifyRequest): Promise<SentForm> {
+  if (!req.isMultipart()) return { typed: typedIn(req.body), uploads: noUploads, problems: [] }
+  return kept.sentForm(req, uploadFields, (typed) => typed.submissionKey ?? '')
+}
