@@ -162,6 +162,8 @@ test('who is kept secret is seen on no page; whoever may unseal leaves a trace',
   const page = await manager.get(at(number))
   expect(page.body).toContain('为来访人保密')
   for (const one of ['李小梅', '138']) expect(page.body).not.toContain(one)
+  // Nor does a phone that is tried out tell which one it is.
+  expect((await operator.get('/desk/hotline/call?phone=13812345678')).body).not.toContain(number)
   const ask = { field: 'personName', reason: '来访人要求回电核实' }
   expect((await operator.post(`${at(number)}/reveal`, ask)).statusCode).toBe(403)
   expect((await manager.post(`${at(number)}/reveal`, ask)).body).toContain('李小梅')

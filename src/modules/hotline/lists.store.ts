@@ -202,11 +202,12 @@ export async function countWaitingProposals(db: Db, paths: readonly string[], no
   return Number(n)
 }
 
-/** What someone said before: orders with this phone, newest first. The number is given, so nothing of it is told. */
+/** What someone said before: orders with this phone, newest first; of confidential ones a phone must not tell whose they are. */
 export function listOfCaller(db: Db, paths: readonly string[], phone: string): Promise<OrderLine[]> {
   return joined(db)
     .select(lineColumns)
     .where('o.personPhone', '=', phone)
+    .where('o.confidential', '=', false)
     .where(sql<boolean>`o.intake_unit_code = any (${codes(paths)})`)
     .orderBy('o.id', 'desc')
     .limit(20)
@@ -230,7 +231,7 @@ export async function listSimilar(
 ): Promise<SimilarOrder[]> {
   const asked = queryText(of.text.slice(0, 60), { any: true })
   if (!asked) return []
-  const samePerson = sql<boolean>`(o.person_phone = ${of.phone ?? ''} and o.person_phone <> '')`
+  const samePerson = sql<boolean>`(o.person_phone = ${of.phone ?? ''} and o.person_phone <> '' and not o.confidential)`
   const samePlace = sql<boolean>`(o.place_unit_code = ${of.placeUnitCode ?? ''}) is true`
   const found = sql`(select id, search from work_orders where search @@ ${asked.text}::tsquery and received_on >= ${of.since}::date
     and id <> ${of.notId ?? 0} and state not in ('merged', 'withdrawn', 'notAccepted')

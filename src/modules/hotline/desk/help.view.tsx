@@ -1,4 +1,4 @@
-import { FieldGroup, Notice, Radios } from '../../../ui/index.ts'
+import { FieldGroup, Notice, Radios, Stack } from '../../../ui/index.ts'
 import { stateLabels } from '../labels.ts'
 import { hrefOf } from './crumbs.ts'
 import type { IntakeView } from './intake.view.tsx'
@@ -29,7 +29,7 @@ export function Helps({ view }: { view: IntakeView }) {
   const { emergencies, similar, proposed, hits, typed, asked } = view
   if (!asked) return null
   return (
-    <>
+    <Stack>
       {emergencies.map((e) => (
         <Notice key={e.number} kind="error" title={`可能是紧急情况（“${e.hit}”）：${e.number}`}>
           <p>请这样说：{e.say}</p>
@@ -72,6 +72,6 @@ export function Helps({ view }: { view: IntakeView }) {
           </ul>
         </FieldGroup>
       )}
-    </>
+    </Stack>
   )
 }
