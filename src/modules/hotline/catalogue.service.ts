@@ -1,5 +1,6 @@
 import { Invalid } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { publicChanged } from '../../platform/page-cache.ts'
 import { findUnit, reachUnit } from '../organisations/index.ts'
 import { listTopics, saveTerms, saveTopic } from './catalogue.store.ts'
 import type { TermKind, TermsForm, TopicForm } from './schema.ts'
@@ -10,6 +11,8 @@ export async function changeTerms(ctx: Ctx, kind: TermKind, form: TermsForm): Pr
   await ctx.db.transaction().execute(async (tx) => {
     await saveTerms(tx, kind, form, { changedBy: ctx.actor.name, changedAt: ctx.now })
     await ctx.acts.write(tx, { act: 'hotline.termsChanged', subject: `workOrderTerms:${kind}`, data: form })
+    // The portal promises these days.
+    await publicChanged(tx)
   })
 }
 

@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import { Invalid } from '../../core/errors.ts'
 import type { Version } from '../../platform/acting.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { publicChanged } from '../../platform/page-cache.ts'
 import { closedData } from './dispatch.service.ts'
 import { satisfactionLabels } from './labels.ts'
 import { addFollowUp, dropUnits, voidProposals } from './life.store.ts'
@@ -60,6 +61,8 @@ export const reopen = (
 ): Promise<void> =>
   move(ctx, number, 'reopen', { by, version }, async (step) => {
     const { tx, order } = step
+    // What was answered no longer stands, and its page goes with it.
+    if (order.publishedOn !== null) await publicChanged(tx)
     const lead = order.unitCode !== null && order.unitPath !== null
     change(step, {
       state: lead ? 'dispatched' : 'received',

@@ -29,6 +29,7 @@ const defaultFootLinks: readonly Crumb[] = [
   { label: '政府信息查阅场所', href: '/consultation-sites' },
   { label: '记录链首公布', href: '/chain' },
   { label: '订阅', href: '/feeds/all.atom' },
+  { label: '报告网站错误', href: '/letters/new?kind=websiteError' },
 ]
 
 /** Header, footer and page of the portal. */

@@ -56,6 +56,7 @@ test('the door says what belongs here, where else to go and how long it takes; o
     await expectValidHtml((await guest.get(path)).body)
   const wrong = await guest.get('/letters/new?kind=websiteError&page=/open')
   expect(wrong.body).toContain('网页：/open')
+  expect((await guest.get('/open')).body).toContain('href="/letters/new?kind=websiteError"')
 })
 
 test('a letter gives number and code once, with its files, and sent twice is one order', async () => {

@@ -30,7 +30,7 @@ const Wish = Type.Object({
 /** The form of a letter, its sending, and its receipt. */
 export const writeRoutes: Routes = (app) => {
   app.get('/letters/new', { schema: { querystring: Wish }, config }, async (req, reply) => {
-    const typed = { ...(await knownFacts(req.ctx)), ...wished(req.query) }
+    const typed = { ...(await knownFacts(req.ctx)), ...wished({ page: cameFrom(req), ...req.query }) }
     return formPage(req, reply, { typed, uploads: noUploads, problems: [] })
   })
 
@@ -52,6 +52,12 @@ export const writeRoutes: Routes = (app) => {
     reply.header('cache-control', 'no-store')
     return reply.page(receiptPage({ code: receipt.code, order }))
   })
+}
+
+/** Path of the page of this site that led here; empty where none did. */
+function cameFrom({ headers: { referer = '' }, host }: FastifyRequest): string {
+  const from = URL.parse(referer)
+  return from?.host === host ? from.pathname.slice(0, 300) : ''
 }
 
 /** What the address of the form asks for: an error of the website comes with the page it is on. */
