@@ -7,6 +7,7 @@ import { expectValidHtml } from '../../../tests/support/html.ts'
 import { db, world } from '../../../tests/support/world.ts'
 import { addDays } from '../../core/day.ts'
 import { pathOf } from '../../platform/acting.ts'
+import { termsOf } from './catalogue.store.ts'
 import { emergenciesIn } from './desk/emergency.ts'
 import type { MoveName } from './rules.ts'
 import { getOrder } from './store.ts'
@@ -196,4 +197,26 @@ test('work lists: by duty, by light, by kind, place and words; another unit sees
   expect((await operator.get('/desk/hotline?group=all&kind=report')).body).not.toContain(number)
   expect((await assistant.get('/desk/hotline?group=all')).body).not.toContain(number)
   expect((await assistant.get(at(number))).statusCode).toBe(403)
+})
+
+test('the manager changes how long a kind may take, and says where it stands; an operator may not', async () => {
+  const address = '/desk/hotline/terms/suggestion'
+  const page = await manager.get(address)
+  await expectValidHtml(page.body)
+  await expectValidHtml((await manager.get('/desk/hotline/terms')).body)
+  const fields = {
+    ...{ dispatchDays: '0', contactDays: '2', replyDays: '9', closeDays: '1', reviewDays: '1', escalateDays: '3' },
+    ...{
+      followUpDays: '1',
+      followUpTries: '3',
+      reopenDays: '15',
+      extensionDays: '5',
+      confirmed: 'true',
+      source: '本市热线办法',
+    },
+  }
+  expect((await operator.post(address, fields)).statusCode).toBe(403)
+  expect((await manager.post(address, { ...fields, replyDays: '很多' })).statusCode).toBe(422)
+  expect((await manager.post(address, fields)).statusCode).toBe(303)
+  expect(await termsOf(db, 'suggestion')).toMatchObject({ replyDays: 9, confirmed: true, source: '本市热线办法' })
 })

@@ -2,9 +2,10 @@ import type { Routes } from '../../platform/http.ts'
 import { intakeRoutes } from './desk/intake.ts'
 import { moveRoutes } from './desk/move.ts'
 import { recordRoutes } from './desk/record.ts'
+import { termsRoutes } from './desk/terms.ts'
 import { workListRoutes } from './desk/worklist.ts'
 
 /** /desk/hotline: where work orders are registered, dispatched, handled, reviewed, followed up and watched over. */
 export const deskRoutes: Routes = (app) => {
-  for (const routes of [workListRoutes, intakeRoutes, recordRoutes, moveRoutes]) routes(app)
+  for (const routes of [workListRoutes, intakeRoutes, termsRoutes, recordRoutes, moveRoutes]) routes(app)
 }

@@ -31,6 +31,7 @@ export const hotline: Module = {
     { duty: '热线', label: '工单', href: '/desk/hotline', may: 'hotline.view' },
     { duty: '热线', label: '待审核', href: '/desk/hotline/proposals', may: 'hotline.review' },
     { duty: '热线', label: '待协办', href: '/desk/hotline/assisting', may: 'hotline.handle' },
+    { duty: '热线', label: '工单期限', href: '/desk/hotline/terms', may: 'hotline.arrange' },
   ],
   portal: portalRoutes,
   my: myRoutes,
