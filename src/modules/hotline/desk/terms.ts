@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { Value } from 'typebox/value'
 import type { Problem } from '../../../core/errors.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
@@ -25,7 +26,9 @@ export const termsRoutes: Routes = (app) => {
     { schema: { params: ByKind, body: TermsForm }, attachValidation: true, config },
     async (req, reply) => {
       const { kind } = req.params
-      const problems = await attempt(req, () => changeTerms(req.ctx, kind, req.body))
+      const problems = await attempt(req, () =>
+        changeTerms(req.ctx, kind, Value.Clean(TermsForm, { ...req.body }) as TermsForm),
+      )
       if (problems.length === 0) return reply.redirect(`${list}/terms`, 303)
       return reply.page(await pageOf(req.ctx, kind, typedIn(req.body), problems))
     },
