@@ -17,7 +17,7 @@ import { type TermKind, TermsForm, termKinds } from '../schema.ts'
 import { inList, list } from './crumbs.ts'
 
 const terms = `${list}/terms`
-const { confirmed, source, ...figures } = TermsForm.properties
+const { confirmed, source, ...figures } = TermsForm.properties as unknown as Record<keyof TermsForm, { title: string }>
 type Figure = keyof typeof figures
 const calendarDays: readonly Figure[] = ['reopenDays']
 const unitOf = (name: Figure): string =>
@@ -38,7 +38,7 @@ export function termsPage(all: readonly KindTerms[]): Page {
         columns={[
           { head: '类别', cell: (t) => <a href={`${terms}/${t.kind}`}>{termLabels[t.kind]}</a>, nowrap: true },
           ...(Object.keys(figures) as Figure[]).map((name) => ({
-            head: figures[name].title ?? name,
+            head: figures[name].title,
             cell: (t: KindTerms) => t[name],
             numeric: true,
           })),
@@ -69,26 +69,15 @@ export function oneTermsPage(
           <NumberField
             key={name}
             name={name}
-            label={figures[name].title ?? name}
+            label={figures[name].title}
             unit={unitOf(name)}
             value={typed[name]}
             problems={problems}
             required
           />
         ))}
-        <TextField
-          name="source"
-          label={source.title ?? ''}
-          hint="文件名称和文号"
-          value={typed.source}
-          problems={problems}
-        />
-        <Checkbox
-          name="confirmed"
-          label={confirmed.title ?? ''}
-          checked={typed.confirmed === 'true'}
-          problems={problems}
-        />
+        <TextField name="source" label={source.title} hint="文件名称和文号" value={typed.source} problems={problems} />
+        <Checkbox name="confirmed" label={confirmed.title} checked={typed.confirmed === 'true'} problems={problems} />
         <Actions>
           <Button>保存期限</Button>
           <ButtonLink href={terms} kind="quiet">
