@@ -20,7 +20,7 @@ export type Paragraph = {
 }
 
 /** Somewhere in the file, with the words that stand there. */
-export type Spot = { paragraph: Paragraph; start: number; end: number }
+type Spot = { paragraph: Paragraph; start: number; end: number }
 
 /** Full-width forms become half-width, one sign for one, so that offsets stay true. */
 export function plain(text: string): string {
