@@ -1,14 +1,5 @@
 import type { MoveName } from './rules.ts'
-import type {
-  AppointmentState,
-  CounterKind,
-  CounterState,
-  DeviceKind,
-  Half,
-  Priority,
-  TicketChannel,
-  TicketState,
-} from './schema.ts'
+import type { CounterKind, CounterState, DeviceKind, Half, Priority, TicketChannel, TicketState } from './schema.ts'
 
 export const stateLabels: Record<TicketState, string> = {
   waiting: '等候中',
@@ -45,13 +36,6 @@ export const counterStateLabels: Record<CounterState, string> = { closed: '未�
 export const halfLabels: Record<Half, string> = { morning: '上午', afternoon: '下午' }
 
 export const deviceKindLabels: Record<DeviceKind, string> = { kiosk: '自助机', board: '大屏', ratingPad: '评价器' }
-
-export const appointmentStateLabels: Record<AppointmentState, string> = {
-  booked: '已预约',
-  cancelled: '已取消',
-  kept: '已到场',
-  noShow: '未到场',
-}
 
 export const weekdayLabels = ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'] as const
 

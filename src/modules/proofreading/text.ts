@@ -19,9 +19,6 @@ export type Paragraph = {
   lineAt: (offset: number) => Line
 }
 
-/** Somewhere in the file, with the words that stand there. */
-type Spot = { paragraph: Paragraph; start: number; end: number }
-
 /** Full-width forms become half-width, one sign for one, so that offsets stay true. */
 export function plain(text: string): string {
   return text.replace(/[\uff01-\uff5e\u3000\u00a0\u2236\u00d7]/g, (sign) => {

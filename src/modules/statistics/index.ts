@@ -9,7 +9,6 @@ export { computeForm } from './form.ts'
 export {
   type Check,
   type FormCell,
-  type Identity,
   type Template,
   type TemplateCode,
   templateCodes,
