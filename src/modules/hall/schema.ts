@@ -32,9 +32,6 @@ export type Half = (typeof halves)[number]
 export const deviceKinds = ['kiosk', 'board', 'ratingPad'] as const
 export type DeviceKind = (typeof deviceKinds)[number]
 
-export const appointmentStates = ['booked', 'cancelled', 'kept', 'noShow'] as const
-export type AppointmentState = (typeof appointmentStates)[number]
-
 /** Hours of one stretch of a day, `HH:MM` in Asia/Shanghai: from `opens`, up to but not including `closes`. */
 export type Hours = { opens: string; closes: string }
 
