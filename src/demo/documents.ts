@@ -10,7 +10,7 @@ import { type Stage, type StageUnit, unitOf } from './stage.ts'
 import { common } from './words.ts'
 
 export type Channel = 'gazette' | 'website' | 'microblog' | 'wechat' | 'other'
-export type TimedAct = NewAct & { at: Date; actor: string; accountId?: string }
+export type TimedAct = NewAct & { at: Date; actor: string; accountId?: string | null }
 
 /** A document before it has its id and index number; times are moments, days are days. */
 export type MadeDocument = {

@@ -18,7 +18,7 @@ export type NewAct = {
 export type Acts = {
   write(tx: Db, act: NewAct): Promise<void>
   /** Many acts at once, for imports; each may carry its own time and author. */
-  writeMany(tx: Db, acts: readonly (NewAct & { at?: Date; actor?: string; accountId?: string })[]): Promise<void>
+  writeMany(tx: Db, acts: readonly (NewAct & { at?: Date; actor?: string; accountId?: string | null })[]): Promise<void>
 }
 
 export type Act = {
@@ -38,7 +38,7 @@ export function actsOf(actor: Actor, now: Date, regionCode: string): Acts {
       const rows = acts.slice(i, i + 5000).map((a) => ({
         region_code: regionCode,
         at: a.at ?? now,
-        account_id: a.accountId ?? actor.accountId ?? null,
+        account_id: (a.accountId === undefined ? actor.accountId : a.accountId) ?? null,
         actor: a.actor ?? actor.name,
         act: a.act,
         subject: a.subject,
@@ -54,6 +54,16 @@ export function actsOf(actor: Actor, now: Date, regionCode: string): Acts {
         insert into unsealed_acts (act_id) select id from written`.execute(tx)
     }
   }
+  return { writeMany, write: (tx, act) => writeMany(tx, [act]) }
+}
+
+/** Writes the same acts in another name: of the house itself, or of whoever must stay unknown. */
+export function inName(acts: Acts, name: string): Acts {
+  const writeMany: Acts['writeMany'] = (tx, more) =>
+    acts.writeMany(
+      tx,
+      more.map((act) => ({ ...act, actor: name, accountId: null })),
+    )
   return { writeMany, write: (tx, act) => writeMany(tx, [act]) }
 }
 

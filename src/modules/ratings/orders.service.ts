@@ -1,7 +1,7 @@
 import { addWorkingDays } from '../../core/calendar.ts'
 import { dayOf } from '../../core/day.ts'
 import { systemActor } from '../../platform/actor.ts'
-import { actsOf } from '../../platform/acts.ts'
+import { inName } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { publicChanged } from '../../platform/page-cache.ts'
@@ -18,7 +18,7 @@ type Said = { level: Level; reasons: readonly string[]; words: string }
 /** The house itself, in whose name an order is opened: nothing in it leads to the account of the rater. */
 const inNobodysName = (ctx: Ctx): Ctx => {
   const actor = systemActor('好差评')
-  return { ...ctx, actor, acts: actsOf(actor, ctx.now, ctx.settings.site.regionCode) }
+  return { ...ctx, actor, acts: inName(ctx.acts, actor.name) }
 }
 
 /**

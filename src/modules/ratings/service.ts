@@ -1,7 +1,6 @@
 import { Invalid, Refused } from '../../core/errors.ts'
 import { checkContactPhone } from '../../core/identifiers.ts'
-import { visitor } from '../../platform/actor.ts'
-import { type Acts, actsOf } from '../../platform/acts.ts'
+import { type Acts, inName } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { publicChanged } from '../../platform/page-cache.ts'
@@ -15,10 +14,10 @@ import type { GivenBy, RatingForm } from './schema.ts'
 import { changeRating, findByLink, findOf, insertMatter, lockRating, type Matter, type Rating } from './store.ts'
 
 /** Acts of a rater bear no account and no name: the chain of acts is read by many, and is for ever. */
-const anonymousActs = (ctx: Ctx): Acts => actsOf({ ...visitor, name: '评价人' }, ctx.now, ctx.settings.site.regionCode)
+const anonymousActs = (ctx: Ctx): Acts => inName(ctx.acts, '评价人')
 
 /** What the rules ask about a rating; `before` it was made, when the matter alone is known. */
-export const factsOf = (rating: Rating, appealedBefore: boolean): Facts => ({
+export const finName = (rating: Rating, appealedBefore: boolean): Facts => ({
   state: rating.state,
   level: rating.level,
   byDefault: rating.byDefault,
@@ -31,7 +30,7 @@ export const factsOf = (rating: Rating, appealedBefore: boolean): Facts => ({
 /** Why a service can not be rated now; undefined if it can. */
 export async function refusalToRate(ctx: Ctx, matter: Pick<Matter, 'subject' | 'servedOn'>) {
   const known = await findOf(ctx.db, matter.subject)
-  const facts = known ? factsOf(known, false) : fresh(matter)
+  const facts = known ? finName(known, false) : fresh(matter)
   return refuseMove('give', facts, ctx.today, ctx.settings.limits.ratingDays)
 }
 
@@ -58,7 +57,7 @@ export async function give(
   return ctx.db.transaction().execute(async (tx) => {
     await insertMatter(tx, ctx.settings.site.regionCode, matter, null)
     const rating = await lockRating(tx, { subject: matter.subject })
-    const refusal = refuseMove('give', factsOf(rating, false), ctx.today, ctx.settings.limits.ratingDays)
+    const refusal = refuseMove('give', finName(rating, false), ctx.today, ctx.settings.limits.ratingDays)
     if (refusal) throw new Refused(refusal)
     const words = form.words.trim()
     // Reasons of another level are left from a choice that was changed.
@@ -98,4 +97,4 @@ export const followLink = (ctx: Ctx, token: string) => findByLink(ctx.db, hashOf
 
 /** Whether someone has appealed against a rating, for the rules. */
 export const factsNow = async (db: Db, rating: Rating): Promise<Facts> =>
-  factsOf(rating, rating.state !== 'appealed' && (await hasAppeal(db, rating.id)))
+  finName(rating, rating.state !== 'appealed' && (await hasAppeal(db, rating.id)))
