@@ -117,9 +117,12 @@ export async function loadCounty(db: Db, { name = 'jinshi', now = new Date() }: 
     await loadRegimes(tx)
     // Two nodes may start on the same empty database: the second waits here and then finds the units.
     await tx.selectFrom('regimes').select('code').orderBy('code').limit(1).forUpdate().execute()
-    // A database from before the hotline receives its terms and catalogue as well.
-    if (!(await hasTerms(tx))) await loadHotline(tx, await read(join(folder, 'hotline.json'), HotlineData))
-    if (await tx.selectFrom('units').select('code').limit(1).executeTakeFirst()) return false
+    const hotline = join(folder, 'hotline.json')
+    if (await tx.selectFrom('units').select('code').limit(1).executeTakeFirst()) {
+      // A database from before the hotline receives its terms and catalogue as well.
+      if (existsSync(hotline) && !(await hasTerms(tx))) await loadHotline(tx, await read(hotline, HotlineData))
+      return false
+    }
     const site = await read(join(folder, 'site.json'), Site)
     const remarks = await read(join(folder, 'figure-remarks.json'), FigureRemarks)
     await tx
@@ -145,6 +148,7 @@ export async function loadCounty(db: Db, { name = 'jinshi', now = new Date() }: 
       )
       .execute()
     await loadPages(tx, folder, site, now)
+    await loadHotline(tx, await read(hotline, HotlineData))
     const hall = join(folder, 'hall.json')
     if (existsSync(hall)) await loadHalls(tx, await read(hall, Halls))
     return true

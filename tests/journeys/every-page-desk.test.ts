@@ -40,7 +40,9 @@ async function itemBeingFilled(): Promise<string> {
   return `/desk/catalogue/items/${id}`
 }
 
-const { walk, expectNearlyAll } = await openWalk((url) => url.startsWith('/desk'))
+/** Files that are fetched, and parts of a page, are no pages. */
+const noPages = /\.(docx|pdf)$|\/files\/:|\/attachments\/:id$|\/kept\/|\/results\/:id$|\/file$|\/waiting$/
+const { walk, expectNearlyAll } = await openWalk((url) => url.startsWith('/desk') && !noPages.test(url))
 const [draft, approved, published] = await Promise.all(['draft', 'approved', 'published'].map(documentIn))
 const [handling, supplementAsked, consulting, replied] = await Promise.all(
   ['handling', 'supplementAsked', 'consulting', 'replied'].map(requestIn),
@@ -118,6 +120,9 @@ test.each([
     staff('juzhang'),
   ],
   ['a window clerk', ['/desk', '/desk/cases/new'], staff('chuangkou')],
+  ['the head of the hall', ['/desk', '/desk/hall', '/desk/hall/tickets/new'], staff('dating')],
+  ['an operator of the hotline', ['/desk', '/desk/hotline/new', '/desk/enquiries/new'], staff('huawu')],
+  ['the head of the hotline', ['/desk', '/desk/hotline/terms', '/desk/knowledge/new'], staff('rexian')],
   ['an auditor', ['/desk'], staff('shenji')],
 ] as const)(
   'every page that %s reaches is valid, accessible and fits a phone',

@@ -1,14 +1,33 @@
 import { expect, test } from 'vitest'
 import { openWalk } from '../support/walk.ts'
 
-/** What machines read, and switches that lead back at once, are no pages. */
-const noPages = /^\/(healthz|readyz|metrics|elder|robots\.txt|sitemap)/
+/** What machines read, and switches that lead back at once, are no pages; a terminal shows its own only when it is paired. */
+const noPages = /^\/(healthz|readyz|metrics|elder|robots\.txt|sitemap|kiosk)|\/live$/
 const { walk, expectNearlyAll } = await openWalk((url) => !url.startsWith('/desk') && !noPages.test(url))
 
 test.each([
   [
     'a visitor',
-    ['/', '/verify', '/cases/follow', '/interviews', '/press-conferences', '/concerns', '/ranking', '/media'],
+    [
+      '/',
+      '/verify',
+      '/cases/follow',
+      '/interviews',
+      '/press-conferences',
+      '/concerns',
+      '/ranking',
+      '/media',
+      '/board/main',
+      '/board/main/door',
+      '/letters/new',
+      '/letters/follow',
+      '/letters/published',
+      '/consult',
+      '/consult/answers',
+      '/consult/follow',
+      '/knowledge',
+      '/ratings',
+    ],
     undefined,
   ],
   ['a citizen', ['/my', '/my/cases'], { name: '13000000001', door: '/sign-in' }],

@@ -15,7 +15,7 @@ import {
 import { type Channel, channels } from './schema.ts'
 
 const href = (subject: string) => `/desk/enquiries/${subject.slice('enquiry:'.length)}`
-const basis = '津市市人民政府信息公开工作年度报告：现场咨询、电话咨询和网上咨询的数量'
+const basis = '政府信息公开工作年度报告：现场咨询、电话咨询和网上咨询的数量'
 const common = { unit: '次', period: 'during', href, basis } as const
 
 /** Enquiries asked in the period. The number says nothing about a person; what was asked never leaves its own page. */

@@ -17,7 +17,7 @@ export type Concept = {
   cells?: readonly string[]
 }
 
-const elsewhere = /常德|上级|省级|全省|全国|某|单位|局|乡镇?均|平均|每/
+const elsewhere = /上级|省级|全省|全国|某|单位|局|乡镇?均|平均|每/
 
 export const concepts: readonly Concept[] = [
   {

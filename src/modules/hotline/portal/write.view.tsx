@@ -240,7 +240,7 @@ function Found({ knowledge, letters, typed }: WriteView) {
   ]
   if (items.length > 0)
     return (
-      <Section title="也许已经有答复了" level={3}>
+      <Section title="也许已经有答复了">
         <DatedList items={items} />
       </Section>
     )
