@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
 import { openWalk } from '../support/walk.ts'
 
-/** What machines read, and switches that lead back at once, are no pages; a terminal shows its own only when it is paired. */
-const noPages = /^\/(healthz|readyz|metrics|elder|robots\.txt|sitemap|kiosk)|\/live$/
+/**
+ * What machines read, files, and switches that lead back at once, are no pages; a terminal shows its own only when it is
+ * paired.
+ */
+const noPages =
+  /^\/(healthz|readyz|metrics|elder|robots\.txt|sitemap|kiosk|attachments\/)|\/live$|\/files\/:|\/results\/:/
 const { walk, expectNearlyAll } = await openWalk((url) => !url.startsWith('/desk') && !noPages.test(url))
 
 test.each([
@@ -30,7 +34,7 @@ test.each([
     ],
     undefined,
   ],
-  ['a citizen', ['/my', '/my/cases'], { name: '13000000001', door: '/sign-in' }],
+  ['a citizen', ['/my', '/my/cases', '/my/letters'], { name: '13000000001', door: '/sign-in' }],
 ] as const)(
   'every page that %s reaches is valid, accessible and fits a phone',
   async (_, starts, account) => {

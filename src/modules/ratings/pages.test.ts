@@ -147,7 +147,7 @@ test('what people said is published with its share and without the rater, and pr
 test('results leave as tables', async () => {
   const manager = await signedInAs(house, 'serviceManager')
   const csv = await manager.get('/desk/ratings/results.csv?by=clerk')
-  expect(csv.body.split('\r\n')[0]).toContain('工作人员，单位，满意率（%），真实评价')
+  expect(csv.body.split('\r\n')[0]).toContain(['工作人员', '单位', '满意率（%）', '真实评价'].join(','))
   const xlsx = await manager.get('/desk/ratings/results.xlsx?by=unit')
   expect(xlsx.rawPayload.subarray(0, 2).toString()).toBe('PK')
   expect((await manager.get('/desk/ratings/results?from=2026-02-01&to=2026-01-01')).statusCode).toBe(422)
