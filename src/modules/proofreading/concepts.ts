@@ -66,7 +66,8 @@ export const concepts: readonly Concept[] = [
   },
   { id: 'postedOnOneSubject', label: '某一类信息', units: ['条'], pattern: /发布(?:涉及|有关|关于)[^,#]{0,12}信息[^,#]{0,4}#/ },
   {
-    id: 'newlyPublished', label: '本年度新增的主动公开政府信息', units: ['条', '件'],
+    id: 'newlyPublished',
+    part: true, label: '本年度新增的主动公开政府信息', units: ['条', '件'],
     pattern: /(?:本年度?|今年|当年)(?:内)?新增的?(?:主动公开)?(?:的)?(?:政府)?信息[^,#]{0,6}#/,
     cells: ['A1'],
   },

@@ -104,3 +104,13 @@ test.each(['2014', '2019', '2021'] as const)('every cell of %s that is changed b
   })
   expect(missed).toEqual([])
 })
+
+test('what is new this year, told behind the total, is held against the form', () => {
+  const values = sound2014()
+  const text = [
+    '全年累计主动公开政府信息900条，其中，本年度新增的主动公开政府信息150条。',
+    printed('2014', values, ' | '),
+  ].join('\n')
+  const { findings } = proofread(linesOf([{ place: '', text }]), templates)
+  expect(findings.map((f) => [f.stated, f.computed])).toContainEqual(['150', '900'])
+})
