@@ -22,7 +22,7 @@ import * as handling from './handling.service.ts'
 import { takeIn } from './intake.service.ts'
 import { lifeOf } from './life.store.ts'
 import { print, printedFile } from './papers.service.ts'
-import { getCase } from './store.ts'
+import { changeCase, getCase, lockCase } from './store.ts'
 
 const officer = await clerk('departmentOfficer', 'urban', '经办人')
 const head = await clerk('departmentHead', 'urban', '局长')
@@ -215,4 +215,17 @@ test('an old page is told what happened meanwhile', async () => {
   await acceptance.accept(at('2026-03-03', officer), number, { note: '' }, version)
   const stale = acceptance.accept(at('2026-03-03', officer), number, { note: '' }, version)
   await expect(stale).rejects.toMatchObject({ code: 'cases.changedMeanwhile' })
+})
+
+test('who waits for a case that is meanwhile passed on to another unit gets it as it then is', async () => {
+  const number = await acceptedCase('2026-03-02')
+  const { id } = await getCase(db, number)
+  let waiting: Promise<string> | undefined
+  await db.transaction().execute(async (tx) => {
+    await lockCase(tx, number)
+    waiting = db.transaction().execute(async (other) => (await lockCase(other, number)).atUnitCode)
+    await new Promise((done) => setTimeout(done, 100))
+    await changeCase(tx, id, { atUnitCode: 'civil' })
+  })
+  expect(await waiting).toBe('civil')
 })

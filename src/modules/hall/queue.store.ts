@@ -108,10 +108,10 @@ export async function getTicket(db: Db, id: number): Promise<Ticket> {
   return ticket
 }
 
+/** Locked before it is read: a row that waited for its lock is joined to the line it stood in before. */
 export async function lockTicket(tx: Db, id: number): Promise<Ticket> {
-  const ticket = await tickets(tx).where('t.id', '=', id).forUpdate('t').executeTakeFirst()
-  if (!ticket) throw new NotFound('这个号')
-  return ticket
+  await tx.selectFrom('queueTickets').select('id').where('id', '=', id).forUpdate().execute()
+  return getTicket(tx, id)
 }
 
 export const findTicketByPress = (db: Db, pressKey: string): Promise<Ticket | undefined> =>
