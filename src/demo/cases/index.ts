@@ -44,7 +44,8 @@ async function load2018(stage: Stage, proof: string): Promise<TimedAct[]> {
 /** Some that ended in the last months, and those that are under way today, made by the services of the module. */
 async function loadRecent(stage: Stage, files: Files, proof: string): Promise<TimedAct[]> {
   const random = randomOf('cases of today')
-  const [from, to] = [addDays(stage.today, -130), addDays(stage.today, -60)]
+  // All that begins in these days has ended in them; what is posted arrives in the days after.
+  const [from, to] = [addDays(stage.today, -130), addDays(stage.today, -12)]
   const items = await openItems(stage, addDays(stage.today, -130), addDays(stage.today, -1))
   const pool = makePool(random, { people: 60, firms: 20 })
   const ended = broughtWishes({ stage, random, items, from, to }, { window: 30, town: 8, village: 6 })

@@ -14,8 +14,8 @@ export type DayHours = { hours: readonly Hours[]; reason: string }
 const monday = 1
 
 /**
- * The hours of a hall on a day. An exception decides alone; a working weekend goes by Monday's hours; on a public holiday
- * that falls on a weekday the hall is closed; on other days off the usual hours of that weekday apply, if it has any.
+ * The hours of a hall on a day. An exception decides alone; on a public holiday, whatever its weekday, the hall is closed; a
+ * weekend worked in exchange goes by Monday's hours; any other day by the usual ones of its weekday.
  */
 export function hoursOn({ usual, exceptions }: Opening, calendar: Calendar, day: Day): DayHours {
   const special = exceptions.filter((e) => e.day === day)
