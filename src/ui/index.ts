@@ -4,6 +4,7 @@ export { BoardVoice, CallBoard } from './components/board.tsx'
 export { type Action, Actions, Button, ButtonLink, PaperLinks } from './components/button.tsx'
 export { BarChart, type Datum } from './components/charts.tsx'
 export { Checkbox, Checkboxes, Radios, Select } from './components/choice-fields.tsx'
+export { choicesByLabel, choicesByName } from './components/choices.ts'
 export { ClockCard } from './components/clock-card.tsx'
 export { Change, Comparison } from './components/comparison.tsx'
 

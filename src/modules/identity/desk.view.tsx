@@ -7,6 +7,7 @@ import {
   Button,
   ButtonLink,
   type Column,
+  choicesByLabel,
   Disclosure,
   EmptyState,
   FilterForm,
@@ -66,13 +67,7 @@ export function accountsPage(view: {
         </Actions>
         <FilterForm action="/desk/accounts" label="查找" clear={query.q || query.kind ? '/desk/accounts' : undefined}>
           <TextField name="q" label="姓名、用户名或完整手机号" value={query.q} type="search" size="medium" />
-          <Select
-            name="kind"
-            label="类别"
-            empty="全部"
-            options={Object.entries(kindLabels).map(([value, label]) => ({ value, label }))}
-            value={query.kind}
-          />
+          <Select name="kind" label="类别" empty="全部" options={choicesByLabel(kindLabels)} value={query.kind} />
         </FilterForm>
         <Table
           caption="您管理范围内的账号"

@@ -6,6 +6,8 @@ import {
   ButtonLink,
   Checkbox,
   type Column,
+  choicesByLabel,
+  choicesByName,
   DayField,
   DayText,
   Disclosure,
@@ -119,7 +121,7 @@ export function newUnitPage({
         <Select
           name="parentCode"
           label="上级单位"
-          options={parents.map((u) => ({ value: u.code, label: u.name }))}
+          options={choicesByName(parents)}
           value={text(typed, 'parentCode')}
           problems={problems}
           required
@@ -127,7 +129,7 @@ export function newUnitPage({
         <Select
           name="kind"
           label="类别"
-          options={Object.entries(unitKindLabels).map(([value, label]) => ({ value, label }))}
+          options={choicesByLabel(unitKindLabels)}
           value={text(typed, 'kind')}
           problems={problems}
           required

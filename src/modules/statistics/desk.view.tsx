@@ -1,4 +1,14 @@
-import { Actions, ButtonLink, FilterForm, NumberField, type Page, Section, Select, Stack } from '../../ui/index.ts'
+import {
+  Actions,
+  ButtonLink,
+  choicesByName,
+  FilterForm,
+  NumberField,
+  type Page,
+  Section,
+  Select,
+  Stack,
+} from '../../ui/index.ts'
 import type { Unit } from '../organisations/index.ts'
 import type { Template } from './forms/form.ts'
 import type { frozenForms } from './freeze.ts'
@@ -6,8 +16,6 @@ import { FrozenTable } from './frozen.view.tsx'
 
 export const top = [{ label: '工作台', href: '/desk' }]
 export const crumbs = [...top, { label: '统计', href: '/desk/statistics' }]
-export const unitOptions = (units: readonly Unit[]) => units.map((u) => ({ value: u.code, label: u.name }))
-
 type Start = {
   units: readonly Unit[]
   frozen: Awaited<ReturnType<typeof frozenForms>>
@@ -34,7 +42,7 @@ export function statisticsPage({ units, frozen, year, unit, templates }: Start):
               label: `${t.name}，${t.years.from}${t.years.until ? `—${t.years.until}` : ' 年起'}`,
             }))}
           />
-          <Select name="unit" label="单位" value={unit} empty={false} options={unitOptions(units)} />
+          <Select name="unit" label="单位" value={unit} empty={false} options={choicesByName(units)} />
         </FilterForm>
         <Actions>
           <ButtonLink href="/desk/statistics/indicators">全部指标</ButtonLink>

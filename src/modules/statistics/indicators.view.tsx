@@ -2,6 +2,7 @@ import type { Indicator } from '../../platform/indicator.ts'
 import {
   BarChart,
   type Column,
+  choicesByName,
   type Datum,
   Figure,
   FilterForm,
@@ -16,7 +17,7 @@ import {
 } from '../../ui/index.ts'
 import type { Unit } from '../organisations/index.ts'
 import type { RecordsPage } from './counting.ts'
-import { crumbs, unitOptions } from './desk.view.tsx'
+import { crumbs } from './desk.view.tsx'
 import { periodOf } from './period.ts'
 import { RateParts } from './rate.view.tsx'
 import { Records } from './records.view.tsx'
@@ -28,7 +29,7 @@ function Choice({ year, unit, units, action }: Choosing & { action: string }) {
   return (
     <FilterForm action={action} label="查看">
       <NumberField name="year" label="年份" value={year} />
-      <Select name="unit" label="单位" value={unit.code} empty={false} options={unitOptions(units)} />
+      <Select name="unit" label="单位" value={unit.code} empty={false} options={choicesByName(units)} />
     </FilterForm>
   )
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Problem } from '../../core/errors.ts'
 import type { LedgerField } from '../../core/ledger.ts'
-import { EmptyState, LedgerForm, LedgerTable, type Page, Section, Stack, Tabs } from '../../ui/index.ts'
+import { choicesByName, EmptyState, LedgerForm, LedgerTable, type Page, Section, Stack, Tabs } from '../../ui/index.ts'
 import type { Unit } from '../organisations/index.ts'
 import { outcomeLabels, remedyLabels } from './labels.ts'
 import type { Complaint, Remedy } from './store.ts'
@@ -109,7 +109,7 @@ function page<Row extends { id: number; unitName: string; closedOn: unknown }>(
             <LedgerForm
               action={look.href}
               unitLabel={look.unitLabel}
-              units={units.map((u) => ({ value: u.code, label: u.name }))}
+              units={choicesByName(units)}
               fields={look.fields}
               typed={entering ? typed : {}}
               problems={entering ? problems : []}

@@ -5,6 +5,7 @@ import {
   Button,
   ButtonLink,
   Checkboxes,
+  choicesByName,
   DayField,
   DayText,
   EmptyState,
@@ -152,7 +153,7 @@ export function newAuthorisationPage({ units, unitCode, items, clerks, typed, ch
           value={unitCode}
           problems={problems}
           empty={false}
-          options={units.map((u) => ({ value: u.code, label: u.name }))}
+          options={choicesByName(units)}
           required
         />
         <Select {...field('accountId')} label="受委托的工作人员" options={offered(clerks)} required />

@@ -4,6 +4,7 @@ import {
   Button,
   ButtonLink,
   Checkboxes,
+  choicesByName,
   EmptyState,
   FilterForm,
   Form,
@@ -69,7 +70,7 @@ export function adoptPage({ units, unit, query, lines, total, adopted, refused, 
           {units.length > 1 ? (
             <Select
               {...{ name: 'unit', label: '给哪个单位引用', value: unit.code, empty: false }}
-              options={units.map((u) => ({ value: u.code, label: u.name }))}
+              options={choicesByName(units)}
             />
           ) : (
             <Hidden name="unit" value={unit.code} />

@@ -1,6 +1,8 @@
 import {
   Actions,
   ButtonLink,
+  choicesByLabel,
+  choicesByName,
   DayText,
   EmptyState,
   FilterForm,
@@ -19,10 +21,9 @@ import { codeLabel, codeLists } from '../codes.ts'
 import { showLimit } from '../labels.ts'
 import type { deviationsBelow, unadoptedHere } from '../report.service.ts'
 import { at, inBasic, top } from './crumbs.ts'
-import { choicesOf } from './fill/spec.ts'
 import { DeviationTable } from './item.view.tsx'
 
-export const typeChoices = choicesOf(codeLists.itemType).toSorted((a, b) => a.value.localeCompare(b.value))
+export const typeChoices = choicesByLabel(codeLists.itemType).toSorted((a, b) => a.value.localeCompare(b.value))
 export const levelsText = (codes: readonly string[]) =>
   codes.map((l) => codeLabel('exerciseLevel', l)).join('、') || '各级'
 
@@ -117,10 +118,7 @@ type Deviating = Awaited<ReturnType<typeof deviationsBelow>> & { units: readonly
 
 const UnitFilter = ({ action, units, unit }: Pick<Deviating, 'units' | 'unit'> & { action: string }) => (
   <FilterForm action={action} label="看这个单位">
-    <Select
-      {...{ name: 'unit', label: '单位和它的下级', value: unit, empty: false }}
-      options={units.map((u) => ({ value: u.code, label: u.name }))}
-    />
+    <Select {...{ name: 'unit', label: '单位和它的下级', value: unit, empty: false }} options={choicesByName(units)} />
   </FilterForm>
 )
 

@@ -3,6 +3,7 @@ import {
   Actions,
   Button,
   ButtonLink,
+  choicesByLabel,
   DayField,
   FieldGroup,
   Form,
@@ -84,7 +85,7 @@ export const cancelPage = ({ item, typed, problems }: Sent): Page => ({
   ),
 })
 
-const places = Object.entries(decidedAtLabels).map(([value, label]) => ({ value, label }))
+const places = choicesByLabel(decidedAtLabels)
 
 export const delegationPage = ({ item, typed, problems }: Sent): Page => ({
   title: '登记下沉',

@@ -2,6 +2,8 @@ import {
   Actions,
   ButtonLink,
   type Column,
+  choicesByLabel,
+  choicesByName,
   EmptyState,
   FilterForm,
   Hidden,
@@ -20,7 +22,6 @@ import { codeLabel, codeLists } from '../codes.ts'
 import { lackLabels, levelLabels, workStateLabels } from '../labels.ts'
 import { lacks, type WorkLine, type WorkState, workStates } from '../worklist.store.ts'
 import { at, top } from './crumbs.ts'
-import { choicesOf } from './fill/spec.ts'
 import type { WorkQuery } from './worklist.ts'
 
 type Line = WorkLine & { open: number }
@@ -140,12 +141,12 @@ export function workListPage({ lines, counts, query, units, today, mayFill, next
           {units.length > 1 && (
             <Select
               {...{ name: 'unit', label: '单位', value: query.unit, empty: '全部' }}
-              options={units.map((u) => ({ value: u.code, label: u.name }))}
+              options={choicesByName(units)}
             />
           )}
           <Select
             {...{ name: 'type', label: '类型', value: query.type, empty: '全部' }}
-            options={choicesOf(codeLists.itemType).toSorted((a, b) => a.value.localeCompare(b.value))}
+            options={choicesByLabel(codeLists.itemType).toSorted((a, b) => a.value.localeCompare(b.value))}
           />
           <Select
             {...{ name: 'applied', label: '依申请', value: query.applied, empty: '全部' }}

@@ -1,6 +1,6 @@
 import type { Day } from '../../../core/day.ts'
 import type { Problem } from '../../../core/errors.ts'
-import { Radios, Select } from '../../../ui/index.ts'
+import { choicesByName, Radios, Select } from '../../../ui/index.ts'
 import type { Unit } from '../../organisations/index.ts'
 
 export type Typed = Readonly<Record<string, string>>
@@ -14,7 +14,7 @@ export function UnitSelect({ units, typed, problems }: Omit<Asked, 'today'>) {
     <Select
       name="unitCode"
       label="单位"
-      options={units.map((u) => ({ value: u.code, label: u.name }))}
+      options={choicesByName(units)}
       value={typed.unitCode}
       problems={problems}
       required

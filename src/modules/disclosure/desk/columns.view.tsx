@@ -5,6 +5,7 @@ import {
   Button,
   ButtonLink,
   Checkbox,
+  choicesByLabel,
   DayField,
   DayText,
   Disclosure,
@@ -112,11 +113,7 @@ function ColumnFields({ typed, problems }: { typed: Typed; problems: readonly Pr
   return (
     <>
       <TextField {...field('name', '栏目名称')} size="medium" required />
-      <Select
-        {...field('type', '栏目类型')}
-        options={Object.entries(columnTypeLabels).map(([value, label]) => ({ value, label }))}
-        required
-      />
+      <Select {...field('type', '栏目类型')} options={choicesByLabel(columnTypeLabels)} required />
       <TextField {...field('description', '栏目说明')} hint="写入网页的 ColumnDescription 标签" />
       <TextField {...field('keywords', '栏目关键词')} hint="写入网页的 ColumnKeywords 标签，用逗号隔开" />
       <Select

@@ -4,6 +4,7 @@ import {
   Actions,
   Button,
   Card,
+  choicesByLabel,
   DayField,
   DayText,
   Disclosure,
@@ -109,7 +110,7 @@ export function concernPage({
             <Select
               name="channel"
               label="回应方式"
-              options={Object.entries(responseChannelLabels).map(([value, label]) => ({ value, label }))}
+              options={choicesByLabel(responseChannelLabels)}
               value={typed.channel}
               problems={problems}
               required

@@ -1,6 +1,15 @@
 import type { Day } from '../../../core/day.ts'
 import type { Problem } from '../../../core/errors.ts'
-import { DayField, FieldGroup, Radios, Select, TextArea, TextField } from '../../../ui/index.ts'
+import {
+  choicesByLabel,
+  choicesByName,
+  DayField,
+  FieldGroup,
+  Radios,
+  Select,
+  TextArea,
+  TextField,
+} from '../../../ui/index.ts'
 import type { Unit } from '../../organisations/index.ts'
 import type { Column } from '../columns.store.ts'
 import { attributeLabels, kindLabels } from '../labels.ts'
@@ -9,7 +18,6 @@ export type Typed = Readonly<Record<string, string>>
 type Asked = { typed: Typed; problems: readonly Problem[]; today: Day }
 export type DraftView = Asked & { units: readonly Unit[]; columns: readonly Column[] }
 
-const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
 const asking =
   ({ typed, problems }: Pick<Asked, 'typed' | 'problems'>) =>
   (name: string, label: string) => ({ name, label, value: typed[name], problems })
@@ -22,12 +30,8 @@ export function DraftFields({ units, columns, ...asked }: DraftView) {
     <>
       <FieldGroup title="信息">
         <TextField {...field('title', '标题')} required maxLength={300} />
-        <Select {...field('kind', '信息类别')} options={options(kindLabels)} empty={false} required />
-        <Select
-          {...field('unitCode', '发布单位')}
-          options={units.map((u) => ({ value: u.code, label: u.name }))}
-          required
-        />
+        <Select {...field('kind', '信息类别')} options={choicesByLabel(kindLabels)} empty={false} required />
+        <Select {...field('unitCode', '发布单位')} options={choicesByName(units)} required />
         <Select
           {...field('columnCode', '栏目')}
           options={columns.map((c) => ({ value: c.code, label: `${'　'.repeat(Math.max(0, depth(c)))}${c.name}` }))}
@@ -40,7 +44,7 @@ export function DraftFields({ units, columns, ...asked }: DraftView) {
         title="公开属性"
         hint="每份信息起草时就要确定公开属性；不主动公开的要写明法定理由。（国办发〔2016〕80号）"
       >
-        <Radios {...field('attribute', '公开属性')} options={options(attributeLabels)} row required />
+        <Radios {...field('attribute', '公开属性')} options={choicesByLabel(attributeLabels)} row required />
         <TextField
           {...field('attributeGround', '不主动公开的法定理由')}
           hint="写明法规和条款，如“《政府信息公开条例》第十六条：内部事务信息”"

@@ -6,6 +6,7 @@ import {
   Button,
   ButtonLink,
   Checkboxes,
+  choicesByLabel,
   DayField,
   DayText,
   Disclosure,
@@ -324,11 +325,7 @@ export function withdrawPage(view: StepView): Page {
         发布时间：
         <InstantText at={view.document.publishedAt} />
       </p>
-      <Radios
-        {...field(view, 'withdrawal', '撤回方式')}
-        options={Object.entries(withdrawalLabels).map(([value, label]) => ({ value, label }))}
-        required
-      />
+      <Radios {...field(view, 'withdrawal', '撤回方式')} options={choicesByLabel(withdrawalLabels)} required />
       <TextArea {...field(view, 'reason', '撤回原因')} hint="会写在公开页面上" rows={3} required />
       <TextField
         {...field(view, 'movedTo', '新的地址')}

@@ -1,6 +1,8 @@
 import {
   Actions,
   ButtonLink,
+  choicesByLabel,
+  choicesByName,
   DayText,
   EmptyState,
   FilterForm,
@@ -105,27 +107,9 @@ export function workListPage({
         <FilterForm action={list} clear={narrowed ? addressOf({ group }) : undefined}>
           <Hidden name="group" value={group} />
           <TextField name="q" label="标题、文号或内容" value={query.q} size="medium" />
-          <Select
-            name="unit"
-            label="单位"
-            options={units.map((u) => ({ value: u.code, label: u.name }))}
-            value={query.unit}
-            empty="全部"
-          />
-          <Select
-            name="column"
-            label="栏目"
-            options={columns.map((c) => ({ value: c.code, label: c.name }))}
-            value={query.column}
-            empty="全部"
-          />
-          <Select
-            name="kind"
-            label="类别"
-            options={Object.entries(kindLabels).map(([value, label]) => ({ value, label }))}
-            value={query.kind}
-            empty="全部"
-          />
+          <Select name="unit" label="单位" options={choicesByName(units)} value={query.unit} empty="全部" />
+          <Select name="column" label="栏目" options={choicesByName(columns)} value={query.column} empty="全部" />
+          <Select name="kind" label="类别" options={choicesByLabel(kindLabels)} value={query.kind} empty="全部" />
           <Select
             name="light"
             label="时限"

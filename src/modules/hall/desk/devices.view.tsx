@@ -4,6 +4,7 @@ import {
   Button,
   ButtonLink,
   type Column,
+  choicesByLabel,
   EmptyState,
   Form,
   InstantText,
@@ -128,7 +129,7 @@ function NewDevice({
           label="设备种类"
           empty={false}
           value={typed.kind}
-          options={Object.entries(deviceKindLabels).map(([value, label]) => ({ value, label }))}
+          options={choicesByLabel(deviceKindLabels)}
           problems={problems}
           required
         />

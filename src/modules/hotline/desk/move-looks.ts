@@ -1,4 +1,5 @@
 import type { Choice, MoveLook } from '../../../ui/index.ts'
+import { choicesByName } from '../../../ui/index.ts'
 import type { CatalogueTopic } from '../catalogue.store.ts'
 import type { DispatchProposal, Place } from '../dispatch.ts'
 import * as labels from '../labels.ts'
@@ -163,7 +164,7 @@ export function choicesOf(
       const below = lists.units.filter((u) =>
         ofTown ? local.includes(u.kind) && u.parentCode === at.code : u.kind === 'town' || u.kind === 'subdistrict',
       )
-      return { unitCode: below.map((u) => ({ value: u.code, label: u.name })) }
+      return { unitCode: choicesByName(below) }
     }
     case 'askReturn':
       return { suggestedUnitCode: leadUnits(lists) }

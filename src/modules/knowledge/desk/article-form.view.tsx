@@ -4,6 +4,7 @@ import {
   Actions,
   Button,
   ButtonLink,
+  choicesByName,
   DayField,
   FieldGroup,
   Form,
@@ -112,10 +113,10 @@ function ArticleFields({ units, typed, problems, today }: ArticleFormView) {
         <Select
           {...field('unitCode', '归口单位')}
           hint="对内容负责、到期复核的单位"
-          options={units.map((u) => ({ value: u.code, label: u.name }))}
+          options={choicesByName(units)}
           required
         />
-        <Select {...field('topic', '类别')} options={topics.map((t) => ({ value: t.code, label: t.name }))} required />
+        <Select {...field('topic', '类别')} options={choicesByName(topics)} required />
         <Radios
           {...field('audience', '谁可以看')}
           options={[

@@ -1,6 +1,8 @@
 import {
   Actions,
   ButtonLink,
+  choicesByLabel,
+  choicesByName,
   EmptyState,
   FilterForm,
   Hidden,
@@ -56,8 +58,6 @@ export function enquiriesPage({
 }): Page {
   const group = query.group || 'open'
   const narrowed = Boolean(query.channel || query.state || query.light || query.topic || query.unit || query.q)
-  const options = (labels: Readonly<Record<string, string>>) =>
-    Object.entries(labels).map(([value, label]) => ({ value, label }))
   return {
     title: '咨询',
     breadcrumb: desk,
@@ -88,21 +88,15 @@ export function enquiriesPage({
         <FilterForm action={enquiriesAt} clear={narrowed ? addressOf({ group }) : undefined}>
           <Hidden name="group" value={group} />
           <TextField name="q" label="问题或答复里的词" value={query.q} size="medium" />
-          <Select name="channel" label="方式" options={options(channelLabels)} value={query.channel} empty="全部" />
           <Select
-            name="topic"
-            label="类别"
-            options={topics.map((t) => ({ value: t.code, label: t.name }))}
-            value={query.topic}
+            name="channel"
+            label="方式"
+            options={choicesByLabel(channelLabels)}
+            value={query.channel}
             empty="全部"
           />
-          <Select
-            name="unit"
-            label="单位"
-            options={units.map((u) => ({ value: u.code, label: u.name }))}
-            value={query.unit}
-            empty="全部"
-          />
+          <Select name="topic" label="类别" options={choicesByName(topics)} value={query.topic} empty="全部" />
+          <Select name="unit" label="单位" options={choicesByName(units)} value={query.unit} empty="全部" />
           <Select
             name="light"
             label="时限"

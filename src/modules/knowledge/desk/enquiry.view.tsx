@@ -7,6 +7,7 @@ import {
   Button,
   ButtonLink,
   ClockCard,
+  choicesByName,
   DayText,
   Form,
   InstantText,
@@ -253,7 +254,7 @@ export function assignPage({
             name="unitCode"
             label="交给哪个单位答复"
             hint="期限从提出的那天算起，不因转交重新计算"
-            options={units.map((u) => ({ value: u.code, label: u.name }))}
+            options={choicesByName(units)}
             value={typed.unitCode}
             problems={problems}
             required
@@ -261,7 +262,7 @@ export function assignPage({
           <Select
             name="topic"
             label="类别"
-            options={topics.map((t) => ({ value: t.code, label: t.name }))}
+            options={choicesByName(topics)}
             value={typed.topic}
             problems={problems}
             required

@@ -3,6 +3,7 @@ import {
   Actions,
   Button,
   ButtonLink,
+  choicesByName,
   Disclosure,
   Form,
   Hidden,
@@ -64,7 +65,7 @@ export function entryPage({
           <Select
             {...field('unitCode', '哪个单位的业务')}
             hint="选了知识的可以不填，就是那篇知识的归口单位"
-            options={units.map((u) => ({ value: u.code, label: u.name }))}
+            options={choicesByName(units)}
           />
           <TextArea
             {...field('answer', '怎么答复的')}
@@ -76,11 +77,7 @@ export function entryPage({
             <TextField {...field('askerName', '姓名')} size="short" maxLength={60} />
             <TextField {...field('askerPhone', '手机号码')} type="tel" inputMode="tel" size="short" maxLength={40} />
             <TextField {...field('askerEmail', '电子邮箱')} type="email" size="medium" maxLength={120} />
-            <Select
-              {...field('topic', '类别')}
-              hint="不选就按问题里的词自动归类"
-              options={topics.map((t) => ({ value: t.code, label: t.name }))}
-            />
+            <Select {...field('topic', '类别')} hint="不选就按问题里的词自动归类" options={choicesByName(topics)} />
           </Disclosure>
           <Hidden name="submissionKey" value={typed.submissionKey ?? ''} />
           <Actions>

@@ -3,6 +3,7 @@ import {
   Actions,
   Button,
   ButtonLink,
+  choicesByName,
   Form,
   Notice,
   type Page,
@@ -59,7 +60,7 @@ export function publicationPage({
           <Select
             name="topic"
             label="类别"
-            options={topics.map((t) => ({ value: t.code, label: t.name }))}
+            options={choicesByName(topics)}
             value={typed.topic}
             problems={problems}
             required

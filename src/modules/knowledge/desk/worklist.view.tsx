@@ -2,6 +2,8 @@ import type { Day } from '../../../core/day.ts'
 import {
   Actions,
   ButtonLink,
+  choicesByLabel,
+  choicesByName,
   DayText,
   EmptyState,
   FilterForm,
@@ -80,24 +82,12 @@ export function workListPage(view: {
         <FilterForm action={articlesAt} clear={narrowed ? addressOf(articlesAt, { group }) : undefined}>
           <Hidden name="group" value={group} />
           <TextField name="q" label="标题、关键词或内容" value={query.q} size="medium" />
-          <Select
-            name="topic"
-            label="类别"
-            options={topics.map((t) => ({ value: t.code, label: t.name }))}
-            value={query.topic}
-            empty="全部"
-          />
-          <Select
-            name="unit"
-            label="归口单位"
-            options={units.map((u) => ({ value: u.code, label: u.name }))}
-            value={query.unit}
-            empty="全部"
-          />
+          <Select name="topic" label="类别" options={choicesByName(topics)} value={query.topic} empty="全部" />
+          <Select name="unit" label="归口单位" options={choicesByName(units)} value={query.unit} empty="全部" />
           <Select
             name="audience"
             label="谁可以看"
-            options={Object.entries(audienceLabels).map(([value, label]) => ({ value, label }))}
+            options={choicesByLabel(audienceLabels)}
             value={query.audience}
             empty="全部"
           />

@@ -5,6 +5,7 @@ import {
   Button,
   ButtonLink,
   CopyButton,
+  choicesByName,
   DatedList,
   FieldGroup,
   Form,
@@ -88,7 +89,7 @@ export function consultPage({
             <Select
               {...field('unitCode', '想问哪个单位')}
               hint="不清楚就不用选，我们会交给负责的单位"
-              options={units.map((u) => ({ value: u.code, label: u.name }))}
+              options={choicesByName(units)}
               empty="不清楚，由你们分派"
             />
           </FieldGroup>

@@ -4,6 +4,7 @@ import {
   Actions,
   ButtonLink,
   type Crumb,
+  choicesByName,
   EmptyState,
   LedgerForm,
   LedgerTable,
@@ -82,7 +83,7 @@ export function ledgerPage(props: Props): Page {
             <LedgerForm
               action={href}
               fields={ledger.fields}
-              units={units.map((u) => ({ value: u.code, label: u.name }))}
+              units={choicesByName(units)}
               people={props.people.map((s) => ({ value: s.id, label: s.name }))}
               typed={ending === undefined ? typed : {}}
               problems={ending === undefined ? problems : []}

@@ -3,6 +3,7 @@ import {
   Actions,
   ButtonLink,
   type Column,
+  choicesByName,
   DayField,
   DayText,
   EmptyState,
@@ -130,13 +131,7 @@ export function listPage({ lines, next, total, units, waiting, query, actor }: V
           {query.counter && <Hidden name="counter" value={query.counter} />}
           {query.clerk && <Hidden name="clerk" value={query.clerk} />}
           {units.length > 1 && (
-            <Select
-              name="unit"
-              label="单位"
-              value={query.unit}
-              empty="全部"
-              options={units.map((u) => ({ value: u.code, label: u.name }))}
-            />
+            <Select name="unit" label="单位" value={query.unit} empty="全部" options={choicesByName(units)} />
           )}
           <Select
             name="level"

@@ -8,6 +8,7 @@ import {
   ButtonLink,
   bytes,
   Checkbox,
+  choicesByName,
   DatedList,
   DayField,
   DayText,
@@ -83,12 +84,7 @@ export function intakePage(view: View): Page {
           <TextField {...field('address')} label="通信地址" hint="邮寄答复的必填，写明邮编" />
         </FieldGroup>
         <FieldGroup title="申请的内容">
-          <Select
-            {...field('unitCode')}
-            label="向哪个机关申请"
-            options={units.map((u) => ({ value: u.code, label: u.name }))}
-            required
-          />
+          <Select {...field('unitCode')} label="向哪个机关申请" options={choicesByName(units)} required />
           <TextField {...field('subject')} label="所需信息的名称" hint="文件名称、文号，或者一句话" required />
           <TextArea {...field('wanted')} label="所需信息的内容描述" hint="照申请书的原话写" rows={5} required />
           <TextArea

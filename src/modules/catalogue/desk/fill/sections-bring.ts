@@ -1,6 +1,7 @@
+import { choicesByLabel } from '../../../../ui/index.ts'
 import { elementLabels as labels, materialFormLabels, necessityLabels, partLabels, sourceLabels } from '../../labels.ts'
 import { formKindLabels } from './sheet.ts'
-import { choicesOf, type FillSection, type FillWorld, filesFor, type Spec } from './spec.ts'
+import { type FillSection, type FillWorld, filesFor, type Spec } from './spec.ts'
 
 const of = partLabels.materials
 
@@ -28,13 +29,13 @@ export const materialsSection = ({ elements, files }: FillWorld): FillSection =>
           : '只在某些情形才要的材料，可以先在“我要带什么”里写好问题并保存，再到这里勾选是哪些回答。',
       specs: [
         { name: 'name', label: of.name, kind: 'text' },
-        { name: 'necessity', label: of.necessity, kind: 'choice', choices: choicesOf(necessityLabels) },
+        { name: 'necessity', label: of.necessity, kind: 'choice', choices: choicesByLabel(necessityLabels) },
         ...conditions(elements),
         { name: 'whenNote', label: of.whenNote, kind: 'text', hint: '符合条件时必要的，用一句话说明情形' },
-        { name: 'source', label: of.source, kind: 'choice', choices: choicesOf(sourceLabels) },
+        { name: 'source', label: of.source, kind: 'choice', choices: choicesByLabel(sourceLabels) },
         { name: 'issuer', label: of.issuer, kind: 'text', size: 'medium' },
         { name: 'sourceNote', label: of.sourceNote, kind: 'text' },
-        { name: 'form', label: of.form, kind: 'choice', choices: choicesOf(materialFormLabels) },
+        { name: 'form', label: of.form, kind: 'choice', choices: choicesByLabel(materialFormLabels) },
         { name: 'originals', label: of.originals, kind: 'count', unit: '份' },
         { name: 'copies', label: of.copies, kind: 'count', unit: '份' },
         {
@@ -114,11 +115,11 @@ export const formSection: FillSection = {
       specs: [
         { name: 'title', label: '栏目名称', kind: 'text', size: 'medium' },
         { name: 'name', label: '代号', kind: 'text', size: 'short', hint: '英文字母开头，不填自动编；发布后不要改' },
-        { name: 'kind', label: '填什么', kind: 'choice', choices: choicesOf(formKindLabels) },
+        { name: 'kind', label: '填什么', kind: 'choice', choices: choicesByLabel(formKindLabels) },
         { name: 'required', label: '必填', kind: 'yes' },
         { name: 'choices', label: '选项', kind: 'lines', rows: 3, hint: '“从几项中选一项”的，一行写一个' },
         {
-          ...{ name: 'known', label: '自动填写', kind: 'choice', choices: choicesOf(knownLabels) },
+          ...{ name: 'known', label: '自动填写', kind: 'choice', choices: choicesByLabel(knownLabels) },
           hint: '登录时已经知道的，不让申请人再填',
         },
         { name: 'description', label: '填写提示', kind: 'text' },

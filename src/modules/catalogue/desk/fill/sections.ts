@@ -1,3 +1,4 @@
+import { choicesByLabel, choicesByName } from '../../../../ui/index.ts'
 import { codeLists } from '../../codes.ts'
 import {
   elementLabels as labels,
@@ -10,16 +11,15 @@ import {
 import type { ItemElements } from '../../schema.ts'
 import { topics } from '../../topics.ts'
 import { formSection, materialsSection, questionsSection } from './sections-bring.ts'
-import { choicesOf, type FillSection, type FillWorld, filesFor, type Spec } from './spec.ts'
+import { type FillSection, type FillWorld, filesFor, type Spec } from './spec.ts'
 
 const coded = (list: keyof typeof codeLists) =>
   // Codes read as numbers would come first in an object, out of their order.
-  choicesOf(codeLists[list]).toSorted((a, b) => a.value.localeCompare(b.value))
-const named = (list: readonly { code: string; name: string }[]) => list.map((t) => ({ value: t.code, label: t.name }))
+  choicesByLabel(codeLists[list]).toSorted((a, b) => a.value.localeCompare(b.value))
 const yes = (name: keyof ItemElements, label: string): Spec => ({ name, label, kind: 'yes' })
 
 const limit = (name: 'statutoryLimit' | 'commitmentLimit', hint: string): Spec[] => [
-  { name: `${name}.unit`, label: labels[name], kind: 'choice', choices: choicesOf(limitUnitLabels), hint },
+  { name: `${name}.unit`, label: labels[name], kind: 'choice', choices: choicesByLabel(limitUnitLabels), hint },
   {
     name: `${name}.days`,
     label: `${labels[name]}的天数`,
@@ -73,9 +73,27 @@ const basics: FillSection = {
           ...{ name: 'serviceTargets', label: labels.serviceTargets, kind: 'choices', choices: coded('serviceTarget') },
           row: true,
         },
-        { name: 'personTopics', label: labels.personTopics, kind: 'choices', choices: named(topics.person), row: true },
-        { name: 'firmTopics', label: labels.firmTopics, kind: 'choices', choices: named(topics.firm), row: true },
-        { name: 'lifeEvents', label: labels.lifeEvents, kind: 'choices', choices: named(topics.lifeEvents), row: true },
+        {
+          name: 'personTopics',
+          label: labels.personTopics,
+          kind: 'choices',
+          choices: choicesByName(topics.person),
+          row: true,
+        },
+        {
+          name: 'firmTopics',
+          label: labels.firmTopics,
+          kind: 'choices',
+          choices: choicesByName(topics.firm),
+          row: true,
+        },
+        {
+          name: 'lifeEvents',
+          label: labels.lifeEvents,
+          kind: 'choices',
+          choices: choicesByName(topics.lifeEvents),
+          row: true,
+        },
         {
           ...{ name: 'acceptanceCondition', label: labels.acceptanceCondition, kind: 'area', rows: 4 },
           hint: '符合哪些条件可以办，一条写一行',
@@ -119,7 +137,7 @@ const handling: FillSection = {
         yes('online', '可以网上办理'),
         {
           ...{ name: 'onlineDepth', label: labels.onlineDepth, kind: 'choice', numbers: true, nullable: true },
-          choices: choicesOf({
+          choices: choicesByLabel({
             '1': '一级：网上看得到办事指南',
             '2': '二级：网上可以下载表格',
             '3': '三级：网上可以申请和预审',
@@ -168,7 +186,12 @@ const handling: FillSection = {
       word: '一种特别程序',
       note: '听证、检验、检测等所需的时间不计入办结时限，但要书面告诉申请人。（《行政许可法》第四十五条）',
       specs: [
-        { name: 'kind', label: partLabels.specialProcedures.kind, kind: 'choice', choices: choicesOf(specialLabels) },
+        {
+          name: 'kind',
+          label: partLabels.specialProcedures.kind,
+          kind: 'choice',
+          choices: choicesByLabel(specialLabels),
+        },
         { name: 'name', label: partLabels.specialProcedures.name, kind: 'text' },
         { name: 'days', label: partLabels.specialProcedures.days, kind: 'count', nullable: true, unit: '个工作日' },
         { name: 'basis', label: partLabels.specialProcedures.basis, kind: 'text' },
@@ -209,7 +232,7 @@ const charges = (files: FillWorld['files']): FillSection => ({
       word: '一种结果',
       specs: [
         { name: 'name', label: partLabels.results.name, kind: 'text', hint: '写证照或者文书的全称' },
-        { name: 'kind', label: partLabels.results.kind, kind: 'choice', choices: choicesOf(resultKindLabels) },
+        { name: 'kind', label: partLabels.results.kind, kind: 'choice', choices: choicesByLabel(resultKindLabels) },
         {
           ...{
             name: 'validMonths',
@@ -248,10 +271,10 @@ const steps = (units: FillWorld['units']): FillSection => ({
       note: '按先后排列。几个单位同时办的环节写同一个并行组，排在一起。',
       specs: [
         { name: 'name', label: partLabels.steps.name, kind: 'text', size: 'medium' },
-        { name: 'role', label: partLabels.steps.role, kind: 'choice', choices: choicesOf(roleLabels) },
+        { name: 'role', label: partLabels.steps.role, kind: 'choice', choices: choicesByLabel(roleLabels) },
         {
           ...{ name: 'unitCode', label: partLabels.steps.unitCode, kind: 'choice', nullable: true },
-          choices: units.map((u) => ({ value: u.code, label: u.name })),
+          choices: choicesByName(units),
           hint: '不选的由本单位办',
         },
         { name: 'days', label: partLabels.steps.days, kind: 'count', unit: '个工作日' },

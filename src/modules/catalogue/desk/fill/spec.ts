@@ -54,9 +54,6 @@ export type FillSection = {
   files?: true
 }
 
-export const choicesOf = (labels: Readonly<Record<string, string>>): Choices =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }))
-
 /** What the choices of a list depend on. */
 export type FillWorld = {
   elements: ItemElements
