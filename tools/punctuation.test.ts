@@ -17,6 +17,7 @@ test.each([
   ['5,078 \u4ef6'],
   ['\u6807\u9898,2018-05-08,\u6b63\u6587'],
   ["insert into units (name) values ('\u529e\u516c\u5ba4', 1)"],
+  ['(?<times>\u4ebf|\u4e07)?\\s*(?:\u4f59)?'],
   ['https://example.cn/\u641c\u7d22?q=1'],
 ])('%s stays as it is', (text) => {
   expect(punctuate(text)).toBe(text)

@@ -14,12 +14,14 @@ const han = /[\u4E00-\u9FFF]/
 const chinese = /[\u4E00-\u9FFF\u3001-\u3011\u201C\u201D\uFF01\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF1F]/
 const wide: Record<string, string> = { ',': '\uFF0C', ':': '\uFF1A', ';': '\uFF1B', '?': '\uFF1F', '!': '\uFF01' }
 const statement = /\b(insert into|select|update|delete from|where|values)\s/
+/** A group of a regular expression: a sign changed in it changes what it finds. */
+const group = /\(\?[:=!<]/
 /** Values between commas, as a file of comma-separated values has them: a date or an empty value among them. */
 const values = /,\d{4}-\d{2}-\d{2},|,\d{4}\u5E74\d|^[^\uFF0C\u3002\s]*(,[^\uFF0C\u3002\s]*){4,}\s*$/
 
-/** The text with Chinese punctuation; texts in other languages, SQL and comma-separated values as they are. */
+/** The text with Chinese punctuation; texts in other languages, SQL, regular expressions and comma-separated values as they are. */
 export function punctuate(text: string): string {
-  if (!han.test(text) || statement.test(text)) return text
+  if (!han.test(text) || statement.test(text) || group.test(text)) return text
   const signs = [...text]
   const opened: number[] = []
   signs.forEach((sign, i) => {

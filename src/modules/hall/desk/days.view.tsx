@@ -178,7 +178,7 @@ export function daysPage({ hall, days, today, closes }: DaysView): Page {
   const openDays = [...new Set([today, ...days.filter((d) => d.closedAt === null).map((d) => d.day)])]
   const closedToday = days.some((d) => d.day === today && d.closedAt !== null)
   return {
-    title: `${hall.name}：收号清场`,
+    title: '收号清场',
     breadcrumb: [...inHall, { label: hall.name, href: hrefOf(hall) }],
     wide: true,
     body: (

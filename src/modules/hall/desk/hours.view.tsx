@@ -48,7 +48,7 @@ export function hoursPage({ hall, exceptions, arranges, typed, problems }: Hours
     hours: rows.flatMap((r) => (r.opens === null ? [] : [`${r.opens}—${r.closes}`])).join('，'),
   }))
   return {
-    title: `${hall.name}：开放时间`,
+    title: '开放时间',
     breadcrumb: crumbs(hall),
     problems,
     wide: true,
@@ -147,7 +147,7 @@ export function shiftsPage({ hall, from, shifts, counters, people, arranges, typ
   const field = (name: string) => ({ name, value: typed[name], problems })
   const weekAt = (day: Day) => `${at(hall, 'shifts')}?from=${day}`
   return {
-    title: `${hall.name}：值班`,
+    title: '值班',
     breadcrumb: crumbs(hall),
     problems,
     wide: true,

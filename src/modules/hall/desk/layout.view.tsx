@@ -49,7 +49,7 @@ export function layoutPage({ hall, zones, lines, counters, served, arranges }: P
   const link = (path: string, label: string) => (arranges ? <a href={at(hall, path)}>{label}</a> : label)
   const more = (path: string, label: string) => (arranges ? { label, href: at(hall, path) } : undefined)
   return {
-    title: `${hall.name}：窗口和业务`,
+    title: '窗口和业务',
     breadcrumb: [...inHall, { label: hall.name, href: `${list}/at/${hall.code}` }],
     wide: true,
     body: (

@@ -18,7 +18,7 @@ import { orderKinds } from '../schema.ts'
 
 export const crumbs = [
   { label: '首页', href: '/' },
-  { label: '写信', href: '/letters' },
+  { label: '市长信箱和留言', href: '/letters' },
 ]
 
 type EntryView = { terms: readonly KindTerms[]; letters: readonly PublishedLetter[]; hotline: string }

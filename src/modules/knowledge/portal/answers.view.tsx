@@ -1,17 +1,13 @@
 import { dayOf } from '../../../core/day.ts'
-import { excerpt } from '../../../platform/search.ts'
 import {
   Actions,
   ButtonLink,
   DatedList,
   DayText,
-  EmptyState,
   LinkGrid,
   MetadataTable,
   type Page,
-  Pager,
   Prose,
-  Search,
   Section,
   Stack,
 } from '../../../ui/index.ts'
@@ -19,8 +15,7 @@ import type { PublicArticle } from '../articles.public.ts'
 import type { PublishedAnswer } from '../publications.store.ts'
 import type { FoundAnswer } from '../search.store.ts'
 import { topicName } from '../topics.ts'
-import { Marked, TopicChips } from './knowledge.view.tsx'
-import { type ListQuery, listHref, type TopicCount } from './listing.ts'
+import { type Listed, listingPage } from './listing.view.tsx'
 
 const at = '/consult/answers'
 const crumbs = [
@@ -28,70 +23,26 @@ const crumbs = [
   { label: '咨询', href: '/consult' },
 ]
 
-export function answersPage({
-  rows,
-  total,
-  next,
-  topics,
-  query,
-  near,
-}: {
-  rows: readonly FoundAnswer[]
-  total: number
-  next: string | undefined
-  topics: readonly TopicCount[]
-  query: ListQuery
-  near: boolean
-}): Page {
-  const { q = '', topic } = query
-  return {
-    title: q ? `公开的问答：${q}` : '公开的问答',
-    ownHeading: true,
-    breadcrumb: crumbs,
-    body: (
-      <Stack gap="large">
-        <h1>公开的问答</h1>
-        <Search
-          action={at}
-          value={q}
-          size="large"
-          place="搜公开的问答"
-          placeholder="别人问过的，例如：异地就医怎么报销"
-          keep={topic ? { topic } : {}}
-        />
-        <TopicChips at={at} query={query} topics={topics} />
-        {near && rows.length > 0 && <p>没有完全符合的，下面是最接近的。</p>}
-        <DatedList
-          items={rows.map((r) => ({
-            title: <Marked text={r.question} q={q} />,
-            href: `${at}/${r.id}`,
-            day: dayOf(r.publishedAt),
-            note: (
-              <>
-                <span>
-                  {topicName(r.topic)} · {r.unitName}
-                </span>
-                <br />
-                <Marked text={excerpt(r.answer, q, 80)} q={q} />
-              </>
-            ),
-          }))}
-          empty={
-            <EmptyState title="还没有人这样问过">
-              换一个短一点的词再试；也可以直接<a href="/consult">问一问</a>，工作人员会答复您。
-            </EmptyState>
-          }
-        />
-        <Pager total={total} next={next && listHref(at, query, { after: next })} unit="条" />
+export const answersPage = (found: Listed<FoundAnswer>): Page =>
+  listingPage(
+    { ...found, rows: found.rows.map((r) => ({ ...r, title: r.question, text: r.answer })) },
+    {
+      at,
+      heading: '公开的问答',
+      breadcrumb: crumbs,
+      place: '搜公开的问答',
+      placeholder: '别人问过的，例如：异地就医怎么报销',
+      unit: '条',
+      none: '还没有人这样问过',
+      actions: (
         <Actions>
           <ButtonLink href="/consult" icon="letter">
             没找到？问一问
           </ButtonLink>
         </Actions>
-      </Stack>
-    ),
-  }
-}
+      ),
+    },
+  )
 
 export function answerPage({
   answer: a,

@@ -1,20 +1,15 @@
 import { dayOf } from '../../../core/day.ts'
 import { textOfHtml } from '../../../platform/html.ts'
-import { excerpt, highlight } from '../../../platform/search.ts'
 import {
   Actions,
   ButtonLink,
-  Chips,
   DatedList,
   DayText,
-  EmptyState,
   LinkGrid,
   MetadataTable,
   type Page,
-  Pager,
   PrintButton,
   Prose,
-  Search,
   Section,
   SpeakButton,
   Stack,
@@ -22,100 +17,32 @@ import {
 import type { listPublicDocuments, listPublicItems, PublicArticle } from '../articles.public.ts'
 import type { FoundArticle } from '../search.store.ts'
 import { topicName } from '../topics.ts'
-import { type ListQuery, listHref, type TopicCount } from './listing.ts'
+import { type Listed, listingPage } from './listing.view.tsx'
 
 const home = { label: '首页', href: '/' }
 const at = '/knowledge'
 
-type Listed = {
-  total: number
-  next: string | undefined
-  topics: readonly TopicCount[]
-  query: ListQuery
-  /** Whether nothing fitted as typed, and these are what comes nearest. */
-  near: boolean
-}
-
-/** Words that were looked for, marked. */
-export function Marked({ text, q }: { text: string; q: string }) {
-  return (
-    <>{highlight(text, q).map((s, i) => (s.hit ? <mark key={i}>{s.text}</mark> : <span key={i}>{s.text}</span>))}</>
-  )
-}
-
-/** Topics as chips: one may be chosen, and taken back at the same place. */
-export function TopicChips({ at, query, topics }: { at: string; query: ListQuery; topics: readonly TopicCount[] }) {
-  return (
-    <Chips
-      label="类别"
-      chips={topics.map((t) => ({
-        label: t.name,
-        href: listHref(at, query, { topic: query.topic === t.code ? undefined : t.code }),
-        current: query.topic === t.code,
-        count: t.count,
-      }))}
-    />
-  )
-}
-
-export function knowledgePage({
-  rows,
-  total,
-  next,
-  topics,
-  query,
-  near,
-}: Listed & { rows: readonly FoundArticle[] }): Page {
-  const { q = '', topic } = query
-  return {
-    title: q ? `办事知识：${q}` : '办事知识',
-    ownHeading: true,
-    breadcrumb: [home],
-    body: (
-      <Stack gap="large">
-        <h1>办事知识</h1>
-        <Search
-          action={at}
-          value={q}
-          size="large"
-          place="搜办事知识"
-          placeholder="想知道什么，例如：新生儿上户口"
-          keep={topic ? { topic } : {}}
-        />
-        <TopicChips at={at} query={query} topics={topics} />
-        {near && rows.length > 0 && <p>没有完全符合的，下面是最接近的。</p>}
-        <DatedList
-          items={rows.map((r) => ({
-            title: <Marked text={r.title} q={q} />,
-            href: `${at}/${r.id}`,
-            day: dayOf(r.publishedAt),
-            note: (
-              <>
-                <span>
-                  {topicName(r.topic)} · {r.unitName}
-                </span>
-                <br />
-                <Marked text={excerpt(textOfHtml(r.body), q, 80)} q={q} />
-              </>
-            ),
-          }))}
-          empty={
-            <EmptyState title="没有找到这方面的知识">
-              换一个短一点的词再试；也可以直接<a href="/consult">问一问</a>，工作人员会答复您。
-            </EmptyState>
-          }
-        />
-        <Pager total={total} next={next && listHref(at, query, { after: next })} unit="篇" />
+export const knowledgePage = (found: Listed<FoundArticle>): Page =>
+  listingPage(
+    { ...found, rows: found.rows.map((r) => ({ ...r, text: textOfHtml(r.body) })) },
+    {
+      at,
+      heading: '办事知识',
+      breadcrumb: [home],
+      place: '搜办事知识',
+      placeholder: '想知道什么，例如：新生儿上户口',
+      unit: '篇',
+      none: '没有找到这方面的知识',
+      actions: (
         <Actions>
           <ButtonLink href="/consult" icon="letter">
             没找到？问一问
           </ButtonLink>
           <ButtonLink href="/consult/answers">看别人问过什么</ButtonLink>
         </Actions>
-      </Stack>
-    ),
-  }
-}
+      ),
+    },
+  )
 
 export function articlePage({
   article: a,
