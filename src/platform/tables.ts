@@ -2664,6 +2664,10 @@ export interface ServiceItems {
    */
   code: string;
   /**
+   * Whether the version in force says something else than the entry it was adopted from; kept by whatever changes either. 国办函〔2016〕108号
+   */
+  departs: Generated<boolean>;
+  /**
    * Whether sub items stand below it: then they are counted, not it
    */
   hasParts: Generated<boolean>;

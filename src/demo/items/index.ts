@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { day } from '../../core/day.ts'
-import { type ItemElements, publicColumns } from '../../modules/catalogue/index.ts'
+import { type ItemElements, keepDepartures, publicColumns } from '../../modules/catalogue/index.ts'
 import type { Files } from '../../platform/files.ts'
 import type { TimedAct } from '../documents.ts'
 import { type Random, randomOf } from '../random.ts'
@@ -42,6 +42,7 @@ export async function loadItems(stage: Stage, files: Files): Promise<TimedAct[]>
   await insertRows(tx, 'cancelledCertificates', certificateRows(data))
   await continueIds(tx, 'serviceItems', 'itemVersions')
   if (stage.today > '2020-01-01') await leaveWork(stage)
+  await keepDepartures(tx, 'all')
   return placed.flatMap((p) => actsOfLife(stage, p, random))
 }
 

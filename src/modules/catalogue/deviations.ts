@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../../core/day.ts'
 import { decodeCursor, encodeCursor } from '../../core/paging.ts'
 import type { Db } from '../../platform/database.ts'
 import { codeLabel } from './codes.ts'
 import { elementLabels, showLimit } from './labels.ts'
 import type { ItemElements, Limit, Standard } from './schema.ts'
-import { listBasic } from './store.ts'
+import type { BasicItem } from './store.ts'
 
 /** What of an item differs from the entry it was adopted from, with both values as they read. */
 export type Deviation = { field: string; label: string; standard: string; own: string }
@@ -47,61 +48,95 @@ const told = (field: keyof Own['elements'], standard: string, own: string): Devi
   ...{ field, label: elementLabels[field], standard, own },
 })
 
+/** An item in force beside its entry. Of a list only what is compared is read: the rest is a hundred times as long. */
+type Beside = { itemType: string; elements: Own['elements']; entry: Entry }
+const beside = sql`i.item_type,
+  jsonb_build_object('name', v.elements -> 'name', 'legalBasis', v.elements -> 'legalBasis',
+    'exerciseLevel', v.elements -> 'exerciseLevel', 'statutoryLimit', v.elements -> 'statutoryLimit') as elements,
+  jsonb_build_object('name', b.name, 'itemType', b.item_type, 'standard', b.standard) as entry`
+
+/** Items adopted from these entries, and the entry of these items: each is told by the other or by itself. */
+type Touched = { items: readonly number[] } | { entries: readonly string[] } | 'all'
+
+function touched(of: Touched): RawBuilder<unknown> {
+  if (of === 'all') return sql`true`
+  return 'items' in of
+    ? sql`i.id = any(${[...of.items]}::bigint[])`
+    : sql`i.basic_code = any(${[...of.entries]}::text[])`
+}
+
+/**
+ * Locks what is adopted from entries that are about to change: whoever publishes locks the item first and then the entry,
+ * and in this order nobody waits for the other.
+ */
+export async function lockAdopted(tx: Db, entries: readonly string[]): Promise<void> {
+  await sql`select from service_items i where ${touched({ entries })} order by i.id for update`.execute(tx)
+}
+
+/** Keeps with each item whether its version in force departs from its entry, in the transaction that changed either. */
+export async function keepDepartures(tx: Db, of: Touched): Promise<void> {
+  const { rows } = await sql<Beside & { id: number; departs: boolean }>`
+    select i.id, i.departs, ${beside}
+    from service_items i join item_versions v on v.id = i.version_id join basic_items b on b.code = i.basic_code
+    where i.level <> 'handling' and ${touched(of)} for share of b`.execute(tx)
+  const changed = rows.filter((row) => deviationsOf(row.entry, row).length > 0 !== row.departs).map((row) => row.id)
+  await sql`update service_items set departs = not departs where id = any(${changed}::bigint[])`.execute(tx)
+}
+
 /** A page of what a check found, how much it found in all, and where the list goes on. */
-export type Found<T> = { lines: T[]; total: number; next: string | undefined }
+type Found<T> = { lines: T[]; total: number; next: string | undefined }
 export type Asked = { size: number; cursor?: string | undefined }
 
-/** What comes after the cursor in a list that is in order of its keys. */
-function pageOf<T>(
-  found: readonly T[],
-  { size, cursor }: Asked,
-  keyOf: (line: T) => readonly [string, string],
-): Found<T> {
-  const after = decodeCursor(cursor, ['string', 'string'])
-  const isLater = ([a, b]: readonly [string, string]) => !after || a > after[0] || (a === after[0] && b > after[1])
-  const rest = found.filter((line) => isLater(keyOf(line)))
-  const lines = rest.slice(0, size)
+/** The page asked for, of rows read one beyond it. */
+function pageOf<T>(rows: readonly T[], total: number, size: number, keyOf: (line: T) => readonly string[]): Found<T> {
+  const lines = rows.slice(0, size)
   const last = lines.at(-1)
-  return { lines, total: found.length, next: rest.length > size && last ? encodeCursor(keyOf(last)) : undefined }
+  return { lines, total, next: rows.length > size && last ? encodeCursor([...keyOf(last)]) : undefined }
+}
+
+async function countOf(db: Db, from: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count ${from}`.execute(db)
+  return rows[0]?.count ?? 0
 }
 
 /** Items of units below a path whose version in force departs from the catalogue, unit by unit. */
-export async function listDeviations(db: Db, path: string, asked: Asked) {
-  const entries = new Map((await listBasic(db)).map((e) => [e.code, e]))
-  // Of a list only what is compared is read: the rest is a hundred times as long.
-  const { rows } = await sql<Own & { id: number; code: string; basicCode: string; unitName: string; path: string }>`
-    select i.id, i.code, i.item_type, i.basic_code, u.name as unit_name, u.path,
-      jsonb_build_object('name', v.elements -> 'name', 'legalBasis', v.elements -> 'legalBasis',
-        'exerciseLevel', v.elements -> 'exerciseLevel', 'statutoryLimit', v.elements -> 'statutoryLimit') as elements
-    from service_items i join units u on u.code = i.unit_code join item_versions v on v.id = i.version_id
-    where starts_with(u.path, ${path}) and i.cancelled_on is null and i.level <> 'handling' and i.basic_code is not null
-    order by u.path collate "C", i.code collate "C"`.execute(db)
-  const found = rows.flatMap(({ elements, itemType, ...item }) => {
-    const entry = entries.get(item.basicCode)
-    const deviations = entry ? deviationsOf(entry, { itemType, elements }) : []
-    return deviations.length > 0 ? [{ ...item, name: elements.name, deviations }] : []
-  })
-  return pageOf(found, asked, (item) => [item.path, item.code])
+export async function listDeviations(db: Db, path: string, { size, cursor }: Asked) {
+  const [afterPath, afterCode] = decodeCursor(cursor, ['string', 'string']) ?? ['', '']
+  const departing = sql`i.unit_code = u.code and i.departs and i.cancelled_on is null`
+  // Of each unit no more is read than fits on the page, however many depart.
+  const { rows } = await sql<Beside & { id: number; code: string; unitName: string; path: string }>`
+    with lines as (
+      select i.*, u.name as unit_name, u.path from units u cross join lateral (
+        select * from service_items i where ${departing} and (u.path > ${afterPath} collate "C" or i.code > ${afterCode} collate "C")
+        order by i.code collate "C" limit ${size + 1}) i
+      where starts_with(u.path, ${path}) and u.path >= ${afterPath} collate "C"
+      order by u.path collate "C", i.code collate "C" limit ${size + 1})
+    select i.id, i.code, i.unit_name, i.path, ${beside}
+    from lines i join item_versions v on v.id = i.version_id join basic_items b on b.code = i.basic_code
+    order by i.path collate "C", i.code collate "C"`.execute(db)
+  const found = rows.map(({ entry, itemType, elements, ...item }) => ({
+    ...item,
+    name: elements.name,
+    deviations: deviationsOf(entry, { itemType, elements }),
+  }))
+  return pageOf(
+    found,
+    await countOf(db, sql`from units u join service_items i on ${departing} where starts_with(u.path, ${path})`),
+    size,
+    (item) => [item.path, item.code],
+  )
 }
 
 /** Entries in force that are exercised at a level and that no unit has adopted. An entry that names no level is of every one. */
-export async function listUnadopted(db: Db, level: string, today: string, asked: Asked) {
-  const rows = await db
-    .selectFrom('serviceItems')
-    .select('basicCode')
-    .distinct()
-    .where('basicCode', 'is not', null)
-    .where('cancelledOn', 'is', null)
-    .execute()
-  const adopted = new Set(rows.map((r) => r.basicCode))
-  const found = (await listBasic(db)).filter(({ code, standard: { exerciseLevels }, effectiveOn, cancelledOn }) => {
-    const ofLevel = exerciseLevels.length === 0 || exerciseLevels.includes(level) || exerciseLevels.includes('7')
-    const inForce = effectiveOn <= today && (cancelledOn === null || cancelledOn > today)
-    return ofLevel && inForce && !adopted.has(code)
-  })
-  return pageOf(
-    found.toSorted((a, b) => (a.code < b.code ? -1 : 1)),
-    asked,
-    (entry) => [entry.code, ''],
-  )
+export async function listUnadopted(db: Db, level: string, today: Day, { size, cursor }: Asked) {
+  const [after] = decodeCursor(cursor, ['string']) ?? ['']
+  const levels = sql`b.standard -> 'exerciseLevels'`
+  const unadopted = sql`from basic_items b
+    where (${levels} = '[]'::jsonb or ${levels} ?| array[${level}, '7'])
+      and b.effective_on <= ${today} and (b.cancelled_on is null or b.cancelled_on > ${today})
+      and not exists (select from service_items i where i.basic_code = b.code and i.cancelled_on is null)`
+  const { rows } = await sql<BasicItem>`
+    select b.* ${unadopted} and b.code collate "C" > ${after}
+    order by b.code collate "C" limit ${size + 1}`.execute(db)
+  return pageOf(rows, await countOf(db, unadopted), size, (entry) => [entry.code])
 }

@@ -9,6 +9,7 @@ import { sheetStream } from '../../platform/sheet.ts'
 import { coded, dayIn, type ImportOptions, importJson, importSheet, isJson } from '../../platform/sheet-import.ts'
 import { checkCode, mainCodeOf } from './code-schemes.ts'
 import { codeLabel, codeLists } from './codes.ts'
+import { keepDepartures, lockAdopted } from './deviations.ts'
 import { codesIn, wrongIn } from './import-words.ts'
 import { limitUnitLabels } from './labels.ts'
 import { BasicEntry, type Limit, limitUnits } from './schema.ts'
@@ -119,7 +120,9 @@ function problemsInEntry(entry: BasicEntry, mains: readonly ReadonlySet<string>[
 }
 
 async function saveEntries(ctx: Ctx, entries: readonly BasicEntry[], known: ReadonlySet<string>): Promise<number[]> {
+  const codes = entries.map((e) => e.code)
   await ctx.db.transaction().execute(async (tx) => {
+    await lockAdopted(tx, codes)
     for (let i = 0; i < entries.length; i += 1000) {
       const rows = entries.slice(i, i + 1000).map((e) => ({
         ...e,
@@ -144,6 +147,7 @@ async function saveEntries(ctx: Ctx, entries: readonly BasicEntry[], known: Read
         )
         .execute()
     }
+    await keepDepartures(tx, { entries: codes })
     await ctx.acts.writeMany(
       tx,
       entries.map((e) => ({

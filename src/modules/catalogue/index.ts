@@ -13,6 +13,7 @@ import { jobs } from './jobs.ts'
 import { ledgers } from './ledgers.ts'
 
 export { type Brief, findBrief } from './brief.ts'
+export { keepDepartures } from './deviations.ts'
 export { exportItems, exportItemsJson } from './export-items.ts'
 export { type FoundItem, findItems, highestItemId, listItemsForSitemap, suggestItems } from './find.store.ts'
 export { exportBasic, exportBasicJson, importBasic } from './import-basic.ts'

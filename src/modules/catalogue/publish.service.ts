@@ -3,6 +3,7 @@ import { Invalid, type Problem } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { publicChanged } from '../../platform/page-cache.ts'
+import { keepDepartures } from './deviations.ts'
 import { levelLabels } from './labels.ts'
 import { mayPublish } from './rules.ts'
 import type { CancelForm, PublishForm, ReturnForm } from './schema.ts'
@@ -70,6 +71,7 @@ async function goInto(tx: Db, itemId: number, version: store.Version, today: Day
     if (old.id !== version.id && old.state === 'published' && old.endedOn !== null && old.endedOn <= today)
       await store.changeVersion(tx, old.id, { state: 'replaced' })
   await store.changeItem(tx, itemId, { ...store.publicColumns(version.elements), versionId: version.id })
+  await keepDepartures(tx, { items: [itemId] })
   await publicChanged(tx)
 }
 

@@ -11,6 +11,7 @@ import { addHandlingItem, adoptItem } from './adopt.service.ts'
 import { delegateItem, endDelegation } from './delegation.service.ts'
 import { beginVersion, saveDraft, withdrawDraft } from './draft.service.ts'
 import { addFiles, fileTypes, removeFile } from './files.service.ts'
+import { importBasic } from './import-basic.ts'
 import { actLabels } from './labels.ts'
 import { cancelItem, publishVersion, takeBack, takeEffect } from './publish.service.ts'
 import { findItemOn, getItemVersion } from './published.store.ts'
@@ -426,6 +427,34 @@ test('the check over units finds what departs from the catalogue, with both valu
   expect(names).not.toContain('省级才办的事')
   expect(names).not.toContain('社会团体登记')
   await expect(deviationsBelow(filler, 'civil', all)).rejects.toBeInstanceOf(Forbidden)
+})
+
+test('an entry that is laid down anew makes items depart, and back again; so does a version when it takes effect', async () => {
+  const id = await adopted()
+  await save(id, full({ name: '慈善组织认定' }))
+  await publish(id)
+  const { basicCode } = await store.getItem(db, id)
+  const departs = async () => {
+    const { lines } = await deviationsBelow(manager, 'jinshi', { size: 1000 })
+    return lines.find((d) => d.id === id)?.deviations.map((d) => d.field)
+  }
+  expect(await departs()).toBeUndefined()
+  const laidDown = async (days: number) => {
+    const basic = await store.getBasic(db, basicCode ?? '')
+    const limit = { unit: 'workingDay', days, note: '' }
+    const bytes = Buffer.from(JSON.stringify([{ ...basic, standard: { ...basic.standard, statutoryLimit: limit } }]))
+    await importBasic(manager, bytes, { dryRun: false })
+  }
+  await laidDown(10)
+  expect(await departs()).toEqual(['statutoryLimit'])
+  await laidDown(20)
+  expect(await departs()).toBeUndefined()
+  await beginVersion(filler, id)
+  await save(id, full({ name: '认定慈善组织' }))
+  await publish(id, '2018-07-01')
+  expect(await departs()).toBeUndefined()
+  await takeEffect(on('2018-07-01'))
+  expect(await departs()).toEqual(['name'])
 })
 
 test('what departs and what nobody adopted is paged through to its end, each once, with the total on every page', async () => {
