@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { type Passage, TooLarge } from './read.ts'
+import { readBody } from './word.ts'
 
 /** What the parts of a document that hold words may unpack to, all together. */
 const mostUnpacked = 100 * 1024 * 1024
@@ -29,7 +30,7 @@ const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: t
 const numberIn = (name: string) => /(\d+)(?:\/Content)?\.xml$/.exec(name)?.[1] ?? ''
 
 function passagesOf(name: string, xml: string, all: ReadonlyMap<string, string>): Passage[] {
-  if (name === 'word/document.xml') return pieces(xml, 'w:p').map((p, i) => ({ place: `第 ${i + 1} 段`, text: p }))
+  if (name === 'word/document.xml') return readBody(xml)
   if (name.startsWith('word/'))
     return pieces(xml, 'w:p').map((text) => ({ place: /comments/.test(name) ? '批注' : '页眉、页脚或脚注', text }))
   if (name.startsWith('xl/worksheets/')) return rowsOf(name, xml, all)
@@ -58,15 +59,25 @@ function rowsOf(name: string, xml: string, all: ReadonlyMap<string, string>): Pa
   const shared = sharedIn(all)
   const sheet = sheetName(numberIn(name), all.get('xl/workbook.xml') ?? '')
   return (xml.match(/<row[ >][\s\S]*?<\/row>/g) ?? []).map((row, i) => {
-    const cells = [...row.matchAll(/<c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g)].map(([, about = '', inner = '']) => {
+    const cells: string[] = []
+    for (const [, about = '', inner = ''] of row.matchAll(/<c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g)) {
+      // Cells that are blank need not be there at all.
+      const column = columnOf(/\br="([A-Z]{1,3})\d+"/.exec(about)?.[1])
+      while (column !== undefined && cells.length < column && cells.length < mostColumns) cells.push('')
       const value = plain(/<v>([^<]*)<\/v>/.exec(inner)?.[1] ?? '')
-      if (/\bt="s"/.test(about)) return shared[Number(value)] ?? ''
-      return value || [...inner.matchAll(/<t(?: [^>]*)?>([^<]*)</g)].map((m) => plain(m[1] ?? '')).join('')
-    })
+      if (/\bt="s"/.test(about)) cells.push(shared[Number(value)] ?? '')
+      else cells.push(value || [...inner.matchAll(/<t(?: [^>]*)?>([^<]*)</g)].map((m) => plain(m[1] ?? '')).join(''))
+    }
     // Cells are kept apart, or the digits of two would run into one number.
-    return { place: `${sheet}第 ${/\br="(\d+)"/.exec(row)?.[1] ?? i + 1} 行`, text: cells.join(' | ') }
+    return { place: `${sheet}第 ${/\br="(\d+)"/.exec(row)?.[1] ?? i + 1} 行`, text: cells.map((c) => c.replace(/\s+/g, ' ')).join(' | ') }
   })
 }
+
+const mostColumns = 256
+
+/** Columns before this one: A is 0, AA is 26; undefined where a cell does not say where it is. */
+const columnOf = (letters: string | undefined) =>
+  letters === undefined ? undefined : [...letters].reduce((n, sign) => n * 26 + sign.charCodeAt(0) - 64, 0) - 1
 
 const sharedOf = new WeakMap<ReadonlyMap<string, string>, string[]>()
 function sharedIn(all: ReadonlyMap<string, string>): string[] {
@@ -82,7 +93,7 @@ function sheetName(number: string, workbook: string): string {
 }
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-function plain(xml: string): string {
+export function plain(xml: string): string {
   return xml.replace(/&(?:#(\d+)|#x([0-9a-fA-F]+)|(\w+));/g, (whole, decimal, hex, name) => {
     if (name) return entities[name] ?? whole
     const code = decimal ? Number(decimal) : Number.parseInt(hex, 16)

@@ -1,6 +1,6 @@
-import { textOfHtml } from '../html.ts'
 import { readOffice } from './office.ts'
 import { readPdf } from './pdf.ts'
+import { readWebPage } from './web-page.ts'
 
 /** A piece of a file's text, and where a person finds it: 第 3 页. */
 export type Passage = { place: string; text: string }
@@ -37,7 +37,7 @@ async function passagesIn(bytes: Uint8Array): Promise<Passage[] | undefined> {
   if (head.includes('%PDF-')) return readPdf(bytes)
   const text = textIn(bytes)
   if (text === undefined) return undefined
-  return linesOf(/<(?:html|body|p|table|div)[\s>]/i.test(text) ? textOfHtml(text) : text)
+  return /<(?:html|body|p|table|div)[\s>]/i.test(text) ? readWebPage(text) : linesOf(text)
 }
 
 /** Plain text by its byte order mark, else UTF-8 if it is sound, else GB18030; undefined for what is no text. */
