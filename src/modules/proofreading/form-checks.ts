@@ -1,6 +1,6 @@
 import type { Check } from '../statistics/index.ts'
-import { type Finding, placeOn, type Result, shown } from './findings.ts'
-import type { FilledCell, FilledForm } from './forms.ts'
+import { type Finding, type Result, shown } from './findings.ts'
+import { type FilledCell, type FilledForm, placeOfCell } from './forms.ts'
 
 /** What a form cannot be asked by itself: whether its records were classified, why a cell is blank. */
 const notAsked = new Set<Check['kind']>(['zero', 'blanksExplained', 'filledInTime'])
@@ -18,7 +18,7 @@ export function formFaults(form: FilledForm, before?: FilledForm): Result {
       const outcome = judge(form, check, text, before)
       if (!outcome) continue
       if ('holds' in outcome)
-        result.holding.push({ kind: 'table', text: outcome.holds, places: outcome.cells.map(placeOf) })
+        result.holding.push({ kind: 'table', text: outcome.holds, places: outcome.cells.map(placeOfCell) })
       else {
         const key = JSON.stringify(outcome.cells.map((c) => c.id))
         if (seen.has(key)) continue
@@ -28,15 +28,12 @@ export function formFaults(form: FilledForm, before?: FilledForm): Result {
           kind: 'table',
           severity: severity === 'blocking' ? 'error' : 'warning',
           ...rest,
-          places: cells.map(placeOf),
+          places: cells.map(placeOfCell),
         })
       }
     }
   return result
 }
-
-const placeOf = (cell: FilledCell) =>
-  placeOn(cell.line, cell.raw === '' ? `${cell.label}（空白）` : `${cell.label} ${cell.raw}`)
 
 type Judged =
   | { holds: string; cells: FilledCell[] }

@@ -1,4 +1,5 @@
 import type { FormCell, Template, TemplateCode } from '../statistics/index.ts'
+import { type Place, placeOn } from './findings.ts'
 import { type Line, plain } from './text.ts'
 
 /** A cell of a form as somebody filled it in. */
@@ -11,7 +12,26 @@ export type FilledCell = {
   /** null: nothing that is a number. A stroke stands for zero or for what does not apply; it is none. */
   value: number | null
   line: Line
+  /** Which cell of its row holds the value, from the last backwards: 1 is the last. */
+  fromLast: number
 }
+
+/** Where the value of a cell stands, and what is written there. */
+export function placeOfCell({ line, raw, label, fromLast }: FilledCell): Place {
+  const column = line.text.split('|').length - fromLast + 1
+  const sheet = /^(工作表.*)第 (\d+) 行$/.exec(line.place)
+  const place = sheet
+    ? `${sheet[1]}${letters(column)}${sheet[2]}`
+    : line.place.startsWith('表 ')
+      ? `${line.place}第 ${column} 格`
+      : line.place
+  return { ...placeOn(line, raw === '' ? `${label}（空白）` : `${label} ${raw}`), place }
+}
+
+const letters = (column: number): string =>
+  column > 26
+    ? letters(Math.floor((column - 1) / 26)) + letters(((column - 1) % 26) + 1)
+    : String.fromCharCode(64 + column)
 
 /** The templates of the notices, by their year. */
 export type Templates = Readonly<Record<TemplateCode, Pick<Template, 'code' | 'name' | 'cells' | 'identities'>>>
@@ -78,7 +98,10 @@ const number = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/
 
 /** What stands between a label and the next: signs cut apart, the number of the next row taken off. */
 function tokensBetween(text: string): string[] {
-  const rest = text.replace(/^[^)\n|]{0,60}\)(?=\s*[|\n\t ]|$)/, '').replace(numbering, '')
+  const rest = text
+    .replace(/^\s*\([^()|]{0,80}\)/, '')
+    .replace(/^[^)\n|]{0,60}\)(?=\s*[|\n\t ]|$)/, '')
+    .replace(numbering, '')
   const cut = /[|\t]/.test(rest) ? rest.split(/[|\t]/) : rest.split(/\s+/)
   return cut.map((token) => token.replace(/\s+/g, '').trim())
 }
@@ -123,7 +146,14 @@ function findForm2014(stretch: Stretch, template: Templates['2014']): FilledForm
     const next = best[i + 1]?.start ?? endOfRow(stretch.text, end)
     const tokens = tokensBetween(stretch.text.slice(end, next)).filter((t) => t !== '' && !counting.test(t))
     const raw = tokens.find((t) => number.test(t)) ?? tokens[0] ?? ''
-    cells.set(cell.id, { id: cell.id, label: row.label, raw, value: numberOf(raw), line: stretch.lineAt(end - 1) })
+    cells.set(cell.id, {
+      id: cell.id,
+      label: row.label,
+      raw,
+      value: numberOf(raw),
+      line: stretch.lineAt(end - 1),
+      fromLast: 1,
+    })
   }
   const [first, last] = [best[0], best.at(-1)]
   if (!first || !last) return undefined
@@ -175,12 +205,20 @@ function findTables(stretch: Stretch, templates: Templates): FilledForm | undefi
   const cells = new Map<string, FilledCell>()
   for (const [i, { row, end }] of best.entries()) {
     const next = best[i + 1]?.start ?? endOfRow(stretch.text, end)
-    const values = numbersIn(stretch.text.slice(end, next), 7)
-    const line = stretch.lineAt(end - 1)
-    values?.forEach((raw, c) => {
-      const id = row.ids[c] as string
-      cells.set(id, { id, label: `${row.label}·${columnWords[c]}`, raw, value: numberOf(raw), line })
-    })
+    // Labels that a page cut in two are not found; their values stand behind those of the row before.
+    const cut = rowsBetween(rows, row, best[i + 1]?.row)
+    const text = stretch.text.slice(end, next)
+    const runs = cut.length > 0 ? runsOf(text, 7) : []
+    const all = runs.length === cut.length + 1 ? runs : [numbersIn(text, 7)]
+    for (const [r, values] of all.entries()) {
+      const { ids, label } = r === 0 ? row : (cut[r - 1] as Row)
+      const line = stretch.lineAt(end - 1)
+      values?.forEach((raw, c) => {
+        const id = ids[c] as string
+        const words = `${label}·${columnWords[c]}`
+        cells.set(id, { id, label: words, raw, value: numberOf(raw), line, fromLast: 7 - c })
+      })
+    }
   }
   const [first, last] = [best[0], best.at(-1)]
   if (!first || !last) return undefined
@@ -192,6 +230,24 @@ function findTables(stretch: Stretch, templates: Templates): FilledForm | undefi
     from: stretch.lineAt(first.start).number,
     to: stretch.lineAt(last.end).number,
   }
+}
+
+const rowsBetween = (rows: readonly Row[], row: Row, next: Row | undefined): readonly Row[] =>
+  next ? rows.slice(rows.indexOf(row) + 1, rows.indexOf(next)) : []
+
+/** Every row of `count` cells in a text that has no signs between its cells. */
+function runsOf(text: string, count: number): string[][] {
+  const runs: string[][] = []
+  let run: string[] = []
+  for (const token of text.split(/[\s|]+/)) {
+    if (isCell(token)) run.push(token)
+    else if (token !== '') run = []
+    if (run.length === count) {
+      runs.push(run)
+      run = []
+    }
+  }
+  return runs
 }
 
 const columnWords = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计']
@@ -235,7 +291,8 @@ function findTable2(stretch: Stretch, before: number, code: 2019 | 2021, cells: 
     const values = numbersIn(stretch.text.slice(at, at + 80), count)
     values?.forEach((raw, c) => {
       const id = `t2.r${r + 1}.c${c + 1}`
-      cells.set(id, { id, label: `${words.split('|')[0]}`, raw, value: numberOf(raw), line: stretch.lineAt(at) })
+      const label = words.split('|')[0] ?? ''
+      cells.set(id, { id, label, raw, value: numberOf(raw), line: stretch.lineAt(at - 1), fromLast: count - c })
     })
   }
 }
@@ -244,17 +301,31 @@ const outcomeWords = ['结果维持', '结果纠正', '其他结果', '尚未审
 const groupWords = ['行政复议', '未经复议直接起诉', '复议后起诉']
 
 function findTable4(stretch: Stretch, after: number, cells: Map<string, FilledCell>): void {
-  const head = stretch.text.indexOf('结果维持', after)
-  if (head < 0) return
-  const body = stretch.text.slice(head)
-  const tokens = [...body.matchAll(/[^\s|]+/g)]
-  const first = tokens.findIndex((t) => isCell(t[0]))
-  if (first < 0) return
-  const run = tokens.slice(first, first + 15)
-  if (run.length < 15 || !run.every((t) => isCell(t[0]))) return
-  run.forEach((token, i) => {
+  const pattern = new RegExp(patternOf('结果维持'), 'g')
+  pattern.lastIndex = after
+  const head = pattern.exec(stretch.text)?.index
+  if (head === undefined) return
+  const found = fifteenIn(stretch.text.slice(head))
+  found?.cells.forEach((raw, i) => {
     const id = `t4.c${i + 1}`
     const label = `${groupWords[Math.floor(i / 5)]}·${outcomeWords[i % 5]}`
-    cells.set(id, { id, label, raw: token[0], value: numberOf(token[0]), line: stretch.lineAt(head + token.index) })
+    cells.set(id, { id, label, raw, value: numberOf(raw), line: stretch.lineAt(head + found.at), fromLast: 15 - i })
   })
+}
+
+/** The row of values of table 4: by its cells where they are cut by signs, blanks among them; else fifteen in a row. */
+function fifteenIn(text: string): { cells: string[]; at: number } | undefined {
+  let at = 0
+  for (const line of text.split('\n').slice(0, 12)) {
+    const cells = line.split(/[|\t]/).map((cell) => cell.trim())
+    if (cells.length > 15 && cells.at(-1) === '') cells.pop()
+    const tail = cells.slice(-15)
+    if (tail.length === 15 && tail.some(isCell) && tail.every((c) => c === '' || isCell(c))) return { cells: tail, at }
+    at += line.length + 1
+  }
+  const tokens = [...text.matchAll(/[^\s|]+/g)]
+  const first = tokens.findIndex((t) => isCell(t[0]))
+  const run = tokens.slice(first, first + 15)
+  if (first < 0 || run.length < 15 || !run.every((t) => isCell(t[0]))) return undefined
+  return { cells: run.map((t) => t[0]), at: run[0]?.index ?? 0 }
 }

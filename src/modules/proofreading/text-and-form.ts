@@ -1,12 +1,10 @@
 import { type Claim, quoteOf } from './claims.ts'
 import type { Known } from './conflicts.ts'
-import { type Finding, placeIn, placeOn, type Result, shown } from './findings.ts'
-import type { FilledCell, FilledForm } from './forms.ts'
+import { type Finding, placeIn, type Result, shown } from './findings.ts'
+import { type FilledCell, type FilledForm, placeOfCell } from './forms.ts'
 import type { Paragraph } from './text.ts'
 
 const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
-const cellPlace = (cell: FilledCell) =>
-  placeOn(cell.line, cell.raw === '' ? `${cell.label}（空白）` : `${cell.label} ${cell.raw}`)
 
 /** What the text says, held against the form that stands in the same report. */
 export function textAgainstForm(
@@ -35,7 +33,7 @@ function compare(result: Result, label: string, id: string, claim: Claim, cell: 
   const { quantity } = claim
   const scale = quantity.unit === '元' ? 10_000 : 1
   const stated = quantity.value / scale
-  const places = [placeOf(claim), cellPlace(cell)]
+  const places = [placeOf(claim), placeOfCell(cell)]
   if (cell.value === null) {
     if (stated === 0 || cell.raw !== '') return
     push(
@@ -106,7 +104,7 @@ function applicationsByWay(result: Result, form: FilledForm, claims: readonly Cl
     result.holding.push({
       kind: 'conflict',
       text: `申请的渠道：正文与统计表一致，${cell.label} ${cell.raw}`,
-      places: [placeOf(all), cellPlace(cell)],
+      places: [placeOf(all), placeOfCell(cell)],
     })
   else
     push(
@@ -114,7 +112,7 @@ function applicationsByWay(result: Result, form: FilledForm, claims: readonly Cl
       'conflict',
       'error',
       `正文说 ${shown(all.quantity.value)} 件申请都是同一种渠道，统计表“${cell.label}”是 ${cell.raw || '空白'}。`,
-      [placeOf(all), cellPlace(cell)],
+      [placeOf(all), placeOfCell(cell)],
       shown(all.quantity.value),
       cell.raw,
     )
@@ -133,7 +131,7 @@ function staffShares(result: Result, form: FilledForm, claims: readonly Claim[])
       result.holding.push({
         kind: 'percentage',
         text: `${word}人员的比例与统计表一致`,
-        places: [placeOf(claim), cellPlace(cell)],
+        places: [placeOf(claim), placeOfCell(cell)],
       })
       continue
     }
@@ -142,7 +140,7 @@ function staffShares(result: Result, form: FilledForm, claims: readonly Claim[])
       'conflict',
       'error',
       `正文写${word}人员占 ${shown(claim.quantity.value)}%，按统计表 ${shown(cell.value ?? 0)} 人占 ${shown(all.value)} 人，是 ${shown(Math.round(computed * 10) / 10)}%。`,
-      [placeOf(claim), cellPlace(cell)],
+      [placeOf(claim), placeOfCell(cell)],
       `${shown(claim.quantity.value)}%`,
       `${shown(Math.round(computed * 10) / 10)}%`,
     )
@@ -189,7 +187,7 @@ function nothingSaid(result: Result, form: FilledForm, prose: readonly Paragraph
             'conflict',
             'error',
             `正文说没有${label}，统计表“${cell.label}”填的是 ${cell.raw}。请核对；两处口径不同的（如预算与支出），请在正文说明。`,
-            [place, cellPlace(cell)],
+            [place, placeOfCell(cell)],
             '0',
             cell.raw,
           )
@@ -213,7 +211,7 @@ function accounts(result: Result, form: FilledForm, known: readonly Known[]): vo
         'blank',
         'note',
         `正文写有${concept === 'microblogs' ? '微博' : '微信公众号'} ${shown(claim.quantity.value)} 个，统计表“${cell.label}”却是空白。请补填，没有的填 0。`,
-        [placeOf(claim), cellPlace(cell)],
+        [placeOf(claim), placeOfCell(cell)],
         shown(claim.quantity.value),
         '',
       )
@@ -235,7 +233,7 @@ function meetings(result: Result, form: FilledForm, prose: readonly Paragraph[])
       'blank',
       'note',
       `正文写了召开的会议，统计表“${cell.label}”${cell.raw === '' ? '却是空白' : `是 ${cell.raw}`}。请核对会议是否应当计入。`,
-      [placeIn(paragraph, match.index, match.index + match[0].length), cellPlace(cell)],
+      [placeIn(paragraph, match.index, match.index + match[0].length), placeOfCell(cell)],
       '',
       cell.raw,
     )
@@ -257,7 +255,7 @@ function notInText(result: Result, form: FilledForm, prose: readonly Paragraph[]
         'blank',
         'note',
         `统计表“${cell.label}”填了 ${cell.raw}，正文没有写到。请在正文补写这项工作。`,
-        [cellPlace(cell)],
+        [placeOfCell(cell)],
         cell.raw,
         '',
       )

@@ -32,8 +32,15 @@ export function plain(text: string): string {
 /** Lines of a file from the passages in which it was read; a passage of several lines is taken apart. */
 export function linesOf(passages: readonly Passage[]): Line[] {
   const lines: Line[] = []
-  for (const { place, text } of passages)
-    for (const part of text.split(/\r\n|\r|\n/)) lines.push({ number: lines.length + 1, place, text: part })
+  for (const { place, text } of passages) {
+    const parts = text.split(/\r\n|\r|\n/)
+    for (const [i, part] of parts.entries())
+      lines.push({
+        number: lines.length + 1,
+        place: parts.length > 1 && place !== '' ? `${place}第 ${i + 1} 行` : place,
+        text: part,
+      })
+  }
   return lines
 }
 
@@ -63,7 +70,7 @@ export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
     const goesOn =
       before !== undefined &&
       width !== undefined &&
-      Math.abs(before.text.trimEnd().length - width) <= 3 &&
+      Math.abs(widthOf(before.text) - width) <= 4 &&
       !ended.test(before.text) &&
       !begins.test(line.text) &&
       !/[|\t]/.test(before.text)
@@ -74,15 +81,23 @@ export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
   return paragraphs
 }
 
-/** Width of the page in signs, if many lines have the same; undefined where each line is a paragraph. */
+/** How wide a line is printed, in halves of a Chinese sign. */
+function widthOf(text: string): number {
+  let width = 0
+  for (const sign of text.trimEnd()) width += sign.charCodeAt(0) > 0xff ? 2 : 1
+  return width
+}
+
+/** Width of the page, if several lines fill it; undefined where each line is a paragraph. */
 function usualWidth(lines: readonly Line[]): number | undefined {
-  const long = lines.map((l) => l.text.trimEnd().length).filter((n) => n >= 18 && n <= 60)
-  if (long.length < 8) return undefined
-  const counts = new Map<number, number>()
-  for (const n of long) counts.set(n, (counts.get(n) ?? 0) + 1)
-  const [width, count] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))
-  const near = [...counts].filter(([n]) => Math.abs(n - width) <= 2).reduce((sum, [, c]) => sum + c, 0)
-  return near >= lines.filter((l) => l.text.trim() !== '').length * 0.3 && count >= 4 ? width : undefined
+  const long = lines.map((l) => widthOf(l.text)).filter((n) => n >= 40 && n <= 130)
+  const near = (width: number) => long.filter((n) => Math.abs(n - width) <= 3).length
+  const [best] = [...new Set(long)]
+    .map((width) => ({ width, count: near(width) }))
+    .sort((a, b) => b.count - a.count || b.width - a.width)
+  // A page always breaks its lines; in other texts paragraphs of one line each come in all lengths.
+  const laidOut = lines.some((l) => /^第 \d+ 页/.test(l.place))
+  return best && (laidOut || (best.count >= 3 && best.count >= long.length * 0.3)) ? best.width : undefined
 }
 
 function paragraphOf(lines: readonly Line[]): Paragraph {

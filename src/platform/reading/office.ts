@@ -69,7 +69,10 @@ function rowsOf(name: string, xml: string, all: ReadonlyMap<string, string>): Pa
       else cells.push(value || [...inner.matchAll(/<t(?: [^>]*)?>([^<]*)</g)].map((m) => plain(m[1] ?? '')).join(''))
     }
     // Cells are kept apart, or the digits of two would run into one number.
-    return { place: `${sheet}第 ${/\br="(\d+)"/.exec(row)?.[1] ?? i + 1} 行`, text: cells.map((c) => c.replace(/\s+/g, ' ')).join(' | ') }
+    return {
+      place: `${sheet}第 ${/\br="(\d+)"/.exec(row)?.[1] ?? i + 1} 行`,
+      text: cells.map((c) => c.replace(/\s+/g, ' ')).join(' | '),
+    }
   })
 }
 

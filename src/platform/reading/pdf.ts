@@ -22,9 +22,46 @@ export async function readPdf(bytes: Uint8Array): Promise<Passage[]> {
   for (let number = 1; number <= Math.min(pdf.numPages, mostPages); number++) {
     const page = await pdf.getPage(number)
     const { items } = await page.getTextContent()
-    const text = items.map((i) => ('str' in i ? i.str + (i.hasEOL ? '\n' : '') : '')).join('')
-    passages.push({ place: `第 ${number} 页`, text })
+    passages.push({ place: `第 ${number} 页`, text: linesOf(items).join('\n') })
     page.cleanup()
   }
   return passages
+}
+
+/** A piece of text, with where it stands on the page. */
+type Piece = { str: string; transform: number[]; width: number; height: number; hasEOL: boolean }
+
+/**
+ * Lines of a page in the order of reading. Pieces of one line that stand apart, such as cells of a table, are kept apart.
+ * A page number at the top or the foot is no line of the text.
+ */
+function linesOf(items: readonly object[]): string[] {
+  const lines: string[] = []
+  let line = ''
+  let last: { y: number; right: number; size: number } | undefined
+  const close = () => {
+    if (line.trim() !== '') lines.push(line.trim())
+    line = ''
+    last = undefined
+  }
+  for (const item of items) {
+    if (!('str' in item)) continue
+    const { str, transform, width, height, hasEOL } = item as Piece
+    const [x = 0, y = 0] = transform.slice(4)
+    const size = height || Math.abs(transform[3] ?? 0) || 10
+    if (str.trim() !== '') {
+      if (last && Math.abs(y - last.y) > size * 0.5) close()
+      // A cell begins, or another one further left on the same line.
+      else if (last && (x - last.right > size * 0.6 || x < last.right - size * 2)) line += '  '
+      line += str
+      last = { y, right: x + width, size }
+    } else line += str
+    if (hasEOL) close()
+  }
+  close()
+  const isNumber = (text: string | undefined) => text !== undefined && /^[-—–\s]*\d{1,4}[-—–\s]*$/.test(text)
+  // A lone number at the foot is the page's own; one without strokes may be a figure where there is nothing else.
+  if (lines.length > 3 && isNumber(lines.at(-1)) && /[-—–]/.test(lines.at(-1) ?? '')) lines.pop()
+  if (lines.length > 3 && isNumber(lines[0]) && /[-—–]/.test(lines[0] ?? '')) lines.shift()
+  return lines
 }

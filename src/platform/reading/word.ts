@@ -3,8 +3,7 @@ import { plain } from './office.ts'
 import type { Passage } from './read.ts'
 
 // What was deleted with tracked changes stands in other elements; what a text box holds for old programs, in Fallback.
-const tags =
-  /<(\/?)(?:w:(tbl|tr|tc|p|gridSpan|vMerge|t|tab|br|cr)|mc:(Fallback))(?=[\s/>])([^>]*?)(\/?)>([^<]*)/g
+const tags = /<(\/?)(?:w:(tbl|tr|tc|p|gridSpan|vMerge|t|tab|br|cr)|mc:(Fallback))(?=[\s/>])([^>]*?)(\/?)>([^<]*)/g
 
 /** The body of a Word document: paragraphs, and tables by rows and cells. */
 export function readBody(xml: string): Passage[] {
