@@ -11,6 +11,27 @@ export function encodeCursor(values: readonly Kinds[Kind][]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url')
 }
 
+/** What is asked of a list that is read part by part: how much, after which row. */
+export type Asked = { size: number; cursor?: string | undefined }
+
+/** One part of a list, and the cursor with which it goes on; absent at its end. */
+export type Part<T> = { lines: T[]; next: string | undefined }
+
+/**
+ * The part asked for, of rows read one beyond it: whether there is another tells where the list goes on.
+ * @param rows - at most `size + 1`, in order of their keys
+ * @param keyOf - the sort key of a row, as the cursor carries it
+ */
+export function partOf<T>(
+  rows: readonly T[],
+  { size }: Pick<Asked, 'size'>,
+  keyOf: (row: T) => readonly Kinds[Kind][],
+): Part<T> {
+  const lines = rows.slice(0, size)
+  const last = lines.at(-1)
+  return { lines, next: rows.length > size && last !== undefined ? encodeCursor(keyOf(last)) : undefined }
+}
+
 /**
  * The sort key in a cursor. Undefined, never an error, for anything that is not a cursor of this shape, and for values
  * that the database would choke on: a list then begins at its first page.

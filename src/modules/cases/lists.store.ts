@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
-import { decodeCursor, encodeCursor } from '../../core/paging.ts'
+import { type Asked, decodeCursor, type Part, partOf } from '../../core/paging.ts'
 import type { Db } from '../../platform/database.ts'
 import type { ApplicantKind, CaseState, IdKind } from './schema.ts'
 import type { CaseProposal } from './steps.store.ts'
@@ -8,9 +8,6 @@ import { type CaseLine, lineColumns } from './store.ts'
 
 /** Beyond so many a list is not counted to its end. */
 export const countedUntil = 10_000
-
-export type Page = { lines: CaseLine[]; next: string | undefined }
-type Asked = { size: number; cursor?: string | undefined }
 
 /** What a work list is narrowed to; every combination is a walk along an index, unit by unit. */
 export type WorkFilter = {
@@ -63,13 +60,18 @@ function firstOf(filter: WorkFilter, later: RawBuilder<unknown>, limit: number):
 }
 
 /** Cases that lie with units in the subtrees, the nearest due day first. */
-export async function listWork(db: Db, paths: readonly string[], filter: WorkFilter, page: Asked): Promise<Page> {
+export async function listWork(
+  db: Db,
+  paths: readonly string[],
+  filter: WorkFilter,
+  page: Asked,
+): Promise<Part<CaseLine>> {
   const after = decodeCursor(page.cursor, ['day', 'integer'])
   const later = after ? sql`and (c.order_on, c.id) > (${after[0]}::date, ${after[1]}::bigint)` : sql``
   const found = await sql<{ id: number }>`
     select found.id from ${walks(paths, filter)} cross join lateral (${firstOf(filter, later, page.size + 1)}) as found
     order by found.order_on, found.id limit ${page.size + 1}`.execute(db)
-  return pageOf(await linesOf(db, found.rows), page, (l) => [l.orderOn, l.id])
+  return partOf(await linesOf(db, found.rows), page, (l) => [l.orderOn, l.id])
 }
 
 /**
@@ -84,7 +86,7 @@ export const countWork = (db: Db, paths: readonly string[], filter: WorkFilter):
   )
 
 /** Open cases that one of these accounts handles, the nearest due day first. */
-export async function listHandled(db: Db, accounts: readonly string[], page: Asked): Promise<Page> {
+export async function listHandled(db: Db, accounts: readonly string[], page: Asked): Promise<Part<CaseLine>> {
   const after = decodeCursor(page.cursor, ['day', 'integer'])
   const rows = await lines(db)
     .where('c.handlerId', 'in', accounts)
@@ -96,7 +98,7 @@ export async function listHandled(db: Db, accounts: readonly string[], page: Ask
     .orderBy('c.id')
     .limit(page.size + 1)
     .execute()
-  return pageOf(rows, page, (l) => [l.orderOn, l.id])
+  return partOf(rows, page, (l) => [l.orderOn, l.id])
 }
 
 export async function countHandled(db: Db, accounts: readonly string[]): Promise<number> {
@@ -115,7 +117,7 @@ export async function listAll(
   paths: readonly string[],
   page: Asked,
   by: readonly ('unitCode' | 'intakeUnitCode')[] = ['unitCode', 'intakeUnitCode'],
-): Promise<Page> {
+): Promise<Part<CaseLine>> {
   const before = decodeCursor(page.cursor, ['day', 'integer'])
   const earlier = before ? sql`and (c.received_on, c.id) < (${before[0]}::date, ${before[1]}::bigint)` : sql``
   const walk = (column: RawBuilder<unknown>) => sql`
@@ -128,7 +130,7 @@ export async function listAll(
       sql` union `,
     )}) as found
     order by received_on desc, id desc limit ${page.size + 1}`.execute(db)
-  return pageOf(await linesOf(db, found.rows), page, (l) => [l.receivedOn, l.id])
+  return partOf(await linesOf(db, found.rows), page, (l) => [l.receivedOn, l.id])
 }
 
 /** Cases by their number, the applicant's number or full name, in units of the subtrees; the newest 100. */
@@ -184,7 +186,7 @@ export async function listStepsToDo(db: Db, paths: readonly string[], page: Aske
         .$castTo<StepLine>()
         .execute(),
   )
-  return pageOf(rows, page, (step) => [step.stepDueOn, step.stepId])
+  return partOf(rows, page, (step) => [step.stepDueOn, step.stepId])
 }
 
 /** How many steps there are to take. */
@@ -197,13 +199,14 @@ export async function countSteps(db: Db, paths: readonly string[]): Promise<numb
 }
 
 /** Cases on which something waits for a head of the subtrees: in the responsible unit, or where the case lies. */
-const waitIn = (paths: readonly string[], limit: number) =>
+const waitIn = (paths: readonly string[], later: RawBuilder<unknown>, limit: number) =>
   sql.join(
     ['c.unit_code', 'c.at_unit_code'].map(
       (column) => sql`
         select found.* from unnest(${codes(paths)}) as at (code) cross join lateral (
           select c.id, c.order_on from case_files c
-          where ${sql.ref(column)} = at.code and c.proposals_waiting > 0 order by c.order_on, c.id limit ${limit}) as found`,
+          where ${sql.ref(column)} = at.code and c.proposals_waiting > 0 ${later}
+          order by c.order_on, c.id limit ${limit}) as found`,
     ),
     sql` union `,
   )
@@ -235,16 +238,21 @@ export type WaitingProposal = Omit<CaseProposal, 'state'> & {
   version: number
 }
 
-/** The first that wait for a decision in units of the subtrees, the nearest due day first. */
-export async function listProposals(db: Db, paths: readonly string[], limit: number): Promise<WaitingProposal[]> {
-  const { rows } = await sql<WaitingProposal>`
+/** What waits for a decision in units of the subtrees, the nearest due day first; all that waits on a case stands together. */
+export async function listProposals(db: Db, paths: readonly string[], page: Asked): Promise<Part<WaitingProposal>> {
+  const after = decodeCursor(page.cursor, ['day', 'integer'])
+  const later = after ? sql`and (c.order_on, c.id) > (${after[0]}::date, ${after[1]}::bigint)` : sql``
+  const limit = page.size + 1
+  const { rows } = await sql<{ id: number; orderOn: Day }>`
+    select id, order_on from (${waitIn(paths, later, limit)}) as found order by order_on, id limit ${limit}`.execute(db)
+  const { lines, next } = partOf(rows, page, (c) => [c.orderOn, c.id])
+  const waiting = await sql<WaitingProposal>`
     select p.id, p.kind, p.content, p.proposed_by, p.proposed_name, p.proposed_at, p.decided_name, p.decided_at, p.note,
       c.number, c.item_name, c.due_on, u.name as unit_name, c.version
-    from (select id, order_on from (${waitIn(paths, limit)}) as found order by order_on, id limit ${limit}) as found
-      join case_files c on c.id = found.id join case_proposals p on p.case_id = c.id and p.state = 'waiting'
+    from case_files c join case_proposals p on p.case_id = c.id and p.state = 'waiting'
       join units u on u.code = c.unit_code
-    order by found.order_on, found.id, p.id limit ${limit}`.execute(db)
-  return rows
+    where c.id = any(${lines.map((c) => c.id)}::bigint[]) order by c.order_on, c.id, p.id`.execute(db)
+  return { lines: waiting.rows, next }
 }
 
 /** How many rows there are, at most one more than `countedUntil`. */
@@ -280,12 +288,6 @@ const linesOf = (db: Db, found: readonly { id: number }[]): Promise<CaseLine[]> 
     (line) => line.id,
     (ids) => lines(db).where('c.id', 'in', ids).execute(),
   )
-
-function pageOf<T>(rows: T[], { size }: Asked, keyOf: (row: T) => [Day, number]) {
-  const shown = rows.slice(0, size)
-  const last = shown.at(-1)
-  return { lines: shown, next: rows.length > size && last ? encodeCursor(keyOf(last)) : undefined }
-}
 
 /** What whoever has this number told in their last case that units in the subtrees had to do with. */
 export function findLastOf(db: Db, paths: readonly string[], idNumber: string) {

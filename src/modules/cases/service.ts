@@ -4,6 +4,7 @@ import type { Day } from '../../core/day.ts'
 import { Forbidden, NotFound } from '../../core/errors.ts'
 import { plainIdentifier } from '../../core/identifiers.ts'
 import { maskContact, maskIdNumber, maskName } from '../../core/mask.ts'
+import type { Asked } from '../../core/paging.ts'
 import { holds, reach } from '../../platform/actor.ts'
 import { type Act, listActs } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -115,10 +116,10 @@ export async function workCounts(ctx: Ctx) {
   return { open, overdue, yellow, stopped, accept, handle, issue, deliver, mine, proposals, steps }
 }
 
-/** What waits for the actor's decision: the first of it, and how much there is. */
-export async function proposalsInReach(ctx: Ctx, limit: number) {
+/** What waits for the actor's decision: a part of it, and how much there is. */
+export async function proposalsInReach(ctx: Ctx, page: Asked) {
   const paths = reach(ctx.actor, 'cases.decide')
-  return { waiting: await lists.listProposals(ctx.db, paths, limit), total: await lists.countProposals(ctx.db, paths) }
+  return { ...(await lists.listProposals(ctx.db, paths, page)), total: await lists.countProposals(ctx.db, paths) }
 }
 
 /** A line as work lists show it. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { decodeCursor, encodeCursor } from '../../core/paging.ts'
+import { decodeCursor, partOf } from '../../core/paging.ts'
 import type { Db } from '../../platform/database.ts'
 import { codes, countedUntil } from './lists.store.ts'
 import { type WarningRule, warningRules } from './schema.ts'
@@ -46,9 +46,7 @@ export async function listWarnings(
       join case_reminders r on r.id = found.id join case_files c on c.id = r.case_id
       join units w on w.code = c.at_unit_code
     order by found.open desc, found.id desc`.execute(db)
-  const warnings = rows.slice(0, size)
-  const last = warnings.at(-1)
-  const next = rows.length > size && last ? encodeCursor([last.answer === null ? 1 : 0, last.id]) : undefined
+  const { lines: warnings, next } = partOf(rows, { size }, (w) => [w.answer === null ? 1 : 0, w.id])
   return { warnings, next }
 }
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
-import { decodeCursor, encodeCursor } from '../../core/paging.ts'
+import { type Asked, decodeCursor, partOf } from '../../core/paging.ts'
 import type { Db } from '../../platform/database.ts'
 import { codeLabel } from './codes.ts'
 import { elementLabels, showLimit } from './labels.ts'
@@ -83,17 +83,6 @@ export async function keepDepartures(tx: Db, of: Touched): Promise<void> {
   await sql`update service_items set departs = not departs where id = any(${changed}::bigint[])`.execute(tx)
 }
 
-/** A page of what a check found, how much it found in all, and where the list goes on. */
-type Found<T> = { lines: T[]; total: number; next: string | undefined }
-export type Asked = { size: number; cursor?: string | undefined }
-
-/** The page asked for, of rows read one beyond it. */
-function pageOf<T>(rows: readonly T[], total: number, size: number, keyOf: (line: T) => readonly string[]): Found<T> {
-  const lines = rows.slice(0, size)
-  const last = lines.at(-1)
-  return { lines, total, next: rows.length > size && last ? encodeCursor([...keyOf(last)]) : undefined }
-}
-
 async function countOf(db: Db, from: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count ${from}`.execute(db)
   return rows[0]?.count ?? 0
@@ -119,12 +108,11 @@ export async function listDeviations(db: Db, path: string, { size, cursor }: Ask
     name: elements.name,
     deviations: deviationsOf(entry, { itemType, elements }),
   }))
-  return pageOf(
-    found,
-    await countOf(db, sql`from units u join service_items i on ${departing} where starts_with(u.path, ${path})`),
-    size,
-    (item) => [item.path, item.code],
+  const total = await countOf(
+    db,
+    sql`from units u join service_items i on ${departing} where starts_with(u.path, ${path})`,
   )
+  return { ...partOf(found, { size }, (item) => [item.path, item.code]), total }
 }
 
 /** Entries in force that are exercised at a level and that no unit has adopted. An entry that names no level is of every one. */
@@ -138,5 +126,5 @@ export async function listUnadopted(db: Db, level: string, today: Day, { size, c
   const { rows } = await sql<BasicItem>`
     select b.* ${unadopted} and b.code collate "C" > ${after}
     order by b.code collate "C" limit ${size + 1}`.execute(db)
-  return pageOf(rows, await countOf(db, unadopted), size, (entry) => [entry.code])
+  return { ...partOf(rows, { size }, (entry) => [entry.code]), total: await countOf(db, unadopted) }
 }

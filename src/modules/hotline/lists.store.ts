@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
-import { decodeCursor, encodeCursor } from '../../core/paging.ts'
+import { type Asked, decodeCursor, type Part, partOf } from '../../core/paging.ts'
 import type { Db } from '../../platform/database.ts'
 import { queryText } from '../../platform/search.ts'
 import type { OrderLight } from './clocks.ts'
@@ -10,9 +10,6 @@ import { joined, lineColumns, type OrderLine } from './store.ts'
 
 /** Beyond so many a list is not counted to its end. */
 export const countedUntil = 10_000
-
-export type Page = { lines: OrderLine[]; next: string | undefined }
-type Asked = { size: number; cursor?: string | undefined }
 
 /** What a list is narrowed to. */
 export type OrderFilter = {
@@ -90,7 +87,7 @@ export async function listOrders(
   paths: readonly string[],
   filter: OrderFilter & { order: 'due' | 'newest' },
   page: Asked,
-): Promise<Page> {
+): Promise<Part<OrderLine>> {
   const due = filter.order === 'due'
   const after = decodeCursor(page.cursor, ['day', 'integer'])
   const rows = await narrowed(db, paths, filter)
@@ -107,11 +104,7 @@ export async function listOrders(
     .limit(page.size + 1)
     .$castTo<OrderLine>()
     .execute()
-  const lines = rows.slice(0, page.size)
-  const last = lines.at(-1)
-  const next =
-    rows.length > page.size && last ? encodeCursor([due ? last.orderOn : last.receivedOn, last.id]) : undefined
-  return { lines, next }
+  return partOf(rows, page, (o) => [due ? o.orderOn : o.receivedOn, o.id])
 }
 
 /** How many there are, at most one more than `countedUntil`: it stops there. */
@@ -128,69 +121,78 @@ export async function countOrders(db: Db, paths: readonly string[], filter: Orde
   return Number(n)
 }
 
-/** Orders whose own part a unit in the subtrees has still to answer, the nearest due day first. */
-export function listAssisting(db: Db, paths: readonly string[]): Promise<(OrderLine & { part: string })[]> {
-  return joined(db)
+const assisting = (db: Db, paths: readonly string[]) =>
+  joined(db)
     .innerJoin('workOrderUnits as a', 'a.orderId', 'o.id')
-    .select([...lineColumns, 'a.part'])
     .where('a.state', '=', 'doing')
     .where(sql<boolean>`a.unit_code = any (${codes(paths)})`)
     .where(notOfThem(paths))
     .where('o.closedOn', 'is', null)
+
+/** An order with the part that a unit has still to do. */
+type AssistingLine = OrderLine & { part: string; partId: number }
+
+/** Orders whose own part a unit in the subtrees has still to answer, the nearest due day first. */
+export async function listAssisting(db: Db, paths: readonly string[], page: Asked): Promise<Part<AssistingLine>> {
+  const rows = await assisting(db, paths)
+    .select([...lineColumns, 'a.part', 'a.id as partId'])
+    .where(laterThan(page.cursor, 'a.id'))
     .orderBy('o.orderOn')
-    .orderBy('o.id')
-    .limit(500)
-    .$castTo<OrderLine & { part: string }>()
+    .orderBy('a.id')
+    .limit(page.size + 1)
+    .$castTo<AssistingLine>()
     .execute()
+  return partOf(rows, page, (o) => [o.orderOn, o.partId])
 }
 
-/** A proposal that waits, with its order. */
-export type WaitingProposal = OrderProposal & { order: OrderLine; version: number }
+export async function countAssisting(db: Db, paths: readonly string[]): Promise<number> {
+  const { n } = await assisting(db, paths)
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+/** What comes after the cursor in a list by due day and then by another number. */
+function laterThan(cursor: string | undefined, id: string): RawBuilder<boolean> {
+  const after = decodeCursor(cursor, ['day', 'integer'])
+  return after
+    ? sql<boolean>`(o.order_on, ${sql.ref(id)}) > (${after[0]}::date, ${after[1]}::bigint)`
+    : sql<boolean>`true`
+}
+
+/** An order with a proposal that waits on it. */
+export type WaitingProposal = OrderLine &
+  Pick<OrderProposal, 'content' | 'proposedBy' | 'proposedName' | 'proposedAt'> & {
+    proposalId: number
+    proposalKind: OrderProposal['kind']
+    proposerUnit: string
+  }
 
 /** What waits for a second person at the hotline, the nearest due day first. */
-export async function listWaitingProposals(db: Db, paths: readonly string[]): Promise<WaitingProposal[]> {
+export async function listWaitingProposals(
+  db: Db,
+  paths: readonly string[],
+  page: Asked,
+): Promise<Part<WaitingProposal>> {
   const rows = await joined(db)
     .innerJoin('workOrderProposals as r', 'r.orderId', 'o.id')
     .innerJoin('units as v', 'v.code', 'r.unitCode')
     .select(lineColumns)
-    .select(['o.version', 'r.id as proposalId', 'r.kind as proposalKind', 'r.content', 'v.shortName as proposerUnit'])
-    .select('r.unitCode as proposerCode')
+    .select(['r.id as proposalId', 'r.kind as proposalKind', 'r.content', 'v.shortName as proposerUnit'])
     .select(['r.proposedBy', 'r.proposedName', 'r.proposedAt'])
     .where('r.state', '=', 'waiting')
     .where(sql<boolean>`o.intake_unit_code = any (${codes(paths)})`)
+    .where(laterThan(page.cursor, 'r.id'))
     .orderBy('o.orderOn')
     .orderBy('r.id')
-    .limit(500)
+    .limit(page.size + 1)
+    .$castTo<WaitingProposal>()
     .execute()
-  return rows.map(
-    ({
-      proposalId,
-      proposalKind,
-      proposerUnit,
-      proposerCode,
-      content,
-      proposedBy,
-      proposedName,
-      proposedAt,
-      version,
-      ...order
-    }) => ({
-      ...{
-        id: proposalId,
-        kind: proposalKind as OrderProposal['kind'],
-        content,
-        unitCode: proposerCode,
-        unitName: proposerUnit,
-        state: 'waiting',
-      },
-      ...{ proposedBy, proposedName, proposedAt, decidedName: null, decidedAt: null, note: '' },
-      ...{ order: order as unknown as OrderLine, version },
-    }),
-  )
+  return partOf(rows, page, (p) => [p.orderOn, p.proposalId])
 }
 
-/** How many proposals of others wait for the actor. */
-export async function countWaitingProposals(db: Db, paths: readonly string[], notBy: string): Promise<number> {
+/** How many proposals wait, without those of `notBy`. */
+export async function countWaitingProposals(db: Db, paths: readonly string[], notBy = ''): Promise<number> {
   const { n } = await db
     .selectFrom('workOrderProposals as r')
     .innerJoin('workOrders as o', 'o.id', 'r.orderId')

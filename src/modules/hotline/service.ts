@@ -2,6 +2,7 @@ import { workingDaysBetween } from '../../core/calendar.ts'
 import { addDays } from '../../core/day.ts'
 import { Forbidden, Invalid, NotFound } from '../../core/errors.ts'
 import { maskContact, maskName } from '../../core/mask.ts'
+import type { Asked } from '../../core/paging.ts'
 import { reach } from '../../platform/actor.ts'
 import { type Act, listActs } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -86,25 +87,27 @@ export async function workCounts(ctx: Ctx) {
     count({ group: 'mine' }),
     count({ group: 'leader' }),
     lists.countWaitingProposals(ctx.db, reach(ctx.actor, 'hotline.review'), me),
-    lists.listAssisting(ctx.db, reach(ctx.actor, 'hotline.handle')).then((found) => found.length),
+    lists.countAssisting(ctx.db, reach(ctx.actor, 'hotline.handle')),
   ])
   return { open, overdue, yellow, dispatch, handle, followUp, mine, leader, proposals, assisting }
 }
 
-/** Orders for which a unit of the actor has a part to do. */
-export async function assistingInReach(ctx: Ctx): Promise<(WorkLine & { part: string })[]> {
-  const found = await lists.listAssisting(ctx.db, reach(ctx.actor, 'hotline.handle'))
-  return found.map(({ part, ...line }) => ({ ...workLine(ctx, line), part }))
+/** Orders for which a unit of the actor has a part to do, and how many there are. */
+export async function assistingInReach(ctx: Ctx, page: Asked) {
+  const paths = reach(ctx.actor, 'hotline.handle')
+  const { lines, next } = await lists.listAssisting(ctx.db, paths, page)
+  return { lines: lines.map((l) => workLine(ctx, l)), next, total: await lists.countAssisting(ctx.db, paths) }
 }
 
-/** What waits for the actor's review. */
-export async function proposalsInReach(ctx: Ctx) {
-  const found = await lists.listWaitingProposals(ctx.db, reach(ctx.actor, 'hotline.review'))
-  return found.map(({ order, ...p }) => ({ ...p, order: workLine(ctx, order) }))
+/** What waits for the actor's review, and how much there is. */
+export async function proposalsInReach(ctx: Ctx, page: Asked) {
+  const paths = reach(ctx.actor, 'hotline.review')
+  const { lines, next } = await lists.listWaitingProposals(ctx.db, paths, page)
+  return { lines: lines.map((l) => workLine(ctx, l)), next, total: await lists.countWaitingProposals(ctx.db, paths) }
 }
 
 /** A line as lists show it. */
-export const workLine = (ctx: Pick<Ctx, 'today' | 'calendar'>, line: OrderLine): WorkLine => {
+export const workLine = <T extends OrderLine>(ctx: Pick<Ctx, 'today' | 'calendar'>, line: T): T & WorkLine => {
   const light = orderLight(line, ctx.today)
   return {
     ...line,

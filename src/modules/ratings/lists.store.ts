@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
-import { decodeCursor, encodeCursor } from '../../core/paging.ts'
+import { decodeCursor, partOf } from '../../core/paging.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Channel, Level, RatingState } from './schema.ts'
 
@@ -84,9 +84,7 @@ export async function listRatings(db: Db, paths: readonly string[], query: Ratin
     .limit(size + 1)
     .$castTo<RatingLine>()
     .execute()
-  const lines = rows.slice(0, size)
-  const last = lines.at(-1)
-  return { lines, next: rows.length > size && last ? encodeCursor([last.ratedOn, last.id]) : undefined }
+  return partOf(rows, { size }, (r) => [r.ratedOn, r.id])
 }
 
 /** How many there are, at most one more than `countedUntil`. */

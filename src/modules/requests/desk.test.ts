@@ -8,7 +8,7 @@ import { rowCounts } from '../../../tests/support/rows.ts'
 import { db, world } from '../../../tests/support/world.ts'
 import { addWorkingDays } from '../../core/calendar.ts'
 import { addDays } from '../../core/day.ts'
-import { lifeOf } from './life.store.ts'
+import { countWaiting, lifeOf, listWaiting } from './life.store.ts'
 import { decide, draftReply, previewProposal, proposeExtension } from './replies.service.ts'
 import type { MoveName } from './rules.ts'
 import * as steps from './steps.service.ts'
@@ -576,4 +576,43 @@ test('what two people asked for becomes a draft with one click, once', async () 
   expect(first.headers.location).toMatch(/^\/desk\/disclosure\/documents\/\d+\/edit$/)
   expect((await officer.post(`${at(number)}/publish`)).headers.location).toBe(first.headers.location)
   expect((await officer.get(String(first.headers.location))).body).toContain(subject)
+})
+
+test('a head leafs through all that waits, each once, however much it is, and is told how much', async () => {
+  const number = await requestOf()
+  await proposeExtension(asOfficer(), number, { days: 5, reason: '材料多' })
+  const { id, ...row } = await db
+    .selectFrom('informationRequests')
+    .selectAll()
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow()
+  const copies = Array.from({ length: 520 }, (_, i) => ({ ...row, number: `${number}-${i}`, submissionHash: null }))
+  const made = await db.insertInto('informationRequests').values(copies).returning('id').execute()
+  const { id: _, ...proposal } = await db
+    .selectFrom('requestProposals')
+    .selectAll()
+    .where('requestId', '=', id)
+    .executeTakeFirstOrThrow()
+  const content = JSON.stringify(proposal.content)
+  await db
+    .insertInto('requestProposals')
+    .values(made.map((r) => ({ ...proposal, content, requestId: r.id })))
+    .execute()
+  const total = await countWaiting(db, ['/'])
+  expect(total).toBeGreaterThan(520)
+  const seen: number[] = []
+  let cursor: string | undefined
+  do {
+    const { lines, next } = await listWaiting(db, ['/'], { size: 100, cursor })
+    seen.push(...lines.map((p) => p.id))
+    cursor = next
+  } while (cursor)
+  expect(new Set(seen).size).toBe(total)
+  expect(seen.length).toBe(total)
+  // The second page of the desk shows the next twenty, says how many there are, and leads on.
+  const { next: after = '' } = await listWaiting(db, ['/'], { size: 20 })
+  const page = await head.get(`/desk/requests/approvals?${new URLSearchParams({ after })}`)
+  expect([...page.body.matchAll(/name="proposal" value="(\d+)"/g)].map((m) => Number(m[1]))).toEqual(seen.slice(20, 40))
+  expect(page.body).toContain(`共 <b class="num">${total}</b> 件`)
+  expect(page.body).toMatch(/href="\/desk\/requests\/approvals\?after=[\w-]+"/)
 })

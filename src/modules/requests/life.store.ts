@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ClockEvent } from '../../core/clock.ts'
 import type { Day } from '../../core/day.ts'
 import { NotFound } from '../../core/errors.ts'
+import { type Asked, decodeCursor, type Part, partOf } from '../../core/paging.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Paper } from '../../platform/paper/index.ts'
 import type { Facts } from './rules.ts'
@@ -267,8 +268,9 @@ export async function decideProposal(
 export type Waiting = Proposal & { number: string; subject: string; dueOn: Day; unitName: string; unitPath: string }
 
 /** What waits for the head of units in the subtrees, the nearest due day first. */
-export function listWaiting(db: Db, paths: readonly string[]): Promise<Waiting[]> {
-  return db
+export async function listWaiting(db: Db, paths: readonly string[], page: Asked): Promise<Part<Waiting>> {
+  const after = decodeCursor(page.cursor, ['day', 'integer'])
+  const rows = await db
     .selectFrom('requestProposals as p')
     .innerJoin('informationRequests as r', 'r.id', 'p.requestId')
     .innerJoin('units as u', 'u.code', 'r.unitCode')
@@ -277,22 +279,26 @@ export function listWaiting(db: Db, paths: readonly string[]): Promise<Waiting[]
     .select('u.path as unitPath')
     .where('p.state', '=', 'waiting')
     .where(sql<boolean>`exists (select from unnest(${[...paths]}::text[]) as s where starts_with(u.path, s))`)
+    .$if(after !== undefined, (q) =>
+      q.where(sql<boolean>`(r.due_on, p.id) > (${after?.[0]}::date, ${after?.[1]}::bigint)`),
+    )
     .orderBy('r.dueOn')
     .orderBy('p.id')
-    .limit(500)
+    .limit(page.size + 1)
     .$castTo<Waiting>()
     .execute()
+  return partOf(rows, page, (p) => [p.dueOn, p.id])
 }
 
-/** How much waits for the head of units in the subtrees, without what they proposed themselves. */
-export async function countWaiting(db: Db, paths: readonly string[], by: string): Promise<number> {
+/** How much waits for the head of units in the subtrees, without what `notBy` proposed. */
+export async function countWaiting(db: Db, paths: readonly string[], notBy = ''): Promise<number> {
   const { n } = await db
     .selectFrom('requestProposals as p')
     .innerJoin('informationRequests as r', 'r.id', 'p.requestId')
     .innerJoin('units as u', 'u.code', 'r.unitCode')
     .select((q) => q.fn.countAll<number>().as('n'))
     .where('p.state', '=', 'waiting')
-    .where('p.proposedBy', '<>', by)
+    .where('p.proposedBy', '<>', notBy)
     .where(sql<boolean>`exists (select from unnest(${[...paths]}::text[]) as s where starts_with(u.path, s))`)
     .executeTakeFirstOrThrow()
   return n

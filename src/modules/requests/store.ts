@@ -1,7 +1,7 @@
 import { type InsertObject, sql, type UpdateObject } from 'kysely'
 import type { Day } from '../../core/day.ts'
 import { NotFound } from '../../core/errors.ts'
-import { decodeCursor, encodeCursor } from '../../core/paging.ts'
+import { decodeCursor, partOf } from '../../core/paging.ts'
 import type { Db } from '../../platform/database.ts'
 import { queryText } from '../../platform/search.ts'
 import type { DB } from '../../platform/tables.ts'
@@ -161,13 +161,7 @@ export async function listRequests(
     )
     .select((q) => q.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
-  const lines = rows.slice(0, page.size)
-  const last = lines.at(-1)
-  return {
-    lines,
-    total: n,
-    next: rows.length > page.size && last ? encodeCursor([last[day], last.id]) : undefined,
-  }
+  return { ...partOf(rows, page, (line) => [line[day], line.id]), total: n }
 }
 
 /** How many open requests in the subtrees press, wait, or are one's own. */

@@ -14,12 +14,13 @@ import {
   Notice,
   NotNow,
   type Page,
+  Pager,
   PaperView,
   Stack,
   TextArea,
 } from '../../../ui/index.ts'
 import { proposalLabels } from '../labels.ts'
-import type { WaitingProposal } from '../lists.store.ts'
+import { countedUntil, type WaitingProposal } from '../lists.store.ts'
 import type { CaseFile } from '../store.ts'
 import { placeOf } from './actions.ts'
 import { hrefOf, inList, list } from './crumbs.ts'
@@ -38,13 +39,16 @@ type Item = {
 type View = {
   items: readonly Item[]
   total: number
+  /** Cursors of this page and of the next. */
+  after: string | undefined
+  next: string | undefined
   typed: Readonly<Record<string, string>>
   problems: readonly Problem[]
   outcome: readonly Outcome[]
   refusal?: Refusal
 }
 
-export function proposalsPage({ items, total, typed, problems, outcome, refusal }: View): Page {
+export function proposalsPage({ items, total, after, next, typed, problems, outcome, refusal }: View): Page {
   // Each form has a note of its own, so a problem is led to the one that was sent.
   const found = problems.map((p) => ({ ...p, field: p.field === 'note' ? `note-${typed.proposal}` : p.field }))
   const ready = items.filter((i) => !i.hindrance)
@@ -66,15 +70,12 @@ export function proposalsPage({ items, total, typed, problems, outcome, refusal 
             ? [<NotNow key={o.number} refusal={{ ...o.refusal, message: `${o.number}：${o.refusal.message}` }} />]
             : [],
         )}
-        {total > items.length && (
-          <Notice title={`共 ${total} 件，先列出期限最近的 ${items.length} 件，办完一件，后面的就排上来`} />
-        )}
         {items.length === 0 && (
           <EmptyState title="没有等着您决定的">经办人送审的处理意见和提请的延期，会列在这里。</EmptyState>
         )}
         {ready.length > 1 && (
           <Disclosure summary={`一次批准几件（可以批准的有 ${ready.length} 件）`}>
-            <Form action={`${list}/proposals`}>
+            <Form action={`${list}/proposals${from(after)}`}>
               <Checkboxes
                 name="proposal"
                 label="要批准的"
@@ -93,14 +94,25 @@ export function proposalsPage({ items, total, typed, problems, outcome, refusal 
           </Disclosure>
         )}
         {items.map((item) => (
-          <OneItem key={item.proposal.id} item={item} typed={typed} problems={problems} />
+          <OneItem key={item.proposal.id} item={item} after={after} typed={typed} problems={problems} />
         ))}
+        {items.length > 0 && (
+          <Pager
+            total={Math.min(total, countedUntil)}
+            atLeast={total > countedUntil}
+            unit="件"
+            next={next && `${list}/proposals${from(next)}`}
+          />
+        )}
       </Stack>
     ),
   }
 }
 
-function OneItem({ item, typed, problems }: { item: Item } & Pick<View, 'typed' | 'problems'>) {
+/** Where on the list one was, for an address. */
+const from = (after: string | undefined) => (after ? `?${new URLSearchParams({ after })}` : '')
+
+function OneItem({ item, after: at, typed, problems }: { item: Item } & Pick<View, 'after' | 'typed' | 'problems'>) {
   const { proposal: p, papers = [], after, hindrance } = item
   const sent = typed.proposal === String(p.id)
   const own = hindrance?.code === 'cases.fourEyes' || hindrance?.code === 'cases.outsideAuthorisation'
@@ -130,7 +142,7 @@ function OneItem({ item, typed, problems }: { item: Item } & Pick<View, 'typed' 
           </Disclosure>
         ))}
         {!own && (
-          <Form action={placeOf(p.number, answering[p.kind])}>
+          <Form action={`${placeOf(p.number, answering[p.kind])}${from(at)}`}>
             <Hidden name="proposal" value={p.id} />
             <Hidden name="version" value={p.version} />
             <TextArea

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Forbidden } from '../../../core/errors.ts'
-import { decodeCursor, encodeCursor } from '../../../core/paging.ts'
+import { decodeCursor, partOf } from '../../../core/paging.ts'
 import { holds, reach } from '../../../platform/actor.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { getUnit, listUnits } from '../../organisations/index.ts'
@@ -21,13 +21,10 @@ export const basicRoutes: Routes = (app) => {
       const wish = { q: query.q?.trim() || undefined, type: query.type || undefined }
       const [after = ''] = decodeCursor(query.after, ['string'] as const) ?? []
       const [rows, total] = await Promise.all([findBasic(ctx.db, wish, after, size + 1), countBasic(ctx.db, wish)])
-      const lines = rows.slice(0, size)
-      const last = lines.at(-1)
       return reply.page(
         basicPage({
-          ...{ lines, total, query, today: ctx.today },
+          ...{ ...partOf(rows, { size }, (entry) => [entry.code]), total, query, today: ctx.today },
           may: { keep: holds(ctx.actor, 'catalogue.keepBasic'), fill: holds(ctx.actor, 'catalogue.fill') },
-          next: rows.length > size && last ? encodeCursor([last.code]) : undefined,
         }),
       )
     },

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { decodeCursor, encodeCursor } from '../../../core/paging.ts'
+import { decodeCursor, partOf } from '../../../core/paging.ts'
 import { holds, reach } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
@@ -62,13 +62,12 @@ export const workListRoutes: Routes = (app) => {
       countStates(ctx.db, wish),
       listUnits(ctx.db, wish.paths),
     ])
-    const lines = rows.slice(0, size)
-    const last = lines.at(-1)
+    const { lines, next } = partOf(rows, { size }, (line) => [line.unitPath, line.id])
     return reply.page(
       workListPage({
         ...{ counts, query, units, today: ctx.today, mayFill: holds(ctx.actor, 'catalogue.fill') },
         lines: lines.map((line) => ({ ...line, open: openIn(line) })),
-        next: rows.length > size && last ? encodeCursor([last.unitPath, last.id]) : undefined,
+        next,
       }),
     )
   })

@@ -27,6 +27,7 @@ const WorkQuery = Type.Object({
   q: maybe(100),
   after: maybe(1024),
 })
+const Where = Type.Pick(WorkQuery, ['after'])
 const config = { may: 'hotline.view' } as const
 
 export const workListRoutes: Routes = (app) => {
@@ -44,11 +45,14 @@ export const workListRoutes: Routes = (app) => {
     return reply.page(workListPage({ ...found, total, counts, query, units, topics, actor: ctx.actor }))
   })
 
-  app.get('/hotline/assisting', { config: { may: 'hotline.handle' } }, async (req, reply) =>
-    reply.page(assistingPage(await assistingInReach(req.ctx))),
+  const assisting = { schema: { querystring: Where }, config: { may: 'hotline.handle' } } as const
+  app.get('/hotline/assisting', assisting, async (req, reply) =>
+    reply.page(assistingPage(await assistingInReach(req.ctx, { size: 50, cursor: req.query.after }))),
   )
 
-  app.get('/hotline/proposals', { config: { may: 'hotline.review' } }, async (req, reply) =>
-    reply.page(proposalsPage(await proposalsInReach(req.ctx), req.ctx.actor.accountId)),
-  )
+  const review = { schema: { querystring: Where }, config: { may: 'hotline.review' } } as const
+  app.get('/hotline/proposals', review, async (req, reply) => {
+    const found = await proposalsInReach(req.ctx, { size: 20, cursor: req.query.after })
+    return reply.page(proposalsPage(found, req.ctx.actor.accountId))
+  })
 }

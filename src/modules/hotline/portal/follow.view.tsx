@@ -10,6 +10,7 @@ import {
   DayText,
   Disclosure,
   Form,
+  KeyForm,
   LinkGrid,
   MetadataTable,
   Notice,
@@ -19,7 +20,6 @@ import {
   Section,
   Stack,
   TextArea,
-  TextField,
   Timeline,
 } from '../../../ui/index.ts'
 import { channelLabels, groundLabels, kindLabels, resultLabels, satisfactionLabels } from '../labels.ts'
@@ -46,31 +46,7 @@ export function keyPage({ typed, problems }: Typed): Page {
     body: (
       <Stack gap="large">
         <p>编号和查询码在寄出以后的页面上，留了手机号的也在短信里。登录以后写的，也可以在“我的信件”里直接看。</p>
-        <Form>
-          <TextField
-            name="number"
-            label="编号"
-            hint="例如 G20260112-0003"
-            value={typed.number}
-            problems={problems}
-            size="medium"
-            maxLength={40}
-            required
-          />
-          <TextField
-            name="code"
-            label="查询码"
-            hint="12 个字母和数字，不分大小写，横线可以不输"
-            // A code is not shown again to whoever looks over the shoulder, and a wrong one has to be typed anew anyway.
-            problems={problems}
-            size="medium"
-            maxLength={40}
-            required
-          />
-          <Actions>
-            <Button>查看进展</Button>
-          </Actions>
-        </Form>
+        <KeyForm label="编号" hint="例如 G20260112-0003" typed={typed} problems={problems} />
       </Stack>
     ),
   }

@@ -5,13 +5,13 @@ import {
   Button,
   ButtonLink,
   Form,
+  KeyForm,
   LinkGrid,
   Notice,
   type Page,
   Prose,
   Section,
   Stack,
-  TextField,
   Timeline,
 } from '../../../ui/index.ts'
 import type { PublicArticle } from '../articles.public.ts'
@@ -33,31 +33,7 @@ export function keyPage({
     body: (
       <Stack gap="large">
         <p>咨询编号和查询码在提交以后的页面上。登录以后提交的，也可以在“我的咨询”里直接看。</p>
-        <Form>
-          <TextField
-            name="number"
-            label="咨询编号"
-            hint="例如 ZX20260112-0003"
-            value={typed.number}
-            problems={problems}
-            size="medium"
-            maxLength={40}
-            required
-          />
-          <TextField
-            name="code"
-            label="查询码"
-            hint="12 个字母和数字，不分大小写，横线可以不输"
-            // A code is not shown again to whoever looks over the shoulder, and a wrong one has to be typed anew anyway.
-            problems={problems}
-            size="medium"
-            maxLength={40}
-            required
-          />
-          <Actions>
-            <Button>看答复</Button>
-          </Actions>
-        </Form>
+        <KeyForm label="咨询编号" hint="例如 ZX20260112-0003" typed={typed} problems={problems} />
       </Stack>
     ),
   }

@@ -11,9 +11,9 @@ import {
   Hidden,
   InstantText,
   MetadataTable,
-  Notice,
   NotNow,
   type Page,
+  Pager,
   PaperView,
   Stack,
   TextArea,
@@ -21,7 +21,7 @@ import {
 import { proposalLabels } from '../labels.ts'
 import type { Waiting } from '../life.store.ts'
 import { placeOf } from './actions.ts'
-import { hrefOf, inList } from './crumbs.ts'
+import { hrefOf, inList, list } from './crumbs.ts'
 import { proposalWords } from './life.view.tsx'
 import type { Paper } from './preview.view.tsx'
 
@@ -31,7 +31,7 @@ type Item = {
   /** Whether the reader proposed it. */
   own: boolean
   /** The due day once it is approved. */
-  after?: Day
+  dueOn?: Day
   /** The letters that would go out. */
   papers?: readonly Paper[]
   hindrance?: Refusal
@@ -40,12 +40,15 @@ type Item = {
 type View = {
   items: readonly Item[]
   total: number
+  /** Cursors of this page and of the next. */
+  after: string | undefined
+  next: string | undefined
   typed: Readonly<Record<string, string>>
   problems: readonly Problem[]
   refusal?: Refusal
 }
 
-export function approvalsPage({ items, total, typed, problems, refusal }: View): Page {
+export function approvalsPage({ items, total, after, next, typed, problems, refusal }: View): Page {
   // Each form has a note of its own, so a problem is led to the one that was sent.
   const found = problems.map((p) => ({ ...p, field: p.field ? `${p.field}-${typed.proposal}` : '' }))
   return {
@@ -55,22 +58,23 @@ export function approvalsPage({ items, total, typed, problems, refusal }: View):
     body: (
       <Stack gap="large">
         {refusal && <NotNow refusal={refusal} />}
-        {total > items.length && (
-          <Notice title={`共 ${total} 件，先列出期限最近的 ${items.length} 件，办完一件，后面的就排上来`} />
-        )}
         {items.length === 0 && (
           <EmptyState title="没有等着您审批的">经办人提请的延期、另定期限和答复，会列在这里。</EmptyState>
         )}
         {items.map((item) => (
-          <OneItem key={item.proposal.id} item={item} typed={typed} problems={problems} />
+          <OneItem key={item.proposal.id} item={item} after={after} typed={typed} problems={problems} />
         ))}
+        {items.length > 0 && <Pager total={total} unit="件" next={next && `${list}/approvals${from(next)}`} />}
       </Stack>
     ),
   }
 }
 
-function OneItem({ item, typed, problems }: { item: Item } & Pick<View, 'typed' | 'problems'>) {
-  const { proposal: p, version, own, after, papers = [], hindrance } = item
+/** Where on the list one was, for an address. */
+const from = (after: string | undefined) => (after ? `?${new URLSearchParams({ after })}` : '')
+
+function OneItem({ item, after, typed, problems }: { item: Item } & Pick<View, 'after' | 'typed' | 'problems'>) {
+  const { proposal: p, version, own, dueOn, papers = [], hindrance } = item
   const sent = typed.proposal === String(p.id)
   return (
     <Card level={2} title={`${proposalLabels[p.kind]}：${p.number}号，${p.subject}`} href={hrefOf(p.number)}>
@@ -88,7 +92,7 @@ function OneItem({ item, typed, problems }: { item: Item } & Pick<View, 'typed' 
               ),
             },
             { label: '现在的期限', value: <DayText day={p.dueOn} /> },
-            { label: '批准以后', value: after && <DayText day={after} /> },
+            { label: '批准以后', value: dueOn && <DayText day={dueOn} /> },
           ]}
         />
         {hindrance && <NotNow refusal={hindrance} />}
@@ -106,7 +110,7 @@ function OneItem({ item, typed, problems }: { item: Item } & Pick<View, 'typed' 
             }}
           />
         ) : (
-          <Form action={placeOf(p.number, 'decide')}>
+          <Form action={`${placeOf(p.number, 'decide')}${from(after)}`}>
             <Hidden name="proposal" value={p.id} />
             <Hidden name="version" value={version} />
             <TextArea
