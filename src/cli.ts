@@ -10,6 +10,7 @@ import { indicatorsCommand } from './cli/indicators.ts'
 import { knowledgeCommands } from './cli/knowledge.ts'
 import { ledgerCommands } from './cli/ledgers.ts'
 import { migrateCommand } from './cli/migrate.ts'
+import { reportCommand } from './cli/report.ts'
 import { serveCommand } from './cli/serve.ts'
 import { verifyCommand } from './cli/verify.ts'
 import { Answered } from './core/errors.ts'
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   createAdminCommand,
   formCommand,
   indicatorsCommand,
+  reportCommand,
   checkCommand,
   importDocumentsCommand,
   exportDocumentsCommand,

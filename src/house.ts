@@ -8,6 +8,7 @@ import { type Identity, makeIdentity } from './modules/identity/index.ts'
 import { knowledge } from './modules/knowledge/index.ts'
 import { organisations } from './modules/organisations/index.ts'
 import { ratings } from './modules/ratings/index.ts'
+import { reports } from './modules/reports/index.ts'
 import { requests } from './modules/requests/index.ts'
 import { statistics } from './modules/statistics/index.ts'
 import { supervision } from './modules/supervision/index.ts'
@@ -37,6 +38,7 @@ export function house(options: { config: RunningConfig; db: Db; world: World; lo
     ratings,
     supervision,
     statistics,
+    reports,
   ]
   Object.assign(identity.permissionLabels, permissionsOf(modules))
   return { modules, identity, visits: new VisitCounts() }

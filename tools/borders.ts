@@ -10,7 +10,8 @@ const groups = [
   ['hotline'],
   ['ratings'],
   ['outreach', 'supervision', 'exchange'],
-  ['statistics', 'reports', 'proofreading'],
+  ['statistics', 'proofreading'],
+  ['reports'],
 ]
 
 /** Edges inside a group, from → to, each with its reason. */

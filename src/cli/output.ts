@@ -5,6 +5,11 @@ export function print(line = ''): void {
   process.stdout.write(`${line}\n`)
 }
 
+/** Tells a person something that is no part of the output. */
+export function printError(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
 /** Prints a value for a program; instants and days as ISO 8601. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)

@@ -75,6 +75,34 @@ const accounts: Family = {
     ),
 }
 
+/** Units below the government by kind, standing at the end of the period. */
+const places: Family = {
+  name: 'organisations.places',
+  records: (db, scope) =>
+    db
+      .selectFrom('units as u')
+      .where(inScope('u.code', scope))
+      .where(sql<boolean>`u.opened_on <= ${scope.to} and (u.closed_on is null or u.closed_on > ${scope.to})`)
+      .select([
+        sql<string>`'unit:' || u.code`.as('subject'),
+        sql<string>`u.name`.as('label'),
+        sql<Day>`u.opened_on`.as('on'),
+        sql<string>`u.code`.as('unitCode'),
+        one.as('amount'),
+        sql<string>`u.kind`.as('class'),
+      ]),
+}
+
+const place = (id: string, kind: string, label: string): Indicator =>
+  ofFamily(places, [kind], {
+    id: `organisations.${id}`,
+    label,
+    unit: '个',
+    definition: `期末设着的${label.replace(/数$/, '')}`,
+    basis: '《政府信息公开条例》第二十条第二项',
+    period: 'at the end',
+  })
+
 const name = sql<string>`t.name`
 const title = sql<string>`t.title`
 
@@ -176,6 +204,10 @@ export const indicators: readonly Indicator[] = [
     basis: '国办发〔2018〕123号',
     period: 'at the end',
   }),
+  place('towns', 'town', '镇数'),
+  place('subdistricts', 'subdistrict', '街道数'),
+  place('communities', 'community', '社区数'),
+  place('villages', 'village', '行政村数'),
 ]
 
 /** Registers kept for a subtree by its unit or one above, at any time in the period, each with the day it was begun. */

@@ -34,6 +34,13 @@ export async function listUnits(db: Db, paths: readonly string[]): Promise<Unit[
     .execute()) as Unit[]
 }
 
+/** Paths of units by their codes; those that do not exist are absent. */
+export async function listUnitPaths(db: Db, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (codes.length === 0) return new Map()
+  const rows = await db.selectFrom('units').select(['code', 'path']).where('code', 'in', codes).execute()
+  return new Map(rows.map((r) => [r.code, r.path]))
+}
+
 /** All that is kept of one unit. Throws NotFound. */
 export async function getUnitDetail(db: Db, code: string) {
   const unit = await db.selectFrom('units').selectAll().where('code', '=', code).executeTakeFirst()

@@ -5,6 +5,8 @@ import { linesOf } from './text.ts'
 
 export type { Finding, Severity } from './findings.ts'
 export type { Proofread } from './proofread.ts'
+export { quantitiesIn } from './quantities.ts'
+export { plain } from './text.ts'
 
 /** Why a file cannot be proofread, in words that say what to do. */
 export type Unread = { unread: string }
@@ -27,3 +29,6 @@ export async function proofreadFile(bytes: Buffer, before?: Buffer): Promise<Pro
   const [lines = [], earlier] = readings.map(({ passages }) => linesOf(passages))
   return proofread(lines, templates, earlier)
 }
+
+/** Proofreads a text that the house itself has written, line by line. */
+export const proofreadText = (text: string): Proofread => proofread(linesOf([{ place: '', text }]), templates)

@@ -6,7 +6,7 @@ import type { Routes } from '../../platform/http.ts'
 import { attempt } from '../../ui/index.ts'
 import { getUnit, listUnits } from '../organisations/index.ts'
 import { cellPage } from './cell.view.tsx'
-import { countByMonth, listRecords, yearScope } from './counting.ts'
+import { listRecords, yearScope } from './counting.ts'
 import { statisticsPage } from './desk.view.tsx'
 import { computeForm, indicatorsBehind } from './form.ts'
 import { formPage } from './form.view.tsx'
@@ -17,7 +17,7 @@ import { frozenListPage, frozenPage } from './frozen.view.tsx'
 import { indicatorListPage, indicatorPage, ratePage } from './indicators.view.tsx'
 import { fileOf, frozenFileOf, mediaTypes } from './output/file.ts'
 import { findRate, getIndicator } from './registry.ts'
-import { allFigures, figure, inUnit, recordsBehind } from './service.ts'
+import { allFigures, figure, monthlyValues, recordsBehind } from './service.ts'
 import { findFrozen, getFrozen } from './store.ts'
 
 const Year = Type.Integer({ title: '年份', minimum: 2008, maximum: 2100 })
@@ -195,17 +195,11 @@ export const deskRoutes: Routes = (app) => {
         return reply.page(ratePage({ value: await figure(ctx, req.params.id, scope), year, unit, units }))
       const indicator = getIndicator(req.params.id)
       const query = recordsBehind(ctx, scope, [indicator])
-      const [value, records, months] = await Promise.all([
+      const [value, records, byMonth] = await Promise.all([
         figure(ctx, indicator.id, scope),
         listRecords(ctx.db, query, { cursor: req.query.after, size: 50 }),
-        indicator.period === 'during' ? countByMonth(ctx.db, query) : undefined,
+        indicator.period === 'during' ? monthlyValues(ctx, indicator.id, scope) : undefined,
       ])
-      const byMonth =
-        months &&
-        monthsOf(year).map((month) => ({
-          label: `${Number(month.slice(5))}月`,
-          value: inUnit(indicator, months.get(month) ?? 0),
-        }))
       return reply.page(indicatorPage({ indicator, value, records, byMonth, year, unit, units }))
     },
   )
@@ -238,7 +232,6 @@ function defaultUnit(ctx: Ctx): string {
 
 const knownTemplate = (text: string | undefined): TemplateCode | undefined =>
   templateCodes.find((code) => code === text)
-const monthsOf = (year: number) => Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`)
 const addressOf = (of: { template: string; year: number; unit: string }) =>
   `/desk/statistics/forms/${of.template}/${of.year}?${new URLSearchParams({ unit: of.unit })}`
 const attachment = (name: string) => `attachment; filename*=UTF-8''${encodeURIComponent(name)}`

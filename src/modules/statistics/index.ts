@@ -5,7 +5,7 @@ import { portalRoutes } from './portal.ts'
 export { formForCli, formFormats, indicatorsForCli } from './cli.ts'
 export { yearScope } from './counting.ts'
 
-export { computeForm } from './form.ts'
+export { computeForm, type FilledForm } from './form.ts'
 export {
   type Check,
   type FormCell,
@@ -15,8 +15,9 @@ export {
 } from './forms/form.ts'
 export { templates } from './forms/index.ts'
 
-export { findIndicator } from './registry.ts'
-export { type Figure, figures } from './service.ts'
+export { footer, reportingUnit, type Signatures, shownCell, unsigned } from './output/printed.ts'
+export { findIndicator, findRate, indicators, rates } from './registry.ts'
+export { type Figure, figures, figuresById, monthlyValues, namesBehind } from './service.ts'
 
 export const statistics: Module = {
   name: 'statistics',

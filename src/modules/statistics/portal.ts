@@ -3,11 +3,11 @@ import { NotFound } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Routes } from '../../platform/http.ts'
 import { getUnit } from '../organisations/index.ts'
-import { countByMonth, listRecords, yearScope } from './counting.ts'
+import { listRecords, yearScope } from './counting.ts'
 import { figurePage, figuresPage, publicRatePage } from './portal.view.tsx'
 import { publicFigures } from './public.ts'
 import { findRate, getIndicator } from './registry.ts'
-import { figure, figuresById, inUnit, recordsBehind } from './service.ts'
+import { figure, figuresById, monthlyValues, recordsBehind } from './service.ts'
 
 const Year = Type.Optional(Type.Integer({ title: '年份', minimum: 2008, maximum: 2100 }))
 const Query = Type.Object({ year: Year, after: Type.Optional(Type.String({ maxLength: 1024 })) })
@@ -38,17 +38,11 @@ export const portalRoutes: Routes = (app) => {
     const unit = await getUnit(ctx.db, ctx.settings.site.rootUnit)
     const scope = yearScope(unit.path, year)
     const query = recordsBehind(ctx, scope, [indicator])
-    const [value, records, months] = await Promise.all([
+    const [value, records, byMonth] = await Promise.all([
       figure(ctx, indicator.id, scope),
       listRecords(ctx.db, query, { cursor: req.query.after, size: 50 }),
-      indicator.period === 'during' ? countByMonth(ctx.db, query) : undefined,
+      indicator.period === 'during' ? monthlyValues(ctx, indicator.id, scope) : undefined,
     ])
-    const byMonth =
-      months &&
-      Array.from({ length: 12 }, (_, i) => ({
-        label: `${i + 1}月`,
-        value: inUnit(indicator, months.get(`${year}-${String(i + 1).padStart(2, '0')}`) ?? 0),
-      }))
     return reply.page(
       figurePage({ indicator, value, records, byMonth, year, thisYear: thisYear(ctx), unitName: unit.name }),
     )

@@ -2,7 +2,7 @@ import { type Day, yearOf } from '../../core/day.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Indicator, percent, type Rate, type RecordsQuery, type Scope } from '../../platform/indicator.ts'
 import { keptRegisters, registerLabels } from '../organisations/index.ts'
-import { countAll, listRecords, type RecordsPage, recordsOf } from './counting.ts'
+import { countAll, countByMonth, listRecords, type RecordsPage, recordsOf } from './counting.ts'
 import { findRate, getIndicator, indicators, rates } from './registry.ts'
 
 /** A number with all that it needs to be understood. */
@@ -126,3 +126,19 @@ export const records = (
 /** The query of what is behind one or several indicators. */
 export const recordsBehind = (ctx: Ctx, scope: Scope, of: readonly Indicator[]): RecordsQuery =>
   recordsOf(ctx.db, scope, of)
+
+/** Labels of the newest records behind a figure, oldest first. */
+export async function namesBehind(ctx: Ctx, id: string, scope: Scope, most: number): Promise<string[]> {
+  const page = await records(ctx, id, scope, { size: most })
+  return page.records.map((r) => r.label).reverse()
+}
+
+/** A figure by the months of a year, in its unit; a month without records is zero. */
+export async function monthlyValues(ctx: Ctx, id: string, scope: Scope): Promise<{ label: string; value: number }[]> {
+  const indicator = getIndicator(id)
+  const months = await countByMonth(ctx.db, recordsBehind(ctx, scope, [indicator]))
+  return Array.from({ length: 12 }, (_, i) => {
+    const amount = months.get(`${yearOf(scope.from)}-${String(i + 1).padStart(2, '0')}`) ?? 0
+    return { label: `${i + 1}月`, value: inUnit(indicator, amount) }
+  })
+}

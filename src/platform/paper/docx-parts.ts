@@ -35,6 +35,7 @@ export function lineOf(line: Line, kind: LaidPaper['kind']): Paragraph {
     style: styleOf(line.style),
     children: runs(line.text),
     ...(line.keep ? { keepNext: true } : {}),
+    ...(line.style === 'annexMark' ? { pageBreakBefore: true } : {}),
     ...(line.right === undefined ? {} : { indent: { right: Math.round(line.right * character) } }),
     ...(line.style === 'copyTo' ? { border: { top: rule, bottom: rule } } : {}),
     ...(line.style === 'documentNumber' ? documentNumberLook[kind] : {}),

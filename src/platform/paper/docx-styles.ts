@@ -98,6 +98,13 @@ const looks: Record<LineStyle, Look & { id: string }> = {
     name: '附注',
     paragraph: { spacing: exactly(28, { before: 240 }), indent: { firstLine: twoCharacters } },
   },
+  annexMark: { id: 'AnnexMark', name: '附件标识', run: { font: face('hei') }, paragraph: { spacing: exactly(28) } },
+  annexTitle: {
+    id: 'AnnexTitle',
+    name: '附件标题',
+    run: { font: face('biaosong'), size: 36 },
+    paragraph: { spacing: exactly(30, { before: 280, after: 200 }), alignment: AlignmentType.CENTER, outlineLevel: 0 },
+  },
   copyTo: {
     id: 'CopyTo',
     name: '抄送机关',

@@ -18,6 +18,8 @@ export type LineStyle =
   | 'seal'
   | 'remark'
   | 'copyTo'
+  | 'annexMark'
+  | 'annexTitle'
 
 export type Line = {
   type: 'line'
@@ -62,7 +64,7 @@ export type LaidPaper = {
 
 /** Prepares a paper for the renderers. Texts lose only what no paper can show: control signs and those that turn writing around. */
 export function layOut(paper: Paper): LaidPaper {
-  const { documentNumber, addressee, attachments = [], signature, remark, copyTo = [], query } = paper
+  const { documentNumber, addressee, attachments = [], signature, remark, copyTo = [], annexes = [], query } = paper
   const parts: Part[] = [
     ...(documentNumber ? [line('documentNumber', documentNumber)] : []),
     line('title', paper.title),
@@ -77,6 +79,11 @@ export function layOut(paper: Paper): LaidPaper {
     ...(remark ? [line('remark', `（${remark}）`)] : []),
     ...(copyTo.length > 0 ? [line('copyTo', `抄送：${copyTo.join('，')}。`)] : []),
     ...(query ? [{ type: 'query' as const, url: query.url, lines: query.lines.map(clean) }] : []),
+    ...annexes.flatMap(({ title, blocks }, i) => [
+      line('annexMark', annexes.length > 1 ? `附件${i + 1}` : '附件'),
+      line('annexTitle', title),
+      ...blocks.flatMap(laidBlock),
+    ]),
   ]
   return {
     kind: paper.kind,

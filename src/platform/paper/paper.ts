@@ -19,6 +19,8 @@ export type Paper = {
   /** Titles of what is attached; the renderer numbers them when there are several. */
   attachments?: readonly string[]
   signature?: Signature
+  /** What follows the signature, each beginning on a page of its own; its title stands among the attachments too. */
+  annexes?: readonly Annex[]
   /** 附注, in brackets below the signature: whom to call. */
   remark?: string
   /** 抄送机关. */
@@ -34,6 +36,9 @@ export type Signature = {
   /** A line under the date, such as （电子件，与盖章原件一致）; the seal itself is stamped over name and date. */
   seal?: string
 }
+
+/** 附件 that is part of the paper itself. */
+export type Annex = { title: string; blocks: readonly Block[] }
 
 /** Where the reader follows the matter online: a QR code with lines beside it. */
 export type Query = { url: string; lines: readonly string[] }

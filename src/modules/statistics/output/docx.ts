@@ -14,7 +14,7 @@ import {
 } from 'docx'
 import type { FilledForm } from '../form.ts'
 import type { Layout, LayoutCell } from '../forms/form.ts'
-import { footer, remarks, reportingUnit, type Signatures, shown, unsigned } from './printed.ts'
+import { footer, remarks, reportingUnit, type Signatures, shownCell, unsigned } from './printed.ts'
 
 const song = { ascii: 'Times New Roman', eastAsia: '宋体', hAnsi: 'Times New Roman' }
 /** Twentieths of a point: A4 with margins of 2 cm. */
@@ -97,8 +97,7 @@ function table(form: FilledForm, layout: Layout, width: number): Table {
 }
 
 function tableCell(form: FilledForm, cell: LayoutCell, size: number): TableCell {
-  const filled = cell.cell ? form.cells.find((c) => c.id === cell.cell) : undefined
-  const text = filled ? shown(filled.value, filled.blankBecause) : (cell.text ?? '')
+  const text = shownCell(form, cell)
   return new TableCell({
     columnSpan: cell.across ?? 1,
     rowSpan: cell.down ?? 1,

@@ -1,5 +1,6 @@
 import { type Day, showLongDay } from '../../../core/day.ts'
 import type { FilledForm } from '../form.ts'
+import type { LayoutCell } from '../forms/form.ts'
 
 /** Who signs a form, as printed at its foot. */
 export type Signatures = {
@@ -16,6 +17,12 @@ export const unsigned: Signatures = { preparer: '', reviewer: '', unitHead: '', 
 export function shown(value: number | null, blankBecause?: string): string {
   if (value !== null) return String(value)
   return blankBecause?.startsWith('不适用') ? '/' : ''
+}
+
+/** What stands in a cell of the printed layout. */
+export function shownCell(form: FilledForm, cell: LayoutCell): string {
+  const filled = cell.cell ? form.cells.find((c) => c.id === cell.cell) : undefined
+  return filled ? shown(filled.value, filled.blankBecause) : (cell.text ?? '')
 }
 
 /** Line under the title. */

@@ -1,0 +1,112 @@
+import type { Day } from '../../core/day.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { computeForm, type FilledForm, type Signatures, unsigned } from '../statistics/index.ts'
+import { missingIn, type Printed, plainOf, render, spansOf, type Values } from './render.ts'
+import type { ReportTemplate, TemplateSection } from './template.ts'
+import { type TypedNumber, typedNumbers } from './typed.ts'
+import { findValues, type Subject, wordsOf } from './values.ts'
+
+/** The text of one section, in the notation. */
+export type SectionText = { key: string; text: string }
+
+/** A section as it is printed. */
+export type PrintedSection = Pick<TemplateSection, 'key' | 'title' | 'tables'> & { printed: readonly Printed[] }
+
+/** A report with every reference answered, as all its outputs show it. */
+export type PrintedReport = {
+  title: string
+  year: number
+  unit: string
+  issuer: string
+  /** 成文日期; absent in a draft. */
+  datedOn?: Day
+  /** Version, and what the reader is told of a correction. */
+  version: number
+  correction?: string
+  sections: readonly PrintedSection[]
+  form: FilledForm
+  formAnnexed: boolean
+  signatures: Signatures
+}
+
+/** What is known of a report beside its texts. */
+type About = Partial<Pick<PrintedReport, 'datedOn' | 'version' | 'correction' | 'signatures'>>
+
+/** Something that keeps a report from being published, and where. */
+export type Obstacle = { section: string; what: string; kind: 'missing' | 'typed' | 'empty' }
+
+/** A report written out with given values. */
+export function printReport(
+  template: ReportTemplate,
+  subject: Subject,
+  texts: readonly SectionText[],
+  { found, form }: { found: Values['found']; form: FilledForm },
+  about: About = {},
+): PrintedReport {
+  const values: Values = { words: wordsOf(subject), found }
+  return {
+    title: plainOf(spansOf(template.title, values)),
+    year: subject.year,
+    unit: subject.unit.name,
+    issuer: subject.issuer,
+    version: 1,
+    signatures: unsigned,
+    ...about,
+    sections: template.sections.map(({ key, title, tables }) => ({
+      ...{ key, title, tables },
+      printed: render(texts.find((t) => t.key === key)?.text ?? '', values),
+    })),
+    form,
+    formAnnexed: template.formAnnexed,
+  }
+}
+
+/** Asks all values of a report as the records give them now, and writes it out. */
+export async function composeReport(
+  ctx: Ctx,
+  template: ReportTemplate,
+  subject: Subject,
+  texts: readonly SectionText[],
+  about?: About,
+): Promise<PrintedReport> {
+  const form = await computeForm(ctx, { year: subject.year, unit: subject.unit.code })
+  const found = await findValues(
+    ctx,
+    subject,
+    texts.map((t) => t.text),
+    form,
+  )
+  return printReport(template, subject, texts, { found, form }, about)
+}
+
+/**
+ * What keeps a report from being published: parts without a word, references without a value, numbers typed by hand.
+ * @basis 《政府信息公开条例》第五十条;国办公开办函〔2021〕30号
+ */
+export function obstaclesIn(report: PrintedReport, texts: readonly SectionText[]): Obstacle[] {
+  return report.sections.flatMap((section): Obstacle[] => {
+    const where = section.title || '引言'
+    const text = texts.find((t) => t.key === section.key)?.text ?? ''
+    if (text.trim() === '' && section.tables.length === 0)
+      return [{ section: where, what: '还没有内容，格式规定的部分不能空缺', kind: 'empty' }]
+    return [
+      ...emptyHeadings(section.printed).map((what): Obstacle => ({ section: where, what, kind: 'empty' })),
+      ...missingIn(section.printed).map(
+        ({ source, why }): Obstacle => ({ section: where, what: `${source}：${why}`, kind: 'missing' }),
+      ),
+      ...typedNumbers(text).map(
+        (n: TypedNumber): Obstacle => ({ section: where, what: `“${n.text}”是手写的数`, kind: 'typed' }),
+      ),
+    ]
+  })
+}
+
+/** Headings under which nothing is said. */
+function emptyHeadings(printed: readonly Printed[]): string[] {
+  return printed.flatMap((block, i) => {
+    if (block.kind !== 'heading') return []
+    const next = printed[i + 1]
+    const empty = next === undefined || (next.kind === 'heading' && next.level <= block.level)
+    return empty ? [`“${plainOf(block.spans)}”下面还没有内容`] : []
+  })
+}
