@@ -78,7 +78,8 @@ export const reopen = (
         sentence: `来访人要求重新办理：${form.words.trim()} 请换一位同事签收。`,
       })
     await tell(ctx, tx, order, '已经重新办理，换一个人办。')
-    return { act: 'reopened', words: form.words.trim(), followUp: false }
+    const data = order.source ? { source: order.source } : {}
+    return { act: 'reopened', words: form.words.trim(), data, followUp: false }
   })
 
 /** The person takes it back. */

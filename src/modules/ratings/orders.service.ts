@@ -8,7 +8,7 @@ import { publicChanged } from '../../platform/page-cache.ts'
 import { openWorkOrder } from '../hotline/index.ts'
 import { levelLabels } from './labels.ts'
 import type { Contact } from './matters.ts'
-import { listClosed } from './orders.store.ts'
+import { listClosed, listReopened } from './orders.store.ts'
 import { reasonLabel } from './reasons.ts'
 import type { Level } from './schema.ts'
 import { changeRating, type Rating } from './store.ts'
@@ -57,15 +57,19 @@ function textOf(rating: Rating, { level, reasons, words }: Said): string {
   ].join('\n')
 }
 
-/** Notes for each bad rating whose work order was closed that it was put right. Run by the clock. @returns how many */
+/**
+ * Notes for each bad rating whose work order was closed that it was put right, and for one whose order was opened again that
+ * it is not. Run by the clock. @returns how many
+ */
 export async function followOrders(ctx: Ctx): Promise<number> {
-  const closed = await listClosed(ctx.db)
-  for (const { id, unitCode, workOrder, at } of closed)
+  const closed = (await listClosed(ctx.db)).map((r) => ({ ...r, act: 'rectified', rectifiedOn: dayOf(r.at) }))
+  const open = (await listReopened(ctx.db)).map((r) => ({ ...r, act: 'orderReopened', rectifiedOn: null }))
+  for (const { id, unitCode, workOrder, at, act, rectifiedOn } of [...closed, ...open])
     await ctx.db.transaction().execute(async (tx) => {
-      await changeRating(tx, id, { rectifiedOn: dayOf(at) })
+      await changeRating(tx, id, { rectifiedOn })
       const data = { workOrder, on: dayOf(at) }
-      await ctx.acts.write(tx, { act: 'ratings.rectified', subject: `rating:${id}`, unitCode, data })
+      await ctx.acts.write(tx, { act: `ratings.${act}`, subject: `rating:${id}`, unitCode, data })
       await publicChanged(tx)
     })
-  return closed.length
+  return closed.length + open.length
 }

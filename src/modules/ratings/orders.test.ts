@@ -6,6 +6,9 @@ import { db } from '../../../tests/support/world.ts'
 import { listActs } from '../../platform/acts.ts'
 import * as acceptance from '../cases/acceptance.service.ts'
 import { findServedCase } from '../cases/index.ts'
+import * as ending from '../hotline/ending.service.ts'
+import * as handling from '../hotline/handling.service.ts'
+import * as review from '../hotline/review.service.ts'
 import { contactOfCase, matterOfCase } from './matters.ts'
 import { followOrders } from './orders.service.ts'
 import { showRectification } from './review.service.ts'
@@ -104,4 +107,34 @@ test('when its order is closed a rating knows that it was put right, once, and t
   expect((await getRating(db, id)).rectifiedOn).toBe('2026-03-16')
   await tell()
   expect((await getRating(db, id)).rectification).toBe('已加开窗口')
+})
+
+test('an order that is opened again is not put right until it is closed once more', async () => {
+  const { matter, contact } = await served()
+  const id = await give(at('2026-03-10'), matter, ratingForm({ level: 4 }), { channel: 'portal', contact })
+  const number = (await getRating(db, id)).workOrder ?? ''
+  const [officerThere, other, hotline] = [
+    await clerk('departmentOfficer', 'urban', '承办人'),
+    await clerk('departmentOfficer', 'urban', '另一位承办人'),
+    await clerk('hotlineManager', 'jinshi', '热线负责人'),
+  ]
+  const handle = async (day: string, by: typeof officer) => {
+    await handling.sign(at(day, by), number)
+    await handling.reply(at(day, by), number, { text: '已加开窗口', way: 'online' })
+    await handling.askClosing(at(day, by), number, { result: 'solved', words: '已办好' })
+    await review.decideClosing(at(day, hotline), number, { verdict: 'approved', words: '' })
+  }
+  const rectifiedOn = async (day: string) => {
+    await followOrders(at(day))
+    return (await getRating(db, id)).rectifiedOn
+  }
+  await handle('2026-03-12', officerThere)
+  expect(await rectifiedOn('2026-03-13')).toBe('2026-03-12')
+  await ending.reopen(at('2026-03-16', hotline), number, { words: '窗口还是没有开' })
+  expect(await rectifiedOn('2026-03-17')).toBeNull()
+  expect(await followOrders(at('2026-03-17'))).toBe(0)
+  await handle('2026-03-18', other)
+  expect(await rectifiedOn('2026-03-19')).toBe('2026-03-18')
+  const told = (await listActs(db, `rating:${id}`)).map((a) => a.act)
+  expect(told.slice(-3)).toEqual(['ratings.rectified', 'ratings.orderReopened', 'ratings.rectified'])
 })

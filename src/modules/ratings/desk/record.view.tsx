@@ -279,6 +279,7 @@ const told: Readonly<Record<string, string>> = {
   'ratings.countedByDefault': '期限内没有评价，默认计入',
   'ratings.orderOpened': '转成工单，督促整改',
   'ratings.rectified': '工单办结',
+  'ratings.orderReopened': '工单重新办理，还没有整改好',
   'ratings.rectificationShown': '公开整改结果',
   'ratings.appealed': '提出申诉',
   'ratings.excluded': '申诉成立，不计入',
