@@ -14,7 +14,9 @@ const { scores, misses } = module.score()
 for (const { file, missed, invented } of misses) {
   if (missed) console.log(`${file}:${missed.line}  not found: ${missed.kind} ${missed.stated ?? ''}`)
   if (invented)
-    console.log(`${file}:${invented.places[0]?.line}  not planted: ${invented.severity} ${invented.kind} ${invented.text}`)
+    console.log(
+      `${file}:${invented.places[0]?.line}  not planted: ${invented.severity} ${invented.kind} ${invented.text}`,
+    )
 }
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`.padStart(9)
 console.log(`\n${module.names().length} files\n${'kind'.padEnd(12)}planted   recall      told precision`)

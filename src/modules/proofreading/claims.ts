@@ -41,12 +41,8 @@ function lastBoundary(text: string): number {
 /** The year named last before the number in its sentence. */
 function yearOf(paragraph: Paragraph, sentence: Sentence, quantity: Quantity): Pick<Claim, 'year'> {
   const lead = paragraph.plain.slice(sentence.start, quantity.start)
-  const last = Math.max(
-    lead.lastIndexOf('上年'),
-    lead.lastIndexOf('去年'),
-    lead.lastIndexOf('上一年'),
-    lead.lastIndexOf('往年'),
-  )
+  // What is compared with the year before, or was carried over from it, is not of it.
+  const last = [...lead.matchAll(/(?<!较|比|与|同|由|从)(?:上年|去年|上一年|往年)(?!度?结转)/g)].at(-1)?.index ?? -1
   const named = datesIn(lead).findLast((d) => d.year !== undefined)
   if (last >= 0 && last > (named?.start ?? -1)) return { year: 'last' }
   return named?.year === undefined ? {} : { year: named.year }

@@ -11,6 +11,8 @@ export type Concept = {
   pattern: RegExp
   /** Words near the number by which it is something else after all. */
   unless?: RegExp
+  /** What must stand before it in its sentence. */
+  sentence?: RegExp
   /** Whether it is told behind 其中 as a matter of course; others there are parts of what is meant. */
   part?: true
   /** Cells of the forms that say the same number: 2014, and since 2019. */
@@ -92,16 +94,22 @@ export const concepts: readonly Concept[] = [
     cells: ['C1', 't3.r1.c7'],
   },
   {
-    id: 'carriedOver', part: true, label: '上年结转的申请', units: ['件', '条'],
+    id: 'carriedOver', part: true, label: '上年结转的申请', units: ['件', '条', '宗', '份', '个', '项'],
     pattern: /(?:上年度?|上一年度?|去年)结转[^,#]{0,12}#/, cells: ['t3.r2.c7'],
   },
   {
-    id: 'carriedForward', part: true, label: '结转下年度的申请', units: ['件', '条'],
+    id: 'carriedForward', part: true, label: '结转下年度的申请', units: ['件', '条', '宗', '份', '个', '项'],
     pattern: /结转(?:至|到)?(?:下年度?|下一年度?|次年|明年|\d{4}年度?)[^,#]{0,10}#|#[^,#]{0,4}结转(?:至|到)?(?:下年度?|下一年度?|次年)/, cells: ['t3.r25.c7', 't3.r23.c7'],
   },
-  { id: 'granted', part: true, label: '予以（同意）公开', units: ['件', '条'], pattern: /^(?:.*[^部分])?["“]?(?:同意公开|予以公开)["”]?(?:的)?(?:答复)?#/, unless: /部分|不同意|不予/, cells: ['C3.2', 't3.r3.c7'] },
-  { id: 'partlyGranted', part: true, label: '部分公开', units: ['件', '条'], pattern: /(?:同意|予以)?部分公开["”]?(?:的)?#/, cells: ['C3.3', 't3.r4.c7'] },
-  { id: 'refused', part: true, label: '不予（不同意）公开', units: ['件', '条'], pattern: /(?:不予公开|不同意公开)["”]?(?:的)?#/, cells: ['C3.4'] },
+  {
+    id: 'done', part: true, label: '办理的申请', units: ['件', '条', '宗', '份'],
+    pattern: /^(?:已|共|合计|总计|全部|当年|年内|本年度?|均)*(?:按期|按时)?(?:办结|办理|答复)(?:完毕|申请)?#$/,
+    // A count behind that of what came in.
+    sentence: /(?:收到|受理|新收|接收)[^。;]{0,16}(?:依申请公开|信息公开申请|公开申请|申请公开)/,
+  },
+  { id: 'granted', part: true, label: '予以（同意）公开', units: ['件', '条', '宗', '份'], pattern: /^(?:.*[^部分])?["“]?(?:同意公开|予以公开)["”]?(?:的)?(?:答复)?#/, unless: /部分|不同意|不予/, cells: ['C3.2', 't3.r3.c7'] },
+  { id: 'partlyGranted', part: true, label: '部分公开', units: ['件', '条', '宗', '份'], pattern: /(?:同意|予以)?部分公开["”]?(?:的)?#/, cells: ['C3.3', 't3.r4.c7'] },
+  { id: 'refused', part: true, label: '不予（不同意）公开', units: ['件', '条', '宗', '份'], pattern: /(?:不予公开|不同意公开)["”]?(?:的)?#/, cells: ['C3.4'] },
   { id: 'reconsiderations', label: '行政复议', units: ['件', '起', '宗', '例'], pattern: /(?:信息公开)[^,#]{0,8}行政复议(?:案件?|申请)?[^,#]{0,5}#|^(?:收到|发生|受理)?行政复议(?:案件?|申请)?#/, unless: /维持|纠正|撤销|诉讼/, cells: ['D', 't4.c5'] },
   { id: 'litigation', label: '行政诉讼', units: ['件', '起', '宗', '例'], pattern: /(?:信息公开)[^,#]{0,8}行政诉讼(?:案件?)?[^,#]{0,5}#|^(?:收到|发生|被提起)?行政诉讼(?:案件?)?#/, unless: /复议|维持|纠正|驳回/, cells: ['E'] },
   { id: 'fullTime', part: true, label: '专职人员', units: ['人', '名'], pattern: /专职(?:工作)?人员[^,#]{0,4}#|#专职/, unless: /兼职/, cells: ['H3.1'] },
@@ -121,8 +129,11 @@ export function conceptOf(claim: Claim): Concept | undefined {
   if (isPercent(claim) || isChange(claim)) return undefined
   const context = `${squeeze(claim.before)}#${squeeze(claim.after)}`
   return concepts.find(
-    ({ units, pattern, unless }) =>
-      units.includes(claim.quantity.unit) && pattern.test(context) && !(unless?.test(context) ?? false),
+    ({ units, pattern, unless, sentence }) =>
+      units.includes(claim.quantity.unit) &&
+      pattern.test(context) &&
+      !(unless?.test(context) ?? false) &&
+      (sentence?.test(claim.sentence.plain.slice(0, claim.quantity.start - claim.sentence.start)) ?? true),
   )
 }
 

@@ -10,12 +10,24 @@ export type Known = { concept: Concept; claim: Claim }
 export function knownIn(claims: readonly Claim[], year: number | undefined): Known[] {
   return claims.flatMap((claim) => {
     const concept = conceptOf(claim)
-    if (!concept || claim.year === 'last') return []
+    if (!concept || (claim.year === 'last' && concept.id !== 'carriedOver') || isOfAnother(claim)) return []
     if (!concept.part && /其中/.test(claim.sentence.plain.slice(0, claim.quantity.start - claim.sentence.start)))
       return []
     if (claim.year !== undefined && year !== undefined && claim.year !== year && claim.year !== year + 1) return []
     return [{ concept, claim }]
   })
+}
+
+/** A count of one of the units under the one that reports: 县住建局收到…, 石桥镇举办…. */
+function isOfAnother({ sentence, quantity }: Claim): boolean {
+  const clause =
+    sentence.plain
+      .slice(0, quantity.start - sentence.start)
+      .split(/[,;:]/)
+      .at(-1) ?? ''
+  return /(?:局|委|院|镇|乡|街道|部门|科室|股室|中心|学校|医院|公司|各级|各单位)(?:共|累计|分别|也|均|还)*(?:收到|受理|新收|接收|制发|制定|出台|印发|发布|举办|开展|组织|召开|主动公开|公开|办理|答复)/.test(
+    clause,
+  )
 }
 
 /** The same thing counted twice with different figures. */

@@ -160,11 +160,17 @@ function findForm2014(stretch: Stretch, template: Templates['2014']): FilledForm
   return { template, cells, from: stretch.lineAt(first.start).number, to: stretch.lineAt(last.end).number }
 }
 
-/** Where the last row of a table ends: at the second line end, since a value may stand on a line of its own. */
+/** Where the last row of a table ends: with its line, but for cells that stand on lines of their own. */
 function endOfRow(text: string, from: number): number {
-  const first = text.indexOf('\n', from)
-  const second = first < 0 ? -1 : text.indexOf('\n', first + 1)
-  return second < 0 ? text.length : second
+  let end = from
+  for (;;) {
+    const next = text.indexOf('\n', end)
+    if (next < 0) return text.length
+    const line = text.slice(end, next).trim()
+    if (end !== from && !/^[|\s]*(?:[\d,.]+|[^\s|]{1,3}|)[|\s]*$/.test(line)) return end
+    if (/\d/.test(line) && /[|\t]/.test(line)) return next
+    end = next + 1
+  }
 }
 
 /** Labels of table 3 by their row, in words short enough to be the same in every copy. */

@@ -16,6 +16,7 @@ export function sharesIn(section: readonly Claim[]): Result {
       part(result, section.slice(0, i), sentence, share)
     else if (/率[^,，率]{0,6}$/.test(lead)) rate(result, sentence, share)
   }
+  siblings(section, result)
   return result
 }
 
@@ -55,6 +56,42 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
   fault(result, share, [counted, whole], (counted.quantity.value / whole.quantity.value) * 100)
 }
 
+/** Shares of one list are of one whole: where some are of a known whole and one is of none, that one is wrong. */
+function siblings(section: readonly Claim[], result: Result): void {
+  for (const claims of Map.groupBy(section, (c) => c.paragraph).values()) {
+    const listed = claims.flatMap((share, i) => {
+      const counted = claims[i - 1]
+      if (!counted || !isPercent(share) || share.quantity.vague || !count(counted)) return []
+      const between = share.paragraph.plain.slice(counted.quantity.end, share.quantity.start)
+      return /^[,\s(]*占(?:比|总数|总量|全部)?(?:的|为|约)?$/.test(between) ? [{ share, counted }] : []
+    })
+    for (const whole of claims.filter(count)) {
+      const own = listed.filter(
+        ({ share, counted }) =>
+          counted !== whole &&
+          counted.quantity.start > whole.quantity.start &&
+          counted.quantity.unit === whole.quantity.unit &&
+          !/[。!?]/.test(share.paragraph.plain.slice(whole.quantity.end, share.quantity.start)),
+      )
+      const right = own.filter(({ share, counted }) => isShare(share, counted, whole))
+      const wrong = own.filter((o) => !right.includes(o))
+      const [one] = wrong
+      if (!one || right.length < 1 || wrong.length > right.length) continue
+      for (const { share, counted } of wrong) {
+        const fitsOther = claims.some((c) => c !== counted && count(c) && isShare(share, counted, c))
+        const told = result.findings.some((f) => f.places[0]?.quote === quoteOf(share))
+        if (!fitsOther && !told) fault(result, share, [counted, whole], percentOf(counted, whole))
+      }
+    }
+  }
+}
+
+const percentOf = (part: Claim, whole: Claim) => (part.quantity.value / whole.quantity.value) * 100
+const isShare = (share: Claim, part: Claim, whole: Claim) =>
+  whole.quantity.value >= part.quantity.value &&
+  whole.quantity.value > 0 &&
+  agrees(share.quantity.value, percentOf(part, whole), share.quantity.step)
+
 /** 受理 X 件，办结 Y 件，办结率 P%: exactly two counts of one unit stand before it in the sentence. */
 function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
   if (/增长率|满意率|知晓率|覆盖率|同比/.test(share.before)) return
@@ -62,10 +99,12 @@ function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
   const [whole, done] = counts.slice(-2)
   if (!whole || !done || whole.quantity.unit !== done.quantity.unit) return
   const between = share.paragraph.plain.slice(whole.quantity.end, done.quantity.start)
+  // 属实 63 件，属实率: what the rate is called says of what it is.
+  const stem = /([\u4e00-\u9fff]{2})率[^率]{0,6}$/.exec(share.before)?.[1]
   if (
     between.length > 16 ||
     share.quantity.start - done.quantity.end > 14 ||
-    !/办结|完成|答复|回复|办理|已/.test(between)
+    !(/办结|完成|答复|回复|办理|已/.test(between) || (stem && between.includes(stem) && !whole.before.includes(stem)))
   )
     return
   if (whole.quantity.value < done.quantity.value || whole.quantity.value === 0) return

@@ -40,12 +40,25 @@ function totalsLast(claims: readonly Claim[], result: Result): void {
     if (/其中|另外?有|此外/.test(between)) continue
     const fitting = suffixes(run).find((parts) => adds(parts, total))
     if (fitting) hold(result, total, fitting)
-    else if (sameKind(run)) fault(result, total, run)
+    else if (sameKind(run) || isList(run, total)) fault(result, total, run)
   }
 }
 
 /** Runs that end right before the total, the longest first, of two at least. */
 const suffixes = (run: readonly Claim[]): Claim[][] => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i))
+
+const moved = /新增|取消|废止|减少|增加|修改|调整|剩余|办结|整改/
+
+/** Counts in a list whose total says nothing of its own: 建议 78 件、提案 121 件，共计 199 件. */
+function isList(run: readonly Claim[], total: Claim): boolean {
+  const opens = total.paragraph.plain.slice(total.quantity.start - total.before.length, total.quantity.end)
+  if (!/^\s*(?:共计|合计|总计|一共|共)(?:有|为|是)?\s*\d/.test(opens)) return false
+  if (run.some((c) => moved.test(c.before))) return false
+  const gaps = run.slice(1).map((c, i) => c.paragraph.plain.slice(run[i]?.quantity.end, c.quantity.start))
+  return (
+    gaps.every((gap) => /^(?:、|和|及|以及)/.test(gap.trim())) || (run.length === 2 && !/[;:]/.test(gaps[0] ?? ';'))
+  )
+}
 
 /** Things that can be added: their nouns end alike, or each is one of a row cut by the same signs. */
 function sameKind(run: readonly Claim[]): boolean {
@@ -72,15 +85,17 @@ function totalsFirst(claims: readonly Claim[], result: Result): void {
     const parts = partsBehind(total, claims.slice(i + 1))
     if (parts.length < 2) continue
     const fitting = [parts, ...prefixes(parts)].find((p) => adds(p, total))
-    if (fitting) hold(result, total, fitting)
-    else if (parts.every((p) => p.quantity.value <= total.quantity.value) && isWhole(parts, total)) {
-      // 报送 4,321 篇，采用 2,876 篇。其中……: what is taken apart may be the count before.
-      const other = claims
-        .slice(Math.max(0, i - 3), i)
-        .find((c) => countable(c) && c.quantity.unit === total.quantity.unit && adds(parts, c))
-      if (other) hold(result, other, parts)
-      else fault(result, total, parts)
+    if (fitting) {
+      hold(result, total, fitting)
+      continue
     }
+    // 报送 4,321 篇，采用 2,876 篇。其中……: what is taken apart may be the count before.
+    const other = claims
+      .slice(Math.max(0, i - 3), i)
+      .find((c) => countable(c) && c.quantity.unit === total.quantity.unit && adds(parts, c))
+    if (other) hold(result, other, parts)
+    else if (parts.every((p) => p.quantity.value <= total.quantity.value) && isWhole(parts, total))
+      fault(result, total, parts)
   }
 }
 
@@ -104,6 +119,10 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
     if (part.quantity.unit !== total.quantity.unit || !countable(part)) {
       if (introduced) break
       return []
+    }
+    // What was done with them is no part beside them.
+    if (parts.length > 0 && /^(?:均|已|全部)?(?:回复|办结|答复|整改|完成|采纳)/.test(part.before.trim())) {
+      if (!/^(?:均|已|全部)?(?:回复|办结|答复|整改|完成|采纳)/.test(parts[0]?.before.trim() ?? '')) break
     }
     if (parts.length > 0) {
       // Parts in a row are cut by the same sign; where they were cut by commas, a semicolon ends them.
@@ -133,12 +152,16 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
   if (/等[,，。;；]|主要(?:有|是|为|涉及|包括)|以[^,，]{0,10}为主|占比?较|多为/.test(words)) return false
   if (/其他|其它|其余|剩余|另/.test(last.before + last.after)) return true
   if (/分别(?:为|是)?/.test(total.paragraph.plain.slice(total.quantity.end, first.quantity.start))) return true
-  if (sumOf(parts) > total.quantity.value) return true
+  // Of two kinds a thing may be both: 涉企 3 件，涉民生 6 件. A list of three and more by one sign is meant to be all.
+  if (sumOf(parts) > total.quantity.value && (parts.length >= 3 || isEnumerated(first, last))) return true
   return closedSets.some((set) => {
     const hits = parts.map((p) => set.findIndex((kind) => kind.test(p.before || p.after)))
     return hits.every((h) => h >= 0) && new Set(hits).size === hits.length
   })
 }
+
+const isEnumerated = (a: Claim, b: Claim) =>
+  a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim().startsWith('、')
 
 const sumOf = (parts: readonly Claim[]) => parts.reduce((sum, p) => sum + p.quantity.value, 0)
 

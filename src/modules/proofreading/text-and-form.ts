@@ -17,8 +17,10 @@ export function textAgainstForm(
   for (const [, group] of Map.groupBy(known, (k) => k.concept.id)) {
     const concept = group[0]?.concept
     const cell = concept?.cells?.map((id) => form.cells.get(id)).find((c) => c !== undefined)
-    if (!concept || !cell) continue
-    for (const { claim } of group) compare(result, concept.label, concept.id, claim, cell)
+    if (!concept || (!cell && concept.id !== 'done')) continue
+    for (const { claim } of group)
+      if (concept.id === 'done') doneAgainstForm(result, form, claim)
+      else if (cell) compare(result, concept.label, concept.id, claim, cell)
   }
   applicationsByWay(result, form, claims)
   staffShares(result, form, claims)
@@ -79,6 +81,29 @@ function compare(result: Result, label: string, id: string, claim: Claim, cell: 
       places,
       shown(stated),
       shown(cell.value),
+    )
+}
+
+/**
+ * Handled may mean what was closed, what came in, or that and what was carried over: only what is none of these is told.
+ */
+function doneAgainstForm(result: Result, form: FilledForm, claim: Claim): void {
+  const last = form.template.code === '2019' ? 't3.r22.c7' : 't3.r24.c7'
+  const [received, carried, total] = ['t3.r1.c7', 't3.r2.c7', last].map((id) => form.cells.get(id))
+  if (received?.value == null || total?.value == null || claim.quantity.vague) return
+  const stated = claim.quantity.value
+  const places = [placeOf(claim), placeOfCell(total)]
+  if (stated === total.value)
+    result.holding.push({ kind: 'conflict', text: `办理的申请：正文与统计表都是 ${shown(stated)}`, places })
+  else if (stated > total.value && stated !== received.value && stated !== received.value + (carried?.value ?? 0))
+    push(
+      result,
+      'conflict',
+      'error',
+      `办理的申请：正文是 ${shown(stated)}，统计表“${total.label}”是 ${shown(total.value)}。请核对。`,
+      places,
+      shown(stated),
+      shown(total.value),
     )
 }
 

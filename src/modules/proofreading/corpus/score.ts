@@ -23,8 +23,7 @@ export const names = (): string[] =>
     .toSorted()
 
 const textOf = (name: string) => readFileSync(join(folder, `${name}.txt`), 'utf8')
-export const expectedOf = (name: string) =>
-  JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Expected[]
+export const expectedOf = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Expected[]
 
 const stands = (finding: Finding, { kind, line }: Expected) =>
   finding.kind === kind && finding.places.some((p) => p.line === line)
