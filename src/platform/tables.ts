@@ -221,6 +221,9 @@ export interface Appointments {
    * How often it was moved to another slot
    */
   changes: Generated<number>;
+  /**
+   * counter and phone: a clerk made it for someone who stood there or rang up
+   */
   channel: string;
   /**
    * Hash of the query code
@@ -230,10 +233,14 @@ export interface Appointments {
    * That of the slot
    */
   day: Day;
+  /**
+   * Personal data: encrypted mail address, for the reminder; null: none given
+   */
+  emailSealed: Buffer | null;
   endedAt: Timestamp | null;
   id: Generated<number>;
   /**
-   * That of the slot, kept here for the key below
+   * That of the slot, kept here for the key appointments_one
    */
   itemId: number;
   madeAt: Timestamp;
@@ -251,7 +258,7 @@ export interface Appointments {
    */
   phoneSealed: Buffer;
   /**
-   * Random key of the form: sent twice it is one appointment
+   * Hash of the random key of the form: sent twice it is one appointment
    */
   pressKey: string;
   priority: Generated<string>;

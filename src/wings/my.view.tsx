@@ -62,6 +62,7 @@ export function myFrontPage({
             { label: '我的办件', href: '/my/cases', note: '在网上申请办的事，办到哪一步' },
             { label: '我的申请', href: '/my/requests', note: '依申请公开办到哪一步，要不要补正' },
             { label: '我的咨询', href: '/my/enquiries', note: '在网上问过的，答复了没有' },
+            { label: '我的预约', href: '/my/appointments', note: '约好到大厅办的事，改期、取消' },
             { label: '找要办的事', href: '/services', note: '看要带什么，在线办理' },
             { label: '账号与安全', href: '/my/account', note: '改密码、两步验证、登录过的设备' },
             { label: '公开信息', href: '/open', note: '查看法定主动公开内容' },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { House } from '../../src/app.ts'
 import { addDays, day, dayOf } from '../../src/core/day.ts'
+import { idCheckDigit } from '../../src/core/identifiers.ts'
 import { instantOf } from '../../src/modules/hall/order.ts'
 import { type TakeForm, type Taken, takeTicket } from '../../src/modules/hall/take.service.ts'
 import type { Actor } from '../../src/platform/actor.ts'
@@ -77,4 +78,38 @@ export async function pairedKiosk(house: House, manager: Client): Promise<Client
   const paired = await terminal.post('/kiosk', { code: pairingCodeIn(body) })
   expect(paired.statusCode, paired.body).toBe(303)
   return terminal
+}
+
+/** A sound number of a card that nobody else in the test has. */
+export function freshIdNumber(): string {
+  const body = `430799198001${String(10 + Math.floor(people / 900)).padStart(2, '0')}${String(100 + (++people % 900))}`
+  return body + idCheckDigit(body)
+}
+
+/** Slots of an item in the main hall, on every weekday from some day on. */
+export async function offerSlots(
+  item: { id: number },
+  line: string,
+  slots: readonly (readonly [starts: string, ends: string, quota: number])[],
+  validFrom = hallDay,
+): Promise<void> {
+  const one = { hallCode: 'main', itemId: item.id, lineId: await lineId(line), validFrom }
+  await db
+    .insertInto('appointmentOffers')
+    .values(
+      slots.flatMap(([starts, ends, quota]) =>
+        [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ ...one, weekday, starts, ends, quota })),
+      ),
+    )
+    .execute()
+}
+
+/** As a kiosk does: when the server is too busy to answer, the same press is sent again. */
+export async function persistently<T>(press: () => Promise<T>): Promise<T> {
+  for (;;)
+    try {
+      return await press()
+    } catch (error) {
+      if (!(error as Error).message.includes('timeout exceeded when trying to connect')) throw error
+    }
 }

@@ -21,7 +21,7 @@ export async function hallToArrange(ctx: Ctx, hallCode: string): Promise<layout.
 }
 
 /** Changes the layout in one transaction with its act. What a unique key refuses becomes a problem of its field. */
-async function change(
+export async function changeHall(
   ctx: Ctx,
   hall: layout.Hall,
   act: string,
@@ -59,7 +59,7 @@ const taken: Record<string, Problem> = {
 export async function saveZone(ctx: Ctx, hallCode: string, id: number | undefined, sent: ZoneForm): Promise<void> {
   const form = only(ZoneForm, sent)
   const hall = await hallToArrange(ctx, hallCode)
-  await change(ctx, hall, 'zoneSaved', { id, ...form }, async (tx) => {
+  await changeHall(ctx, hall, 'zoneSaved', { id, ...form }, async (tx) => {
     await arranged.saveZone(tx, id, { ...form, name: form.name.trim(), hallCode })
   })
 }
@@ -78,7 +78,7 @@ export async function saveLine(ctx: Ctx, hallCode: string, id: number | undefine
   if (dailyLimit !== '' && Number(dailyLimit) === 0)
     problems.push({ field: 'dailyLimit', message: '请填写 1 以上的数；不限的请留空' })
   if (problems.length > 0) throw new Invalid(problems)
-  await change(ctx, hall, 'lineSaved', { id, ...form }, async (tx) => {
+  await changeHall(ctx, hall, 'lineSaved', { id, ...form }, async (tx) => {
     const row = { ...line, name: line.name.trim(), dailyLimit: dailyLimit === '' ? null : Number(dailyLimit) }
     await arranged.setLineServes(tx, await arranged.saveLine(tx, id, row), units, [...known.values()])
   })
@@ -103,7 +103,7 @@ export async function saveCounter(
   if (!form.inUse && id !== undefined && (await layout.getCounter(ctx.db, id)).state !== 'closed')
     problems.push({ field: 'inUse', message: '这个窗口有人在岗，请先让他下岗' })
   if (problems.length > 0) throw new Invalid(problems)
-  await change(ctx, hall, 'counterSaved', { id, ...form }, async (tx) => {
+  await changeHall(ctx, hall, 'counterSaved', { id, ...form }, async (tx) => {
     const saved = await arranged.saveCounter(tx, id, { ...counter, name: counter.name.trim(), zoneId, hallCode })
     await arranged.setCounterLines(tx, saved, lines)
   })
@@ -118,7 +118,7 @@ export async function saveHours(ctx: Ctx, hallCode: string, form: Record<string,
   const wrong = read.filter((r) => r.hours === undefined)
   if (wrong.length > 0) throw new Invalid(wrong.map((r) => ({ field: `day${r.weekday}`, message: wrongHours })))
   const hours = read.flatMap((r) => (r.hours ?? []).map((h) => ({ ...h, weekday: r.weekday })))
-  await change(ctx, hall, 'hoursSaved', { hours }, (tx) => arranged.setHours(tx, hallCode, hours))
+  await changeHall(ctx, hall, 'hoursSaved', { hours }, (tx) => arranged.setHours(tx, hallCode, hours))
 }
 
 export async function saveException(ctx: Ctx, hallCode: string, form: ExceptionForm): Promise<void> {
@@ -129,14 +129,14 @@ export async function saveException(ctx: Ctx, hallCode: string, form: ExceptionF
   if (form.day < ctx.today) problems.push({ field: 'day', message: '日期不能早于今天' })
   if (!hours || problems.length > 0) throw new Invalid(problems)
   const reason = form.reason.trim()
-  await change(ctx, hall, 'exceptionSaved', { day: form.day, hours, reason }, (tx) =>
+  await changeHall(ctx, hall, 'exceptionSaved', { day: form.day, hours, reason }, (tx) =>
     arranged.setException(tx, hallCode, form.day, { hours, reason }),
   )
 }
 
 export async function dropException(ctx: Ctx, hallCode: string, day: Day): Promise<void> {
   const hall = await hallToArrange(ctx, hallCode)
-  await change(ctx, hall, 'exceptionRemoved', { day }, (tx) => arranged.setException(tx, hallCode, day, null))
+  await changeHall(ctx, hall, 'exceptionRemoved', { day }, (tx) => arranged.setException(tx, hallCode, day, null))
 }
 
 /** The longest stretch put on duty at once, days. */
@@ -160,7 +160,7 @@ export async function putOnDuty(ctx: Ctx, hallCode: string, sent: ShiftForm): Pr
   if (!colleague || problems.length > 0) throw new Invalid(problems)
   const days = daysFrom(from, until).filter((d) => hoursOn(opening, ctx.calendar, d).hours.length > 0)
   if (days.length === 0) throw new Invalid([{ field: 'from', message: '这几天大厅都不开放' }])
-  await change(ctx, hall, 'shiftSaved', { ...form, days: days.length }, async (tx) => {
+  await changeHall(ctx, hall, 'shiftSaved', { ...form, days: days.length }, async (tx) => {
     for (const day of days)
       for (const half of form.halves)
         await saveShift(tx, { counterId, day, half, accountId: form.accountId, accountName: colleague.name })
@@ -170,7 +170,7 @@ export async function putOnDuty(ctx: Ctx, hallCode: string, sent: ShiftForm): Pr
 export async function takeOffDuty(ctx: Ctx, hallCode: string, counterId: number, day: Day, half: Half): Promise<void> {
   const hall = await hallToArrange(ctx, hallCode)
   if ((await layout.getCounter(ctx.db, counterId)).hallCode !== hallCode) throw new Forbidden()
-  await change(ctx, hall, 'shiftRemoved', { counterId, day, half }, async (tx) => {
+  await changeHall(ctx, hall, 'shiftRemoved', { counterId, day, half }, async (tx) => {
     await dropShift(tx, counterId, day, half)
   })
 }

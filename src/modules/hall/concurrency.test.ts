@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { sessionAs } from '../../../tests/support/app.ts'
 import { clerk } from '../../../tests/support/cases.ts'
-import { counterId, freshPhone, hallDay, lineId, take, when } from '../../../tests/support/hall.ts'
+import { counterId, freshPhone, hallDay, lineId, persistently, take, when } from '../../../tests/support/hall.ts'
 import { startWebProcess, type WebProcess } from '../../../tests/support/web-process.ts'
 import { db } from '../../../tests/support/world.ts'
 import { addDays, dayOf } from '../../core/day.ts'
@@ -18,16 +18,6 @@ const ticketsOf = (line: number) =>
     .orderBy('day')
     .orderBy('serial')
     .execute()
-
-/** As a kiosk does: when the server is too busy to answer, the same press is sent again. */
-async function persistently<T>(press: () => Promise<T>): Promise<T> {
-  for (;;)
-    try {
-      return await press()
-    } catch (error) {
-      if (!(error as Error).message.includes('timeout exceeded when trying to connect')) throw error
-    }
-}
 
 /** 1, 2, 3 … */
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1)

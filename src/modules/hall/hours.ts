@@ -1,4 +1,4 @@
-import { type Calendar, explainDay } from '../../core/calendar.ts'
+import { type Calendar, explainDay, isWorkingDay } from '../../core/calendar.ts'
 import { addDays, type Day, showDay, weekday } from '../../core/day.ts'
 import type { Hours } from './schema.ts'
 
@@ -24,11 +24,16 @@ export function hoursOn({ usual, exceptions }: Opening, calendar: Calendar, day:
     return { hours: inOrder(hours), reason: special[0]?.reason ?? '' }
   }
   const { works, why } = explainDay(calendar, day)
-  const weekend = weekday(day) === 0 || weekday(day) === 6
-  if (!works && (!weekend || calendar.exceptions.has(day))) return { hours: [], reason: why }
-  const like = works && weekend ? monday : weekday(day)
+  if (!works && (!isWeekend(day) || calendar.exceptions.has(day))) return { hours: [], reason: why }
+  const like = weekdayLike(calendar, day)
   return { hours: inOrder(usual.filter((h) => h.weekday === like)), reason: works ? '' : why }
 }
+
+const isWeekend = (day: Day): boolean => weekday(day) === 0 || weekday(day) === 6
+
+/** By which weekday a day goes: a weekend worked in exchange by Monday, any other by its own. 0 is Sunday. */
+export const weekdayLike = (calendar: Calendar, day: Day): number =>
+  isWeekend(day) && isWorkingDay(calendar, day) ? monday : weekday(day)
 
 const inOrder = (hours: readonly Hours[]): Hours[] =>
   hours.map(({ opens, closes }) => ({ opens, closes })).sort((a, b) => (a.opens < b.opens ? -1 : 1))

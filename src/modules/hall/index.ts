@@ -3,7 +3,8 @@ import { boardRoutes } from './board/screen.ts'
 import { deskRoutes } from './desk.ts'
 import { jobs } from './jobs.ts'
 import { kioskRoutes } from './kiosk/kiosk.ts'
-import { phoneRoutes } from './portal/phone.ts'
+import { myRoutes } from './my.ts'
+import { portalRoutes } from './portal.ts'
 
 export { deviceOf } from './device-cookie.ts'
 export { ByHall, kiosk, kioskHref, visitOf } from './kiosk/addresses.ts'
@@ -21,13 +22,15 @@ export const hall: Module = {
     'hall.close': '收号清场',
     'hall.figures': '查看和导出等候、办理时间',
   },
-  portal: phoneRoutes,
+  portal: portalRoutes,
+  my: myRoutes,
   kiosk: kioskRoutes,
   board: boardRoutes,
   desk: deskRoutes,
   deskLinks: [
     { duty: '政务大厅', label: '我的窗口', href: '/desk/hall/counter', may: 'hall.serve' },
     { duty: '政务大厅', label: '服务台取号', href: '/desk/hall/tickets/new', may: 'hall.issue' },
+    { duty: '政务大厅', label: '预约', href: '/desk/hall/appointments', may: 'hall.view' },
     { duty: '政务大厅', label: '大厅', href: '/desk/hall', may: 'hall.view' },
     { duty: '政务大厅', label: '大厅设备', href: '/desk/hall/devices', may: 'hall.arrange' },
   ],

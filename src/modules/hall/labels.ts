@@ -1,5 +1,15 @@
 import type { MoveName } from './rules.ts'
-import type { CounterKind, CounterState, DeviceKind, Half, Priority, TicketChannel, TicketState } from './schema.ts'
+import type {
+  AppointmentChannel,
+  AppointmentState,
+  CounterKind,
+  CounterState,
+  DeviceKind,
+  Half,
+  Priority,
+  TicketChannel,
+  TicketState,
+} from './schema.ts'
 
 export const stateLabels: Record<TicketState, string> = {
   waiting: '等候中',
@@ -15,6 +25,21 @@ export const channelLabels: Record<TicketChannel, string> = {
   counter: '服务台',
   phone: '手机',
   appointment: '预约',
+}
+
+export const appointmentStateLabels: Record<AppointmentState, string> = {
+  booked: '已预约',
+  cancelled: '已取消',
+  kept: '已取号',
+  noShow: '没有来',
+}
+
+export const appointmentChannelLabels: Record<AppointmentChannel, string> = {
+  portal: '网上',
+  kiosk: '自助机',
+  counter: '服务台',
+  phone: '电话',
+  api: '别的系统',
 }
 
 export const priorityLabels: Record<Priority, string> = {

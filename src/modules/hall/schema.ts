@@ -13,6 +13,14 @@ export type TicketChannel = (typeof ticketChannels)[number]
 export const priorities = ['none', 'elderly', 'disabled', 'pregnant', 'soldier'] as const
 export type Priority = (typeof priorities)[number]
 
+/** States of an appointment, as in the database; all but the first end it. */
+export const appointmentStates = ['booked', 'cancelled', 'kept', 'noShow'] as const
+export type AppointmentState = (typeof appointmentStates)[number]
+
+/** How an appointment was made. `counter` and `phone`: by a clerk, for someone who stands there or rings up. */
+export const appointmentChannels = ['portal', 'kiosk', 'counter', 'phone', 'api'] as const
+export type AppointmentChannel = (typeof appointmentChannels)[number]
+
 export const voidReasons = ['missed', 'dayEnd'] as const
 export type VoidReason = (typeof voidReasons)[number]
 
@@ -112,3 +120,59 @@ export const ShiftForm = Type.Object({
   halves: Type.Array(oneOf(halves, '半天'), { title: '上午还是下午', minItems: 1, maxItems: 2 }),
 })
 export type ShiftForm = Static<typeof ShiftForm>
+
+const clock = (title: string) => Type.String({ title, pattern: '^([01]?\\d|2[0-3]):[0-5]\\d$' })
+const press = Type.String({ title: '表单', pattern: '^[0-9a-f-]{36}$' })
+
+/** Who comes to an appointment. */
+const Comer = {
+  name: Type.String({ title: '姓名', minLength: 1, maxLength: 50 }),
+  idNumber: Type.String({ title: '身份证号码', minLength: 1, maxLength: 40 }),
+  phone: Type.String({ title: '手机号码', minLength: 1, maxLength: 40 }),
+  email: maybe('电子邮箱', 100),
+  priority: oneOf(priorities, '优先'),
+}
+
+/** An appointment as it is asked for on the portal; item, hall, day and hour stand in the address. */
+export const BookForm = Type.Object({ ...Comer, press })
+export type BookForm = Static<typeof BookForm>
+
+/** A slot chosen from a list: day and beginning, `2026-12-01 09:00`. */
+const chosenSlot = Type.String({ title: '哪天什么时候', pattern: '^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}$' })
+
+/** An appointment that a clerk makes for someone. */
+export const BookAtDesk = Type.Object({
+  ...Comer,
+  slot: chosenSlot,
+  by: oneOf(['counter', 'phone'] as const, '怎样来约的'),
+  press,
+})
+export type BookAtDesk = Static<typeof BookAtDesk>
+
+/** An appointment is moved to another slot, of this hall or another: `main 2026-12-01 09:00`. */
+export const ChangeForm = Type.Object({
+  slot: Type.String({ title: '改到什么时候', pattern: '^[a-z0-9-]{2,39} \\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}$' }),
+})
+export type ChangeForm = Static<typeof ChangeForm>
+
+/** Slots that come back every week, for an item. */
+export const OfferForm = Type.Object({
+  item: Type.String({ title: '事项编码', minLength: 1, maxLength: 60 }),
+  lineId: id('排队业务'),
+  weekdays: Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), { title: '星期几', minItems: 1, maxItems: 7 }),
+  starts: clock('从几点'),
+  ends: clock('到几点'),
+  quota: Type.Integer({ title: '名额', minimum: 1, maximum: 1000 }),
+  validFrom: Type.Unsafe<Day>({ type: 'string', format: 'date', title: '从哪天起' }),
+})
+export type OfferForm = Static<typeof OfferForm>
+
+export const QuotaForm = Type.Object({ quota: Type.Integer({ title: '名额', minimum: 0, maximum: 1000 }) })
+
+/** A clerk cancels, for whoever rings up or since the hall cannot keep it. */
+export const CancelAtDesk = Type.Object({ cause: Type.String({ title: '原因', minLength: 1, maxLength: 60 }) })
+
+export const RevealForm = Type.Object({
+  field: oneOf(['name', 'phone', 'email'] as const, '要查看的内容'),
+  reason: Type.String({ title: '查看的理由', maxLength: 200, default: '' }),
+})

@@ -169,7 +169,12 @@ export async function giveTicket(ctx: Ctx, tx: Db, line: Line, giving: Giving): 
   if (await store.findTicketByPress(tx, pressKey)) throw new PressedTwice()
   const live = personKey ? await store.findLiveTicket(tx, line.id, day, personKey) : undefined
   if (live) throw new Refused(alreadyWaiting(live))
-  if (line.dailyLimit !== null && (await store.countTaken(tx, line.id, line.zoneId, day)) >= line.dailyLimit)
+  // Who has an appointment has a place of their own, however many walked in.
+  if (
+    !appointment &&
+    line.dailyLimit !== null &&
+    (await store.countTaken(tx, line.id, line.zoneId, day)) >= line.dailyLimit
+  )
     throw new Refused({
       code: 'hall.lineFull',
       message: `“${line.name}”今天的号已经取完`,

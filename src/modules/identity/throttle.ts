@@ -25,6 +25,7 @@ export const throttleLimits = {
   caseAccount: { tries: 1, windowMinutes: 60, blockMinutes: 60 },
   pairing: { tries: 10, windowMinutes: 10, blockMinutes: 10 },
   ticketAddress: { tries: 60, windowMinutes: 10, blockMinutes: 10 },
+  appointmentAddress: { tries: 30, windowMinutes: 60, blockMinutes: 60 },
   password: { tries: 5, windowMinutes: 15, blockMinutes: 15 },
 } as const satisfies Record<string, ThrottleLimit>
 

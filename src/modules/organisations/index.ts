@@ -15,15 +15,7 @@ export { exportLines, importLines } from './ledgers/transfer.ts'
 export type { Unit } from './schema.ts'
 
 export { reachUnit } from './service.ts'
-export {
-  findUnit,
-  getUnit,
-  getUnitDetail,
-  listMediaAccounts,
-  listOpenConsultationSites,
-  listUnitPaths,
-  listUnits,
-} from './store.ts'
+export { findUnit, getUnit, getUnitDetail, listMediaAccounts, listUnitPaths, listUnits } from './store.ts'
 
 export const organisations: Module = {
   name: 'organisations',

@@ -1,11 +1,10 @@
 import { dayOf, yearOf } from '../../core/day.ts'
 import { type Column, listOpenSolicitations, listPublished, treeOf } from '../../modules/disclosure/index.ts'
-import { getUnit, listOpenConsultationSites } from '../../modules/organisations/index.ts'
+import { getUnit } from '../../modules/organisations/index.ts'
 import { figures, findIndicator, yearScope } from '../../modules/statistics/index.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { App } from '../../platform/http.ts'
 import { homePage } from './home.view.tsx'
-import { notYetOnline, servicePage } from './services.view.tsx'
 
 const openToAll = { may: 'everyone', cached: true } as const
 
@@ -24,12 +23,13 @@ const nowOnline = new Map([
   ['apply', '/requests'],
   ['progress', '/progress'],
   ['handle', '/services'],
+  ['appointments', '/appointments'],
 ])
 
 /** Rows of a list on the front page. */
 const rows = 7
 
-/** The front page, and what to do today for what is not yet online. */
+/** The front page. */
 export function homeRoutes(app: App): void {
   app.get('/', { config: openToAll }, async (req, reply) => {
     const { replica, settings, today, remember } = req.ctx
@@ -67,14 +67,6 @@ export function homeRoutes(app: App): void {
 
   for (const [verb, href] of nowOnline)
     app.get(`/services/${verb}`, { config: openToAll }, async (_req, reply) => reply.redirect(href, 302))
-
-  for (const verb of notYetOnline)
-    app.get(`/services/${verb}`, { config: openToAll }, async (req, reply) => {
-      const { replica, settings } = req.ctx
-      const sites = await listOpenConsultationSites(replica)
-      const centre = sites.find((s) => s.kind === 'serviceCentre')
-      return reply.page(servicePage({ verb, site: settings.site, centre }))
-    })
 }
 
 async function figuresOf(ctx: Ctx, year: number) {

@@ -32,7 +32,7 @@ const tiles: Tile[] = [
   { label: '查政策', href: '/search?kind=normative', icon: 'policy', note: '文件、解读、有效性' },
   { label: '申请公开', href: '/requests', icon: 'request', note: '没有公开的可以申请' },
   { label: '写信', href: '/letters', icon: 'letter', note: '咨询、建议、投诉' },
-  { label: '预约取号', href: '/services/appointments', icon: 'ticket', note: '到大厅少排队' },
+  { label: '预约取号', href: '/appointments', icon: 'ticket', note: '到大厅少排队' },
   { label: '查进度', href: '/progress', icon: 'progress', note: '办到哪一步了' },
 ]
 

@@ -18,6 +18,8 @@ const kinds: readonly { looks: RegExp; follow: string }[] = [
   { looks: /^ZX\d{8}-\d{4,}$/i, follow: '/consult/follow' },
   // A letter or a call to the hotline: its letter, day and serial.
   { looks: /^G\d{8}-\d{4,}$/i, follow: '/letters/follow' },
+  // An appointment: its letters, day and serial.
+  { looks: /^YY\d{8}-\d{4,}$/i, follow: '/appointments/follow' },
 ]
 
 /** 查进度: one place for everything that has a number. */

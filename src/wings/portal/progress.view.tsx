@@ -17,7 +17,7 @@ export function progressPage({
     problems,
     body: (
       <Stack gap="large">
-        <p>办事的办件编号、申请公开的登记号、咨询和信件的编号，都在这里查。编号和查询码在回执上。</p>
+        <p>办事的办件编号、申请公开的登记号、咨询和信件的编号、预约号，都在这里查。编号和查询码在回执上。</p>
         <KeyForm
           label="编号"
           hint="办件编号像 123456-20260101-0001，登记号像 2026-0012"
@@ -33,6 +33,7 @@ export function progressPage({
               { label: '我的申请', href: '/my/requests', note: '依申请公开' },
               { label: '我的咨询', href: '/my/enquiries', note: '在网上问过的' },
               { label: '我的信件', href: '/my/letters', note: '写给市长信箱的和留言' },
+              { label: '我的预约', href: '/my/appointments', note: '约好到大厅办的事' },
             ]}
           />
         </Section>

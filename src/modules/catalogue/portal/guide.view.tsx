@@ -194,6 +194,7 @@ function Begin({ guide: { code, onApplication, elements: e, parts, cancelledOn }
           到窗口办，看地点
         </ButtonLink>
       )}
+      {e.canReserve && <ButtonLink href={`/appointments/items/${encodeURIComponent(code)}`}>预约办理</ButtonLink>}
       {e.materials.length > 0 && <ButtonLink href={itemHref(code, 'prepare')}>我要带什么</ButtonLink>}
     </Actions>
   )

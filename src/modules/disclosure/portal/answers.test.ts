@@ -120,7 +120,7 @@ describe('other pages', () => {
     '/media',
     '/sitemap',
     '/services',
-    '/services/appointments',
+    '/appointments',
     '/letters',
     '/search',
   ])('%s answers with valid HTML and one heading', async (path) => {

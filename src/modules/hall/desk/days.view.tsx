@@ -149,7 +149,7 @@ export function hallPage({ today, board, counters, arranges }: HallView): Page {
   }
 }
 
-type Place = 'now' | 'layout' | 'hours' | 'shifts' | 'days'
+type Place = 'now' | 'appointments' | 'offers' | 'layout' | 'hours' | 'shifts' | 'days'
 
 /** The pages of one hall. */
 export function HallTabs({ hall, at }: { hall: Pick<Hall, 'code' | 'name'>; at: Place }) {
@@ -163,6 +163,8 @@ export function HallTabs({ hall, at }: { hall: Pick<Hall, 'code' | 'name'>; at: 
       label={hall.name}
       tabs={[
         tab('now', '现在'),
+        tab('appointments', '预约'),
+        tab('offers', '预约名额'),
         tab('layout', '窗口和业务'),
         tab('hours', '开放时间'),
         tab('shifts', '值班'),

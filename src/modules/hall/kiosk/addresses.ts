@@ -32,8 +32,8 @@ async function takeFromOwn(req: FastifyRequest): Promise<void> {
 /** How a page of a terminal is reached. */
 export const kiosk = { config, onRequest: showToOwn, preHandler: takeFromOwn }
 
-/** What whoever stands at the terminal has opened: the code of their ticket, the number of their case. */
-type Visit = { ticket?: string; case?: string }
+/** What whoever stands at the terminal has opened: the code of their ticket, the numbers of their case and appointments. */
+type Visit = { ticket?: string; case?: string; appointments?: readonly string[] }
 
 const cookie = 'kiosk_visit'
 const visitFor = 5 * 60

@@ -1,6 +1,7 @@
 import type { Routes } from '../../../platform/http.ts'
 import { caseRoutes } from './cases.ts'
 import { guideRoutes } from './guide.ts'
+import { keepRoutes } from './keep.ts'
 import { startRoutes } from './start.ts'
 import { takeRoutes } from './take.ts'
 
@@ -8,6 +9,7 @@ import { takeRoutes } from './take.ts'
 export const kioskRoutes: Routes = (app) => {
   startRoutes(app)
   takeRoutes(app)
+  keepRoutes(app)
   caseRoutes(app)
   guideRoutes(app)
 }
