@@ -8,7 +8,7 @@ const event = {
   stamp: new Date('2026-11-27T01:02:03.456Z'),
   ...{ day: day('2026-12-01'), starts: '09:00', ends: '10:00' },
   title: '办事：户外广告设施设置审批，一件；两件\\三件',
-  place: '津市市政务服务中心, 孟姜女大道 8 号',
+  place: '津市市政务服务中心，孟姜女大道 8 号',
   text: `${'请带身份证；'.repeat(30)}\n第二行\r\n第三行`,
   url: 'https://example.gov.cn/appointments/YY20261127-0001',
   cancelled: false,

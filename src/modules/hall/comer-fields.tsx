@@ -28,7 +28,7 @@ export function ComerFields({
         label="手机号码"
         hint="约好了、前一天和有变动时发短信"
         type="tel"
-        autocomplete="tel-national"
+        autocomplete="tel"
         maxLength={20}
         size="medium"
         required

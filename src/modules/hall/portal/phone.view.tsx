@@ -78,7 +78,7 @@ export function phonePage({
           label="手机号码"
           hint="只用来保证一人一号，快轮到时提醒您"
           type="tel"
-          autocomplete="tel-national"
+          autocomplete="tel"
           value={typed.phone}
           maxLength={20}
           size="medium"
