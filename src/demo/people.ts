@@ -126,7 +126,8 @@ async function employAccounts({ tx }: Stage): Promise<void> {
         .where('a.isDemonstration', '=', true)
         .where('a.kind', '=', 'staff')
         .select(['a.id', 'g.unitCode', 'a.name', 'r.name as duties'])
-        .select([sql<number>`100`.as('position'), sql<Day>`date '2018-01-02'`.as('startedOn')]),
+        .select([sql<number>`100`.as('position'), sql<Day>`date '2018-01-02'`.as('startedOn')])
+        .orderBy('a.username'),
     )
     .execute()
 }

@@ -11,7 +11,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the test server; the templates and each file's own database lie on it. */
     server: string
-    templates: { empty: string; county: string; year: string }
+    templates: { empty: string; county: string; accounts: string; year: string }
     /** Where the files of the demonstration year lie. */
     yearFolder: string
   }
@@ -28,6 +28,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     : await startThrowaway()
   const empty = `mingtang_test_${process.pid}`
   const county = `${empty}_county`
+  const accounts = `${empty}_accounts`
   const year = `${empty}_year`
   const yearFolder = await mkdtemp(join(tmpdir(), 'mingtang-year-'))
   await onServer(server.url, `create database ${empty}`)
@@ -35,10 +36,10 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await onServer(server.url, `create database ${county} template ${empty}`)
   await install(databaseOn(server.url, county))
   project.provide('server', server.url)
-  project.provide('templates', { empty, county, year })
+  project.provide('templates', { empty, county, accounts, year })
   project.provide('yearFolder', yearFolder)
   return async () => {
-    for (const name of [`${year}_draft`, year, county, empty])
+    for (const name of [`${year}_draft`, year, accounts, county, empty])
       await onServer(server.url, `drop database if exists ${name} with (force)`)
     await server.stop()
     await rm(yearFolder, { recursive: true, force: true })
