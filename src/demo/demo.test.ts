@@ -324,6 +324,21 @@ test('18,300 enquiries of 2018: 8,543 by telephone, 211 in person, 9,546 online,
   expect(await count(sql`select count(*) as n from enquiry_publications where state = 'published'`)).toBe(150)
 })
 
+test('2,055 orders of the hotline to the end of October 2018, by where they came from; all answered and closed', async () => {
+  const figures = await figuresOn('hotline', '2018-10-31')
+  expect(figures).toMatchObject({
+    ...{ received: 2055, byPhone: 1281, letters: 253, superiorMailbox: 29, superiorHotline: 9, helpLine: 483 },
+    ...{ websiteErrors: 0, badRatings: 0, toAnswer: 2055, replied: 2055, completed: 2055 },
+    ...{ replyRate: 100, completionRate: 100 },
+  })
+  expect(figures.satisfactionRate).toBeGreaterThan(90)
+  expect(figures.satisfactionRate).toBeLessThan(100)
+  expect((await figuresOn('hotline', '2018-12-31')).received).toBe(2055)
+  // A figure is asked of its day: at the end of September some were still being handled.
+  const september = await figuresOn('hotline', '2018-09-30')
+  expect(september.completed).toBeLessThan(september.received ?? 0)
+})
+
 /** One word over all that was loaded. */
 async function digest(of: Db): Promise<string> {
   const tables = [
@@ -359,6 +374,11 @@ async function digest(of: Db): Promise<string> {
     'knowledge_versions',
     'enquiries',
     'enquiry_publications',
+    'work_orders',
+    'work_order_steps',
+    'work_order_replies',
+    'work_order_proposals',
+    'work_order_follow_ups',
     'case_reminders',
     'paper_numbers',
     'acts',

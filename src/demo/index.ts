@@ -21,6 +21,7 @@ import {
   type TimedAct,
   type Titles,
 } from './documents.ts'
+import { loadHotlineOrders } from './hotline/index.ts'
 import { loadItems } from './items/index.ts'
 import { loadKnowledge } from './knowledge/index.ts'
 import { loadLedgers } from './ledgers.ts'
@@ -75,7 +76,7 @@ export async function loadDemonstration(
       .execute()
     const stage = await openStage(tx, today)
     const slices = 10
-    const total = 12 + slices
+    const total = 13 + slices
     let done = 0
     const step = async <T>(name: string, work: () => Promise<T> | T): Promise<T> => {
       onProgress(done, total, name)
@@ -100,6 +101,7 @@ export async function loadDemonstration(
     const itemActs = await step('服务事项', () => loadItems(stage, files))
     const caseActs = await step('办件', () => loadCases(stage, files))
     const knowledgeActs = await step('知识库和咨询', () => loadKnowledge(stage))
+    const hotlineActs = await step('热线和信箱', () => loadHotlineOrders(stage, files))
     const ratingActs = await step('好差评', () => loadRatings(stage, files))
     await step('访谈、回应和征集', async () => {
       await loadAnswers(stage)
@@ -108,7 +110,7 @@ export async function loadDemonstration(
     await step('访问量', () => loadVisits(stage, placed))
     await step('附件和行为记录', async () => {
       await loadAttachments(stage, files, placed, 60)
-      const later = [...knowledgeActs, ...ratingActs]
+      const later = [...knowledgeActs, ...hotlineActs, ...ratingActs]
       await writeActs(stage, placed, [...requestActs, ...itemActs, ...caseActs, ...later])
     })
     onProgress(total, total, '完成')

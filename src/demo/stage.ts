@@ -15,6 +15,7 @@ export type StageUnit = {
   phone: string
   regionCode: string | null
   creditCode: string | null
+  openedOn: Day
   closedOn: Day | null
 }
 export type Account = { id: string; name: string; unitCode: string }
@@ -40,7 +41,7 @@ export async function openStage(tx: Db, today: Day): Promise<Stage> {
     loadSettings(tx),
     tx
       .selectFrom('units')
-      .select(['code', 'name', 'shortName', 'kind', 'path', 'phone', 'regionCode', 'creditCode', 'closedOn'])
+      .select(['code', 'name', 'shortName', 'kind', 'path', 'phone', 'regionCode', 'creditCode', 'openedOn', 'closedOn'])
       .orderBy('path')
       .execute(),
     tx

@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/module.ts'
 import { apiRoutes } from './api.ts'
 import { deskRoutes } from './desk.ts'
+import { indicators, rates } from './figures.ts'
 import { inbox } from './inbox.ts'
 import { jobs, runningClock } from './jobs.ts'
 import { myRoutes } from './my.ts'
@@ -39,4 +40,6 @@ export const hotline: Module = {
   inbox,
   jobs,
   clocks: [runningClock],
+  indicators,
+  rates,
 }

@@ -3,13 +3,15 @@ import type { Indicator, Rate } from '../../platform/indicator.ts'
 import { cases } from '../cases/index.ts'
 import { catalogue } from '../catalogue/index.ts'
 import { disclosure } from '../disclosure/index.ts'
+import { hotline } from '../hotline/index.ts'
 import { knowledge } from '../knowledge/index.ts'
 import { organisations } from '../organisations/index.ts'
+import { ratings } from '../ratings/index.ts'
 import { requests } from '../requests/index.ts'
 import { supervision } from '../supervision/index.ts'
 
 /** Modules that own numbers, in the order in which these are listed. */
-const modules = [organisations, disclosure, requests, supervision, catalogue, cases, knowledge]
+const modules = [organisations, disclosure, requests, supervision, catalogue, cases, knowledge, hotline, ratings]
 
 /** Every indicator of the house, in the order of the modules that own them. */
 export const indicators: readonly Indicator[] = modules.flatMap((m) => m.indicators ?? [])
