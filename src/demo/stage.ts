@@ -41,7 +41,18 @@ export async function openStage(tx: Db, today: Day): Promise<Stage> {
     loadSettings(tx),
     tx
       .selectFrom('units')
-      .select(['code', 'name', 'shortName', 'kind', 'path', 'phone', 'regionCode', 'creditCode', 'openedOn', 'closedOn'])
+      .select([
+        'code',
+        'name',
+        'shortName',
+        'kind',
+        'path',
+        'phone',
+        'regionCode',
+        'creditCode',
+        'openedOn',
+        'closedOn',
+      ])
       .orderBy('path')
       .execute(),
     tx

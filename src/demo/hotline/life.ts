@@ -146,7 +146,8 @@ export function liveOrder(scene: Scene, wish: Wish, { id, number }: { id: number
       const hands = { handlerId: cast.operator.id, handlerName: cast.operator.name }
       const ended = { state: 'closed' as const, contactedOn: on, repliedOn: on, closedOn: on, result, ...hands }
       move('answerAtOnce', 'answeredAtOnce', cast.operator, ended, { data: { ...data, result, text: subject.reply } })
-      return archive()
+      archive()
+      return
     }
     if (fate.returned && !giveBack()) return
     if (!goToUnit() || !handle(cast.officer(subject.unitCode), subject.reply, fate.repliedAfter)) return
@@ -246,15 +247,15 @@ export function liveOrder(scene: Scene, wish: Wish, { id, number }: { id: number
       move('publish', 'published', cast.manager, { publishedOn: today() })
     const closedOn = o.closedOn ?? today()
     const free = scene.after(addDays(closedOn, terms.reopenDays), 1)
-    if (goes(officeTime(free, random), 'archived'))
-      move('archive', 'archived', cast.operator, { state: 'archived' })
+    if (goes(officeTime(free, random), 'archived')) move('archive', 'archived', cast.operator, { state: 'archived' })
   }
   live()
 
   const superiorDueOn = wish.superior?.dueOn ?? null
   const dated: Dated = { ...o, receivedOn, replyDays: terms.replyDays, extension: 0, superiorDueOn }
   const reckoned = dues(dated, terms, calendar)
-  const reopenUntil = o.state === 'archived' ? addDays(o.closedOn ?? receivedOn, terms.reopenDays) : reckoned.reopenUntil
+  const reopenUntil =
+    o.state === 'archived' ? addDays(o.closedOn ?? receivedOn, terms.reopenDays) : reckoned.reopenUntil
   const { followUpNeeded: _, ...columns } = o
   const shown = o.publishedOn !== null
   const sent = made.steps.some((s) => s.move === 'dispatch')
@@ -264,7 +265,12 @@ export function liveOrder(scene: Scene, wish: Wish, { id, number }: { id: number
     ...{ proposedTopicCode: sent ? subject.matter.topic : null, proposedUnitCode: sent ? subject.unitCode : null },
     ...{ dispatchedUnitCode: (made.steps.find((s) => s.move === 'dispatch')?.toUnitCode as string) ?? null },
     ...{ placeUnitCode: subject.place.code, place: '', personName: wish.person.name, personPhone: wish.person.phone },
-    ...{ personEmail: '', accountId: wish.accountId ?? null, anonymous: wish.person.anonymous, confidential: wish.person.confidential },
+    ...{
+      personEmail: '',
+      accountId: wish.accountId ?? null,
+      anonymous: wish.person.anonymous,
+      confidential: wish.person.confidential,
+    },
     ...{ superiorNumber: wish.superior?.number ?? '', superiorDueOn, source: '', intakeUnitCode: root },
     complainedUnitCode: kind === 'report' && subject.matter.topic === 'villageAffairs' ? subject.place.code : null,
     ...{ receivedOn, receivedAt: wish.receivedAt, replyDays: terms.replyDays, extension: 0, urgent: wish.urgent },

@@ -44,7 +44,14 @@ const scripts: readonly Script[] = [
   { title: '公交车到站不停', upTo: 'dispatched', ago: 5 },
   { title: '{road}有一排路灯不亮', upTo: 'dispatched', ago: 2, channel: 'helpLine' },
   { title: '邻居砌墙占了公共的路', upTo: 'handling', ago: 2 },
-  { title: '社区能不能办老人食堂', upTo: 'handling', ago: 3, repliedAfter: 9, channel: 'mayorMailbox', role: 'citizen' },
+  {
+    title: '社区能不能办老人食堂',
+    upTo: 'handling',
+    ago: 3,
+    repliedAfter: 9,
+    channel: 'mayorMailbox',
+    role: 'citizen',
+  },
   { title: '敬老院的暖气不热', upTo: 'handling', ago: 9, repliedAfter: 10 },
   { title: '低保为什么停发了', upTo: 'handling', ago: 13, repliedAfter: 20 },
   { title: '新房的外墙一下雨就渗水', upTo: 'handling', ago: 4, repliedAfter: 9, channel: 'message' },
@@ -71,7 +78,14 @@ const scripts: readonly Script[] = [
   { title: '理发店的卡充了钱，店转让了', upTo: 'handling', ago: 3, repliedAfter: 9, role: 'withdrawn' },
   { title: '老菜市场下雨一地水，能不能改造', upTo: 'received', ago: 2, channel: 'mayorMailbox', role: 'assisted' },
   { title: '楼上在楼顶搭了一个棚子', upTo: 'followedUp', ago: 10, repliedAfter: 4, role: 'reopened' },
-  { title: '村里的账两年没有公开', upTo: 'handling', ago: 5, repliedAfter: 14, channel: 'mayorMailbox', role: 'secret' },
+  {
+    title: '村里的账两年没有公开',
+    upTo: 'handling',
+    ago: 5,
+    repliedAfter: 14,
+    channel: 'mayorMailbox',
+    role: 'secret',
+  },
 ]
 
 export function openWishes(w: Wishing): Wish[] {

@@ -55,9 +55,7 @@ export function subjectsOf(stage: Stage, topics: readonly Topic[], random: Rando
     return list
   }
   const placeFor = ({ topic }: Matter): StageUnit =>
-    random.pick(
-      inVillages.has(topic) ? villages : inTown.has(topic) || random.chance(0.55) ? communities : villages,
-    )
+    random.pick(inVillages.has(topic) ? villages : inTown.has(topic) || random.chance(0.55) ? communities : villages)
   const unitFor = ({ topic }: Matter, place: StageUnit, on: Day): string => {
     const found = topicOf.get(topic)
     if (!found) throw new Error(`the catalogue has no topic ${topic}`)

@@ -48,7 +48,9 @@ test('2,055 orders of 2018 by channel, all replied to and closed by the end of O
         expect(said[0]?.n, said[0]?.text).toBeLessThan(9)
         const states = await rows<{ state: string }>(sql`select distinct state from work_orders order by 1`)
         expect(states.map((s) => s.state)).toEqual(
-          'archived closed closing dispatched followedUp handling merged notAccepted received replied withdrawn'.split(' '),
+          'archived closed closing dispatched followedUp handling merged notAccepted received replied withdrawn'.split(
+            ' ',
+          ),
         )
         const lights = await rows<{ light: string; n: number }>(sql`
           select case when due_on < ${today} then 'overdue' when warn_on <= ${today} then 'yellow' else 'green' end as light,

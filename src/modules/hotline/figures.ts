@@ -3,7 +3,14 @@ import { type Day, endOf } from '../../core/day.ts'
 import type { Db } from '../../platform/database.ts'
 import { type Family, type Indicator, inScope, ofFamily, one, type Rate, type Scope } from '../../platform/indicator.ts'
 import { channelLabels, kindLabels } from './labels.ts'
-import { type OrderChannel, type OrderState, orderChannels, orderKinds, orderStates, satisfactionLevels } from './schema.ts'
+import {
+  type OrderChannel,
+  type OrderState,
+  orderChannels,
+  orderKinds,
+  orderStates,
+  satisfactionLevels,
+} from './schema.ts'
 
 const basis = '国办发〔2020〕53号；政府信息公开工作年度报告：市长热线、信箱和留言的数量'
 const common = {
@@ -99,17 +106,27 @@ export const indicators: readonly Indicator[] = [
   ofFamily(
     byState,
     ended,
-    about('completed', '已经办结的', '应当答复的诉求中，到期间最后一天已经办结（含不予受理）的；重新办理、还没有办完的不算。'),
+    about(
+      'completed',
+      '已经办结的',
+      '应当答复的诉求中，到期间最后一天已经办结（含不予受理）的；重新办理、还没有办完的不算。',
+    ),
   ),
-  figure('inTime', '按期答复的', '应当答复的诉求中，答复日期不晚于期限的；延期的按延期以后，重新办理的按最近一次。', (db, scope) =>
-    toAnswer(db, scope)
-      .where('o.repliedOn', '<=', scope.to)
-      .where(sql<boolean>`o.replied_on <= o.reply_due_on`),
+  figure(
+    'inTime',
+    '按期答复的',
+    '应当答复的诉求中，答复日期不晚于期限的；延期的按延期以后，重新办理的按最近一次。',
+    (db, scope) =>
+      toAnswer(db, scope).where('o.repliedOn', '<=', scope.to).where(sql<boolean>`o.replied_on <= o.reply_due_on`),
   ),
-  figure('overdue', '超期的', '应当答复的诉求中，到期间最后一天已经超过期限，还没有答复或者过期才答复的。', (db, scope) =>
-    toAnswer(db, scope)
-      .where('o.replyDueOn', '<', scope.to)
-      .where(sql<boolean>`(o.replied_on is null or o.replied_on > o.reply_due_on)`),
+  figure(
+    'overdue',
+    '超期的',
+    '应当答复的诉求中，到期间最后一天已经超过期限，还没有答复或者过期才答复的。',
+    (db, scope) =>
+      toAnswer(db, scope)
+        .where('o.replyDueOn', '<', scope.to)
+        .where(sql<boolean>`(o.replied_on is null or o.replied_on > o.reply_due_on)`),
   ),
   ofFamily(
     bySatisfaction,

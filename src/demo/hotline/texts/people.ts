@@ -81,7 +81,13 @@ export const people: readonly Matter[] = [
     result: 'explained',
   },
   {
-    ...{ topic: 'medicalInsurance', kind: 'consultation', title: '在外地住院怎样报销', months: [2, 9, 10, 11], since: 2021 },
+    ...{
+      topic: 'medicalInsurance',
+      kind: 'consultation',
+      title: '在外地住院怎样报销',
+      months: [2, 9, 10, 11],
+      since: 2021,
+    },
     text: '老人跟着孩子住在长沙，如果在那边住院，请问怎样报销，要不要回来办手续？',
     reply:
       '先备案，不用回来：在“国家医保服务平台”选“异地就医备案”，长期居住的备案一次长期有效。备案以后在联网医院凭社保卡直接结算。来不及备案的，出院前补备案也可以。',
@@ -108,8 +114,7 @@ export const people: readonly Matter[] = [
   {
     ...{ topic: 'hospital', kind: 'consultation', title: '孩子打疫苗的本子丢了怎么办', months: [8, 9] },
     text: '孩子要上幼儿园，预防接种的本子搬家时丢了，请问怎样补，要多久？',
-    reply:
-      '带孩子的出生证或者户口本到任何一个接种门诊，系统里都有记录，当场补打，不收费。入园查验证明也在那里开。',
+    reply: '带孩子的出生证或者户口本到任何一个接种门诊，系统里都有记录，当场补打，不收费。入园查验证明也在那里开。',
     result: 'explained',
   },
   {
