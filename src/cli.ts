@@ -6,6 +6,7 @@ import { type Command, help } from './cli/command.ts'
 import { demoDropCommand, demoLoadCommand } from './cli/demo.ts'
 import { exportDocumentsCommand, importDocumentsCommand } from './cli/documents.ts'
 import { formCommand } from './cli/form.ts'
+import { hotlineCommands } from './cli/hotline.ts'
 import { indicatorsCommand } from './cli/indicators.ts'
 import { knowledgeCommands } from './cli/knowledge.ts'
 import { ledgerCommands } from './cli/ledgers.ts'
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   importDocumentsCommand,
   exportDocumentsCommand,
   ...catalogueCommands,
+  ...hotlineCommands,
   ...knowledgeCommands,
   ...ledgerCommands,
   migrateCommand,

@@ -85,34 +85,6 @@ export function visitorAt(house: House, cookie = ''): Client {
   return client
 }
 
-/** Sends a form with files (field, name, content) as a browser does. */
-export async function sendForm(
-  client: Client,
-  url: string,
-  fields: Record<string, string>,
-  files: readonly (readonly [string, string, string | Buffer])[] = [],
-): Promise<Reply> {
-  const boundary = `b${randomUUID()}`
-  const part = (head: string, content: string | Buffer) =>
-    Buffer.concat([
-      Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; ${head}\r\n\r\n`),
-      Buffer.from(content),
-      Buffer.from('\r\n'),
-    ])
-  const parts = [
-    ...Object.entries(fields).map(([name, value]) => part(`name="${name}"`, value)),
-    ...files.map(([name, file, content]) =>
-      part(`name="${name}"; filename="${file}"\r\ncontent-type: application/octet-stream`, content),
-    ),
-  ]
-  return client.send({
-    method: 'POST',
-    url: `${url}?_csrf=${encodeURIComponent(await client.token())}`,
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, accept: 'text/html' },
-    payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
-  })
-}
-
 function cut(pair: string): [string, string] {
   const at = pair.indexOf('=')
   return [pair.slice(0, at), pair.slice(at + 1)]

@@ -8,7 +8,7 @@ import { db } from './world.ts'
 export const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('身份证的照片')])
 export const pdf = Buffer.from('%PDF-1.4\n身份证明')
 
-export type Sending = { field: string; name: string; bytes: Buffer }
+export type Sending = { field: string; name: string; bytes: Buffer | string }
 export const proof: Sending = { field: 'identityProof', name: '身份证.jpg', bytes: jpeg }
 
 /** What someone types who applies for information; every call is another form. */
@@ -25,7 +25,7 @@ export function multipart(fields: Record<string, string | string[]>, files: read
   for (const { field, name, bytes } of files)
     parts.push(
       Buffer.from(`--b\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\n\r\n`),
-      bytes,
+      Buffer.from(bytes),
       Buffer.from('\r\n'),
     )
   return Buffer.concat([...parts, Buffer.from('--b--\r\n')])

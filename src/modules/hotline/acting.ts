@@ -29,6 +29,9 @@ export const acting: Record<MoveName, Acting> = {
   reply: by(schema.ReplyForm, handling.reply),
   askClosing: by(schema.ClosingForm, handling.askClosing),
   decideClosing: by(schema.VerdictForm, review.decideClosing),
+  supplement: by(schema.SupplementForm, (ctx, number, form, version) =>
+    supervision.supplement(ctx, number, form, { version }),
+  ),
   urge: by(schema.UrgeForm, (ctx, number, form, version) => supervision.urge(ctx, number, form, { version })),
   supervise: by(schema.ReasonForm, supervision.supervise),
   escalate: by(schema.ReasonForm, (ctx, number, form, version) => supervision.escalate(ctx, number, form, { version })),

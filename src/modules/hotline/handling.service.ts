@@ -4,7 +4,7 @@ import { Invalid } from '../../core/errors.ts'
 import type { Version } from '../../platform/acting.ts'
 import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { addProposal, addReply, answerForUnit, voidProposals } from './life.store.ts'
+import { addFiles, addProposal, addReply, answerForUnit, voidProposals } from './life.store.ts'
 import type * as schema from './schema.ts'
 import { change, move, type Step } from './step.ts'
 import { tellAll } from './telling.ts'
@@ -73,16 +73,24 @@ export const askExtension = (ctx: Ctx, number: string, form: schema.ExtensionFor
     return { act: 'extensionAsked', words: form.words, data: { days: form.days } }
   })
 
-/** Replies to the person, and to everyone whose order this one answers for. A later reply takes the place of an earlier. */
+/**
+ * Replies to the person, and to everyone whose order this one answers for. A later reply takes the place of an earlier. Files that
+ * come with it are shown to them. Throws Invalid when there are too many.
+ */
 export const reply = (
   ctx: Ctx,
   number: string,
   form: Static<typeof schema.ReplyForm>,
   version?: Version,
+  files: readonly { sha256: string; name: string }[] = [],
 ): Promise<void> =>
   move(ctx, number, 'reply', { version }, async (step) => {
-    const { tx, order } = step
+    const { tx, order, life } = step
     const { by, name, at } = me(ctx)
+    const most = ctx.settings.limits.uploadsPerDocument
+    if (life.files.filter((f) => f.kind === 'reply').length + files.length > most)
+      throw new Invalid([{ field: 'files', message: `答复的附件最多 ${most} 个，请减少或合并` }])
+    await addFiles(tx, order.id, files, { kind: 'reply', addedBy: name, addedOn: ctx.today })
     await voidProposals(tx, order.id)
     await addReply(tx, order.id, {
       ...{ text: form.text.trim(), way: form.way, unitCode: order.atUnitCode },
@@ -91,7 +99,8 @@ export const reply = (
     const contactedOn = order.contactedOn ?? ctx.today
     change(step, { state: 'replied', repliedOn: order.repliedOn ?? ctx.today, contactedOn })
     await tellAll(ctx, step, '已经答复。')
-    return { act: 'replied', data: { way: form.way } }
+    const names = files.length > 0 ? { files: files.map((f) => f.name) } : {}
+    return { act: 'replied', data: { way: form.way, ...names } }
   })
 
 /** Asks that an order be closed: the hotline reviews it. */

@@ -8,6 +8,7 @@ import { myRoutes } from './my.ts'
 import { portalRoutes } from './portal.ts'
 
 export { HotlineData, hasTerms, loadHotline } from './county.ts'
+export { importOrders } from './import-orders.ts'
 export { openWorkOrder } from './register.service.ts'
 
 export const hotline: Module = {

@@ -152,6 +152,7 @@ export const moveLabels: Record<MoveName, string> = {
   reply: '答复',
   askClosing: '申请办结',
   decideClosing: '审核办结',
+  supplement: '补充情况',
   urge: '催办',
   supervise: '督办',
   escalate: '报领导',
@@ -167,6 +168,7 @@ export const moveLabels: Record<MoveName, string> = {
 /** What an act on a work order is called in its timeline. */
 export const actLabels: Readonly<Record<string, string>> = {
   'hotline.registered': '登记',
+  'hotline.listChecked': '检查要导入的交办清单',
   'hotline.dispatched': '派单',
   'hotline.answeredAtOnce': '当场答复',
   'hotline.refused': '不予受理',
@@ -186,6 +188,7 @@ export const actLabels: Readonly<Record<string, string>> = {
   'hotline.assisted': '协办单位回复',
   'hotline.replied': '答复',
   'hotline.closed': '办结',
+  'hotline.supplemented': '来访人补充情况',
   'hotline.urged': '催办',
   'hotline.supervised': '督办',
   'hotline.escalated': '报领导',

@@ -6,7 +6,7 @@ import { termsOf } from './catalogue.store.ts'
 import { termKindOf } from './clocks.ts'
 import * as ending from './ending.service.ts'
 import { publicStateLabels } from './labels.ts'
-import { type Life, lifeOf, listReplies, type OrderFile, type OrderReply } from './life.store.ts'
+import { type Life, lifeOf, listFiles, listReplies, type OrderFile, type OrderReply } from './life.store.ts'
 import { movesOf } from './rules.ts'
 import type { RatingForm } from './schema.ts'
 import { factsOf } from './step.ts'
@@ -74,6 +74,8 @@ async function ownOrder(ctx: Ctx, number: string, key: Key): Promise<{ order: Wo
   return { order, life: await lifeOf(ctx.db, order.id) }
 }
 
+type FileName = Pick<OrderFile, 'id' | 'name'>
+
 /** An order as its person follows it: no word that was meant for officers. */
 export type Followed = {
   order: Pick<WorkOrder, 'number' | 'kind' | 'channel' | 'title' | 'text' | 'state' | 'receivedOn' | 'replyDueOn'> &
@@ -88,7 +90,12 @@ export type Followed = {
   replies: Pick<OrderReply, 'id' | 'text' | 'unitName' | 'repliedAt'>[]
   /** What happened, oldest first. */
   events: { at: Date; what: string }[]
-  files: Pick<OrderFile, 'id' | 'name' | 'sha256'>[]
+  /** What the person added later, oldest first. */
+  supplements: { at: Date; words: string }[]
+  /** Files that the person sent. */
+  files: FileName[]
+  /** Files that came with the replies. */
+  replyFiles: FileName[]
   /** What the person may do, and why not. */
   moves: ReturnType<typeof movesOf>
 }
@@ -106,6 +113,7 @@ const events: Readonly<Record<string, string>> = {
   merge: '与相同的诉求一起办理',
   split: '改为单独办理',
   decideClosing: '审核了办理情况',
+  supplement: '您补充了情况',
   urge: '催办',
   followUp: '回访',
   reopen: '重新办理',
@@ -116,24 +124,35 @@ const events: Readonly<Record<string, string>> = {
 export async function follow(ctx: Ctx, number: string, key: Key): Promise<Followed> {
   const { order, life } = await ownOrder(ctx, number, key)
   const terms = await termsOf(ctx.db, termKindOf(order))
-  const replies = order.mergedInto === null ? life.replies : await listReplies(ctx.db, await mainOf(ctx, order))
-  const mine = ['urge', 'followUp', 'reopen', 'withdraw']
+  const answering = await answeringOf(ctx, order, life)
+  const mine = ['supplement', 'urge', 'followUp', 'reopen', 'withdraw']
   return {
     order,
     state: publicStateLabels[order.state],
     unitName: order.unitName,
-    replies: replies.map(({ id, text, unitName, repliedAt }) => ({ id, text, unitName, repliedAt })),
+    replies: answering.replies.map(({ id, text, unitName, repliedAt }) => ({ id, text, unitName, repliedAt })),
     events: life.steps.flatMap((s) => (events[s.move] ? [{ at: s.at, what: events[s.move] ?? '' }] : [])),
-    files: life.files.filter((f) => f.kind !== 'internal').map(({ id, name, sha256 }) => ({ id, name, sha256 })),
+    supplements: life.steps.flatMap(({ move, at, words }) => (move === 'supplement' ? [{ at, words }] : [])),
+    files: life.files.filter((f) => f.kind === 'evidence').map(nameOf),
+    replyFiles: answering.files.filter((f) => f.kind === 'reply').map(nameOf),
     moves: movesOf(factsOf(ctx, order, life, terms), ctx.today, 'person').filter((m) => mine.includes(m.name)),
   }
 }
 
-/** The order that answers for a merged one, however often it was merged on. */
-async function mainOf(ctx: Ctx, order: WorkOrder): Promise<number> {
+const nameOf = ({ id, name }: OrderFile): FileName => ({ id, name })
+
+/** What answers an order: its own life, or that of the order it was merged into, however often it was merged on. */
+async function answeringOf({ db }: Ctx, order: WorkOrder, life: Life): Promise<Pick<Life, 'replies' | 'files'>> {
+  if (order.mergedNumber === null) return life
   let at = order
-  while (at.mergedNumber !== null) at = await getOrder(ctx.db, at.mergedNumber)
-  return at.id
+  while (at.mergedNumber !== null) at = await getOrder(db, at.mergedNumber)
+  return { replies: await listReplies(db, at.id), files: await listFiles(db, at.id) }
+}
+
+/** The person adds to what they said. Throws NotFound, Invalid and Refused. */
+export async function supplementOwn(ctx: Ctx, number: string, key: Key, words: string): Promise<void> {
+  await ownOrder(ctx, number, key)
+  await supervision.supplement(ctx, number, { words }, { by: 'person' })
 }
 
 /** The person urges, once a day. Throws NotFound and Refused. */
@@ -156,8 +175,10 @@ export async function rateOwn(ctx: Ctx, number: string, key: Key, form: RatingFo
 
 /** A file of one's own order, or of its reply. Throws NotFound. */
 export async function ownFile(ctx: Ctx, number: string, key: Key, id: number): Promise<OrderFile> {
-  const { life } = await ownOrder(ctx, number, key)
-  const file = life.files.find((f) => f.id === id && f.kind !== 'internal')
+  const { order, life } = await ownOrder(ctx, number, key)
+  const { files } = await answeringOf(ctx, order, life)
+  const own = life.files.filter((f) => f.kind === 'evidence')
+  const file = [...own, ...files.filter((f) => f.kind === 'reply')].find((f) => f.id === id)
   if (!file) throw new NotFound('这个文件')
   return file
 }

@@ -61,7 +61,7 @@ test('each move needs one of its rights; the person and the clock make a few', (
         ...[name, need, wanted.includes(need) ? undefined : 'hotline.noRight'],
       ])
   }
-  expect(byPerson).toEqual(['urge', 'followUp', 'reopen', 'withdraw'])
+  expect(byPerson).toEqual(['supplement', 'urge', 'followUp', 'reopen', 'withdraw'])
   expect(byClock).toEqual(['escalate'])
   // Whoever assists answers, whatever else they hold.
   expect(code('assist', {}, officer(...needs))).toBe('hotline.noRight')

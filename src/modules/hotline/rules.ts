@@ -54,6 +54,7 @@ export const moves = {
   reply: { from: ['handling', 'replied'], to: 'replied', needs: ['handle'] },
   askClosing: { from: ['replied'], to: 'closing', needs: ['handle'] },
   decideClosing: { from: ['closing'], needs: ['review'] },
+  supplement: { from: openStates, needs: ['register'], person: true },
   urge: { from: openStates, needs: ['dispatch', 'supervise', 'lead'], person: true },
   supervise: { from: openStates, needs: ['supervise'] },
   escalate: { from: openStates, needs: ['supervise'], clock: true },

@@ -182,6 +182,8 @@ export const VerdictForm = Type.Object({ verdict: oneOf(verdicts, '意见'), wor
 export type VerdictForm = Static<typeof VerdictForm>
 export const AssistForm = Type.Object({ answer: text('协办情况', 2000) })
 export const ReplyForm = Type.Object({ text: text('答复', 3000), way: oneOf(replyWays, '怎样答复的') })
+/** What the person adds to what they said. */
+export const SupplementForm = Type.Object({ words: text('补充的内容', 2000) })
 export const UrgeForm = Type.Object({ words: maybe('催办的话', 500) })
 export const FollowUpForm = Type.Object({
   way: oneOf(followUpWays, '回访方式'),

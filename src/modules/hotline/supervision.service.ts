@@ -4,9 +4,23 @@ import type { Version } from '../../platform/acting.ts'
 import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { addUrging } from './life.store.ts'
-import type { ReasonForm, UrgeForm, Urger } from './schema.ts'
+import type { ReasonForm, SupplementForm, UrgeForm, Urger } from './schema.ts'
 import { change, move } from './step.ts'
 import { tellUnit } from './telling.ts'
+
+/** Adds to what was said: the person on the portal, or the hotline as the person says it. Whoever has the turn is told. */
+export const supplement = (
+  ctx: Ctx,
+  number: string,
+  form: Static<typeof SupplementForm>,
+  { by, version }: { by?: 'person'; version?: Version } = {},
+): Promise<void> =>
+  move(ctx, number, 'supplement', { by, version }, async ({ tx, order }) => {
+    const words = form.words.trim()
+    if (words === '') throw new Invalid([{ field: 'words', message: '请写明要补充什么' }])
+    await tellUnit(ctx, tx, order.atUnitCode, { number, subject: '补充情况', sentence: `来访人补充：${words}` })
+    return { act: 'supplemented', words }
+  })
 
 /** Urges whoever has the turn: the person once a day, the hotline, the leader. */
 export const urge = (

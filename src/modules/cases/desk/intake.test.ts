@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { sendForm, signedInAs } from '../../../../tests/support/app.ts'
+import { signedInAs } from '../../../../tests/support/app.ts'
+import { sendFiles } from '../../../../tests/support/applicant.ts'
 import { caseOf, letterFor } from '../../../../tests/support/cases.ts'
 import { accountOf, approve, at, casesDesk, life } from '../../../../tests/support/cases-desk.ts'
 import { expectValidHtml } from '../../../../tests/support/html.ts'
@@ -46,14 +47,14 @@ test('a window clerk takes in and decides an instant case with one button, and h
   await expectValidHtml(form.body)
   expect(form.body).toContain('收件并当场办结')
   const fields = await intakeFields({ press: 'decide' })
-  const taken = await sendForm(window, `/desk/cases/new/${item.code}`, fields)
+  const taken = await sendFiles(window, `/desk/cases/new/${item.code}`, fields)
   expect(taken.statusCode, taken.body.slice(0, 3000)).toBe(200)
   await expectValidHtml(taken.body)
   const number = numberIn(taken.body)
   expect(await getCase(db, number)).toMatchObject({ state: 'completed', decision: 'approve', channel: 'window' })
   expect((await life(number)).papers.map((p) => p.kind)).toEqual(['receipt', 'approval'])
   // Sent twice by a double click: the same case, the same code.
-  const again = await sendForm(window, `/desk/cases/new/${item.code}`, fields)
+  const again = await sendFiles(window, `/desk/cases/new/${item.code}`, fields)
   expect(numberIn(again.body)).toBe(number)
   const page = await window.get(`${at(number)}/deliver`)
   expect(page.body).toContain('value="李小梅"')
@@ -67,7 +68,7 @@ test('a clerk without a letter of authorisation takes the case in but is refused
   const form = await stranger.get(`/desk/cases/new/${item.code}`)
   expect(form.body).not.toContain('收件并当场办结')
   expect(form.body).toContain('请主管单位给您签授权委托书')
-  const taken = await sendForm(stranger, `/desk/cases/new/${item.code}`, await intakeFields({ press: 'decide' }))
+  const taken = await sendFiles(stranger, `/desk/cases/new/${item.code}`, await intakeFields({ press: 'decide' }))
   expect(taken.body).toContain('授权委托书不包括')
   const number = numberIn(taken.body)
   expect((await getCase(db, number)).state).toBe('submitted')
@@ -81,13 +82,15 @@ test('wrong digits are named at their field, and files that came are kept for th
   const item = await publishedItem(db)
   const url = `/desk/cases/new/${item.code}`
   const fields = await intakeFields({ idNumber: '110105194912310021', 'ways.application': '' })
-  const wrong = await sendForm(officer, url, fields, [['materials.application', '申请表.pdf', scan]])
+  const wrong = await sendFiles(officer, url, fields, [
+    { field: 'materials.application', name: '申请表.pdf', bytes: scan },
+  ])
   expect(wrong.statusCode).toBe(422)
   await expectValidHtml(wrong.body)
   expect(wrong.body).toContain('href="#field-idNumber"')
   expect(wrong.body).toContain('申请表.pdf')
   const kept = /name="kept" value="([^"]+)"/.exec(wrong.body)?.[1] ?? ''
-  const right = await sendForm(officer, url, { ...fields, idNumber: '11010519491231002X', kept })
+  const right = await sendFiles(officer, url, { ...fields, idNumber: '11010519491231002X', kept })
   expect(right.statusCode, right.body.slice(0, 2000)).toBe(200)
   const { materials } = await life(numberIn(right.body))
   expect(materials.find((m) => m.materialKey === 'application')).toMatchObject({
@@ -95,8 +98,8 @@ test('wrong digits are named at their field, and files that came are kept for th
     fileName: '申请表.pdf',
   })
   // A program under the name of a picture is refused by what it is.
-  const program = await sendForm(officer, url, await intakeFields(), [
-    ['materials.drawing', '图.jpg', `MZ${'\0'.repeat(80)}`],
+  const program = await sendFiles(officer, url, await intakeFields(), [
+    { field: 'materials.drawing', name: '图.jpg', bytes: `MZ${'\0'.repeat(80)}` },
   ])
   expect(program.statusCode).toBe(422)
   expect(program.body).toContain('图.jpg')
@@ -109,7 +112,7 @@ test('who came before is filled in by the whole number, within reach and on reco
     change: { applicantName: '王大山', address: '车胤大道 1 号' },
   })
   const fields = await intakeFields({ applicantName: '', phone: '', press: 'recall' })
-  const page = await sendForm(officer, `/desk/cases/new/${item.code}`, fields)
+  const page = await sendFiles(officer, `/desk/cases/new/${item.code}`, fields)
   expect(page.body).toContain('value="王大山"')
   expect(page.body).toContain('value="车胤大道 1 号"')
   const acts = await db
@@ -121,7 +124,7 @@ test('who came before is filled in by the whole number, within reach and on reco
   expect(acts).toHaveLength(1)
   // The number alone tells nothing to a unit that had nothing to do with the person.
   const elsewhere = await signedInAs(house, 'departmentOfficer', { unitCode: 'civil', name: '民政' })
-  const nothing = await sendForm(elsewhere, `/desk/cases/new/${item.code}`, fields)
+  const nothing = await sendFiles(elsewhere, `/desk/cases/new/${item.code}`, fields)
   expect(nothing.statusCode).toBe(422)
   expect(nothing.body).not.toContain('王大山')
 })

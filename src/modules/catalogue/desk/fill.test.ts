@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { sendForm, signedInAs } from '../../../../tests/support/app.ts'
+import { signedInAs } from '../../../../tests/support/app.ts'
+import { sendFiles } from '../../../../tests/support/applicant.ts'
 import { catalogueDesk, count, full, idIn, list, ok, opened, sent } from '../../../../tests/support/catalogue-desk.ts'
 import { expectValidHtml } from '../../../../tests/support/html.ts'
 import { db } from '../../../../tests/support/world.ts'
@@ -216,7 +217,7 @@ describe('filling in', () => {
       'base64',
     )
     const upload = (target: string, name: string, bytes: Buffer | string) =>
-      sendForm(filler, page, { target }, [['files', name, bytes]])
+      sendFiles(filler, page, { target }, [{ field: 'files', name, bytes }])
     const bad = await upload('materials.0.blankForm', '表.png', 'MZ not a picture')
     expect(bad.statusCode).toBe(422)
     expect(bad.body).toContain('这种文件收不了')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sendForm } from '../../../../tests/support/app.ts'
+import { sendFiles } from '../../../../tests/support/applicant.ts'
 import { catalogueDesk, count, enter, full, idIn, list, ok, sent } from '../../../../tests/support/catalogue-desk.ts'
 import { expectValidHtml } from '../../../../tests/support/html.ts'
 import { publishedItem } from '../../../../tests/support/items.ts'
@@ -170,7 +170,9 @@ test('the superior’s catalogue and lists come in by table: looked at first, th
   ] as const) {
     await ok(who, address)
     expect((await who.get(`${address}/template.csv`)).body).toContain('基本编码')
-    const checked = await sendForm(who, address, {}, [['file', '表.csv', rows.map((row) => row.join(',')).join('\n')]])
+    const checked = await sendFiles(who, address, {}, [
+      { field: 'file', name: '表.csv', bytes: rows.map((row) => row.join(',')).join('\n') },
+    ])
     expect(checked.body).toContain('可以导入 1 行，有误 1 行')
     await expectValidHtml(checked.body)
     const file = /name="file" value="([0-9a-f]{64})"/.exec(checked.body)?.[1] ?? ''

@@ -12,7 +12,7 @@ const onward: readonly MoveName[] = [
 ]
 const aside: readonly MoveName[] = [
   ...(['merge', 'split', 'refuse', 'handDown', 'giveBack', 'askReturn', 'askExtension', 'reassign'] as const),
-  ...(['urge', 'supervise', 'escalate', 'reopen', 'withdraw', 'withdrawPublication'] as const),
+  ...(['supplement', 'urge', 'supervise', 'escalate', 'reopen', 'withdraw', 'withdrawPublication'] as const),
 ]
 /** Moves that are a press of a button, without a page between. */
 export const atOnce = ['sign', 'archive'] as const satisfies readonly MoveName[]

@@ -94,6 +94,11 @@ export const looks: Readonly<Record<PagedMove, Look>> = {
     button: '提交审核意见',
     done: '办结已审核',
   },
+  supplement: {
+    lead: '来访人来电、来信补充的，照原话登记，承办单位会马上收到。',
+    button: '登记补充的情况',
+    done: '已登记，承办单位会收到通知',
+  },
   urge: { lead: '承办单位会马上收到催办通知。', button: '催办', done: '已催办' },
   supervise: { lead: '列为督办，承办单位会收到督办要求。', button: '督办', done: '已列为督办' },
   escalate: { lead: '长期没有办好的，报给领导批示。', button: '报领导', done: '已报领导，等待批示' },

@@ -2,12 +2,16 @@ import { type Static, type TObject, Type } from 'typebox'
 import { type Problem, type Refusal, Refused } from '../../../core/errors.ts'
 import { pathOf, sentWith } from '../../../platform/acting.ts'
 import type { Ctx } from '../../../platform/context.ts'
+import { readFormWithFiles } from '../../../platform/form-with-files.ts'
 import type { Routes } from '../../../platform/http.ts'
+import type { Upload } from '../../../platform/web.ts'
 import { attempt, type Page, refusalPage, typedIn } from '../../../ui/index.ts'
 import { acting, makeMove, moveNames } from '../acting.ts'
 import { listPlaces, listTopics } from '../catalogue.store.ts'
 import { proposalsFor } from '../dispatch.service.ts'
+import { reply } from '../handling.service.ts'
 import { publicationDraft } from '../publish.service.ts'
+import type { ReplyForm } from '../schema.ts'
 import { besides, orderRecord, reachOrder } from '../service.ts'
 import { atOnce, permissionFor } from './actions.ts'
 import { assistingIn, assistingLines, lineNames } from './assisting-fields.ts'
@@ -62,9 +66,14 @@ export const moveRoutes: Routes = (app) => {
       async (req, reply) => {
         const { ctx } = req
         const { number } = req.params
+        const files = await readFormWithFiles(req)
         const typed = typedIn(req.body)
         try {
-          const problems = await attempt(req, () => makeMove(ctx, number, name, sentIn(name, req.body, typed)))
+          const problems = await attempt(req, () =>
+            name === 'reply'
+              ? replyWith(ctx, number, req.body, files().files ?? [])
+              : makeMove(ctx, number, name, sentIn(name, req.body, typed)),
+          )
           if (problems.length > 0) return reply.page(await pageOf(ctx, number, name, { typed, problems }))
         } catch (error) {
           if (!(error instanceof Refused)) throw error
@@ -90,6 +99,12 @@ export const moveRoutes: Routes = (app) => {
         return reply.redirect(`${here}?done=${name}`, 303)
       },
     )
+}
+
+/** A reply is the one move that files come with. */
+function replyWith(ctx: Ctx, number: string, body: unknown, files: readonly Upload[]): Promise<void> {
+  const { version, ...form } = body as Static<typeof ReplyForm> & { version?: number }
+  return reply(ctx, number, form, version, files)
 }
 
 /** The form of the move from what the page sent. */
@@ -127,6 +142,7 @@ async function pageOf(
     ...{ record, name, problems, proposed, similar },
     form: pageFormOf(name),
     units,
+    maxBytes: ctx.settings.limits.uploadBytes,
     typed: { ...defaultsOf(name, record, proposed), ...draft, ...typed },
     choices: choicesOf(name, record, { units, topics }),
     ...(refusal ? { refusal } : {}),

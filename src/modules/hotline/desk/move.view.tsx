@@ -6,6 +6,7 @@ import {
   type Column,
   DayText,
   Disclosure,
+  FileField,
   MoveForm,
   type Page,
   Radios,
@@ -36,6 +37,8 @@ type View = {
   choices: Readonly<Record<string, readonly Choice[]>>
   proposed: readonly DispatchProposal[]
   similar: readonly Similar[]
+  /** Of a file that comes with a reply. */
+  maxBytes: number
   /** What was answered to what has just been sent. */
   refusal?: Refusal
 }
@@ -48,6 +51,7 @@ export function movePage(view: View): Page {
     title: moveLabels[name],
     breadcrumb: inOrder(order.number),
     problems,
+    elements: name === 'reply' ? ['mt-upload'] : [],
     body: (
       <Stack gap="large">
         <OrderText order={order} />
@@ -62,6 +66,7 @@ export function movePage(view: View): Page {
           leaveOut={['urgent', 'satisfaction']}
           standing={moves.find((m) => m.name === name)?.refusal}
           refusal={refusal}
+          upload={name === 'reply'}
           before={<Before view={view} />}
         >
           <More view={view} />
@@ -157,7 +162,18 @@ export function SimilarOrders({ similar, choose }: { similar: readonly Similar[]
 }
 
 /** Fields that the schema does not draw by itself. */
-function More({ view: { name, record, units, typed, problems } }: { view: View }) {
+function More({ view: { name, record, units, typed, problems, maxBytes } }: { view: View }) {
+  if (name === 'reply')
+    return (
+      <FileField
+        name="files"
+        label="附件"
+        hint="没有就不用传；来访人在网上能看到，请先去掉别人的个人信息"
+        problems={problems}
+        maxBytes={maxBytes}
+        multiple
+      />
+    )
   if (name === 'followUp')
     return (
       <Radios

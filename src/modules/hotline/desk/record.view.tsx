@@ -6,6 +6,7 @@ import {
   ClockCard,
   DayText,
   Disclosure,
+  InstantText,
   MetadataTable,
   Notice,
   type Page,
@@ -85,11 +86,20 @@ function Moves({ view }: { view: OrderView }) {
   )
 }
 
-function Facts({ view: { order: o } }: { view: OrderView }) {
+function Facts({ view: { order: o, life } }: { view: OrderView }) {
+  const added = life.steps.filter((s) => s.move === 'supplement')
   return (
     <Section title="诉求">
       <Stack>
         <p>{o.text}</p>
+        {added.map((s) => (
+          <p key={s.id}>
+            <small>
+              <InstantText at={s.at} /> 补充：
+            </small>
+            {s.words}
+          </p>
+        ))}
         <MetadataTable
           rows={[
             { label: '事项', value: o.topicName },

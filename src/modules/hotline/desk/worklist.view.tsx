@@ -123,6 +123,7 @@ export function workListPage({ lines, next, total, counts, query, units, topics,
               登记来电、来信
             </ButtonLink>
           )}
+          {holds(actor, 'hotline.register') && <ButtonLink href={`${list}/import`}>导入上级交办</ButtonLink>}
           {holds(actor, 'hotline.review') && (
             <ButtonLink href={`${list}/proposals`}>待审核（{counts.proposals}）</ButtonLink>
           )}

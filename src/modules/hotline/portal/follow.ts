@@ -9,7 +9,7 @@ import type { Routes } from '../../../platform/http.ts'
 import { sendPrivate } from '../../../platform/send-file.ts'
 import { attempt, shapeProblems, typedIn } from '../../../ui/index.ts'
 import * as person from '../person.service.ts'
-import { FollowForm, RatingForm, ReopenForm, UrgeForm, WordsForm } from '../schema.ts'
+import { FollowForm, RatingForm, ReopenForm, SupplementForm, UrgeForm, WordsForm } from '../schema.ts'
 import { doneWords, followPage, keyPage, notOpenPage, withdrawPage } from './follow.view.tsx'
 import { giveKey, keyOf, takeKey } from './keys.ts'
 
@@ -32,9 +32,11 @@ const making = <S extends TObject>(shape: S, run: (by: Making, form: Static<S>) 
   shape: shape as TObject,
   run: (by: Making, form: object) => run(by, form as Static<S>),
 })
-/** Stands beside the form of the rating, so its field has a name of its own. */
+/** Stand beside other forms, so their fields have names of their own. */
+const MoreForm = Type.Object({ more: SupplementForm.properties.words })
 const AgainForm = Type.Object({ again: ReopenForm.properties.words })
 const moves = {
+  supplement: making(MoreForm, ({ ctx, number, key }, { more }) => person.supplementOwn(ctx, number, key, more)),
   urge: making(UrgeForm, ({ ctx, number, key }, { words }) => person.urgeOwn(ctx, number, key, words)),
   reopen: making(AgainForm, ({ ctx, number, key }, { again }) => person.reopenOwn(ctx, number, key, again)),
   withdraw: making(WordsForm, ({ ctx, number, key }, { words }) => person.withdrawOwn(ctx, number, key, words)),

@@ -1,5 +1,5 @@
 import type { CountedDay } from '../../../core/clock.ts'
-import { showLongDay } from '../../../core/day.ts'
+import { dayOf, showDay, showLongDay } from '../../../core/day.ts'
 import type { Problem } from '../../../core/errors.ts'
 import {
   Actions,
@@ -29,6 +29,7 @@ import { crumbs } from './entry.view.tsx'
 
 /** What was done, said once above the page. */
 export const doneWords: Readonly<Record<string, string>> = {
+  supplement: '补充的情况已经转给承办单位',
   urge: '已经替您催办',
   reopen: '已经重新办理，会换一个人办，答复期限从今天起重新计算',
   rate: '您的评价已经收到，谢谢',
@@ -88,7 +89,7 @@ const waiting: readonly string[] = ['received', 'dispatched', 'handling']
 
 /** Where a letter stands, what comes next, by when, and what its person may do. */
 export function followPage(view: FollowView): Page {
-  const { order: o, replies, files, problems, notice } = view
+  const { order: o, replies, replyFiles, supplements, files, problems, notice } = view
   const at = `/letters/${o.number}`
   const may = (name: string) => view.moves.some((m) => m.name === name && !m.refusal)
   return {
@@ -109,16 +110,23 @@ export function followPage(view: FollowView): Page {
                 <Paragraphs text={r.text} />
               </Card>
             ))}
+            {replyFiles.length > 0 && <LinkGrid label="答复的附件" links={replyFiles.map(linkTo(at))} />}
           </Section>
         )}
         {may('followUp') && <RatingSection {...view} />}
         {may('reopen') && <ReopenSection {...view} />}
+        {may('supplement') && <SupplementSection {...view} />}
         {may('urge') && <UrgeSection {...view} />}
         <Section title="您写的信">
           <MetadataTable
             rows={[
               { label: '标题', value: o.title, wide: true },
               { label: '内容', value: <Paragraphs text={o.text} />, wide: true },
+              ...supplements.map((s) => ({
+                label: `${showDay(dayOf(s.at))} 补充`,
+                value: <Paragraphs text={s.words} />,
+                wide: true,
+              })),
               { label: '地点', value: [o.placeName, o.place].filter(Boolean).join(' ') || undefined },
               { label: '类别', value: kindLabels[o.kind] },
               { label: '来源', value: channelLabels[o.channel] },
@@ -133,7 +141,7 @@ export function followPage(view: FollowView): Page {
         </Section>
         {files.length > 0 && (
           <Section title="材料">
-            <LinkGrid label="材料" links={files.map((f) => ({ label: f.name, href: `${at}/files/${f.id}` }))} />
+            <LinkGrid label="材料" links={files.map(linkTo(at))} />
           </Section>
         )}
         {!view.byAccount && <p>用的是公共电脑的，看完请退出，别人就打不开这封信；需要时再用查询码打开。</p>}
@@ -166,6 +174,8 @@ export function followPage(view: FollowView): Page {
     ),
   }
 }
+
+const linkTo = (at: string) => (f: { id: number; name: string }) => ({ label: f.name, href: `${at}/files/${f.id}` })
 
 /** What comes next, in a plain sentence. */
 function nextOf({ order: o, overdue, hotline, unitName }: FollowView): string {
@@ -252,13 +262,34 @@ function ReopenSection({ order: o, typed, problems }: FollowView) {
   )
 }
 
+function SupplementSection({ order: o, typed, problems }: FollowView) {
+  return (
+    <Disclosure summary="有新的情况，补充说明" open={problems.some((p) => p.field === 'more')}>
+      <Form action={`/letters/${o.number}/supplement`}>
+        <TextArea
+          name="more"
+          label="补充的内容"
+          hint="写明新的情况，承办单位马上收到；不影响答复期限"
+          value={typed.more}
+          problems={problems}
+          maxLength={2000}
+          required
+        />
+        <Actions>
+          <Button>提交补充</Button>
+        </Actions>
+      </Form>
+    </Disclosure>
+  )
+}
+
 function UrgeSection({ order: o, typed, problems }: FollowView) {
   return (
     <Section title="催一催" note="每天可以催一次，我们马上转告承办单位">
       <Form action={`/letters/${o.number}/urge`}>
         <TextArea
           name="words"
-          label="想补充的话"
+          label="催办时想说的话"
           hint="可以不写"
           value={typed.words}
           problems={problems}

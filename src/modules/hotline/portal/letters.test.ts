@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { type Client, citizenAt, openHouse, visitorAt } from '../../../../tests/support/app.ts'
+import { type Client, citizenAt, openHouse, signedInAs, visitorAt } from '../../../../tests/support/app.ts'
 import { hiddenIn, jpeg, problemAt, sendFiles, storedRows, words } from '../../../../tests/support/applicant.ts'
 import { at } from '../../../../tests/support/cases.ts'
 import { hotlineStaff, to } from '../../../../tests/support/hotline.ts'
 import { expectValidHtml } from '../../../../tests/support/html.ts'
 import { db } from '../../../../tests/support/world.ts'
 import { dayOf } from '../../../core/day.ts'
+import { listActs } from '../../../platform/acts.ts'
 import * as dispatching from '../dispatch.service.ts'
 import * as handling from '../handling.service.ts'
 import { lifeOf } from '../life.store.ts'
 import { publish } from '../publish.service.ts'
 import * as review from '../review.service.ts'
 import { getOrder } from '../store.ts'
+import * as supervision from '../supervision.service.ts'
 
 const { operator, manager, officer, second } = await hotlineStaff()
 const house = await openHouse()
@@ -128,7 +130,7 @@ test('number and code open a letter in this browser only; nobody else learns whe
     const closedPage = await stranger.get(`/letters/${number}`)
     expect(closedPage.statusCode).toBe(404)
     for (const secret of ['李小梅', '13812345678', '路灯']) expect(closedPage.body).not.toContain(secret)
-    for (const move of ['urge', 'reopen', 'rate', 'withdraw', 'leave'])
+    for (const move of ['supplement', 'urge', 'reopen', 'rate', 'withdraw', 'leave'])
       expect((await stranger.post(`/letters/${number}/${move}`)).statusCode, move).toBe(404)
     expect((await stranger.get(`/letters/${number}/withdraw`)).statusCode).toBe(404)
   }
@@ -175,6 +177,62 @@ test('the person urges once a day, is answered, rates, has it opened again, and 
   expect((await guest.post(`${here}/withdraw`, { words: '' })).statusCode).toBe(303)
   expect((await getOrder(db, number)).state).toBe('withdrawn')
   expect(words(await guest.get(here))).toContain('您撤回了这封信')
+})
+
+test('what the person adds later reaches the unit and stands with the letter, until it is closed', async () => {
+  const guest = visitorAt(house)
+  const { number } = await written(guest)
+  const here = `/letters/${number}`
+  await dispatching.dispatch(at(today, operator), number, to('urban'))
+  const empty = await guest.post(`${here}/supplement`, { more: '  ' })
+  expect(empty.statusCode).toBe(422)
+  expect(problemAt(empty, 'more')).toBe(true)
+  const sent = await guest.post(`${here}/supplement`, { more: '对面的那盏也不亮了' })
+  expect(sent.headers.location).toBe(`${here}?done=supplement`)
+  const page = await guest.get(here)
+  await expectValidHtml(page.body)
+  expect(words(page)).toContain('对面的那盏也不亮了')
+  expect(words(page)).toContain('您补充了情况')
+  const [act] = (await listActs(db, `workOrder:${number}`)).filter((a) => a.act === 'hotline.supplemented')
+  expect(act).toMatchObject({ actor: '来访人', data: { words: '对面的那盏也不亮了' } })
+  const desk = await signedInAs(house, 'departmentOfficer', { unitCode: 'urban' })
+  expect(words(await desk.get(`/desk/hotline/${number}`))).toContain('对面的那盏也不亮了')
+  // By telephone the hotline writes it down.
+  await supervision.supplement(at(today, operator), number, { words: '来电说修的人来过了' })
+  await handling.sign(at(today, officer), number)
+  await handling.reply(at(today, officer), number, { text: '路灯已经修好', way: 'phone' })
+  await handling.askClosing(at(today, officer), number, { result: 'solved', words: '更换灯泡' })
+  await review.decideClosing(at(today, manager), number, { verdict: 'approved', words: '' })
+  expect((await guest.post(`${here}/supplement`, { more: '还有一件' })).statusCode).toBe(409)
+})
+
+test('files that come with the reply are shown to the person, also where another order answers for theirs, and to nobody else', async () => {
+  const [guest, neighbour] = [visitorAt(house), visitorAt(house)]
+  const { number } = await written(guest)
+  const same = await written(neighbour)
+  await dispatching.dispatch(at(today, operator), number, to('urban'))
+  await dispatching.merge(at(today, operator), same.number, { into: number, words: '' })
+  await handling.sign(at(today, officer), number)
+  const desk = await signedInAs(house, 'departmentOfficer', { unitCode: 'urban' })
+  await expectValidHtml((await desk.get(`/desk/hotline/${number}/reply`)).body)
+  const reply = { text: '路灯已经修好，见照片', way: 'online', version: String((await getOrder(db, number)).version) }
+  const sent = await sendFiles(desk, `/desk/hotline/${number}/reply`, reply, [
+    { field: 'files', name: '修好的路灯.jpg', bytes: jpeg },
+  ])
+  expect(sent.statusCode, words(sent).slice(0, 600)).toBe(303)
+  const { files } = await lifeOf(db, (await getOrder(db, number)).id)
+  const file = files.find((f) => f.kind === 'reply')
+  for (const [client, letter] of [
+    [guest, number],
+    [neighbour, same.number],
+  ] as const) {
+    expect(words(await client.get(`/letters/${letter}`))).toContain('修好的路灯.jpg')
+    expect((await client.get(`/letters/${letter}/files/${file?.id}`)).statusCode).toBe(200)
+  }
+  // What the first one sent with their letter is not the neighbour's to see.
+  const evidence = files.find((f) => f.kind === 'evidence')
+  expect((await neighbour.get(`/letters/${same.number}/files/${evidence?.id}`)).statusCode).toBe(404)
+  expect((await visitorAt(house).get(`/letters/${number}/files/${file?.id}`)).statusCode).toBe(404)
 })
 
 test('a published letter is found by what was published, and by nothing that was taken out', async () => {
