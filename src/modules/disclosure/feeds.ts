@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { startOf } from '../../core/day.ts'
 import { NotFound } from '../../core/errors.ts'
+import { atomFeed, atomType, xml, xmlDeclaration } from '../../platform/atom.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { textOfHtml } from '../../platform/html.ts'
 import type { Routes } from '../../platform/http.ts'
@@ -22,9 +23,7 @@ const ByFile = Type.Object({ file: Type.String({ maxLength: 80 }) })
 export const feedRoutes: Routes = (app) => {
   app.get('/feeds/all.atom', { config: open }, async (req, reply) => {
     const { site } = req.ctx.settings
-    return reply
-      .type('application/atom+xml; charset=utf-8')
-      .send(await feed(req, { title: site.name, path: '/', self: '/feeds/all.atom' }))
+    return reply.type(atomType).send(await feed(req, { title: site.name, path: '/', self: '/feeds/all.atom' }))
   })
 
   app.get('/feeds/columns/:file', { schema: { params: ByFile }, config: open }, async (req, reply) => {
@@ -40,7 +39,7 @@ export const feedRoutes: Routes = (app) => {
       self: `/feeds/columns/${code}.atom`,
       columnPath: column.path,
     })
-    return reply.type('application/atom+xml; charset=utf-8').send(body)
+    return reply.type(atomType).send(body)
   })
 
   app.get('/sitemap.xml', { config: open }, async (req, reply) => {
@@ -52,7 +51,7 @@ export const feedRoutes: Routes = (app) => {
     const rows = files.map((f) => `<sitemap><loc>${xml(`${originOf(req)}/sitemaps/${f}.xml`)}</loc></sitemap>`)
     return reply
       .type('application/xml; charset=utf-8')
-      .send(`${declaration}<sitemapindex xmlns="${sitemapNs}">\n${rows.join('\n')}\n</sitemapindex>\n`)
+      .send(`${xmlDeclaration}<sitemapindex xmlns="${sitemapNs}">\n${rows.join('\n')}\n</sitemapindex>\n`)
   })
 
   app.get('/sitemaps/:file', { schema: { params: ByFile }, config: open }, async (req, reply) => {
@@ -63,7 +62,7 @@ export const feedRoutes: Routes = (app) => {
     )
     return reply
       .type('application/xml; charset=utf-8')
-      .send(`${declaration}<urlset xmlns="${sitemapNs}">\n${rows.join('\n')}\n</urlset>\n`)
+      .send(`${xmlDeclaration}<urlset xmlns="${sitemapNs}">\n${rows.join('\n')}\n</urlset>\n`)
   })
 
   app.get('/robots.txt', { config: open }, async (req, reply) =>
@@ -80,7 +79,6 @@ export const feedRoutes: Routes = (app) => {
   )
 }
 
-const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
 const sitemapNs = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 
 type Address = { path: string; changedAt?: Date }
@@ -131,49 +129,20 @@ async function addressesIn(req: FastifyRequest, file: string): Promise<Address[]
 
 type Feed = { title: string; path: string; self: string; columnPath?: string }
 
-/** An Atom feed (RFC 4287) of the newest documents. Its ids are tag addresses: they stay when the site moves. */
-async function feed(req: FastifyRequest, { title, path, self, columnPath }: Feed): Promise<string> {
-  const { replica, settings, now } = req.ctx
-  const origin = originOf(req)
+/** A feed of the newest documents. */
+async function feed(req: FastifyRequest, { columnPath, ...of }: Feed): Promise<string> {
+  const { replica } = req.ctx
   const rows = await listPublished(replica, { columnPath, limit: feedSize })
   const more = await listBeginnings(
     replica,
     rows.map((r) => r.id),
   )
-  const tag = (what: string) => `tag:${settings.site.domain},2018:${what}`
   const entries = rows.map((d) => {
     const { changedAt = d.publishedAt, beginning = '' } = more.get(d.id) ?? {}
-    const summary = (d.abstract || textOfHtml(beginning)).replace(/\s+/g, ' ').slice(0, 300)
-    return `<entry>
-<id>${xml(tag(`document:${d.id}`))}</id>
-<title>${xml(d.title)}</title>
-<link rel="alternate" type="text/html" href="${xml(`${origin}/documents/${d.id}`)}"/>
-<published>${d.publishedAt.toISOString()}</published>
-<updated>${later(changedAt, d.publishedAt).toISOString()}</updated>
-<author><name>${xml(d.issuingBody)}</name></author>
-<summary>${xml(summary)}</summary>
-</entry>`
+    return {
+      ...{ id: `document:${d.id}`, title: d.title, path: `/documents/${d.id}`, author: d.issuingBody },
+      ...{ summary: d.abstract || textOfHtml(beginning), publishedAt: d.publishedAt, changedAt },
+    }
   })
-  const updated = rows
-    .map((d) => later(more.get(d.id)?.changedAt ?? d.publishedAt, d.publishedAt))
-    .reduce(later, new Date(0))
-  return `${declaration}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
-<id>${xml(tag(self))}</id>
-<title>${xml(title)}</title>
-<updated>${(rows.length > 0 ? updated : now).toISOString()}</updated>
-<link rel="self" type="application/atom+xml" href="${xml(origin + self)}"/>
-<link rel="alternate" type="text/html" href="${xml(origin + path)}"/>
-${entries.join('\n')}
-</feed>
-`
-}
-
-const later = (a: Date, b: Date) => new Date(Math.max(a.getTime(), b.getTime()))
-
-/** A text as XML may carry it: marks escaped, characters that XML 1.0 forbids left out. */
-export function xml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
+  return atomFeed(req, of, entries)
 }

@@ -5,14 +5,16 @@ import type { Routes } from '../../platform/http.ts'
 import { refuseOtherSites } from '../../platform/web.ts'
 import { problemsIn } from '../../ui/index.ts'
 import { acting } from './acting.ts'
+import { letterRoutes } from './api-letters.ts'
 import { moveLabels } from './labels.ts'
 import { assign } from './register.service.ts'
 import { moves } from './rules.ts'
 import { AssignForm, orderStates } from './schema.ts'
 import { getOrder } from './store.ts'
 
-/** Moves of officers on work orders, and what the superior's platform assigns. */
+/** Published letters, moves of officers on work orders, and what the superior's platform assigns. */
 export const apiRoutes: Routes = (app) => {
+  letterRoutes(app)
   officerCalls(app, {
     at: '/work-orders',
     acting,

@@ -250,6 +250,19 @@ test('a published letter is found by what was published, and by nothing that was
   const page = await guest.get(`/letters/published/${number}`)
   await expectValidHtml(page.body)
   for (const secret of ['李小梅', '13812345678']) expect(page.body).not.toContain(secret)
+  // Machines read the same: one by one, page by page, and as a feed.
+  const feed = await guest.get('/feeds/letters.atom')
+  expect(feed.headers['content-type']).toContain('application/atom+xml')
+  expect(feed.body).toContain(`/letters/published/${number}"`)
+  const one = (await guest.get(`/api/v1/letters/${number}`)).json()
+  expect(one).toMatchObject({ number, title: '朝阳路路灯不亮', text: '路灯坏了三天', reply: '已经修好' })
+  const { items, next } = (await guest.get('/api/v1/letters?limit=1&q=路灯')).json()
+  expect(items).toEqual([one])
+  expect(next).toBeNull()
+  const hidden = (await written(guest)).number
+  expect((await guest.get(`/api/v1/letters/${hidden}`)).statusCode).toBe(404)
+  for (const text of [feed.body, JSON.stringify(one)])
+    for (const secret of ['李小梅', '13812345678', hidden]) expect(text).not.toContain(secret)
   // Shown before another is sent, also without scripts.
   const look = await sendFiles(guest, '/letters/new', letter({ title: '朝阳路路灯坏了', look: '1' }))
   expect(look.statusCode).toBe(200)

@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox'
-import { type Day, isDay } from '../../../core/day.ts'
+import { type Day, isDay, startOf } from '../../../core/day.ts'
+import { atomFeed, atomType, type Entry } from '../../../platform/atom.ts'
 import type { Routes } from '../../../platform/http.ts'
-import { getPublished, listPublished, type Place, publishedTopics } from '../published.store.ts'
-import { publishedLetterPage, publishedPage } from './published.view.tsx'
+import { getPublished, listPublished, type Place, type PublishedLetter, publishedTopics } from '../published.store.ts'
+import { lettersFeed, publishedLetterPage, publishedPage } from './published.view.tsx'
 
 const config = { may: 'everyone', cached: true } as const
 const size = 20
@@ -28,10 +29,26 @@ export const publishedRoutes: Routes = (app) => {
     return reply.page(publishedPage({ rows: shown, topics, q: q.trim(), topic, next }))
   })
 
+  app.get(lettersFeed, { config }, async (req, reply) => {
+    const letters = await listPublished(req.ctx.replica, { limit: 50 })
+    const of = {
+      title: `公开的来信和答复 - ${req.ctx.settings.site.name}`,
+      path: '/letters/published',
+      self: lettersFeed,
+    }
+    return reply.type(atomType).send(atomFeed(req, of, letters.map(entryOf)))
+  })
+
   app.get('/letters/published/:number', { schema: { params: ByNumber }, config }, async (req, reply) =>
     reply.page(publishedLetterPage(await getPublished(req.ctx.replica, req.params.number))),
   )
 }
+
+/** A letter as an entry of the feed: as it was cleared, from the day on which it was published. */
+const entryOf = ({ number, title, unitName, reply, publishedOn }: PublishedLetter): Entry => ({
+  ...{ id: `letter:${number}`, title, path: `/letters/published/${number}`, author: unitName ?? '', summary: reply },
+  ...{ publishedAt: startOf(publishedOn), changedAt: startOf(publishedOn) },
+})
 
 /** Where the page before ended; undefined where the address names no such place. */
 function placeIn(after: string): Place | undefined {

@@ -25,6 +25,8 @@ type ListView = {
   next: string | undefined
 }
 
+export const lettersFeed = '/feeds/letters.atom'
+
 /** Letters of others with their answers, by words and topic. */
 export function publishedPage({ rows, topics, q, topic, next }: ListView): Page {
   const here = (code: string) => {
@@ -34,6 +36,7 @@ export function publishedPage({ rows, topics, q, topic, next }: ListView): Page 
   return {
     title: '公开的来信和答复',
     breadcrumb: crumbs,
+    feeds: [{ title: '公开的来信和答复', href: lettersFeed }],
     body: (
       <Stack gap="large">
         <p>写信人同意公开的来信，姓名、电话等个人信息已经去掉。</p>
