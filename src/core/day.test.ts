@@ -47,6 +47,12 @@ test('days are reckoned over the ends of months, years and leap Februaries', () 
   expect(yearOf(day('2018-12-31'))).toBe(2018)
 })
 
+test('no day is reckoned before the year 1900 or after 9999', () => {
+  expect([addDays(day('1900-01-02'), -1), addDays(day('9999-12-30'), 1)]).toEqual(['1900-01-01', '9999-12-31'])
+  expect(() => addDays(day('1900-01-01'), -1)).toThrow(RangeError)
+  expect(() => addDays(day('9999-12-31'), 1)).toThrow(RangeError)
+})
+
 test('the week is known before and after 1970', () => {
   expect(weekday(day('2018-12-03'))).toBe(1)
   expect(weekday(day('1949-10-01'))).toBe(6)

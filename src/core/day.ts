@@ -5,6 +5,8 @@ export type Day = string & { readonly [brand]: 'Day' }
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
+/** Numbers of 1900-01-01 and 9999-12-31. */
+const [FIRST, LAST] = [-25_567, 2_932_896]
 const WEEKDAYS = ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'] as const
 
 /** Whether a text is a day that exists, between the years 1900 and 9999. */
@@ -27,7 +29,9 @@ export function dayNumber(d: Day): number {
 
 /** The day with that number. Throws RangeError outside the years 1900 to 9999. */
 export function dayFromNumber(n: number): Day {
-  return day(new Date(n * DAY_MS).toISOString().slice(0, 10))
+  const text = new Date(n * DAY_MS).toISOString().slice(0, 10)
+  // Years of four digits are days for certain; looking at their text would take longer than making it.
+  return n >= FIRST && n < LAST + 1 ? (text as Day) : day(text)
 }
 
 /** The day `n` calendar days later, earlier if `n` is negative. */

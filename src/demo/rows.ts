@@ -11,16 +11,24 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase(
  */
 export async function insertRows(tx: Db, table: string, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return
-  const keys = Object.keys(rows[0] ?? {})
-  const columns = sql.join(keys.map((key) => sql.id(snake(key))))
+  const keys = Object.keys(rows[0] ?? {}).map((key) => [key, snake(key)] as const)
+  const columns = sql.join(keys.map(([, column]) => sql.id(column)))
   const name = sql.id(snake(table))
+  let sent: Promise<unknown> = Promise.resolve()
   for (let i = 0; i < rows.length; i += 1000) {
     const chunk = JSON.stringify(
-      rows.slice(i, i + 1000).map((row) => Object.fromEntries(keys.map((key) => [snake(key), row[key]]))),
+      rows.slice(i, i + 1000).map((row) => {
+        const named: Row = {}
+        for (const [key, column] of keys) named[column] = row[key]
+        return named
+      }),
     )
-    await sql`insert into ${name} (${columns}) overriding system value
+    // While the database reads one part, the next is written here.
+    await sent
+    sent = sql`insert into ${name} (${columns}) overriding system value
       select ${columns} from json_populate_recordset(null::${name}, ${chunk})`.execute(tx)
   }
+  await sent
 }
 
 /** Gives ids above all that a table holds. */

@@ -68,7 +68,7 @@ function spread(
       const out = dayOf(document.publishedAt as Date)
       const first = out > from ? out : from
       // Most readers come in the first days.
-      const span = days(first, to).slice(0, 3)
+      const span = [0, 1, 2].map((n) => addDays(first, n)).filter((d) => d <= to)
       apportion(visits, [6, 3, 1].slice(0, span.length)).forEach((n, j) => {
         add(span[j] as Day, column, id, n)
       })

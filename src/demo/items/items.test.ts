@@ -1,23 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '../../../tests/support/database.ts'
+import { expect, test } from 'vitest'
 import { bare, docxText } from '../../../tests/support/papers.ts'
-import { type Day, day } from '../../core/day.ts'
-import { loadCounty } from '../../county.ts'
+import { db, files } from '../../../tests/support/world.ts'
+import { standInTheYear } from '../../../tests/support/year.ts'
+import { type Day, day, dayOf } from '../../core/day.ts'
 import { checkCode, checkElements, type ItemElements } from '../../modules/catalogue/index.ts'
-import { filesIn } from '../../platform/files.ts'
-import { openStage, type Stage } from '../stage.ts'
 import { readItemData } from './data.ts'
-import { loadItems } from './index.ts'
 
-const { db } = await testDatabase()
-const folder = await mkdtemp(join(tmpdir(), 'mingtang-items-'))
-const files = filesIn(folder)
-const today = day('2026-11-24')
-let stage: Stage
+await standInTheYear()
 const { worked } = readItemData()
 
 type Published = {
@@ -30,19 +20,10 @@ type Published = {
   elements: ItemElements
 }
 /** What of the worked-out items the public reads today. */
-let published: Published[]
-
-beforeAll(async () => {
-  await loadCounty(db)
-  stage = await openStage(db, today)
-  await loadItems(stage, files)
-  const { rows } = await sql<Published>`
-    select i.id, i.name, i.item_type, i.unit_code, u.closed_on is not null as closed, v.version, v.elements
-    from service_items i join item_versions v on v.id = i.version_id join units u on u.code = i.unit_code
-    where i.cancelled_on is null and i.name in (${sql.join(worked.map((w) => w.elements.name))})`.execute(db)
-  published = rows
-}, 120_000)
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const { rows: published } = await sql<Published>`
+  select i.id, i.name, i.item_type, i.unit_code, u.closed_on is not null as closed, v.version, v.elements
+  from service_items i join item_versions v on v.id = i.version_id join units u on u.code = i.unit_code
+  where i.cancelled_on is null and i.name in (${sql.join(worked.map((w) => w.elements.name))})`.execute(db)
 
 const [midYear, yearEnd] = [day('2018-06-30'), day('2018-12-31')]
 
@@ -123,7 +104,7 @@ test('every version ever published passes the checks of the list, and its code t
   }>`select i.name, i.item_type, i.scheme, i.code, i.level, v.elements from item_versions v join service_items i on i.id = v.item_id`.execute(
     db,
   )
-  const units = new Set(stage.units.keys())
+  const units = new Set((await db.selectFrom('units').select('code').execute()).map((u) => u.code))
   const wrong = rows.flatMap((r) => [
     ...checkElements(r.elements, { itemType: r.itemType, units })
       .filter((f) => f.severity === 'error')
@@ -154,7 +135,7 @@ test('the catalogue is alive today: only at units that exist, none published at 
       sql`service_items i join units u on u.code = i.unit_code where i.cancelled_on is null and u.closed_on is not null`,
     ),
   ).toBe(0)
-  const { powers, publicServices } = await numbersOn(today)
+  const { powers, publicServices } = await numbersOn(dayOf(new Date()))
   expect(powers + publicServices).toBeGreaterThan(3800)
   expect(await count(sql`count(*)`, sql`service_items where cancelled_on is null and version_id is null`)).toBe(0)
 })
