@@ -7,6 +7,7 @@ import { hotline } from './modules/hotline/index.ts'
 import { type Identity, makeIdentity } from './modules/identity/index.ts'
 import { knowledge } from './modules/knowledge/index.ts'
 import { organisations } from './modules/organisations/index.ts'
+import { proofreading } from './modules/proofreading/index.ts'
 import { ratings } from './modules/ratings/index.ts'
 import { reports } from './modules/reports/index.ts'
 import { requests } from './modules/requests/index.ts'
@@ -38,6 +39,7 @@ export function house(options: { config: RunningConfig; db: Db; world: World; lo
     ratings,
     supervision,
     statistics,
+    proofreading,
     reports,
   ]
   Object.assign(identity.permissionLabels, permissionsOf(modules))

@@ -173,6 +173,39 @@ export async function formWithFiles(
 const isBroken = (error: unknown) =>
   error instanceof Error && error.constructor === Error && !('code' in error) && !('statusCode' in error)
 
+/** A file that came with a form and is only looked at: it lies in memory and nowhere else. */
+export type LooseFile = { name: string; bytes: Buffer }
+
+/**
+ * Reads the files of a form without keeping them; its fields are passed over.
+ * @param maxBytes - of one file. Throws Invalid for the field of one that is larger
+ */
+export async function looseFiles(req: FastifyRequest, maxBytes: number): Promise<Record<string, LooseFile>> {
+  const files: Record<string, LooseFile> = {}
+  const problems: Problem[] = []
+  try {
+    for await (const part of req.parts()) {
+      if (part.type === 'field') continue
+      const chunks: Buffer[] = []
+      let size = 0
+      // The rest of a file that is too large is read past, so that the form can be answered.
+      for await (const chunk of part.file as AsyncIterable<Buffer>) {
+        size += chunk.length
+        if (size <= maxBytes) chunks.push(chunk)
+      }
+      if (!part.filename) continue
+      const name = safeName(part.filename)
+      if (size > maxBytes)
+        problems.push({ field: part.fieldname, message: `“${name}”：文件超过 ${maxBytes / 1024 / 1024} MB，请另选` })
+      else files[part.fieldname] = { name, bytes: Buffer.concat(chunks) }
+    }
+  } catch (error) {
+    throw isBroken(error) ? Object.assign(new Error('a form that cannot be read'), { statusCode: 400 }) : error
+  }
+  if (problems.length > 0) throw new Invalid(problems)
+  return files
+}
+
 /** The same where anything wrong with a file ends it. Throws Invalid for its field. */
 export async function uploadsIn(req: FastifyRequest): Promise<Sent> {
   const { problems, ...sent } = await formWithFiles(req)

@@ -63,7 +63,7 @@ function shorten(passages: readonly Passage[]): Reading {
   let length = 0
   for (const passage of passages) {
     length += passage.text.length
-    if (length > most) return { outcome: 'cut', passages: kept }
+    if (length > most) return { outcome: kept.length > 0 ? 'cut' : 'tooLarge', passages: kept }
     kept.push(passage)
   }
   return { outcome: kept.length > 0 ? 'read' : 'empty', passages: kept }

@@ -27,6 +27,7 @@ const defaultPlaces: readonly Crumb[] = [
 const defaultFootLinks: readonly Crumb[] = [
   { label: '网站地图', href: '/sitemap' },
   { label: '政府信息查阅场所', href: '/consultation-sites' },
+  { label: '校对公开报告', href: '/proofreading' },
   { label: '记录链首公布', href: '/chain' },
   { label: '订阅', href: '/feeds/all.atom' },
   { label: '报告网站错误', href: '/letters/new?kind=websiteError' },
