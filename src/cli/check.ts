@@ -17,8 +17,9 @@ export const checkCommand = command({
   run: async ({ before, format }, [file]) => {
     if (!file) throw new OperatorError('Name the file of the report: mingtang check report.docx.', 2)
     const read = await proofreadFile(await bytesOf(file), before === undefined ? undefined : await bytesOf(before))
-    if ('unread' in read) throw new OperatorError(`${file}: ${read.unread}`, 2)
-    if (format === 'json') printJson({ file: basename(file), ...read })
+    if ('unread' in read) throw new OperatorError(`${read.which === 'before' ? before : file}: ${read.unread}`, 2)
+    const { lines: _, ...told } = read
+    if (format === 'json') printJson({ file: basename(file), ...told })
     else tell(read)
     return read.findings.some((f) => f.severity !== 'note') ? 1 : 0
   },
@@ -32,7 +33,10 @@ async function bytesOf(file: string): Promise<Buffer> {
 
 const words: Record<Severity, string> = { error: '错误', warning: '可疑', note: '提示' }
 
-function tell({ claims, forms, findings, holding }: Proofread): void {
+type Told = Proofread & { cut: boolean }
+
+function tell({ claims, forms, findings, holding, cut }: Told): void {
+  if (cut) print('文件太长，只看了前面的部分。')
   print(`读到 ${claims} 个数${forms.length > 0 ? `，认出 ${forms.join('、')} 年版的表` : ''}。`)
   for (const finding of findings) tellFinding(finding)
   if (holding.length > 0) {

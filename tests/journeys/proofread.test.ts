@@ -35,7 +35,9 @@ test('a citizen with an old phone drops a report, sees the planted fault marked 
 
   await page.getByRole('button', { name: '开始校对' }).click()
   await page.getByRole('link', { name: '请选择要校对的报告' }).waitFor()
-  await page.getByLabel('要校对的报告').setInputFiles({ name: '坏.docx', mimeType: docx, buffer: Buffer.from('PK\x03\x04坏') })
+  await page
+    .getByLabel('要校对的报告')
+    .setInputFiles({ name: '坏.docx', mimeType: docx, buffer: Buffer.from('PK\x03\x04坏') })
   await page.getByRole('button', { name: '开始校对' }).click()
   await page.getByRole('link', { name: /文件打不开/ }).waitFor()
   await expectGoodPage(page, mirror)
@@ -44,8 +46,8 @@ test('a citizen with an old phone drops a report, sees the planted fault marked 
   await page.getByRole('button', { name: '开始校对' }).click()
   await page.getByText('请核对：错误 1 处').waitFor()
   const remark = page.locator('#remark-1')
-  expect(await remark.innerText()).toContain('900人次')
-  expect(await remark.innerText()).toContain('合计 910人次')
+  expect(await remark.textContent()).toContain('900人次')
+  expect(await remark.textContent()).toContain('合计 910人次')
   await expectGoodPage(page, mirror)
   // From what is said to where it stands, and back.
   await remark.getByRole('link', { name: '第 2 段' }).first().click()
@@ -79,7 +81,9 @@ test('an officer finds the same at the desk; a faultless report is said to be so
   await page.getByRole('button', { name: '登录' }).click()
   await page.waitForURL('**/desk')
   await page.getByRole('link', { name: '校对报告' }).click()
-  await page.getByLabel('要校对的报告').setInputFiles({ name: '年报.docx', mimeType: docx, buffer: await report(false) })
+  await page
+    .getByLabel('要校对的报告')
+    .setInputFiles({ name: '年报.docx', mimeType: docx, buffer: await report(false) })
   await page.getByLabel(/上一年度/).setInputFiles({ name: '上年.docx', mimeType: docx, buffer: await before() })
   await page.getByRole('button', { name: '开始校对' }).click()
   await page.getByText('没有发现对不上的数').first().waitFor()
@@ -99,6 +103,11 @@ function before(): Promise<Buffer> {
 
 async function counts(): Promise<unknown[]> {
   const count = async (table: 'acts' | 'files') =>
-    (await db.selectFrom(table).select((e) => e.fn.countAll().as('n')).executeTakeFirstOrThrow()).n
+    (
+      await db
+        .selectFrom(table)
+        .select((e) => e.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n
   return [await count('acts'), await count('files')]
 }

@@ -22,7 +22,7 @@ type Unreadable = Exclude<Reading['outcome'], 'read' | 'cut'>
 /** Bytes of one file. */
 export const mostBytes = 20 * 1024 * 1024
 /** A file that takes longer is given up. */
-const patience = 20_000
+const patience = 10_000
 /** Files at once: each has a thread, and the machine may be small. */
 const atOnce = 2
 const mostWaiting = 20

@@ -40,7 +40,7 @@ function lastBoundary(text: string): number {
 
 /** The year named last before the number in its sentence. */
 function yearOf(paragraph: Paragraph, sentence: Sentence, quantity: Quantity): Pick<Claim, 'year'> {
-  const lead = paragraph.plain.slice(sentence.start, quantity.start)
+  const lead = paragraph.plain.slice(Math.max(sentence.start, quantity.start - 300), quantity.start)
   // What is compared with the year before, or was carried over from it, is not of it.
   const last = [...lead.matchAll(/(?<!较|比|与|同|由|从)(?:上年|去年|上一年|往年)(?!度?结转)/g)].at(-1)?.index ?? -1
   const named = datesIn(lead).findLast((d) => d.year !== undefined)

@@ -81,13 +81,12 @@ function findRows(stretch: Stretch, rows: readonly Row[], from: number, reach: n
   const found: { row: Row; start: number; end: number }[] = []
   let at = from
   for (const row of rows) {
-    const pattern = new RegExp(row.pattern, 'g')
-    pattern.lastIndex = at
-    const match = pattern.exec(stretch.text)
     // A label far behind the last belongs to something else, such as the notes after the table.
-    if (!match || match.index - at > reach) continue
-    found.push({ row, start: match.index, end: match.index + match[0].length })
-    at = match.index + match[0].length
+    const match = new RegExp(row.pattern).exec(stretch.text.slice(at, at + reach + 100))
+    if (!match || match.index > reach) continue
+    const [start, end] = [at + match.index, at + match.index + match[0].length]
+    found.push({ row, start, end })
+    at = end
   }
   return found
 }
@@ -125,6 +124,9 @@ function filledIn(stretch: Stretch, after: number): Pick<FilledForm, 'filledIn'>
   return {}
 }
 
+/** Times that a text may speak of what a form begins with before the form comes. */
+const mostStarts = 200
+
 function findForm2014(stretch: Stretch, template: Templates['2014']): FilledForm | undefined {
   const rows = template.cells.map((cell) => ({
     ids: [cell.id],
@@ -132,7 +134,7 @@ function findForm2014(stretch: Stretch, template: Templates['2014']): FilledForm
     pattern: patternOf(core(cell.label)),
   }))
   // The first heading reads like prose; the first row after it does not.
-  const starts = [...stretch.text.matchAll(/主动公开情况/g)].map((m) => m.index)
+  const starts = [...stretch.text.matchAll(/主动公开情况/g)].map((m) => m.index).slice(0, mostStarts)
   let best: ReturnType<typeof findRows> = []
   for (const start of starts) {
     const found = findRows(stretch, rows, start, 400)
@@ -203,7 +205,7 @@ function findTables(stretch: Stretch, templates: Templates): FilledForm | undefi
     pattern: patternOf(label),
   }))
   let best: ReturnType<typeof findRows> = []
-  for (const { index } of stretch.text.matchAll(/本年新收/g)) {
+  for (const { index } of [...stretch.text.matchAll(/本年新收/g)].slice(0, mostStarts)) {
     const found = findRows(stretch, rows, index, 300)
     if (found.length > best.length) best = found
   }

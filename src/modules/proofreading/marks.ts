@@ -14,17 +14,20 @@ export function markedLines({ lines, findings, holding }: Checked): MarkedLine[]
       const text = lines[place.line - 1]?.text ?? ''
       for (const [start, end] of stretchesOf(text, place)) {
         const there = marks.get(place.line) ?? []
-        if (there.some((m) => start < m.end && end > m.start)) continue
-        marks.set(place.line, [...there, { start, end, href: `#remark-${i + 1}`, tone: severity }])
+        // Words that are marked already are not marked again; what is left behind them is.
+        const from = Math.max(start, ...there.filter((m) => start < m.end && end > m.start).map((m) => m.end))
+        if (from >= end || there.some((m) => from < m.end && end > m.start)) continue
+        marks.set(place.line, [...there, { start: from, end, href: `#remark-${i + 1}`, tone: severity }])
       }
     }
   const whole = lines.reduce((sum, l) => sum + l.text.length, 0) <= mostShown
   const wanted = whole ? undefined : near([...findings, ...holding].flatMap((f) => f.places.map((p) => p.line)))
   return lines
-    .filter((l) => l.text.trim() !== '' && (wanted?.has(l.number) ?? true))
+    .filter((l) => /[^\s|]/.test(l.text) && (wanted?.has(l.number) ?? true))
     .map(({ number, text }) => ({
       number,
-      text,
+      // A table in plain text may close each row with a sign.
+      text: text.replace(/\s*\|\s*$/, (end) => (/\|.*\|/.test(text) ? '' : end)),
       marks: (marks.get(number) ?? []).toSorted((a, b) => a.start - b.start),
     }))
 }

@@ -23,6 +23,9 @@ export type Proofread = {
   holding: Holding[]
 }
 
+/** What is longer is no prose, whatever it is. */
+const longestParagraph = 50_000
+
 /**
  * Reads a report and says what does not add up in it, and what does. Pure: the same lines give the same findings.
  * @param before - lines of the report of the year before, for what goes over the turn of the year
@@ -30,7 +33,7 @@ export type Proofread = {
 export function proofread(lines: readonly Line[], templates: Templates, before?: readonly Line[]): Proofread {
   const forms = formsIn(lines, templates)
   const inForm = (line: Line) => forms.some((f) => f.from <= line.number && line.number <= f.to)
-  const prose = paragraphsOf(lines.filter((line) => !inForm(line)))
+  const prose = paragraphsOf(lines.filter((line) => !inForm(line))).filter((p) => p.text.length <= longestParagraph)
   const year = yearOfReport(prose)
   const claims = prose.map(claimsIn)
   const all = claims.flat()

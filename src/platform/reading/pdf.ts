@@ -40,7 +40,7 @@ function linesOf(items: readonly object[]): string[] {
   let line = ''
   let last: { y: number; right: number; size: number } | undefined
   const close = () => {
-    if (line.trim() !== '') lines.push(line.trim())
+    if (line.trim() !== '') lines.push(line.trim().replace(/ {2,}/g, ' '))
     line = ''
     last = undefined
   }
@@ -52,7 +52,7 @@ function linesOf(items: readonly object[]): string[] {
     if (str.trim() !== '') {
       if (last && Math.abs(y - last.y) > size * 0.5) close()
       // A cell begins, or another one further left on the same line.
-      else if (last && (x - last.right > size * 0.6 || x < last.right - size * 2)) line += '  '
+      else if (last && (x - last.right > size * 0.6 || x < last.right - size * 2)) line += ' '
       line += str
       last = { y, right: x + width, size }
     } else line += str
