@@ -4,16 +4,50 @@ import roles from '../data/law/roles.json' with { type: 'json' }
 import type { App } from '../src/platform/http.ts'
 import { keepRouteTable, type RouteEntry } from '../src/wings/guard.ts'
 import { type Client, citizenAt, openHouse, type Reply, signedInAs, visitorAt } from './support/app.ts'
+import { db } from './support/world.ts'
 
 const house = await openHouse()
 
 type Person = { who: string; permissions: readonly string[]; arrive: () => Promise<Client> | Client }
 
-const people: Person[] = [
-  { who: 'a visitor', permissions: [], arrive: () => visitorAt(house) },
-  { who: 'a citizen', permissions: [], arrive: () => citizenAt(house) },
-  ...roles.map(({ code, permissions }) => ({ who: code, permissions, arrive: () => signedInAs(house, code) })),
-]
+const permissions = [...new Set(roles.flatMap((role) => role.permissions))]
+const visitor: Person = { who: 'a visitor', permissions: [], arrive: () => visitorAt(house) }
+const citizen: Person = { who: 'a citizen', permissions: [], arrive: () => citizenAt(house) }
+const nobody = await staffMember('staff without any right', [])
+
+/** A member of staff in a role made up for them. */
+async function staffMember(who: string, permissions: readonly string[]): Promise<Person> {
+  const code = who
+  await db.insertInto('roles').values({ code, name: who, description: '' }).execute()
+  if (permissions.length > 0)
+    await db
+      .insertInto('rolePermissions')
+      .values(permissions.map((permission) => ({ roleCode: code, permission })))
+      .execute()
+  return { who, permissions, arrive: () => signedInAs(house, code, { name: who }) }
+}
+
+const pairs = new Map<string, Promise<Person[]>>()
+
+/** Those at whom a route shows whom it lets in: strangers, who holds the one right it asks for, and who holds all others. */
+async function peopleAt({ may }: RouteEntry): Promise<Person[]> {
+  const right = may.includes('.') ? may : undefined
+  const pair =
+    (right && pairs.get(right)) ??
+    Promise.all(
+      right
+        ? [
+            staffMember(`who holds ${right}`, [right]),
+            staffMember(
+              `who lacks ${right}`,
+              permissions.filter((p) => p !== right),
+            ),
+          ]
+        : [nobody],
+    )
+  if (right) pairs.set(right, pair)
+  return [visitor, citizen, ...(await pair)]
+}
 
 const inside = new Map<string, Client>()
 
@@ -61,9 +95,8 @@ test('the house has routes in every wing', () => {
 })
 
 test('every permission that a route asks for is held by some role, and every one that a role holds exists', () => {
-  const held = new Set(roles.flatMap((role) => role.permissions))
   const asked = new Set<string>(house.routeTable.map((r) => r.may).filter((may) => may.includes('.')))
-  expect([...asked].filter((may) => !held.has(may))).toEqual([])
+  expect([...asked].filter((may) => !permissions.includes(may))).toEqual([])
 })
 
 test.each(house.routeTable.map((route) => [`${route.method} ${route.url}`, route] as const))(
@@ -71,7 +104,7 @@ test.each(house.routeTable.map((route) => [`${route.method} ${route.url}`, route
   async (_, route) => {
     const seen: Record<string, string> = {}
     const expected: Record<string, string> = {}
-    for (const person of people) {
+    for (const person of await peopleAt(route)) {
       const client = await clientOf(person, route)
       const reply = await client.send({
         method: route.method as 'GET',

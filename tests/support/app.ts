@@ -103,10 +103,10 @@ export async function signedInAs(house: House, roleCode: string, where: Post = {
 
 /** The cookie of such a session, for whoever brings a browser of their own. */
 export async function sessionAs(roleCode: string, where: Post = {}): Promise<string> {
-  const role = roles.find((r) => r.code === roleCode)
-  if (!role) throw new Error(`there is no role ${roleCode}`)
   const unitCode = where.unitCode ?? 'jinshi'
-  const id = await newAccount({ kind: 'staff', unitCode, name: where.name ?? role.name })
+  const name = where.name ?? roles.find((r) => r.code === roleCode)?.name
+  if (!name) throw new Error(`there is no role ${roleCode}`)
+  const id = await newAccount({ kind: 'staff', unitCode, name })
   await db
     .insertInto('roleGrants')
     .values({ accountId: id, roleCode, unitCode, validFrom: day('2000-01-01'), grantedBy: 'system' })
