@@ -9,7 +9,7 @@ import { importOrders } from './import-orders.ts'
 
 const today = '2026-03-10' as const
 const ctx = world({ today: today as never, actor: person('hotlineOperator') })
-const heads = '来源,上级的编号,类别,标题,内容,上级要求的期限,所在乡镇、村居,姓名,联系电话,匿名'
+const heads = '来源,上级的编号,类别,标题,内容,上级要求的期限,所在乡镇或者村居,姓名,联系电话,匿名'
 const table = (...rows: string[]) => Buffer.from([heads, ...rows].join('\n'))
 const good = (number: string) =>
   `上级热线交办,${number},投诉,夜里施工,工地夜里十一点还在施工,2026-03-13,,王大山,13812345678,否`
@@ -55,7 +55,7 @@ test('bad rows are told by their number and column, and nothing is registered', 
     [3, '上级的编号'],
     [4, '来源'],
     [5, '上级要求的期限'],
-    [6, '所在乡镇、村居'],
+    [6, '所在乡镇或者村居'],
     [7, '联系电话'],
   ])
   await expect(importOrders(ctx, file, { dryRun: false })).rejects.toMatchObject({ code: 'invalid' })

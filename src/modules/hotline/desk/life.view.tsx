@@ -14,6 +14,23 @@ export function ProposalWords({ proposal }: { proposal: Pick<OrderProposal, 'kin
   return <p>{[head, words].filter(Boolean).join('：')}</p>
 }
 
+/** What was added to the text later. */
+export function Supplements({ life }: Pick<OrderView, 'life'>) {
+  const added = life.steps.filter((s) => s.move === 'supplement')
+  return (
+    <>
+      {added.map((s) => (
+        <p key={s.id}>
+          <small>
+            <InstantText at={s.at} /> 补充：
+          </small>
+          {s.words}
+        </p>
+      ))}
+    </>
+  )
+}
+
 export function Replies({ view: { life } }: { view: OrderView }) {
   if (life.replies.length === 0) return null
   return (

@@ -23,7 +23,7 @@ import type { besides, OrderRecord } from '../service.ts'
 import { moveAt } from './actions.ts'
 import { assistingLines, lineNames } from './assisting-fields.ts'
 import { hrefOf, inOrder } from './crumbs.ts'
-import { ProposalWords } from './life.view.tsx'
+import { ProposalWords, Supplements } from './life.view.tsx'
 import { leadUnits, looks, named, type PagedMove } from './move-looks.ts'
 
 type Similar = Awaited<ReturnType<typeof besides>>['similar'][number]
@@ -54,7 +54,7 @@ export function movePage(view: View): Page {
     elements: name === 'reply' ? ['mt-upload'] : [],
     body: (
       <Stack gap="large">
-        <OrderText order={order} />
+        <OrderText record={record} />
         <MoveForm
           look={looks[name]}
           form={form}
@@ -76,10 +76,11 @@ export function movePage(view: View): Page {
   }
 }
 
-function OrderText({ order }: { order: OrderRecord['order'] }) {
+function OrderText({ record: { order, life } }: { record: OrderRecord }) {
   return (
     <Disclosure summary={`${order.number}号工单：${order.title}`} open>
       <p>{order.text}</p>
+      <Supplements life={life} />
     </Disclosure>
   )
 }

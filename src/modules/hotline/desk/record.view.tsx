@@ -6,7 +6,6 @@ import {
   ClockCard,
   DayText,
   Disclosure,
-  InstantText,
   MetadataTable,
   Notice,
   type Page,
@@ -22,7 +21,17 @@ import { personalFields } from '../schema.ts'
 import type { OrderRecord } from '../service.ts'
 import { actionsOf } from './actions.ts'
 import { hrefOf, inList } from './crumbs.ts'
-import { Assisting, Files, FollowUps, Merged, Proposals, Published, Replies, Urgings } from './life.view.tsx'
+import {
+  Assisting,
+  Files,
+  FollowUps,
+  Merged,
+  Proposals,
+  Published,
+  Replies,
+  Supplements,
+  Urgings,
+} from './life.view.tsx'
 import { Marks, Standing } from './worklist.view.tsx'
 
 export type OrderView = OrderRecord & {
@@ -87,19 +96,11 @@ function Moves({ view }: { view: OrderView }) {
 }
 
 function Facts({ view: { order: o, life } }: { view: OrderView }) {
-  const added = life.steps.filter((s) => s.move === 'supplement')
   return (
     <Section title="诉求">
       <Stack>
         <p>{o.text}</p>
-        {added.map((s) => (
-          <p key={s.id}>
-            <small>
-              <InstantText at={s.at} /> 补充：
-            </small>
-            {s.words}
-          </p>
-        ))}
+        <Supplements life={life} />
         <MetadataTable
           rows={[
             { label: '事项', value: o.topicName },

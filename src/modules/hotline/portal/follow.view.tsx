@@ -1,5 +1,5 @@
 import type { CountedDay } from '../../../core/clock.ts'
-import { dayOf, showDay, showLongDay } from '../../../core/day.ts'
+import { dayOf, showLongDay } from '../../../core/day.ts'
 import type { Problem } from '../../../core/errors.ts'
 import {
   Actions,
@@ -123,8 +123,13 @@ export function followPage(view: FollowView): Page {
               { label: '标题', value: o.title, wide: true },
               { label: '内容', value: <Paragraphs text={o.text} />, wide: true },
               ...supplements.map((s) => ({
-                label: `${showDay(dayOf(s.at))} 补充`,
-                value: <Paragraphs text={s.words} />,
+                label: '补充',
+                value: (
+                  <>
+                    <DayText day={dayOf(s.at)} />
+                    <Paragraphs text={s.words} />
+                  </>
+                ),
                 wide: true,
               })),
               { label: '地点', value: [o.placeName, o.place].filter(Boolean).join(' ') || undefined },
