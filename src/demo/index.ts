@@ -29,6 +29,7 @@ import { makeInterpretationDrafts, makeNormatives } from './normative.ts'
 import { loadInstitution, loadPeople } from './people.ts'
 import { columnPlans, year2018 } from './plan.ts'
 import { loadRatings } from './ratings/index.ts'
+import { loadReports } from './reports/index.ts'
 import { loadRequests } from './requests.ts'
 import { continueIds, idsAfter, insertRows } from './rows.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -76,7 +77,7 @@ export async function loadDemonstration(
       .execute()
     const stage = await openStage(tx, today)
     const slices = 10
-    const total = 13 + slices
+    const total = 14 + slices
     let done = 0
     const step = async <T>(name: string, work: () => Promise<T> | T): Promise<T> => {
       onProgress(done, total, name)
@@ -108,9 +109,10 @@ export async function loadDemonstration(
       await loadLedgers(stage)
     })
     await step('访问量', () => loadVisits(stage, placed))
+    const reportActs = await step('年度报告', () => loadReports(stage, files))
     await step('附件和行为记录', async () => {
       await loadAttachments(stage, files, placed, 60)
-      const later = [...knowledgeActs, ...hotlineActs, ...ratingActs]
+      const later = [...knowledgeActs, ...hotlineActs, ...ratingActs, ...reportActs]
       await writeActs(stage, placed, [...requestActs, ...itemActs, ...caseActs, ...later])
     })
     onProgress(total, total, '完成')

@@ -2493,6 +2493,144 @@ export interface Registers {
   unitCode: string;
 }
 
+export interface ReportParts {
+  askedAt: Timestamp;
+  deliveredAt: Timestamp | null;
+  deliveredBy: string | null;
+  deliveredName: Generated<string>;
+  /**
+   * Last day, 31 January of the following year unless the office says otherwise
+   */
+  dueOn: Day;
+  id: Generated<number>;
+  key: string;
+  mergedAt: Timestamp | null;
+  reportId: number;
+  /**
+   * What the office wants to read in it
+   */
+  request: Generated<string>;
+  /**
+   * Why it was given back
+   */
+  returnNote: Generated<string>;
+  state: string;
+  text: Generated<string>;
+  unitCode: string;
+}
+
+export interface ReportReminders {
+  period: string;
+  rule: string;
+  subject: string;
+  toldAt: Timestamp;
+}
+
+export interface Reports {
+  changedAt: Generated<Timestamp>;
+  /**
+   * What the reader is told of a corrected version; empty for the first
+   */
+  correction: Generated<string>;
+  /**
+   * Day printed under the signature (成文日期)
+   */
+  datedOn: Day | null;
+  /**
+   * SM3 over texts and values as published
+   */
+  digest: Buffer | null;
+  /**
+   * Frozen form of the year that was published with it
+   */
+  formId: number | null;
+  id: Generated<number>;
+  /**
+   * Who signs it (发文机关署名)
+   */
+  issuer: string;
+  phone: Generated<string>;
+  /**
+   * Account that gave it to review
+   */
+  preparedBy: string | null;
+  preparer: Generated<string>;
+  publishedAt: Timestamp | null;
+  publishedBy: string | null;
+  regionCode: string;
+  returnNote: Generated<string>;
+  reviewedAt: Timestamp | null;
+  reviewedBy: string | null;
+  reviewer: Generated<string>;
+  signedAt: Timestamp | null;
+  signedBy: string | null;
+  /**
+   * draft, inReview, reviewed, signed by the head of the unit, published; replaced by a corrected version
+   */
+  state: string;
+  submittedAt: Timestamp | null;
+  /**
+   * Format, by the file in data/reports: 2008, 2019, 2021
+   */
+  template: string;
+  /**
+   * Unit that reports, for itself and all below it
+   */
+  unitCode: string;
+  /**
+   * Name of the head of the unit who signed
+   */
+  unitHead: Generated<string>;
+  /**
+   * 1 for the first; a correction of what was published is the next
+   */
+  version: Generated<number>;
+  year: number;
+}
+
+export interface ReportSections {
+  /**
+   * Place of the part in the format, 0 for what stands before the first heading
+   */
+  key: string;
+  reportId: number;
+  /**
+   * Counts up with every saving, so that nobody overwrites what another saved meanwhile
+   */
+  revision: Generated<number>;
+  savedAt: Timestamp;
+  savedBy: string;
+  savedName: string;
+  text: string;
+}
+
+export interface ReportValues {
+  /**
+   * Bars of a chart: label and value
+   */
+  bars: Json | null;
+  basis: string;
+  definition: string;
+  /**
+   * Indicator or rate; empty for a sum of the form
+   */
+  indicator: string;
+  label: string;
+  periodFrom: Day;
+  periodTo: Day;
+  reportId: number;
+  /**
+   * What is printed in its place
+   */
+  shown: string;
+  /**
+   * The reference as written, such as {requests.received}
+   */
+  source: string;
+  unit: string;
+  value: number | null;
+}
+
 export interface RequestClockEvents {
   days: number | null;
   dueOn: Day | null;
@@ -3420,6 +3558,11 @@ export interface DB {
   ratings: Ratings;
   regimes: Regimes;
   registers: Registers;
+  reportParts: ReportParts;
+  reportReminders: ReportReminders;
+  reports: Reports;
+  reportSections: ReportSections;
+  reportValues: ReportValues;
   requestClockEvents: RequestClockEvents;
   requestConsultations: RequestConsultations;
   requestFiles: RequestFiles;

@@ -1,10 +1,12 @@
 import type { Ctx } from '../../platform/context.ts'
 import { renderDocx, renderPdf } from '../../platform/paper/index.ts'
 import { getUnit } from '../organisations/index.ts'
-import { composeReport, obstaclesIn, type PrintedReport, type SectionText } from './draft.ts'
+import { composeReport, obstaclesIn, type PrintedReport } from './draft.ts'
 import { reportHtml } from './output/html.ts'
 import { reportPaper } from './output/paper.ts'
 import { reportText } from './output/text.ts'
+import { composed } from './read.service.ts'
+import { findNewest, listPublished } from './store.ts'
 import { templateOf } from './template.ts'
 
 export const reportFormats = ['text', 'html', 'docx', 'pdf'] as const
@@ -18,18 +20,21 @@ export async function writeReport(report: PrintedReport, format: ReportFormat): 
 }
 
 /**
- * What `mingtang report` prints: the report of a year as the template words it, with the records as they are now, and what
- * it still lacks.
+ * What `mingtang report` prints: the report of a year as it is published, else as it is being written, else as the format
+ * words it; and what it still lacks.
  */
 export async function reportForCli(
   ctx: Ctx,
   of: { year: number; unit?: string | undefined; format: ReportFormat },
 ): Promise<{ content: string | Buffer; fileName: string; lacks: string[] }> {
   const unit = await getUnit(ctx.db, of.unit ?? ctx.settings.site.rootUnit)
-  const template = templateOf(of.year)
-  const texts: SectionText[] = template.sections.map(({ key, text }) => ({ key, text }))
+  const [published] = (await listPublished(ctx.db, { unit: unit.code, year: of.year })).filter(
+    (r) => r.state === 'published',
+  )
+  const kept = published ?? (await findNewest(ctx.db, unit.code, of.year))
   const { operator, phone } = ctx.settings.site
-  const report = await composeReport(ctx, template, { year: of.year, unit, issuer: operator, phone }, texts)
-  const lacks = obstaclesIn(report, texts).map((o) => `${o.section}：${o.what}`)
-  return { content: await writeReport(report, of.format), fileName: `${report.title}.${of.format}`, lacks }
+  const subject = { year: of.year, unit, issuer: operator, phone }
+  const { printed, texts } = kept ? await composed(ctx, kept) : await composeReport(ctx, templateOf(of.year), subject)
+  const lacks = obstaclesIn(printed, texts).map((o) => `${o.section}：${o.what}`)
+  return { content: await writeReport(printed, of.format), fileName: `${printed.title}.${of.format}`, lacks }
 }

@@ -61,22 +61,17 @@ export function printReport(
   }
 }
 
-/** Asks all values of a report as the records give them now, and writes it out. */
+/** The report of a year as its format words it, with the records as they are now. */
 export async function composeReport(
   ctx: Ctx,
   template: ReportTemplate,
   subject: Subject,
-  texts: readonly SectionText[],
-  about?: About,
-): Promise<PrintedReport> {
+): Promise<{ printed: PrintedReport; texts: readonly SectionText[] }> {
+  const texts = template.sections.map(({ key, text }) => ({ key, text }))
   const form = await computeForm(ctx, { year: subject.year, unit: subject.unit.code })
-  const found = await findValues(
-    ctx,
-    subject,
-    texts.map((t) => t.text),
-    form,
-  )
-  return printReport(template, subject, texts, { found, form }, about)
+  const words = texts.map((t) => t.text)
+  const found = await findValues(ctx, subject, words, form)
+  return { printed: printReport(template, subject, texts, { found, form }), texts }
 }
 
 /**

@@ -11,7 +11,7 @@
  *     {cases.received 比上年}                  增加3.1%
  *     {organisations.trainings 列名}           names of the records behind it
  *     {表 C1}                                  the value of that cell of the year's statistical form
- *     {图 a b c}, {图 按月 a}                  a chart, on a line of its own
+ *     {图 题=咨询方式 a b c}, {图 按月 a}      a chart, on a line of its own
  *     {年} {上年} {单位} {统计期} …             words that the report knows
  *     {日期 7月27日} {文号 …} {电话 …} {法条 …} {名称 …}   a citation: a number that counts nothing
  */
@@ -40,7 +40,7 @@ export type FigureReference = {
   unit?: string
 }
 
-export type ChartReference = { months: boolean; indicators: readonly string[] }
+export type ChartReference = { title?: string; months: boolean; indicators: readonly string[] }
 
 const words = {
   年: 'year',
@@ -87,11 +87,12 @@ function pieceOf(source: string, inside: string): Piece {
     return why === undefined ? { kind: 'citation', source, of: head, text } : fault(why)
   }
   if (head === '图') {
-    const months = rest[0] === '按月'
-    const indicators = months ? rest.slice(1) : rest
+    const title = rest.find((word) => word.startsWith('题='))?.slice(2)
+    const months = rest.includes('按月')
+    const indicators = rest.filter((word) => word !== '按月' && !word.startsWith('题='))
     if (indicators.length === 0 || (months && indicators.length > 1))
       return fault(months ? '按月的图写一个指标' : '图后面写一个或者几个指标')
-    return { kind: 'chart', source, chart: { months, indicators } }
+    return { kind: 'chart', source, chart: { months, indicators, ...(title && { title }) } }
   }
   if (head === '表') {
     const [cell, ...options] = rest

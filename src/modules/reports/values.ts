@@ -57,8 +57,9 @@ export async function findValues(
       const scope = yearScope(subject.unit.path, subject.year)
       const shown = piece.chart.indicators.map((id) => figures(scope, id))
       const [first] = piece.chart.indicators
-      if (!piece.chart.months || !first || !findIndicator(first)) return chartAnswer(piece.chart.indicators, shown)
-      return monthsAnswer(shown[0], await monthlyValues(ctx, first, scope))
+      if (!piece.chart.months || !first || !findIndicator(first))
+        return titled(piece.chart.title, chartAnswer(piece.chart.indicators, shown))
+      return titled(piece.chart.title, monthsAnswer(shown[0], await monthlyValues(ctx, first, scope)))
     }
     const { figure } = piece
     if ('cell' in figure.of) return cellAnswer(form, figure.of.cell, figure.shows)
@@ -77,6 +78,9 @@ export async function findValues(
   }
   return new Map(await Promise.all(wanted.map(async (p) => [p.source, await answer(p)] as const)))
 }
+
+const titled = (title: string | undefined, found: Found): Found =>
+  title && !('missing' in found) ? { ...found, shown: title } : found
 
 const isKnown = (id: string) => findIndicator(id) !== undefined || findRate(id) !== undefined
 

@@ -5,7 +5,18 @@ import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { getUnit } from '../organisations/index.ts'
-import { computeForm, type FilledForm, type FormOf, indicatorsBehind, obstacles, valuesOf } from './form.ts'
+import { yearScope } from './counting.ts'
+import { evaluate } from './evaluate.ts'
+import {
+  computeForm,
+  type FilledCell,
+  type FilledForm,
+  type FormOf,
+  indicatorsBehind,
+  obstacles,
+  valuesOf,
+} from './form.ts'
+import type { FormCell } from './forms/form.ts'
 import { templates } from './forms/index.ts'
 import { recordsBehind } from './service.ts'
 import * as store from './store.ts'
@@ -23,53 +34,55 @@ export type FreezeForm = {
   reason?: string
 }
 
+/** As `freezeWithin`, in a transaction of its own that sees one moment. */
+export const freeze = (ctx: Ctx, form: FreezeForm): Promise<number> =>
+  ctx.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((tx) => freezeWithin({ ...ctx, db: tx }, form))
+
 /**
- * Freezes a year's form: its cells and the keys of the records behind each, under a digest, in one transaction. Throws
+ * Freezes a year's form: its cells and the keys of the records behind each, under a digest, inside the transaction that `ctx.db` is. Throws
  * Refused while a blocking identity fails that nobody let pass, and Invalid when a new freezing gives no reason.
  * @basis 国办发〔2014〕32号;《政府信息公开条例》第四十九条、第五十条
  */
-export async function freeze(ctx: Ctx, form: FreezeForm): Promise<number> {
+export async function freezeWithin(ctx: Ctx, form: FreezeForm): Promise<number> {
   await reachForm(ctx, form.unit, 'statistics.freeze')
   const filledOn = checkedDay(form.filledOn)
-  return ctx.db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      const inside = { ...ctx, db: tx }
-      const filled = await computeForm(inside, form, { filledOn })
-      const blocking = obstacles(filled)
-      if (blocking.length > 0) throw new Refused(notBalanced(blocking))
-      const before = await store.findFrozen(tx, form)
-      if (before && !form.reason?.trim())
-        throw new Invalid([{ field: 'reason', message: '这张表已经定稿，请写明重新定稿的理由' }])
-      if (before) await store.supersede(tx, before.id, ctx.now, form.reason?.trim() ?? '')
-      const { template, year, unit, preparer, reviewer, unitHead, phone } = form
-      const signed = { preparer, reviewer, unitHead, phone, filledOn }
-      const id = await store.insertFrozen(tx, {
-        template,
-        year,
-        unitCode: unit,
-        frozenAt: ctx.now,
-        frozenBy: ctx.actor.name,
-        asOf: filled.asOf,
-        ...signed,
-      })
-      await keep(inside, id, filled)
-      const digest = await digestOf(tx, id)
-      await store.saveDigest(tx, id, digest)
-      await ctx.acts.write(tx, {
-        act: before ? 'statistics.formRefrozen' : 'statistics.formFrozen',
-        subject: `form:${template}-${year}-${unit}`,
-        unitCode: unit,
-        data: {
-          id,
-          digest: digest.toString('hex'),
-          ...signed,
-          ...(before && { supersedes: before.id, reason: form.reason }),
-        },
-      })
-      return id
-    })
+  const tx = ctx.db
+  const filled = await computeForm(ctx, form, { filledOn })
+  const blocking = obstacles(filled)
+  if (blocking.length > 0) throw new Refused(notBalanced(blocking))
+  const before = await store.findFrozen(tx, form)
+  if (before && !form.reason?.trim())
+    throw new Invalid([{ field: 'reason', message: '这张表已经定稿，请写明重新定稿的理由' }])
+  if (before) await store.supersede(tx, before.id, ctx.now, form.reason?.trim() ?? '')
+  const { template, year, unit, preparer, reviewer, unitHead, phone } = form
+  const signed = { preparer, reviewer, unitHead, phone, filledOn }
+  const id = await store.insertFrozen(tx, {
+    template,
+    year,
+    unitCode: unit,
+    frozenAt: ctx.now,
+    frozenBy: ctx.actor.name,
+    asOf: filled.asOf,
+    ...signed,
+  })
+  await keep(ctx, id, filled)
+  const digest = await digestOf(tx, id)
+  await store.saveDigest(tx, id, digest)
+  await ctx.acts.write(tx, {
+    act: before ? 'statistics.formRefrozen' : 'statistics.formFrozen',
+    subject: `form:${template}-${year}-${unit}`,
+    unitCode: unit,
+    data: {
+      id,
+      digest: digest.toString('hex'),
+      ...signed,
+      ...(before && { supersedes: before.id, reason: form.reason }),
+    },
+  })
+  return id
 }
 
 /** Lets one identity pass for one form, with a reason; it is printed on the form. Throws Invalid without a reason. */
@@ -145,6 +158,35 @@ export async function digestOf(db: Db, id: number): Promise<Buffer> {
     if (!last || records.length < batch) return sm3.digest()
     after = last
   }
+}
+
+/** A frozen form as it was signed, for those who read it in a published report. Throws NotFound. */
+export async function frozenForm(ctx: Ctx, id: number): Promise<{ form: FilledForm; frozen: store.FrozenForm }> {
+  const frozen = await store.getFrozen(ctx.db, id)
+  const template = templates[frozen.template]
+  const [unit, values, exceptions] = await Promise.all([
+    getUnit(ctx.db, frozen.unitCode),
+    store.valuesOfFrozen(ctx.db, id),
+    store.listExceptions(ctx.db, { template: frozen.template, year: frozen.year, unit: frozen.unitCode }),
+  ])
+  const scope = yearScope(unit.path, frozen.year)
+  const form: FilledForm = {
+    template,
+    year: frozen.year,
+    unit,
+    title: template.title(frozen.year, ctx.settings.site.formPrefix || unit.name),
+    scope,
+    asOf: frozen.asOf,
+    cells: template.cells.map((cell) => asItWas(cell, values.get(cell.id) ?? null)),
+    identities: evaluate(template.identities, values, { reasons: new Map(), to: scope.to, filledOn: frozen.filledOn }),
+    exceptions,
+  }
+  return { form, frozen }
+}
+
+function asItWas(cell: FormCell, value: number | null): FilledCell {
+  if (value !== null || 'heading' in cell.source) return { ...cell, value }
+  return { ...cell, value, blankBecause: 'blank' in cell.source ? cell.source.blank : '定稿时没有台账' }
 }
 
 export type CellDifference = {

@@ -13,11 +13,15 @@ export {
   type TemplateCode,
   templateCodes,
 } from './forms/form.ts'
-export { templates } from './forms/index.ts'
-
+export { templateOf as formTemplateOf, templates } from './forms/index.ts'
+export { freezeWithin, frozenForm } from './freeze.ts'
+export { fileOf, mediaTypes } from './output/file.ts'
 export { footer, reportingUnit, type Signatures, shownCell, unsigned } from './output/printed.ts'
+export { periodOf } from './period.ts'
 export { findIndicator, findRate, indicators, rates } from './registry.ts'
 export { type Figure, figures, figuresById, monthlyValues, namesBehind } from './service.ts'
+export { FormTables } from './sheets.tsx'
+export { findFrozen } from './store.ts'
 
 export const statistics: Module = {
   name: 'statistics',

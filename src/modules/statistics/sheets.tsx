@@ -9,10 +9,14 @@ export function FormSheets({
   form,
   href,
   mark,
+  only,
 }: {
   form: FilledForm
-  href: (cell: string) => string
+  /** Where a value leads; undefined: nowhere. */
+  href: (cell: string) => string | undefined
   mark?: (cell: string) => ComponentChildren
+  /** The one table to show, from 0. */
+  only?: number
 }) {
   const byId = new Map(form.cells.map((c) => [c.id, c]))
   const cell = (c: LayoutCell): SheetCell => {
@@ -26,9 +30,7 @@ export function FormSheets({
       role: 'value',
       content: (
         <>
-          <a href={href(filled.id)} aria-label={`${filled.label}：${text || '空白'}`}>
-            {text || '空白'}
-          </a>
+          <Value href={href(filled.id)} label={`${filled.label}：${text || '空白'}`} text={text || '空白'} />
           {mark?.(filled.id)}
         </>
       ),
@@ -36,14 +38,43 @@ export function FormSheets({
   }
   return (
     <Stack>
-      {form.template.layouts.map((layout) => (
-        <Sheet
-          key={layout.title}
-          caption={layout.title || form.title}
-          headRows={layout.headRows}
-          rows={layout.rows.map((row) => row.map(cell))}
-        />
-      ))}
+      {form.template.layouts
+        .filter((_, i) => only === undefined || i === only)
+        .map((layout) => (
+          <Sheet
+            key={layout.title}
+            caption={layout.title || form.title}
+            headRows={layout.headRows}
+            rows={layout.rows.map((row) => row.map(cell))}
+          />
+        ))}
     </Stack>
   )
+}
+
+function Value({ href, label, text }: { href: string | undefined; label: string; text: string }) {
+  if (href === undefined) return <>{text}</>
+  return (
+    <a href={href} aria-label={label}>
+      {text}
+    </a>
+  )
+}
+
+/** The tables of a form for readers: a value leads to the indicator it comes from. */
+export function FormTables({
+  form,
+  only,
+  follow,
+}: {
+  form: FilledForm
+  only?: number
+  follow: (indicator: string) => string | undefined
+}) {
+  const sources = new Map(form.cells.map((c) => [c.id, c.source]))
+  const href = (cell: string) => {
+    const source = sources.get(cell)
+    return source && 'indicator' in source ? follow(source.indicator) : undefined
+  }
+  return <FormSheets form={form} href={href} {...(only === undefined ? {} : { only })} />
 }

@@ -12,4 +12,4 @@ export async function renderDocx(paper: Paper): Promise<Buffer> {
 }
 
 /** The paper in the order in which it is read, for a page that shows it. */
-export { layOut } from './lay-out.ts'
+export { type LaidPaper, layOut } from './lay-out.ts'

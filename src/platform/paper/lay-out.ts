@@ -66,7 +66,8 @@ export type LaidPaper = {
 export function layOut(paper: Paper): LaidPaper {
   const { documentNumber, addressee, attachments = [], signature, remark, copyTo = [], annexes = [], query } = paper
   const parts: Part[] = [
-    ...(documentNumber ? [line('documentNumber', documentNumber)] : []),
+    // A report has its red line under the name, with or without a number. GB/T 9704-2012 7.2.5
+    ...(documentNumber || paper.kind === 'report' ? [line('documentNumber', documentNumber ?? '')] : []),
     line('title', paper.title),
     ...(addressee ? [line('addressee', `${addressee}：`)] : []),
     ...paper.blocks.flatMap(laidBlock),
@@ -88,7 +89,7 @@ export function layOut(paper: Paper): LaidPaper {
   return {
     kind: paper.kind,
     issuer: clean(paper.issuer),
-    title: clean(paper.title),
+    title: clean(paper.title).replaceAll('\n', ''),
     day: signature?.day,
     parts: kept(parts),
   }

@@ -10,6 +10,7 @@ export type Paper = {
   kind: 'letter' | 'report'
   /** 发文机关标志, the red name on top, such as 津市市人民政府办公室. */
   issuer: string
+  /** A line break in it stays: a title is broken where the sense breaks. */
   title: string
   /** 发文字号, such as 津政公开答〔2026〕3号; from `allotNumber`. */
   documentNumber?: string

@@ -11,7 +11,7 @@ export function reportPaper(report: PrintedReport): Paper {
   return {
     kind: 'report',
     issuer: report.unit,
-    title: report.title,
+    title: brokenTitle(report),
     blocks: [
       ...(report.correction ? [{ type: 'note', text: report.correction } as const] : []),
       ...report.sections.flatMap((section) => blocksOf(report, section)),
@@ -27,6 +27,11 @@ export function reportPaper(report: PrintedReport): Paper {
       ],
     })),
   }
+}
+
+/** A long title breaks after the name of the unit. */
+function brokenTitle({ title, unit }: PrintedReport): string {
+  return title.length > 19 && title.startsWith(unit) ? `${unit}\n${title.slice(unit.length)}` : title
 }
 
 function blocksOf(report: PrintedReport, section: PrintedSection): Block[] {

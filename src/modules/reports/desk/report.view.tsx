@@ -1,0 +1,374 @@
+import { type Day, dayOf } from '../../../core/day.ts'
+import type { Problem, Refusal } from '../../../core/errors.ts'
+import type { Act } from '../../../platform/acts.ts'
+import type { LaidPaper } from '../../../platform/paper/index.ts'
+import {
+  Actions,
+  Button,
+  ButtonLink,
+  Checkboxes,
+  choicesByName,
+  DayField,
+  DayText,
+  Disclosure,
+  Form,
+  InstantText,
+  Light,
+  type LightColour,
+  MetadataTable,
+  Notice,
+  type Page,
+  PaperView,
+  Section,
+  Select,
+  Stack,
+  Table,
+  Tag,
+  TextArea,
+  TextField,
+  Timeline,
+} from '../../../ui/index.ts'
+import type { Unit } from '../../organisations/index.ts'
+import type { Finding } from '../../proofreading/index.ts'
+import type { Obstacle, PrintedReport } from '../draft.ts'
+import { actLabels, partStateLabels, stateLabels } from '../labels.ts'
+import type { Part } from '../parts.store.ts'
+import { dueDay, isLate, type MoveName, partLight } from '../rules.ts'
+import type { Report, Section as Saved } from '../store.ts'
+import type { ReportTemplate } from '../template.ts'
+import { inList, inReport, reportAt, titleOf } from './crumbs.ts'
+
+export type ReportView = {
+  report: Report
+  printed: PrintedReport
+  saved: readonly Saved[]
+  template: ReportTemplate
+  obstacles: readonly Obstacle[]
+  findings: readonly Finding[]
+  frozen: { id: number; filledOn: Day; unitHead: string } | undefined
+  parts: readonly Part[]
+  units: readonly Unit[]
+  acts: readonly Act[]
+  today: Day
+  /** Why each move may not be made now; absent: it may. */
+  refused: Readonly<Record<MoveName, Refusal | undefined>>
+  name: string
+  typed: Readonly<Record<string, string>>
+  problems: readonly Problem[]
+  notice?: string | undefined
+}
+
+/** One version of a report: how it stands, what it lacks, its parts, who delivers, and what may be done now. */
+export function reportPage(v: ReportView): Page {
+  const { report, template, today } = v
+  const publishBy = dueDay(report.year, template.publishBy)
+  const late = isLate(publishBy, report.publishedAt ? dayOf(report.publishedAt) : undefined, today)
+  return {
+    title: titleOf(report),
+    breadcrumb: inList,
+    wide: true,
+    problems: v.problems,
+    ...(v.notice && { notice: v.notice }),
+    body: (
+      <Stack>
+        <MetadataTable
+          rows={[
+            {
+              label: '状态',
+              value: <Tag tone={report.state === 'published' ? 'good' : 'plain'}>{stateLabels[report.state]}</Tag>,
+            },
+            { label: '格式', value: `${template.name}（${template.basis}）` },
+            {
+              label: '公布期限',
+              value: (
+                <>
+                  <DayText day={publishBy} /> {late && report.state !== 'published' && <Light light="overdue" />}
+                </>
+              ),
+            },
+            { label: '统计表', value: <FormState {...v} /> },
+            ...(report.preparer ? [{ label: '编制人', value: report.preparer }] : []),
+            ...(report.reviewer ? [{ label: '审核人', value: report.reviewer }] : []),
+            ...(report.unitHead ? [{ label: '单位负责人', value: report.unitHead }] : []),
+            ...(report.datedOn ? [{ label: '成文日期', value: <DayText day={report.datedOn} /> }] : []),
+            ...(report.correction ? [{ label: '更正说明', value: report.correction }] : []),
+          ]}
+        />
+        {report.returnNote && report.state === 'draft' && (
+          <Notice kind="warning" title="退回修改">
+            <p>{report.returnNote}</p>
+          </Notice>
+        )}
+        <Actions>
+          <ButtonLink href={`${reportAt(report.id)}/preview`}>看全文</ButtonLink>
+          <ButtonLink href={`${reportAt(report.id)}/file?format=docx`} download icon="download">
+            下载 Word
+          </ButtonLink>
+          <ButtonLink href={`${reportAt(report.id)}/file?format=pdf`} download icon="download">
+            下载 PDF
+          </ButtonLink>
+          {report.state === 'published' && (
+            <ButtonLink href={`/reports/${report.unitCode}/${report.year}`}>看公布的页面</ButtonLink>
+          )}
+        </Actions>
+        <Lacks {...v} />
+        <Sections {...v} />
+        <Moves {...v} />
+        <Parts {...v} />
+      </Stack>
+    ),
+    aside: (
+      <Timeline
+        steps={v.acts
+          .map((a) => ({ at: a.at, title: actLabels[a.act.slice('reports.'.length)] ?? a.act, by: a.actor }))
+          .reverse()}
+      />
+    ),
+  }
+}
+
+function FormState({ frozen, printed }: ReportView) {
+  if (frozen)
+    return (
+      <>
+        <a href={`/desk/statistics/frozen/${frozen.id}`}>已定稿</a>，填报日期 <DayText day={frozen.filledOn} />
+      </>
+    )
+  const { template, year, unit } = printed.form
+  return (
+    <>
+      还没有定稿，签发前要在<a href={`/desk/statistics/forms/${template.code}/${year}?unit=${unit.code}`}>统计表</a>定稿
+    </>
+  )
+}
+
+function Lacks({ obstacles, findings, report }: ReportView) {
+  if (report.state === 'published' || report.state === 'replaced') return null
+  if (obstacles.length + findings.length === 0)
+    return (
+      <Notice kind="success" title="各部分都写好了，数都有出处，勾稽校核没有发现问题">
+        <p>可以送审了。</p>
+      </Notice>
+    )
+  return (
+    <>
+      {obstacles.length > 0 && (
+        <Notice kind="warning" title={`还有 ${obstacles.length} 处没有写好`}>
+          <ul>
+            {obstacles.map((o, i) => (
+              <li key={i}>
+                {o.section}：{o.what}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {findings.length > 0 && (
+        <Notice title={`勾稽校核有 ${findings.length} 条提示`}>
+          <ul>
+            {findings.map((f, i) => (
+              <li key={i}>{f.text}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function Sections({ report, template, saved, obstacles, refused }: ReportView) {
+  const rows = template.sections.map((s) => ({ ...s, saved: saved.find((one) => one.key === s.key) }))
+  return (
+    <Section title="各部分" note="部分和次序由格式规定，不增不减。">
+      <Table
+        caption="各部分"
+        captionHidden
+        columns={[
+          {
+            head: '部分',
+            wide: true,
+            cell: (s) =>
+              refused.write ? (
+                s.title || '引言'
+              ) : (
+                <a href={`${reportAt(report.id)}/sections/${s.key}`}>{s.title || '引言'}</a>
+              ),
+          },
+          { head: '统计表格', cell: (s) => (s.tables.length > 0 ? '附表' : '') },
+          {
+            head: '还差',
+            cell: (s) => {
+              const count = obstacles.filter((o) => o.section === (s.title || '引言')).length
+              return count > 0 ? <Tag tone="warning">{count} 处</Tag> : '写好了'
+            },
+            nowrap: true,
+          },
+          { head: '最后保存', cell: (s) => s.saved && `${s.saved.savedName}` },
+          { head: '时间', cell: (s) => s.saved && <InstantText at={s.saved.savedAt} />, nowrap: true },
+        ]}
+        rows={rows}
+        rowKey={(s) => s.key}
+      />
+    </Section>
+  )
+}
+
+/** Forms of the moves that may be made now. */
+function Moves(v: ReportView) {
+  const { report, refused, typed, problems, name, today, frozen } = v
+  const at = reportAt(report.id)
+  const text = (field: string, fallback = '') => typed[field] ?? fallback
+  return (
+    <>
+      {!refused.submit && (
+        <Section title="送审">
+          <Form action={`${at}/submit`}>
+            <TextField
+              name="preparer"
+              label="编制人"
+              value={text('preparer', name)}
+              problems={problems}
+              size="medium"
+              required
+            />
+            <Button>送审</Button>
+          </Form>
+        </Section>
+      )}
+      {!refused.recall && (
+        <Form action={`${at}/recall`}>
+          <Button kind="plain">撤回送审，继续修改</Button>
+        </Form>
+      )}
+      {!refused.review && (
+        <Section title="审核">
+          <Form action={`${at}/review`}>
+            <TextField
+              name="reviewer"
+              label="审核人"
+              value={text('reviewer', name)}
+              problems={problems}
+              size="medium"
+              required
+            />
+            <Button>审核通过，请单位负责人签发</Button>
+          </Form>
+        </Section>
+      )}
+      {!refused.sign && (
+        <Section title="签发" note="成文日期印在报告末尾，不能早于统计表的填报日期。">
+          <Form action={`${at}/sign`}>
+            <TextField
+              name="unitHead"
+              label="单位负责人"
+              hint={frozen && `统计表由${frozen.unitHead}签署，应为同一人`}
+              value={text('unitHead', frozen?.unitHead ?? name)}
+              problems={problems}
+              size="medium"
+              required
+            />
+            <DayField name="datedOn" label="成文日期" value={text('datedOn', today)} problems={problems} required />
+            <Button>签发</Button>
+          </Form>
+        </Section>
+      )}
+      {!refused.publish && (
+        <Section title="公布" note="公布时再取一次数，连同统计表一起定下来；记录以后的变化不改动已公布的报告。">
+          <Form action={`${at}/publish`}>
+            <Button>公布报告</Button>
+          </Form>
+        </Section>
+      )}
+      {!refused.return && (
+        <Disclosure summary="退回修改">
+          <Form action={`${at}/return`}>
+            <TextArea name="note" label="退回的理由" value={text('note')} problems={problems} rows={3} required />
+            <Button kind="plain">退回修改</Button>
+          </Form>
+        </Disclosure>
+      )}
+      {!refused.correct && (
+        <Disclosure summary="更正这份报告">
+          <Form action={`${at}/correct`}>
+            <TextArea
+              name="correction"
+              label="更正说明"
+              hint="印在更正版的标题下面，告诉读者改了什么、为什么"
+              value={text('correction')}
+              problems={problems}
+              rows={3}
+              required
+            />
+            <Button kind="plain">开始更正，编写新的一版</Button>
+          </Form>
+        </Disclosure>
+      )}
+    </>
+  )
+}
+
+const lights: Record<ReturnType<typeof partLight>, { light: LightColour; label: string }> = {
+  done: { light: 'green', label: '已报送' },
+  late: { light: 'overdue', label: '逾期未报' },
+  near: { light: 'yellow', label: '即将到期' },
+  waiting: { light: 'none', label: '还没到期' },
+}
+
+function Parts(v: ReportView) {
+  const { parts, report, template, refused, units, typed, problems, today } = v
+  const title = (key: string) => template.sections.find((s) => s.key === key)?.title || '引言'
+  const late = parts.filter((p) => partLight(p, today) === 'late').length
+  return (
+    <Section title="各单位报送" note={late > 0 ? `有 ${late} 份逾期没有报送，系统每天提醒。` : undefined}>
+      <Table
+        caption="报送情况"
+        captionHidden
+        columns={[
+          { head: '单位', cell: (p) => <a href={`/desk/reports/parts/${p.id}`}>{p.unitName}</a>, wide: true },
+          { head: '部分', cell: (p) => title(p.key) },
+          { head: '截止', cell: (p) => <DayText day={p.dueOn} />, nowrap: true },
+          {
+            head: '情况',
+            cell: (p) => (p.state === 'merged' ? partStateLabels.merged : <Light {...lights[partLight(p, today)]} />),
+            nowrap: true,
+          },
+        ]}
+        rows={parts}
+        rowKey={(p) => p.id}
+        empty={<p>还没有请单位报送材料。</p>}
+        marked={(p) => partLight(p, today) === 'late'}
+      />
+      {!refused.write && (
+        <Disclosure summary="请单位报送材料" open={problems.some((p) => ['units', 'key', 'dueOn'].includes(p.field))}>
+          <Form action={`${reportAt(report.id)}/parts`}>
+            <Select
+              name="key"
+              label="报告的部分"
+              value={typed.key ?? ''}
+              problems={problems}
+              options={template.sections.filter((s) => s.title).map((s) => ({ value: s.key, label: s.title }))}
+              required
+            />
+            <DayField
+              name="dueOn"
+              label="报送截止日期"
+              value={typed.dueOn ?? dueDay(report.year, template.partsDue)}
+              problems={problems}
+              required
+            />
+            <TextArea name="request" label="要写什么" value={typed.request ?? ''} problems={problems} rows={3} />
+            <Checkboxes name="units" label="单位" problems={problems} options={choicesByName(units)} row />
+            <Button>发出报送任务</Button>
+          </Form>
+        </Disclosure>
+      )}
+    </Section>
+  )
+}
+
+/** The whole report as it will lie on the desk. */
+export const previewPage = (report: Report, paper: LaidPaper): Page => ({
+  title: '全文',
+  breadcrumb: inReport({ id: report.id, title: titleOf(report) }),
+  body: <PaperView paper={paper} />,
+})

@@ -1,0 +1,103 @@
+import { type Static, Type } from 'typebox'
+import { Invalid, NotFound } from '../../../core/errors.ts'
+import type { Ctx } from '../../../platform/context.ts'
+import type { Routes } from '../../../platform/http.ts'
+import { getUnit } from '../../organisations/index.ts'
+import { figuresById, findIndicator, findRate, yearScope } from '../../statistics/index.ts'
+import { composed, reachReport } from '../read.service.ts'
+import { findFigures, insertInto } from '../search.ts'
+import { listSections, type Report } from '../store.ts'
+import { getTemplate } from '../template.ts'
+import { asCitation, typedNumbers } from '../typed.ts'
+import { SavedMeanwhile, saveSection } from '../write.service.ts'
+import { reportAt } from './crumbs.ts'
+import { sectionPage } from './section.view.tsx'
+
+const BySection = Type.Object({
+  id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  key: Type.String({ pattern: '^\\d{1,2}$' }),
+})
+const Writing = Type.Object({
+  text: Type.String({ title: '正文', maxLength: 20_000 }),
+  revision: Type.Integer({ minimum: 1 }),
+  words: Type.Optional(Type.String({ maxLength: 80 })),
+  paragraph: Type.Optional(Type.String({ pattern: '^\\d{0,3}$' })),
+  do: Type.String({ maxLength: 120 }),
+})
+type Writing = Static<typeof Writing>
+
+const config = { may: 'reports.write' } as const
+
+/** Writing one part of a draft: whatever is pressed, the text typed so far comes back with the page. */
+export const sectionRoutes: Routes = (app) => {
+  app.get('/reports/:id/sections/:key', { schema: { params: BySection }, config }, async (req, reply) => {
+    const report = await reachReport(req.ctx, req.params.id)
+    return reply.page(await pageOf(req.ctx, report, req.params.key))
+  })
+
+  app.post(
+    '/reports/:id/sections/:key',
+    { schema: { params: BySection, body: Writing }, config },
+    async (req, reply) => {
+      const { ctx, body } = req
+      const { id, key } = req.params
+      const report = await reachReport(ctx, id)
+      if (body.do !== 'save') return reply.page(await pageOf(ctx, report, key, changed(body)))
+      try {
+        await saveSection(ctx, id, key, body)
+      } catch (error) {
+        if (!(error instanceof SavedMeanwhile)) throw error
+        return reply.page(await pageOf(ctx, report, key, { ...body, meanwhile: error }))
+      }
+      return reply.redirect(`${reportAt(id)}?done=saved`, 303)
+    },
+  )
+}
+
+/** The text after the button that was pressed: a reference inserted, a typed number taken for a citation. */
+function changed(body: Writing): Writing & { notice?: string } {
+  const text = body.text.replace(/\r\n?/g, '\n')
+  const [what, first = '', kind = ''] = body.do.split(' ')
+  if (what === 'insert' && (findIndicator(first) || findRate(first))) {
+    const paragraph = body.paragraph ? Number(body.paragraph) : undefined
+    return { ...body, text: insertInto(text, paragraph, `{${first}}`), notice: '已经插入，保存后生效。' }
+  }
+  if (what === 'cite') {
+    const typed = typedNumbers(text).find((n) => n.at === Number(first))
+    const cited = typed && asCitation(typed.text, kind)
+    if (!typed || !cited) throw new Invalid([{ field: 'text', message: '这个数已经不在原来的位置，请再点一次' }])
+    const after = text.slice(typed.at + typed.text.length)
+    return { ...body, text: `${text.slice(0, typed.at)}${cited}${after}`, notice: `已经注明是${kind}，保存后生效。` }
+  }
+  return { ...body, text }
+}
+
+async function pageOf(
+  ctx: Ctx,
+  report: Report,
+  key: string,
+  typed?: Writing & { notice?: string; meanwhile?: SavedMeanwhile },
+) {
+  const saved = (await listSections(ctx.db, report.id)).find((s) => s.key === key)
+  const title = getTemplate(report.template).sections.find((s) => s.key === key)?.title
+  if (!saved || title === undefined) throw new NotFound('报告的这一部分')
+  const text = typed?.text ?? saved.text
+  const { printed } = await composed(ctx, report, { key, text })
+  const words = typed?.words?.trim()
+  return sectionPage({
+    report,
+    section: { ...saved, title },
+    text,
+    revision: typed?.meanwhile?.saved.revision ?? typed?.revision ?? saved.revision,
+    printed: printed.sections.find((s) => s.key === key)?.printed ?? [],
+    asked: words ? { words, found: await figuresFor(ctx, report, words) } : undefined,
+    problems: [],
+    meanwhile: typed?.meanwhile,
+    notice: typed?.notice,
+  })
+}
+
+async function figuresFor(ctx: Ctx, report: Report, words: string) {
+  const { path } = await getUnit(ctx.db, report.unitCode)
+  return figuresById(ctx, yearScope(path, report.year), findFigures(words))
+}

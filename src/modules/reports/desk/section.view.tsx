@@ -1,0 +1,217 @@
+import type { Problem } from '../../../core/errors.ts'
+import {
+  Actions,
+  Button,
+  ButtonLink,
+  Disclosure,
+  Form,
+  Hidden,
+  InstantText,
+  Notice,
+  NotNow,
+  type Page,
+  Section,
+  Select,
+  Stack,
+  Table,
+  TextArea,
+  TextField,
+} from '../../../ui/index.ts'
+import type { Figure } from '../../statistics/index.ts'
+import { periodOf } from '../../statistics/index.ts'
+import { citationKinds } from '../notation.ts'
+import { PrintedText } from '../passage.view.tsx'
+import { missingIn, type Printed } from '../render.ts'
+import type { Report, Section as Saved } from '../store.ts'
+import { asCitation, typedNumbers } from '../typed.ts'
+import type { SavedMeanwhile } from '../write.service.ts'
+import { inReport, reportAt, titleOf } from './crumbs.ts'
+
+type SectionView = {
+  report: Report
+  section: Saved & { title: string }
+  /** As it is being written, not yet saved. */
+  text: string
+  revision: number
+  printed: readonly Printed[]
+  asked: { words: string; found: readonly Figure[] } | undefined
+  problems: readonly Problem[]
+  meanwhile: SavedMeanwhile | undefined
+  notice: string | undefined
+}
+
+/** Writing one part: its text, a search that inserts figures, its typed numbers, and how it will read. Needs no script. */
+export function sectionPage(v: SectionView): Page {
+  const { report, section, text, problems } = v
+  const missing = missingIn(v.printed)
+  return {
+    title: section.title || '引言',
+    breadcrumb: inReport({ id: report.id, title: titleOf(report) }),
+    problems,
+    wide: true,
+    ...(v.notice && { notice: v.notice }),
+    body: (
+      <Stack>
+        {v.meanwhile && <Meanwhile error={v.meanwhile} />}
+        <Form>
+          <Hidden name="revision" value={v.revision} />
+          <TextArea
+            name="text"
+            label="正文"
+            hint="一行是一段。数不要手写：在下面查指标，插进来；花括号里的指标会换成当时的数。"
+            value={text}
+            problems={problems}
+            rows={Math.min(24, Math.max(8, Math.ceil(text.length / 42)))}
+          />
+          <FigureSearch {...v} />
+          <TypedNumbers text={text} />
+          <Actions>
+            <Button name="do" value="save">
+              保存
+            </Button>
+            <Button name="do" value="preview" kind="plain">
+              看看印出来的样子
+            </Button>
+            <ButtonLink href={reportAt(report.id)} kind="quiet">
+              回到报告
+            </ButtonLink>
+          </Actions>
+        </Form>
+        {missing.length > 0 && (
+          <Notice kind="warning" title={`有 ${missing.length} 处取不到数`}>
+            <ul>
+              {missing.map((m) => (
+                <li key={m.source}>
+                  {m.source}：{m.why}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        <Section title="印出来的样子" note="带下划线的数来自指标，点开看怎么算的；标红的还要处理。">
+          <PrintedText
+            printed={v.printed}
+            marks
+            follow={(id) =>
+              id ? `/desk/statistics/indicators/${id}?year=${report.year}&unit=${report.unitCode}` : undefined
+            }
+          />
+        </Section>
+        <p>
+          {section.savedName} 在 <InstantText at={section.savedAt} /> 保存。
+        </p>
+      </Stack>
+    ),
+  }
+}
+
+function Meanwhile({ error }: { error: SavedMeanwhile }) {
+  return (
+    <>
+      <NotNow refusal={error.refusal} />
+      <Section title="现在保存着的内容">
+        <p>{error.saved.text}</p>
+      </Section>
+    </>
+  )
+}
+
+function FigureSearch({ asked, text }: SectionView) {
+  const paragraphs = text.split('\n').filter((line) => line.trim() !== '')
+  return (
+    <Section title="插入一个数" level={3} note="用名称或者定义里的字查，例如“申请”“办结 网上”。">
+      <TextField name="words" label="查指标" value={asked?.words ?? ''} size="medium" type="search" />
+      <Select
+        name="paragraph"
+        label="插到哪一段的末尾"
+        empty="最后一段"
+        options={paragraphs.map((line, i) => ({ value: i + 1, label: `第 ${i + 1} 段：${line.slice(0, 16)}` }))}
+      />
+      <Actions>
+        <Button name="do" value="find" kind="plain" icon="search">
+          查指标
+        </Button>
+      </Actions>
+      {asked && asked.found.length === 0 && <p>没有找到名称或者定义里有“{asked.words}”的指标，请换几个字再查。</p>}
+      {asked && asked.found.length > 0 && (
+        <Table
+          caption="找到的指标"
+          columns={[
+            { head: '名称', cell: (f) => f.label, wide: true },
+            {
+              head: '数',
+              cell: (f) => (f.value === null ? '未登记' : `${f.value}${f.unit}`),
+              numeric: true,
+              nowrap: true,
+            },
+            { head: '时间', cell: (f) => periodOf(f.period), nowrap: true },
+            { head: '怎么算的', cell: (f) => f.blankBecause ?? f.definition },
+            {
+              head: '',
+              cell: (f) => (
+                <Button name="do" value={`insert ${f.id}`} kind="plain">
+                  插入
+                </Button>
+              ),
+            },
+          ]}
+          rows={asked.found}
+          rowKey={(f) => f.id}
+        />
+      )}
+      <Disclosure summary="还可以怎么写">
+        <ul>
+          <li>{'{requests.received 只写数}'}：不带单位</li>
+          <li>{'{hotline.received 截至=10-31}'}：从年初到这一天</li>
+          <li>{'{requests.received 单位=civil}'}：只算一个单位</li>
+          <li>{'{disclosure.publishedFullText 占=disclosure.published}'}：占另一个数的百分之几</li>
+          <li>{'{cases.received 比上年}'}：比上年增加或者减少百分之几</li>
+          <li>{'{organisations.trainings 列名}'}：列出每一条记录的名称</li>
+          <li>{'{表 C1}'}：统计表的一格</li>
+          <li>
+            {'{图 knowledge.byPhone knowledge.online}'}、{'{图 按月 cases.received}'}：单独一行，画成图
+          </li>
+        </ul>
+      </Disclosure>
+    </Section>
+  )
+}
+
+/** Every number typed by hand, with what it may be taken for: only what cannot be a count is offered. */
+function TypedNumbers({ text }: { text: string }) {
+  const typed = typedNumbers(text)
+  if (typed.length === 0) return null
+  return (
+    <Notice kind="warning" title={`有 ${typed.length} 个手写的数`}>
+      <p>统计数请删去，改用指标。是日期、文号、电话等引用的，请点明是什么。</p>
+      <Table
+        caption="手写的数"
+        captionHidden
+        columns={[
+          { head: '手写的数', cell: (n) => n.text, nowrap: true },
+          {
+            head: '上下文',
+            cell: (n) => `…${text.slice(Math.max(0, n.at - 10), n.at + n.text.length + 8)}…`,
+            wide: true,
+          },
+          {
+            head: '是什么',
+            cell: (n) => (
+              <Actions>
+                {citationKinds
+                  .filter((kind) => asCitation(n.text, kind))
+                  .map((kind) => (
+                    <Button key={kind} name="do" value={`cite ${n.at} ${kind}`} kind="quiet">
+                      是{kind}
+                    </Button>
+                  ))}
+              </Actions>
+            ),
+          },
+        ]}
+        rows={typed}
+        rowKey={(n) => n.at}
+      />
+    </Notice>
+  )
+}

@@ -1,0 +1,94 @@
+import { Forbidden, Invalid, Refused } from '../../core/errors.ts'
+import { holds } from '../../platform/actor.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { findUnit } from '../organisations/index.ts'
+import * as parts from './parts.store.ts'
+import type { AskForm } from './schema.ts'
+import { actorId, move, moveWithin, note } from './step.ts'
+import { listSections, saveSection } from './store.ts'
+
+/**
+ * Asks departments and towns for their part of a report. Throws Invalid for a unit that does not exist.
+ * @returns how many were newly asked
+ * @basis 《政府信息公开条例》第四十九条
+ */
+export const askParts = (ctx: Ctx, id: number, form: AskForm): Promise<number> =>
+  move(ctx, id, 'write', async (ctx, report) => {
+    for (const code of form.units) {
+      const unit = await findUnit(ctx.db, code)
+      if (!unit?.path.startsWith(report.unitPath))
+        throw new Invalid([{ field: 'units', message: `“${code}”不是${report.unitName}的下属单位` }])
+    }
+    const { key, dueOn, request } = form
+    const rows = form.units.map((unitCode) => ({
+      ...{ reportId: id, unitCode, key, dueOn, request: request.trim(), askedAt: ctx.now },
+    }))
+    const added = await parts.insertParts(ctx.db, rows)
+    if (added.length > 0) await note(ctx, report, 'partsAsked', { units: added, section: key, dueOn })
+    return added.length
+  })
+
+/** Delivers what a unit was asked for; until it is merged it may be delivered anew. Throws Forbidden, Refused. */
+export function deliverPart(ctx: Ctx, id: number, form: { text: string }): Promise<void> {
+  return ctx.db.transaction().execute(async (tx) => {
+    const part = await parts.lockPart(tx, id)
+    if (!holds(ctx.actor, 'reports.deliver', part.unitPath))
+      throw new Forbidden(`“${part.unitName}”的报送任务不在您的管理范围内`)
+    if (part.state === 'merged' || part.reportState !== 'draft')
+      throw new Refused({
+        code: 'reports.partClosed',
+        message: '这份材料已经并入报告，或者报告已经送审，不能再改',
+        next: '需要修改的，请联系编制报告的单位退回',
+      })
+    const text = form.text.replace(/\r\n?/g, '\n').trim()
+    if (text === '') throw new Invalid([{ field: 'text', message: '请填写材料' }])
+    await parts.updatePart(tx, id, {
+      ...{ state: 'delivered', text, deliveredAt: ctx.now, deliveredBy: actorId(ctx), deliveredName: ctx.actor.name },
+      returnNote: '',
+    })
+    await note(
+      ctx,
+      { ...part, unitCode: part.unitCode },
+      'partDelivered',
+      { part: id, late: ctx.today > part.dueOn, text },
+      tx,
+    )
+  })
+}
+
+/** Gives a delivered part back to its unit with a reason. */
+export const returnPart = (ctx: Ctx, id: number, form: { note: string }): Promise<void> =>
+  withPart(ctx, id, async (ctx, part) => {
+    const returnNote = form.note.trim()
+    await parts.updatePart(ctx.db, id, { state: 'asked', returnNote, deliveredAt: null, deliveredBy: null })
+    await note(ctx, part, 'partReturned', { part: id, note: returnNote })
+  })
+
+/** Puts a delivered part at the end of its section, where the office words it to fit. */
+export const mergePart = (ctx: Ctx, id: number): Promise<void> =>
+  withPart(ctx, id, async (ctx, part) => {
+    const section = (await listSections(ctx.db, part.reportId)).find((s) => s.key === part.key)
+    const text = [section?.text ?? '', part.text].filter(Boolean).join('\n')
+    const { reportId, key } = part
+    await saveSection(ctx.db, {
+      ...{ reportId, key, text, revision: section?.revision ?? 1 },
+      ...{ savedBy: actorId(ctx), savedName: ctx.actor.name, savedAt: ctx.now },
+    })
+    await parts.updatePart(ctx.db, id, { state: 'merged', mergedAt: ctx.now })
+    await note(ctx, part, 'partMerged', { part: id, section: key })
+  })
+
+/** Works on a delivered part of a draft that the actor writes. */
+function withPart(ctx: Ctx, id: number, work: (ctx: Ctx, part: parts.Part) => Promise<void>): Promise<void> {
+  return ctx.db.transaction().execute(async (tx) => {
+    const inside = { ...ctx, db: tx }
+    const { reportId } = await parts.getPart(tx, id)
+    // The report is locked first, so that two parts are not merged into one text at once.
+    await moveWithin(inside, reportId, 'write', async () => {
+      const part = await parts.lockPart(tx, id)
+      if (part.state !== 'delivered')
+        throw new Refused({ code: 'reports.partNotDelivered', message: '这份材料还没有报送，或者已经并入报告' })
+      await work(inside, part)
+    })
+  })
+}

@@ -1,0 +1,86 @@
+import type { ComponentChildren } from 'preact'
+import { BarChart, Prose } from '../../ui/index.ts'
+import type { Printed, Span } from './render.ts'
+import { typedNumbers } from './typed.ts'
+
+/** How a reader follows a figure: the address of its definition, if it has one. */
+type Follow = (indicator: string) => string | undefined
+
+/** A section as it is printed; each figure leads to how it is counted. @param marks - typed numbers and gaps are marked */
+export function PrintedText({
+  printed,
+  follow,
+  marks = false,
+}: {
+  printed: readonly Printed[]
+  follow: Follow
+  marks?: boolean
+}) {
+  return (
+    <Prose>
+      {printed.map((block, i) => (
+        <Block key={i} block={block} follow={follow} marks={marks} />
+      ))}
+    </Prose>
+  )
+}
+
+function Block({ block, follow, marks }: { block: Printed; follow: Follow; marks: boolean }) {
+  if (block.kind === 'chart') {
+    const { found, source } = block.chart
+    if ('missing' in found)
+      return marks ? (
+        <p>
+          <mark>
+            {source}：{found.missing}
+          </mark>
+        </p>
+      ) : null
+    return <BarChart title={found.shown} unit={found.unit} data={found.bars ?? []} />
+  }
+  const line = <Spans spans={block.spans} follow={follow} marks={marks} />
+  if (block.kind === 'paragraph') return <p>{line}</p>
+  return block.level === 2 ? <h3>{line}</h3> : <h4>{line}</h4>
+}
+
+function Spans({ spans, follow, marks }: { spans: readonly Span[]; follow: Follow; marks: boolean }) {
+  return (
+    <>
+      {spans.map((span, i) => (
+        <OneSpan key={i} span={span} follow={follow} marks={marks} />
+      ))}
+    </>
+  )
+}
+
+function OneSpan({ span, follow, marks }: { span: Span; follow: Follow; marks: boolean }) {
+  if (span.kind === 'cited') return <>{span.text}</>
+  if (span.kind === 'missing') return <mark title={span.why}>{marks ? span.source : '〔缺数〕'}</mark>
+  if (span.kind === 'text') return <>{marks ? markTyped(span.text) : span.text}</>
+  const { value } = span
+  const href = follow(value.indicator)
+  const title = `${value.label}：${value.definition}（${value.from} 至 ${value.to}）`
+  return href ? (
+    <a href={href} title={title}>
+      {value.shown}
+    </a>
+  ) : (
+    <span title={title}>{value.shown}</span>
+  )
+}
+
+/** A literal text in which numbers typed by hand are marked. */
+function markTyped(text: string): ComponentChildren {
+  const parts: ComponentChildren[] = []
+  let at = 0
+  for (const typed of typedNumbers(text)) {
+    parts.push(
+      text.slice(at, typed.at),
+      <mark key={typed.at} title="手写的数，请改用指标">
+        {typed.text}
+      </mark>,
+    )
+    at = typed.at + typed.text.length
+  }
+  return [...parts, text.slice(at)]
+}

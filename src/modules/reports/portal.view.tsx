@@ -1,0 +1,120 @@
+import { dayOf } from '../../core/day.ts'
+import {
+  Actions,
+  ButtonLink,
+  type DatedItem,
+  DatedList,
+  DayText,
+  EmptyState,
+  MetadataTable,
+  Notice,
+  type Page,
+  Section,
+  Stack,
+} from '../../ui/index.ts'
+import { FormTables } from '../statistics/index.ts'
+import type { PrintedReport } from './draft.ts'
+import { PrintedText } from './passage.view.tsx'
+import { correctionNote } from './read.service.ts'
+import type { Report } from './store.ts'
+
+const home = [{ label: '首页', href: '/' }]
+const addressOf = (r: Report) => `/reports/${r.unitCode}/${r.year}`
+
+/** All reports in force, newest year first. */
+export function publicListPage({ reports }: { reports: readonly Report[] }): Page {
+  const items: DatedItem[] = reports.map((r) => ({
+    title: `${r.unitName}${r.year}年度政府信息公开工作报告`,
+    href: addressOf(r),
+    date: r.publishedAt ? dayOf(r.publishedAt) : r.datedOn,
+  }))
+  return {
+    title: '政府信息公开工作年度报告',
+    breadcrumb: home,
+    body: (
+      <Stack>
+        <p>报告里的每一个数都从记录里查出来，点开可以看到怎么算的、背后是哪些记录。</p>
+        {items.length > 0 ? <DatedList items={items} /> : <EmptyState title="还没有公布年度报告" />}
+      </Stack>
+    ),
+  }
+}
+
+/** A published report as a page: each figure opens how it is counted. */
+export function publicReportPage({
+  report,
+  versions,
+  printed,
+}: {
+  report: Report
+  versions: readonly Report[]
+  printed: PrintedReport
+}): Page {
+  const { year, version } = report
+  const file = (format: string) => `${addressOf(report)}/file?format=${format}&version=${version}`
+  const follow = (indicator: string) => (indicator ? `/figures/${indicator}?year=${year}` : undefined)
+  return {
+    title: printed.title,
+    breadcrumb: [...home, { label: '年度报告', href: '/reports' }],
+    meta: { ArticleTitle: printed.title, ...(report.publishedAt && { PubDate: dayOf(report.publishedAt) }) },
+    body: (
+      <Stack>
+        {report.state === 'replaced' && (
+          <Notice kind="warning" title="这一版已经更正">
+            <p>
+              请看<a href={addressOf(report)}>现在有效的一版</a>。
+            </p>
+          </Notice>
+        )}
+        {report.correction && <Notice title="更正">{correctionNote(report)}</Notice>}
+        <MetadataTable
+          rows={[
+            { label: '编制单位', value: report.issuer },
+            { label: '单位负责人', value: report.unitHead },
+            { label: '成文日期', value: report.datedOn && <DayText day={report.datedOn} /> },
+            { label: '公布日期', value: report.publishedAt && <DayText day={dayOf(report.publishedAt)} /> },
+          ]}
+        />
+        <Actions>
+          <ButtonLink href={file('docx')} download icon="download">
+            下载报告（Word）
+          </ButtonLink>
+          <ButtonLink href={file('pdf')} download icon="download">
+            下载报告（PDF）
+          </ButtonLink>
+          <ButtonLink href={file('xlsx')} download icon="download">
+            下载统计表（Excel）
+          </ButtonLink>
+        </Actions>
+        {printed.sections.map((section) => (
+          <Part key={section.key} title={section.title}>
+            <PrintedText printed={section.printed} follow={follow} />
+            {section.tables.map((i) => (
+              <FormTables key={i} form={printed.form} only={i} follow={follow} />
+            ))}
+          </Part>
+        ))}
+        {printed.formAnnexed && (
+          <Section title={printed.form.title}>
+            <FormTables form={printed.form} follow={follow} />
+          </Section>
+        )}
+        {versions.length > 1 && (
+          <Section title="各版本">
+            <DatedList
+              items={versions.map((v) => ({
+                title: v.version === 1 ? '第 1 版' : `第 ${v.version} 版：${v.correction}`,
+                href: `${addressOf(v)}?version=${v.version}`,
+                date: v.publishedAt ? dayOf(v.publishedAt) : v.datedOn,
+              }))}
+            />
+          </Section>
+        )}
+      </Stack>
+    ),
+  }
+}
+
+function Part({ title, children }: { title: string; children: preact.ComponentChildren }) {
+  return title ? <Section title={title}>{children}</Section> : <div>{children}</div>
+}
