@@ -17,8 +17,9 @@ export async function loadWithAccounts({ config, db }: Runtime): Promise<void> {
   const files = filesIn(config.filesFolder)
   const world = await openWorld({ db, secret: config.secret, files })
   const { identity } = house({ config, db, world })
-  await createDemonstrationAccounts(identity, systemContext(world, '演示数据'))
+  const ctx = systemContext(world, '演示数据')
+  await createDemonstrationAccounts(identity, ctx)
   await withProgress('载入演示年度 Loading the demonstration', (onProgress) =>
-    loadDemonstration(db, { today: dayOf(new Date()), files, onProgress }),
+    loadDemonstration(db, { today: dayOf(new Date()), files, seal: ctx.seal, onProgress }),
   )
 }

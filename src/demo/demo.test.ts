@@ -17,6 +17,7 @@ const loaded = await db
   .where('key', '=', 'demonstration')
   .executeTakeFirstOrThrow()
 const { today } = loaded.value as { today: Day }
+const { seal } = world()
 
 test('who may sign in is one of the staff of their unit', async () => {
   const people = await db
@@ -374,6 +375,8 @@ async function digest(of: Db): Promise<string> {
     'knowledge_versions',
     'enquiries',
     'enquiry_publications',
+    'appointment_offers',
+    'appointment_slots',
     'work_orders',
     'work_order_steps',
     'work_order_replies',
@@ -395,16 +398,29 @@ async function digest(of: Db): Promise<string> {
   return words.join(' ')
 }
 
+test('today and on the next days appointments are booked in every hour, and one is the citizen’s own', async () => {
+  const { rows } = await sql<{ day: string; hours: number; places: boolean }>`
+    select s.day::text, count(distinct s.starts)::int as hours, bool_and(s.taken <= s.quota and s.taken =
+      (select count(*) from appointments a where a.slot_id = s.id and a.state = 'booked')) as places
+    from appointment_slots s group by 1 order by 1`.execute(db)
+  expect(rows).toHaveLength(5)
+  for (const row of rows) expect(row).toMatchObject({ hours: 6, places: true })
+  expect(await count(sql`select count(*) as n from appointments where person_key is null or day < ${today}`)).toBe(0)
+  expect(await count(sql`select count(*) as n from acts where act = 'hall.appointmentBooked'`)).toBe(
+    await count(sql`select count(*) as n from appointments`),
+  )
+})
+
 test('loaded elsewhere on the same day, it is the same to the letter; progress is told from first to last', async () => {
   const { db: other } = await testDatabase('accounts')
   const steps: string[] = []
-  await loadDemonstration(other, { today, files, onProgress: (_, __, step) => steps.push(step) })
+  await loadDemonstration(other, { today, files, seal, onProgress: (_, __, step) => steps.push(step) })
   expect(await digest(other)).toBe(await digest(db))
   expect([steps[0], steps.at(-1)]).toEqual(['机构和人员', '完成'])
 }, 480_000)
 
 test('what is dropped is gone, acts and all, and the county stands ready for real work', async () => {
-  await expect(loadDemonstration(db, { today, files })).rejects.toThrow('loaded already')
+  await expect(loadDemonstration(db, { today, files, seal })).rejects.toThrow('loaded already')
   await dropDemonstration(db)
   expect(await hasDemonstration(db)).toBe(false)
   expect(await count(sql`select count(*) as n from documents where kind <> 'page'`)).toBe(0)

@@ -7,6 +7,7 @@ import type { Db } from '../platform/database.ts'
 import type { Files } from '../platform/files.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { publicChanged } from '../platform/page-cache.ts'
+import type { Seal } from '../platform/seal.ts'
 import { loadAnswers } from './answers.ts'
 import { makeArchive } from './archive.ts'
 import { loadAttachments } from './attachments.ts'
@@ -21,6 +22,7 @@ import {
   type TimedAct,
   type Titles,
 } from './documents.ts'
+import { loadAppointments } from './hall/appointments.ts'
 import { loadHotlineOrders } from './hotline/index.ts'
 import { loadItems } from './items/index.ts'
 import { loadKnowledge } from './knowledge/index.ts'
@@ -48,6 +50,8 @@ export type DemonstrationOptions = {
   today: Day
   /** Where attachments go. */
   files: Files
+  /** Seals personal data of records, as the house does that opens them. */
+  seal: Seal
   /** @param done - steps done of `total`; @param step - what comes next, in Chinese */
   onProgress?: (done: number, total: number, step: string) => void
 }
@@ -66,7 +70,7 @@ export async function hasDemonstration(db: Db): Promise<boolean> {
  */
 export async function loadDemonstration(
   db: Db,
-  { today, files, onProgress = () => {} }: DemonstrationOptions,
+  { today, files, seal, onProgress = () => {} }: DemonstrationOptions,
 ): Promise<void> {
   await loadCounty(db, { name: demonstrationCounty, now: new Date(`${addDays(today, -200)}T09:00:00+08:00`) })
   await db.transaction().execute(async (tx) => {
@@ -77,7 +81,7 @@ export async function loadDemonstration(
       .execute()
     const stage = await openStage(tx, today)
     const slices = 10
-    const total = 14 + slices
+    const total = 15 + slices
     let done = 0
     const step = async <T>(name: string, work: () => Promise<T> | T): Promise<T> => {
       onProgress(done, total, name)
@@ -102,6 +106,7 @@ export async function loadDemonstration(
     const itemActs = await step('服务事项', () => loadItems(stage, files))
     const caseActs = await step('办件', () => loadCases(stage, files))
     const knowledgeActs = await step('知识库和咨询', () => loadKnowledge(stage))
+    const appointmentActs = await step('预约', () => loadAppointments(stage, seal))
     const hotlineActs = await step('热线和信箱', () => loadHotlineOrders(stage, files))
     const ratingActs = await step('好差评', () => loadRatings(stage, files))
     await step('访谈、回应和征集', async () => {
@@ -112,7 +117,7 @@ export async function loadDemonstration(
     const reportActs = await step('年度报告', () => loadReports(stage, files))
     await step('附件和行为记录', async () => {
       await loadAttachments(stage, files, placed, 60)
-      const later = [...knowledgeActs, ...hotlineActs, ...ratingActs, ...reportActs]
+      const later = [...knowledgeActs, ...appointmentActs, ...hotlineActs, ...ratingActs, ...reportActs]
       await writeActs(stage, placed, [...requestActs, ...itemActs, ...caseActs, ...later])
     })
     onProgress(total, total, '完成')

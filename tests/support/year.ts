@@ -8,6 +8,7 @@ import { house } from '../../src/house.ts'
 import { createDemonstrationAccounts, loadRoles } from '../../src/modules/identity/index.ts'
 import { closeDatabase, type Db, openDatabase } from '../../src/platform/database.ts'
 import { type Files, filesIn } from '../../src/platform/files.ts'
+import { sealWith } from '../../src/platform/seal.ts'
 import { openWorld, systemContext } from '../../src/platform/world.ts'
 import { configOf } from './app.ts'
 import { databaseOn, withLock } from './server.ts'
@@ -46,6 +47,8 @@ async function makeYear(): Promise<void> {
       const { identity } = house({ config: configOf({ url, folder }), db, world })
       await createDemonstrationAccounts(identity, systemContext(world, '测试'))
     })
-    await make(year, accounts, (db, files) => loadDemonstration(db, { today, files }))
+    await make(year, accounts, (db, files) =>
+      loadDemonstration(db, { today, files, seal: sealWith(secret, 'records') }),
+    )
   })
 }

@@ -99,8 +99,8 @@ export function dayPage({ hall, day, rows, issues, now, newPress }: DayView): Pa
                 keeps(a) && (
                   <Form action={`${recordHref(a)}/keep`} inline>
                     <Hidden name="press" value={newPress()} />
-                    <Button kind="plain">
-                      来了，取号<span class="sr-only">：{a.number}</span>
+                    <Button kind="quiet">
+                      取号<span class="sr-only">：{a.number}</span>
                     </Button>
                   </Form>
                 ),

@@ -18,14 +18,17 @@ const ByOffer = Type.Object({
   ...ByHall.properties,
   id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
 })
+const OfItem = Type.Object({ item: Type.Optional(Type.String({ maxLength: 60, title: '事项' })) })
 const config = { may: 'hall.arrange' } as const
 
 /** Slots that come back every week, item by item: added, given more or fewer places, ended. */
 export const offerRoutes: Routes = (app) => {
   const offersOf = (code: string) => `${hall}/at/${code}/offers`
 
-  app.get('/hall/at/:hall/offers', { schema: { params: ByHall }, config: { may: 'hall.view' } }, async (req, reply) =>
-    reply.page(await pageOf(req.ctx, req.params.hall)),
+  app.get(
+    '/hall/at/:hall/offers',
+    { schema: { params: ByHall, querystring: OfItem }, config: { may: 'hall.view' } },
+    async (req, reply) => reply.page(await pageOf(req.ctx, req.params.hall, req.query.item)),
   )
 
   app.post(
@@ -33,9 +36,10 @@ export const offerRoutes: Routes = (app) => {
     { schema: { params: ByHall, body: OfferForm }, attachValidation: true, config },
     async (req, reply) => {
       const problems = await attempt(req, () => addOffers(req.ctx, req.params.hall, req.body))
-      if (problems.length === 0) return reply.redirect(offersOf(req.params.hall), 303)
+      if (problems.length === 0)
+        return reply.redirect(`${offersOf(req.params.hall)}?item=${encodeURIComponent(req.body.item.trim())}`, 303)
       const typed = { ...typedIn(req.body), weekdays: typedList(req.body, 'weekdays').join(' ') }
-      return reply.page(await pageOf(req.ctx, req.params.hall, typed, problems))
+      return reply.page(await pageOf(req.ctx, req.params.hall, undefined, typed, problems))
     },
   )
 
@@ -63,6 +67,7 @@ export const offerRoutes: Routes = (app) => {
 async function pageOf(
   ctx: Ctx,
   code: string,
+  item: string | undefined,
   typed?: Record<string, string>,
   problems: readonly Problem[] = [],
 ): Promise<Page> {
@@ -74,9 +79,10 @@ async function pageOf(
   return offersPage({
     hall: one,
     offers,
+    item: offers.find((o) => o.itemCode === item),
     lines: lines.filter((l) => l.open && !l.zoneClosed),
     arranges: holds(ctx.actor, 'hall.arrange', one.unitPath),
-    typed: typed ?? { validFrom: addDays(ctx.today, 1), quota: '5' },
+    typed: typed ?? { item: item ?? '', validFrom: addDays(ctx.today, 1), quota: '5' },
     problems,
   })
 }

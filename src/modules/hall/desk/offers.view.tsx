@@ -32,13 +32,15 @@ const offerHref = (hall: Hall, { id }: OfferLine): string => `${at(hall)}/${id}`
 type View = {
   hall: Hall
   offers: readonly OfferLine[]
+  /** An offer of the item whose slots are looked at; undefined while all items are. */
+  item: OfferLine | undefined
   lines: readonly Line[]
   arranges: boolean
   typed: Readonly<Record<string, string>>
   problems: readonly Problem[]
 }
 
-export function offersPage({ hall, offers, lines, arranges, typed, problems }: View): Page {
+export function offersPage({ hall, offers, item, lines, arranges, typed, problems }: View): Page {
   return {
     title: '预约名额',
     breadcrumb: [...inHall, { label: hall.name, href: `${list}/at/${hall.code}` }],
@@ -50,11 +52,41 @@ export function offersPage({ hall, offers, lines, arranges, typed, problems }: V
         <Lesser>
           每周哪天、什么时候、最多几个人，到了大厅不开放的日子不放号；调休上班的周末，按星期一的放。改少名额、停用时段，已经约好的都不受影响。
         </Lesser>
-        <Offers hall={hall} offers={offers} arranges={arranges} />
+        {item ? (
+          <Section title={item.itemName} more={{ label: '全部事项', href: at(hall) }}>
+            <Offers hall={hall} offers={offers.filter((o) => o.itemId === item.itemId)} arranges={arranges} />
+          </Section>
+        ) : (
+          <Items hall={hall} offers={offers} />
+        )}
         {arranges && <AddForm hall={hall} lines={lines} typed={typed} problems={problems} />}
       </Stack>
     ),
   }
+}
+
+/** What is offered, an item a line. */
+function Items({ hall, offers }: Pick<View, 'hall' | 'offers'>) {
+  const items = [...Map.groupBy(offers, (o) => o.itemCode)].map(([code, its]) => ({ code, its }))
+  return (
+    <Table<(typeof items)[number]>
+      caption="每周放的名额"
+      columns={[
+        {
+          head: '事项',
+          cell: ({ code, its }) => <a href={`${at(hall)}?item=${encodeURIComponent(code)}`}>{its[0]?.itemName}</a>,
+          wide: true,
+          names: true,
+        },
+        { head: '在哪里排队', cell: ({ its }) => [...new Set(its.map((o) => o.lineName))].join('、'), nowrap: true },
+        { head: '每周时段', cell: ({ its }) => its.length, numeric: true },
+        { head: '每周名额', cell: ({ its }) => its.reduce((n, o) => n + o.quota, 0), numeric: true },
+      ]}
+      rows={items}
+      rowKey={(i) => i.code}
+      empty={<EmptyState title="还没有放过名额">放了名额，群众就能在网上约这个大厅的事项。</EmptyState>}
+    />
+  )
 }
 
 function Offers({ hall, offers, arranges }: Pick<View, 'hall' | 'offers' | 'arranges'>) {
@@ -62,8 +94,8 @@ function Offers({ hall, offers, arranges }: Pick<View, 'hall' | 'offers' | 'arra
   return (
     <Table<OfferLine>
       caption="每周放的名额"
+      captionHidden
       columns={[
-        { head: '事项', cell: (o) => o.itemName, wide: true },
         { head: '星期', cell: (o) => weekdayLabels[o.weekday], nowrap: true },
         {
           head: '时段',
@@ -71,9 +103,7 @@ function Offers({ hall, offers, arranges }: Pick<View, 'hall' | 'offers' | 'arra
             arranges ? (
               <a href={offerHref(hall, o)}>
                 {slot(o)}
-                <span class="sr-only">
-                  ：{o.itemName}，{weekdayLabels[o.weekday]}
-                </span>
+                <span class="sr-only">：{weekdayLabels[o.weekday]}</span>
               </a>
             ) : (
               slot(o)
@@ -86,7 +116,6 @@ function Offers({ hall, offers, arranges }: Pick<View, 'hall' | 'offers' | 'arra
       ]}
       rows={offers}
       rowKey={(o) => o.id}
-      empty={<EmptyState title="还没有放过名额">放了名额，群众就能在网上约这个大厅的事项。</EmptyState>}
     />
   )
 }

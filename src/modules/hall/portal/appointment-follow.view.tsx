@@ -131,13 +131,15 @@ export function followPage({ appointment: a, now, byAccount, notice }: FollowVie
   const at = appointmentHref(a.number)
   const may = (move: 'change' | 'cancel') => refuseAppointmentMove(move, a, now) === undefined
   return {
-    title: slotWords(a),
+    title: '您的预约',
     breadcrumb: toAppointments,
     ...(notice ? { notice } : {}),
     body: (
       <Stack gap="large">
-        <Notice kind={a.state === 'booked' || a.state === 'kept' ? 'info' : 'warning'} title={nextStep(a)}>
-          {a.cancelReason && <p>{a.cancelReason}</p>}
+        <Notice kind={a.state === 'booked' || a.state === 'kept' ? 'info' : 'warning'} title={slotWords(a)}>
+          <p>
+            {nextStep(a)}。{a.cancelReason && `原因：${a.cancelReason}。`}
+          </p>
         </Notice>
         <MetadataTable
           columns={1}
@@ -173,7 +175,7 @@ export function followPage({ appointment: a, now, byAccount, notice }: FollowVie
 }
 
 export function StateTag({ appointment: { state } }: { appointment: Pick<Appointment, 'state'> }) {
-  const tone = state === 'booked' ? 'accent' : state === 'kept' ? 'good' : state === 'noShow' ? 'warning' : 'plain'
+  const tone = state === 'kept' ? 'good' : state === 'noShow' ? 'warning' : 'plain'
   return <Tag tone={tone}>{appointmentStateLabels[state]}</Tag>
 }
 
@@ -200,7 +202,7 @@ export function changePage({ appointment: a, places, typed, problems }: ChangeVi
   )
   return {
     title: '改期',
-    breadcrumb: [...toAppointments, { label: slotWords(a), href: appointmentHref(a.number) }],
+    breadcrumb: [...toAppointments, { label: '您的预约', href: appointmentHref(a.number) }],
     problems,
     body: (
       <Stack>
@@ -238,7 +240,7 @@ export function changePage({ appointment: a, places, typed, problems }: ChangeVi
 export function cancelPage({ appointment: a }: { appointment: Appointment }): Page {
   return {
     title: '取消预约',
-    breadcrumb: [...toAppointments, { label: slotWords(a), href: appointmentHref(a.number) }],
+    breadcrumb: [...toAppointments, { label: '您的预约', href: appointmentHref(a.number) }],
     body: (
       <Stack gap="large">
         <Notice kind="warning" title="取消以后，名额让给别人">
