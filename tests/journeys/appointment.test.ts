@@ -107,7 +107,10 @@ test('an appointment booked on a phone without scripts is kept at the terminal a
     .where('cl.lineId', '=', line)
     .executeTakeFirstOrThrow()
   await desk.goto('/desk/hall/counter')
-  await desk.getByRole('button', { name: new RegExp(`\\uFF1A${served.number}号窗口`) }).first().click()
+  await desk
+    .getByRole('button', { name: new RegExp(`\\uFF1A${served.number}号窗口`) })
+    .first()
+    .click()
   await desk.getByRole('button', { name: '叫下一位', exact: true }).click()
   await desk
     .getByText(label ?? '', { exact: false })

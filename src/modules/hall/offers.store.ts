@@ -70,7 +70,12 @@ export async function alignSlots(tx: Db, offer: Omit<Offer, 'id'>, days: readonl
     .execute()
 }
 
-export type BookableItem = { code: string; name: string; unitName: string; halls: readonly string[] }
+export type BookableItem = {
+  code: string
+  name: string
+  unitName: string
+  halls: readonly { code: string; name: string }[]
+}
 
 /**
  * Items that can be booked within the days, by name, with the halls where.
@@ -81,7 +86,9 @@ export async function listBookable(
   { from, until, words }: { from: Day; until: Day; words: readonly string[] },
 ): Promise<BookableItem[]> {
   const { rows } = await sql<BookableItem>`
-    select s.code, s.name, u.name as "unitName", array_agg(distinct h.name) as halls
+    select s.code, s.name, u.name as "unitName", 
+      (select jsonb_agg(jsonb_build_object('code', h.code, 'name', h.name) order by h.position, h.code)
+        from halls h where h.code = any(array_agg(distinct o.hall_code))) as halls
     from appointment_offers o
       join service_items s on s.id = o.item_id join units u on u.code = s.unit_code
       join halls h on h.code = o.hall_code

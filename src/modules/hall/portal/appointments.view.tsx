@@ -62,16 +62,23 @@ export function itemsPage({ q, items, days }: { q: string; items: readonly Booka
             )}
             {[...units].map(([unit, its]) => (
               <Section key={unit} title={unit} level={3}>
-                <LinkGrid
-                  label={unit}
-                  links={its.map((i) => ({ label: i.name, href: bookHref(i.code), note: i.halls.join('、') }))}
-                />
+                <LinkGrid label={unit} links={its.map(linkOf)} />
               </Section>
             ))}
           </Stack>
         </Section>
       </Stack>
     ),
+  }
+}
+
+/** To the days, where there is but one hall to go to. */
+function linkOf({ code, name, halls }: BookableItem) {
+  const [only, ...more] = halls
+  return {
+    label: name,
+    href: only && more.length === 0 ? bookHref(code, only.code) : bookHref(code),
+    note: halls.map((h) => h.name).join('、'),
   }
 }
 
