@@ -1,5 +1,6 @@
 import { createAdminCommand } from './cli/accounts.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
+import { bulletinCommand } from './cli/bulletin.ts'
 import { catalogueCommands } from './cli/catalogue.ts'
 import { checkCommand } from './cli/check.ts'
 import { type Command, help } from './cli/command.ts'
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   formCommand,
   indicatorsCommand,
   reportCommand,
+  bulletinCommand,
   checkCommand,
   importDocumentsCommand,
   exportDocumentsCommand,

@@ -1,4 +1,6 @@
 import type { Routes } from '../../platform/http.ts'
+import { bulletinRoutes } from './desk/bulletin.ts'
+import { figuresRoutes } from './desk/figures.ts'
 import { intakeRoutes } from './desk/intake.ts'
 import { moveRoutes } from './desk/move.ts'
 import { recordRoutes } from './desk/record.ts'
@@ -8,6 +10,15 @@ import { workListRoutes } from './desk/worklist.ts'
 
 /** /desk/hotline: where work orders are registered, dispatched, handled, reviewed, followed up and watched over. */
 export const deskRoutes: Routes = (app) => {
-  for (const routes of [workListRoutes, intakeRoutes, transferRoutes, termsRoutes, recordRoutes, moveRoutes])
+  for (const routes of [
+    workListRoutes,
+    intakeRoutes,
+    transferRoutes,
+    termsRoutes,
+    figuresRoutes,
+    bulletinRoutes,
+    recordRoutes,
+    moveRoutes,
+  ])
     routes(app)
 }

@@ -38,20 +38,20 @@ const received = (db: Db, scope: Scope) =>
     ])
 
 /** The state an order had at the end of a day: that of the last move made by then. */
-const stateAt = (to: Day) => sql<OrderState>`coalesce((select s.to_state from work_order_steps s
+export const stateAt = (to: Day) => sql<OrderState>`coalesce((select s.to_state from work_order_steps s
   where s.order_id = o.id and s.at <= ${endOf(to)} order by s.id desc limit 1), o.state)`
 
 /** What the person said last when asked by the end of a day; null: was not asked, not reached, or said nothing. */
-const satisfactionAt = (to: Day) => sql<number | null>`(select f.satisfaction from work_order_follow_ups f
+export const satisfactionAt = (to: Day) => sql<number | null>`(select f.satisfaction from work_order_follow_ups f
   where f.order_id = o.id and f.satisfaction is not null and f.made_at <= ${endOf(to)} order by f.id desc limit 1)`
 
 /** Those that are to be answered: what was taken back needs no answer, and a duplicate gets that of another. */
 const toAnswer = (db: Db, scope: Scope) =>
   received(db, scope).where(sql<boolean>`${stateAt(scope.to)} not in ('withdrawn', 'merged')`)
-const replied = (db: Db, scope: Scope) =>
-  toAnswer(db, scope).where(
-    sql<boolean>`exists (select from work_order_replies r where r.order_id = o.id and r.replied_at <= ${endOf(scope.to)})`,
-  )
+/** Whether an order had been replied to by the end of a day. */
+export const isReplied = (to: Day) => sql<boolean>`exists (select from work_order_replies r
+  where r.order_id = o.id and r.replied_at <= ${endOf(to)})`
+const replied = (db: Db, scope: Scope) => toAnswer(db, scope).where(isReplied(scope.to))
 
 const byChannel: Family = {
   name: 'hotline.byChannel',

@@ -7,6 +7,7 @@ import { jobs, runningClock } from './jobs.ts'
 import { myRoutes } from './my.ts'
 import { portalRoutes } from './portal.ts'
 
+export { bulletinFile, bulletinFormats, isMonth } from './bulletin.service.ts'
 export { HotlineData, hasTerms, loadHotline } from './county.ts'
 export { importOrders } from './import-orders.ts'
 export { openWorkOrder } from './register.service.ts'
@@ -31,6 +32,8 @@ export const hotline: Module = {
   deskLinks: [
     { duty: '热线', label: '登记来电、来信', href: '/desk/hotline/new', may: 'hotline.register' },
     { duty: '热线', label: '工单', href: '/desk/hotline', may: 'hotline.view' },
+    { duty: '热线', label: '热线统计', href: '/desk/hotline/figures', may: 'hotline.view' },
+    { duty: '热线', label: '热线月报', href: '/desk/hotline/bulletin', may: 'hotline.review' },
     { duty: '热线', label: '待审核', href: '/desk/hotline/proposals', may: 'hotline.review' },
     { duty: '热线', label: '待协办', href: '/desk/hotline/assisting', may: 'hotline.handle' },
     { duty: '热线', label: '工单期限', href: '/desk/hotline/terms', may: 'hotline.arrange' },

@@ -4,12 +4,27 @@ import { type Asked, decodeCursor, type Part, partOf } from '../../core/paging.t
 import type { Db } from '../../platform/database.ts'
 import { queryText } from '../../platform/search.ts'
 import type { OrderLight } from './clocks.ts'
+import { isReplied, satisfactionAt } from './figures.ts'
 import type { OrderProposal } from './life.store.ts'
 import type { OrderChannel, OrderKind, OrderState } from './schema.ts'
 import { joined, lineColumns, type OrderLine } from './store.ts'
 
 /** Beyond so many a list is not counted to its end. */
 export const countedUntil = 10_000
+
+/** What figures count of orders, besides that they came in. */
+export const counted = ['replied', 'completed', 'late', 'satisfied', 'reopened'] as const
+export type Counted = (typeof counted)[number]
+
+const standsAs = (is: Counted, today: Day): RawBuilder<boolean> =>
+  ({
+    replied: sql<boolean>`o.state not in ('withdrawn', 'merged') and ${isReplied(today)}`,
+    completed: sql<boolean>`o.state in ('closed', 'followedUp', 'archived', 'notAccepted')`,
+    late: sql<boolean>`o.state not in ('withdrawn', 'merged') and o.reply_due_on < ${today}
+      and (o.replied_on is null or o.replied_on > o.reply_due_on)`,
+    satisfied: sql<boolean>`${satisfactionAt(today)} <= 3`,
+    reopened: sql<boolean>`o.reopened > 0`,
+  })[is]
 
 /** What a list is narrowed to. */
 export type OrderFilter = {
@@ -27,15 +42,22 @@ export type OrderFilter = {
   withLeader?: boolean | undefined
   /** Words, or a number. */
   q?: string | undefined
+  /** Received on or after, on or before. */
+  from?: Day | undefined
+  to?: Day | undefined
+  /** Lead unit. */
+  unit?: string | undefined
+  /** How it stands, as the figures count it. */
+  is?: Counted | undefined
   today: Day
 }
 
 /** Codes of the units in the subtrees, found once before anything else. */
-const codes = (paths: readonly string[]) =>
+export const codes = (paths: readonly string[]) =>
   sql`array(select code from units where exists (select from unnest(${[...paths]}::text[]) as p where starts_with(path, p)))`
 
 /** Units that a report or a confidential order speaks of never see it, whatever its list. */
-const notOfThem = (paths: readonly string[]) => sql<boolean>`not exists (
+export const notOfThem = (paths: readonly string[]) => sql<boolean>`not exists (
   select from units x where x.code = o.complained_unit_code and x.code <> o.intake_unit_code and (o.kind = 'report' or o.confidential)
     and not exists (select from unnest(${[...paths]}::text[]) as p where not starts_with(p, x.path)))`
 
@@ -61,6 +83,12 @@ function narrowed(db: Db, paths: readonly string[], f: OrderFilter) {
     .$if(f.place !== undefined, (q) =>
       q.where(sql<boolean>`p.path like (select path from units where code = ${f.place}) || '%'`),
     )
+    .$if(f.from !== undefined, (q) => q.where('o.receivedOn', '>=', f.from as Day))
+    .$if(f.to !== undefined, (q) => q.where('o.receivedOn', '<=', f.to as Day))
+    .$if(f.unit !== undefined, (q) =>
+      q.where(sql<boolean>`coalesce(o.unit_code, o.intake_unit_code) = ${f.unit ?? ''}`),
+    )
+    .$if(f.is !== undefined, (q) => q.where(standsAs(f.is as Counted, f.today)))
     .$if(f.handler !== undefined, (q) => q.where('o.handlerId', '=', f.handler ?? ''))
     .$if(f.withLeader === true, (q) =>
       q

@@ -36,11 +36,12 @@ const published = (db: Db) =>
  */
 export function listPublished(
   db: Db,
-  options: { q?: string; topic?: string; after?: Place | undefined; limit: number },
+  options: { q?: string; topic?: string; unit?: string; after?: Place | undefined; limit: number },
 ): Promise<PublishedLetter[]> {
-  const { q = '', topic = '', after, limit } = options
+  const { q = '', topic = '', unit = '', after, limit } = options
   let query = published(db).orderBy('o.publishedOn', 'desc').orderBy('o.id', 'desc').limit(limit)
   if (topic !== '') query = query.where('o.topicCode', '=', topic)
+  if (unit !== '') query = query.where('o.unitCode', '=', unit)
   for (const word of q.split(/\s+/).filter(Boolean).slice(0, 8)) {
     const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
     query = query.where((e) =>
@@ -79,6 +80,22 @@ export async function publishedTopics(db: Db): Promise<{ code: string; name: str
   return rows.map((r) => ({ ...r, letters: Number(r.letters) }))
 }
 
+/** Units that answered published letters, with how many, most first. */
+export async function publishedUnits(db: Db): Promise<{ code: string; name: string; letters: number }[]> {
+  const rows = await db
+    .selectFrom('workOrders as o')
+    .innerJoin('units as u', 'u.code', 'o.unitCode')
+    .select(['u.code', 'u.shortName as name'])
+    .select((q) => q.fn.countAll<string>().as('letters'))
+    .where('o.publishedOn', 'is not', null)
+    .groupBy(['u.code', 'u.shortName', 'u.path'])
+    .orderBy('letters', 'desc')
+    .orderBy('u.path')
+    .limit(40)
+    .execute()
+  return rows.map((r) => ({ ...r, letters: Number(r.letters) }))
+}
+
 /** Published letters that speak of one of these words, such as those of a title being typed. */
 export async function similarPublished(db: Db, title: string, limit: number): Promise<PublishedLetter[]> {
   const words = pairs(title)
@@ -101,4 +118,24 @@ export async function similarPublished(db: Db, title: string, limit: number): Pr
 const pairs = (text: string): string[] => {
   const runs = text.match(/\p{Script=Han}{2,}/gu) ?? []
   return [...new Set(runs.flatMap((run) => [...run].slice(1).map((sign, i) => `${[...run][i]}${sign}`)))].slice(0, 30)
+}
+
+/** Letters received in a period whose publication stands, one of a topic, those the person was happiest with first. */
+export async function lettersOf(
+  db: Db,
+  { from, to }: { from: Day; to: Day },
+  limit: number,
+): Promise<PublishedLetter[]> {
+  const found = await published(db)
+    .where('o.receivedOn', '>=', from)
+    .where('o.receivedOn', '<=', to)
+    .orderBy(
+      (q) => q.ref('o.satisfaction'),
+      (o) => o.asc().nullsLast(),
+    )
+    .orderBy('o.id')
+    .limit(50)
+    .execute()
+  const topics = new Set<string | null>()
+  return found.filter((l) => !topics.has(l.topicCode) && topics.add(l.topicCode)).slice(0, limit)
 }

@@ -23,7 +23,10 @@ export type Group = (typeof groups)[number]
 
 /** What a list is narrowed to, as in the address. */
 export type OrderQuery = Partial<
-  Pick<lists.OrderFilter, 'light' | 'kind' | 'channel' | 'topic' | 'place' | 'q' | 'states'>
+  Pick<
+    lists.OrderFilter,
+    'light' | 'kind' | 'channel' | 'topic' | 'place' | 'q' | 'states' | 'from' | 'to' | 'unit' | 'is'
+  >
 > & {
   group?: Group | undefined
   cursor?: string | undefined

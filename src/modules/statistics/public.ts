@@ -45,6 +45,17 @@ export const publicFigures: readonly { title: string; ids: readonly string[] }[]
     ],
   },
   {
+    title: '热线和信箱',
+    ids: [
+      'hotline.received',
+      'hotline.byPhone',
+      'hotline.letters',
+      'hotline.replyRate',
+      'hotline.completionRate',
+      'hotline.satisfactionRate',
+    ],
+  },
+  {
     title: '机构和保障',
     ids: [
       'organisations.disclosureOffices',

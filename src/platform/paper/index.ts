@@ -1,5 +1,6 @@
 import type { Paper } from './paper.ts'
 
+export { barsSvg } from './bars.ts'
 export { allotNumber } from './numbers.ts'
 export type * from './paper.ts'
 export { renderPdf } from './pdf.ts'

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
+import type { Day } from '../../../core/day.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { listPlaces, listTopics } from '../catalogue.store.ts'
+import { counted } from '../lists.store.ts'
 import { orderChannels, orderKinds } from '../schema.ts'
 import {
   assistingInReach,
@@ -17,6 +19,9 @@ import { workListPage } from './worklist.view.tsx'
 const orNone = <const T extends readonly string[]>(values: T) =>
   Type.Optional(Type.Unsafe<T[number] | ''>({ type: 'string', enum: ['', ...values] }))
 const maybe = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
+const day = Type.Optional(
+  Type.Unsafe<Day | ''>({ anyOf: [{ const: '' }, { type: 'string', format: 'date' }], title: '日期' }),
+)
 const WorkQuery = Type.Object({
   group: orNone(groups),
   light: orNone(['overdue', 'yellow'] as const),
@@ -25,6 +30,10 @@ const WorkQuery = Type.Object({
   topic: maybe(60),
   place: maybe(100),
   q: maybe(100),
+  from: day,
+  to: day,
+  unit: maybe(100),
+  is: orNone(counted),
   after: maybe(1024),
 })
 const Where = Type.Pick(WorkQuery, ['after'])

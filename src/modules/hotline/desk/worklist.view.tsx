@@ -3,6 +3,7 @@ import {
   Actions,
   ButtonLink,
   type Column,
+  DayField,
   DayText,
   EmptyState,
   FilterForm,
@@ -20,7 +21,7 @@ import {
 import type { CatalogueTopic } from '../catalogue.store.ts'
 import type { Place } from '../dispatch.ts'
 import { channelLabels, kindLabels, stateLabels } from '../labels.ts'
-import { countedUntil } from '../lists.store.ts'
+import { type Counted, countedUntil } from '../lists.store.ts'
 import { type Group, groups, type OrderQuery, type ordersInReach, type WorkLine, type workCounts } from '../service.ts'
 import { hrefOf, list, top } from './crumbs.ts'
 import { named } from './move-looks.ts'
@@ -47,6 +48,15 @@ const emptyWords: Record<Group, [title: string, text: string]> = {
   leader: ['没有报给领导、等待批示的工单', '超期很久的、热线上报的，会列在这里。'],
   all: ['还没有工单', '来电、来信由话务员登记，网上留言自动进来。'],
 }
+
+const countedLabels: Record<Counted, string> = {
+  replied: '已经答复',
+  completed: '已经办结',
+  late: '超期',
+  satisfied: '回访满意',
+  reopened: '重新办理过',
+}
+const unitName = (code: string, units: readonly Place[]) => units.find((u) => u.code === code)?.shortName ?? code
 
 /** What is to be minded about an order before it is opened. */
 export function Marks({ line }: { line: WorkLine }) {
@@ -159,6 +169,18 @@ export function workListPage({ lines, next, total, counts, query, units, topics,
             }))}
           />
           <Select name="place" label="地点" value={query.place} empty="全部" options={placeOptions(units)} />
+          <DayField name="from" label="收到日期从" value={query.from} />
+          <DayField name="to" label="到" value={query.to} />
+          {query.unit && (
+            <Select
+              name="unit"
+              label="主办单位"
+              value={query.unit}
+              empty="全部"
+              options={[{ value: query.unit, label: unitName(query.unit, units) }]}
+            />
+          )}
+          {query.is && <Select name="is" label="情况" value={query.is} empty="全部" options={named(countedLabels)} />}
           <Select
             name="light"
             label="时限"

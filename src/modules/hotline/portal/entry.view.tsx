@@ -5,6 +5,7 @@ import {
   DatedList,
   EmptyState,
   Grid,
+  grouped,
   type Page,
   Prose,
   Section,
@@ -14,6 +15,7 @@ import {
 import type { KindTerms } from '../catalogue.store.ts'
 import { kindLabels } from '../labels.ts'
 import type { PublishedLetter } from '../published.store.ts'
+import type { Told } from '../results.service.ts'
 import { orderKinds } from '../schema.ts'
 
 export const crumbs = [
@@ -21,10 +23,16 @@ export const crumbs = [
   { label: '市长信箱和留言', href: '/letters' },
 ]
 
-type EntryView = { terms: readonly KindTerms[]; letters: readonly PublishedLetter[]; hotline: string }
+type EntryView = {
+  terms: readonly KindTerms[]
+  letters: readonly PublishedLetter[]
+  /** What was received this year, and how it stands. */
+  sum: Told
+  hotline: string
+}
 
 /** What belongs here, where else to go, how long it takes, and what others wrote. */
-export function entryPage({ terms, letters, hotline }: EntryView): Page {
+export function entryPage({ terms, letters, sum, hotline }: EntryView): Page {
   const rows = orderKinds.flatMap((kind) => terms.filter((t) => t.kind === kind))
   return {
     title: '市长信箱和留言',
@@ -40,6 +48,7 @@ export function entryPage({ terms, letters, hotline }: EntryView): Page {
             查进展
           </ButtonLink>
         </Actions>
+        {sum.received > 0 && <YearLine sum={sum} />}
         <Grid columns={2}>
           <Section title="可以写什么">
             <Prose>
@@ -96,6 +105,28 @@ export function entryPage({ terms, letters, hotline }: EntryView): Page {
       </Stack>
     ),
   }
+}
+
+/** How it goes this year, in one line; each number leads to how it is counted. */
+function YearLine({ sum }: { sum: Told }) {
+  const rates = [
+    ['hotline.replyRate', '答复率', sum.replyRate],
+    ['hotline.completionRate', '办结率', sum.completionRate],
+    ['hotline.satisfactionRate', '满意率', sum.satisfactionRate],
+  ] as const
+  return (
+    <p>
+      今年热线和信箱收到 <a href="/figures/hotline.received">{grouped(sum.received)} 件</a>
+      {rates.map(([id, label, value]) =>
+        value === null ? null : (
+          <>
+            ，{label} <a href={`/figures/${id}`}>{value} %</a>
+          </>
+        ),
+      )}
+      。
+    </p>
+  )
 }
 
 /** A published letter as lists show it. */

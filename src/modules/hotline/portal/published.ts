@@ -2,7 +2,14 @@ import { type Static, Type } from 'typebox'
 import { type Day, isDay, startOf } from '../../../core/day.ts'
 import { atomFeed, atomType, type Entry } from '../../../platform/atom.ts'
 import type { Routes } from '../../../platform/http.ts'
-import { getPublished, listPublished, type Place, type PublishedLetter, publishedTopics } from '../published.store.ts'
+import {
+  getPublished,
+  listPublished,
+  type Place,
+  type PublishedLetter,
+  publishedTopics,
+  publishedUnits,
+} from '../published.store.ts'
 import { lettersFeed, publishedLetterPage, publishedPage } from './published.view.tsx'
 
 const config = { may: 'everyone', cached: true } as const
@@ -10,6 +17,7 @@ const size = 20
 const Query = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 100 })),
   topic: Type.Optional(Type.String({ maxLength: 60 })),
+  unit: Type.Optional(Type.String({ maxLength: 100 })),
   after: Type.Optional(Type.String({ maxLength: 40 })),
 })
 const ByNumber = Type.Object({ number: Type.String({ maxLength: 40 }) })
@@ -17,16 +25,17 @@ const ByNumber = Type.Object({ number: Type.String({ maxLength: 40 }) })
 /** Letters that were published with their answers. */
 export const publishedRoutes: Routes = (app) => {
   app.get('/letters/published', { schema: { querystring: Query }, config }, async (req, reply) => {
-    const { q = '', topic = '', after = '' } = req.query
+    const { q = '', topic = '', unit = '', after = '' } = req.query
     const { replica } = req.ctx
-    const [rows, topics] = await Promise.all([
-      listPublished(replica, { q: q.trim(), topic, after: placeIn(after), limit: size + 1 }),
+    const [rows, topics, units] = await Promise.all([
+      listPublished(replica, { q: q.trim(), topic, unit, after: placeIn(after), limit: size + 1 }),
       publishedTopics(replica),
+      publishedUnits(replica),
     ])
     const shown = rows.slice(0, size)
     const last = rows.length > size ? shown.at(-1) : undefined
     const next = last && addressOf({ ...req.query, after: `${last.publishedOn}.${last.id}` })
-    return reply.page(publishedPage({ rows: shown, topics, q: q.trim(), topic, next }))
+    return reply.page(publishedPage({ rows: shown, topics, units, q: q.trim(), topic, unit, next }))
   })
 
   app.get(lettersFeed, { config }, async (req, reply) => {

@@ -12,25 +12,28 @@ import {
   Section,
   Stack,
 } from '../../../ui/index.ts'
-import type { PublishedLetter, publishedTopics } from '../published.store.ts'
+import type { PublishedLetter, publishedTopics, publishedUnits } from '../published.store.ts'
 import { crumbs, letterItem } from './entry.view.tsx'
 import { Paragraphs } from './follow.view.tsx'
 
 type ListView = {
   rows: readonly PublishedLetter[]
   topics: Awaited<ReturnType<typeof publishedTopics>>
+  units: Awaited<ReturnType<typeof publishedUnits>>
   q: string
   topic: string
+  unit: string
   /** Address of the next page. */
   next: string | undefined
 }
 
 export const lettersFeed = '/feeds/letters.atom'
 
-/** Letters of others with their answers, by words and topic. */
-export function publishedPage({ rows, topics, q, topic, next }: ListView): Page {
-  const here = (code: string) => {
-    const query = new URLSearchParams({ ...(q ? { q } : {}), ...(code ? { topic: code } : {}) }).toString()
+/** Letters of others with their answers, by words, topic and unit. */
+export function publishedPage({ rows, topics, units, q, topic, unit, next }: ListView): Page {
+  const here = (change: { topic?: string; unit?: string }) => {
+    const all = Object.entries({ q, topic, unit, ...change }).filter(([, v]) => v !== '')
+    const query = new URLSearchParams(all).toString()
     return query ? `/letters/published?${query}` : '/letters/published'
   }
   return {
@@ -45,18 +48,32 @@ export function publishedPage({ rows, topics, q, topic, next }: ListView): Page 
           value={q}
           place="搜索公开的来信"
           placeholder="例如：路灯"
-          keep={topic ? { topic } : {}}
+          keep={{ ...(topic ? { topic } : {}), ...(unit ? { unit } : {}) }}
         />
         {topics.length > 0 && (
           <Chips
             label="事项"
             chips={[
-              { label: '全部', href: here(''), current: topic === '' },
+              { label: '全部', href: here({ topic: '' }), current: topic === '' },
               ...topics.map((t) => ({
                 label: t.name,
-                href: here(t.code),
+                href: here({ topic: t.code }),
                 current: t.code === topic,
                 count: t.letters,
+              })),
+            ]}
+          />
+        )}
+        {units.length > 1 && (
+          <Chips
+            label="答复单位"
+            chips={[
+              { label: '全部', href: here({ unit: '' }), current: unit === '' },
+              ...units.map((u) => ({
+                label: u.name,
+                href: here({ unit: u.code }),
+                current: u.code === unit,
+                count: u.letters,
               })),
             ]}
           />
