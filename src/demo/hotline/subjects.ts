@@ -1,4 +1,4 @@
-import { type Day, yearOf } from '../../core/day.ts'
+import { addDays, type Day, yearOf } from '../../core/day.ts'
 import type { Topic } from '../../modules/hotline/dispatch.ts'
 import { fill } from '../grammar.ts'
 import { unitThen } from '../knowledge/cast.ts'
@@ -32,6 +32,9 @@ export type Subject = {
 const inFields = ['irrigation', 'countryRoad', 'trunkRoad', 'landAndFarmhouse', 'farming', 'livestock', 'forest']
 const inVillages = new Set([...inFields, 'villageWaste', 'villageAffairs', 'resettlement'])
 const inTown = new Set(['streetVending', 'cityWaste', 'parking', 'propertyService', 'gas', 'green', 'publicHousing'])
+
+/** About how many days a reply takes, at most. */
+const daysToReply = 12
 
 /** Questions are the most frequent of all, and everything has its season. */
 const oftenIn = ({ kind, months }: Matter, month: number): number =>
@@ -74,11 +77,13 @@ export function subjectsOf(stage: Stage, topics: readonly Topic[], random: Rando
     const place = placeFor(matter)
     const scene = { random, day, words: common, known: new Map([['place', place.shortName]]) }
     const say = (template: string) => fill(template, scene)
+    // A reply speaks of days after it was given.
+    const answer = (template: string) => fill(template, { ...scene, day: addDays(day, daysToReply) })
     const title = say(matter.title)
     const opening = matter.text.startsWith('{place}') ? '' : random.pick(openings)
     const ending = which ? '' : random.pick(matter.kind === 'consultation' ? endingsOfQuestions : endings)
     return {
-      ...{ matter, place, title, text: say(opening + matter.text + ending), reply: say(matter.reply) },
+      ...{ matter, place, title, text: say(opening + matter.text + ending), reply: answer(matter.reply) },
       ...{ unitCode: unitFor(matter, place, day), say },
     }
   }

@@ -27,11 +27,18 @@ export function pastWishes(
   until: { end: Day; closedBy?: Day },
 ): Wish[] {
   const all = days(from, to)
+  const shown = (channel: OrderChannel) => written.includes(channel) && w.random.chance(0.15)
   return Object.entries(numbers).flatMap(([channel, n]) => {
     const weights = all.map((d) => (isWorkingDay(w.stage.calendar, d) ? 1 : 0.3) * (0.6 + w.random.next()))
     return apportion(n, weights).flatMap((many, i) =>
       Array.from({ length: many }, (_, j) =>
-        wishOf(w, { channel: channel as OrderChannel, on: all[i] as Day, serial: j + 1, ...until }),
+        wishOf(w, {
+          channel: channel as OrderChannel,
+          on: all[i] as Day,
+          serial: j + 1,
+          publish: shown(channel as OrderChannel),
+          ...until,
+        }),
       ),
     )
   })
@@ -55,12 +62,13 @@ export function wishOf(
     named?: boolean
   },
 ): Wish {
-  const { channel, on, end, serial, role = '', publish = false, upTo = 'archived' } = asked
+  const { channel, on, end, serial, role = '', upTo = 'archived' } = asked
   const left = asked.closedBy ? workingDaysBetween(stage.calendar, on, asked.closedBy) : 60
   // Signing, replying and closing take a few days: who asks in the last ones is answered on the telephone.
   const hurried = left < 4
   const subject = subjects.on(on, asked.matter ?? (hurried ? random.pick(simple(subjects.known(on))) : undefined))
   const { matter } = subject
+  const publish = asked.publish === true && !hurried && matter.kind !== 'report'
   const urgent = random.chance(matter.urgentAt ?? 0)
   const superior = superiorOf(stage, channel, on, serial)
   const kindTerms = terms.get(termKindOf({ kind: matter.kind, urgent }))
@@ -89,6 +97,7 @@ export function wishOf(
   }
 }
 
+const written: readonly OrderChannel[] = ['mayorMailbox', 'message']
 const byMouth: readonly OrderChannel[] = ['phone', 'helpLine']
 /** What an operator can answer by themselves. */
 const simple = (matters: readonly Matter[]) => matters.filter((m) => m.kind === 'consultation')

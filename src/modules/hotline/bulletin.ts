@@ -1,7 +1,8 @@
-import { type Day, showLongDay } from '../../core/day.ts'
+import { type Day, daysBetween, showLongDay } from '../../core/day.ts'
 import { type Block, barsSvg, type Paper } from '../../platform/paper/index.ts'
 import type { PublishedLetter } from './published.store.ts'
 import type { Results, Told } from './results.service.ts'
+import type { Period } from './results.store.ts'
 
 /** What a bulletin is made of. */
 export type BulletinFacts = {
@@ -79,9 +80,9 @@ function overall({ month, results: { sum, before, topic, channel, kind } }: Bull
   ]
 }
 
-function compared(now: number, before: number, { from }: { from: Day }): string {
+function compared(now: number, before: number, { from, to }: Period): string {
   if (before === 0) return ''
-  const span = `比上一时段（${showLongDay(from)}起同样的天数）`
+  const span = `比前 ${daysBetween(from, to) + 1} 天`
   if (now === before) return `${span}持平。`
   return `${span}${now > before ? '多' : '少'} ${Math.abs(now - before)} 件。`
 }

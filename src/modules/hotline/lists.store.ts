@@ -136,10 +136,15 @@ export async function listOrders(
 }
 
 /** How many there are, at most one more than `countedUntil`: it stops there. */
-export async function countOrders(db: Db, paths: readonly string[], filter: OrderFilter): Promise<number> {
+export async function countOrders(
+  db: Db,
+  paths: readonly string[],
+  filter: OrderFilter & { order: 'due' | 'newest' },
+): Promise<number> {
   const { n } = await db
     .selectFrom(
       narrowed(db, paths, filter)
+        .$if(filter.order === 'due', (q) => q.where('o.dueOn', 'is not', null))
         .select('o.id')
         .limit(countedUntil + 1)
         .as('found'),

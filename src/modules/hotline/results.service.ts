@@ -85,7 +85,7 @@ export async function resultsIn(
   const unitName = new Map(units.map((u) => [u.code, u.name]))
   const topicName = new Map(topics.map((t) => [t.code, t.name]))
   const nameOf: Record<Dimension, (key: string) => string> = {
-    unit: (key) => unitName.get(key) ?? key,
+    unit: (key) => (key === ctx.settings.site.rootUnit ? '热线（当场答复、待派单）' : (unitName.get(key) ?? key)),
     town: (key) => unitName.get(key) ?? '没有写明地点',
     topic: (key) => topicName.get(key) ?? '还没有归类',
     channel: (key) => channelLabels[key as OrderChannel],

@@ -31,7 +31,7 @@ export const village: readonly Matter[] = [
     ...{ topic: 'neighbours', kind: 'help', title: '上面人家的排水沟往我家流', months: [4, 5, 6] },
     text: '{place}上坎人家的排水沟改了方向，一下雨水就冲到我家堂屋，墙都泡松了。',
     reply:
-      '村干部和两家商量，出一节{12..30}米的涵管，把水引到大沟，材料村里出，工由两家出，{day+5}已经做好，下了一场大雨，屋里没有进水。',
+      '村干部和两家商量，出一节{12..30}米的涵管，把水引到大沟，材料村里出，工由两家出，已经做好，下了一场大雨，屋里没有进水。',
   },
   {
     ...{ topic: 'neighbours', kind: 'complaint', title: '邻居的狗不拴绳，咬了孩子', months: [5, 7, 9] },
@@ -121,7 +121,7 @@ export const village: readonly Matter[] = [
   {
     ...{ topic: 'streetLights', kind: 'help', title: '村口的护栏倒了，孩子爱在那里玩', months: [6, 7, 8] },
     text: '{place}桥头的护栏倒了一截，下面水有两米多深，放假了孩子们总在那里玩。',
-    reply: '当天拉起警戒、摆上水马，{day+2}用钢管护栏焊好，加了“水深危险”的牌子和救生圈。村里安排了巡塘员。',
+    reply: '当天拉起警戒、摆上水马，第二天用钢管护栏焊好，加了“水深危险”的牌子和救生圈。村里安排了巡塘员。',
     urgentAt: 0.3,
   },
   {

@@ -29,7 +29,7 @@ export const endings = [
 /** What is noted of the first contact. */
 export const contacted = [
   '已经电话联系来访人，约好一起到现场看',
-  '电话里问清了地点和时间，{day+1}上门',
+  '电话里问清了地点和时间，第二天上门',
   '加了来访人的微信，请他发现场照片',
   '打过电话，来访人补充了两点情况',
   '当面见了来访人，记下了要求',

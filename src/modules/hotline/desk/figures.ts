@@ -44,7 +44,7 @@ export const figuresRoutes: Routes = (app) => {
 }
 
 const asked = (ctx: Ctx, { from, to }: { from?: Day | ''; to?: Day | '' }): Promise<Results> =>
-  resultsIn(ctx, { from: from || addDays(ctx.today, -89), to: to || ctx.today })
+  resultsIn(ctx, { from: from || addDays(ctx.today, -29), to: to || ctx.today })
 
 const heads = (by: Dimension) => [
   dimensionLabels[by],

@@ -5,6 +5,7 @@ import {
   ButtonLink,
   type Column,
   DayField,
+  Disclosure,
   EmptyState,
   Figure,
   Figures,
@@ -78,7 +79,8 @@ export function figuresPage(r: Results): Page {
   }
 }
 
-const of = (part: number, whole: number) => `${grouped(part)} 件，共 ${grouped(whole)} 件`
+const of = (whole: string, all: number, part: string, some: number) =>
+  `${whole}的 ${grouped(all)} 件中，${part} ${grouped(some)} 件`
 
 function Headline({ r: { period, sum } }: { r: Results }) {
   return (
@@ -95,21 +97,21 @@ function Headline({ r: { period, sum } }: { r: Results }) {
         value={sum.replyRate}
         unit="%"
         href={behind(period, { is: 'replied' })}
-        definition={`已答复 ${of(sum.replied, sum.toAnswer)}应当答复`}
+        definition={of('应当答复', sum.toAnswer, '已答复', sum.replied)}
       />
       <Figure
         label="办结率"
         value={sum.completionRate}
         unit="%"
         href={behind(period, { is: 'completed' })}
-        definition={`已办结 ${of(sum.completed, sum.toAnswer)}应当答复`}
+        definition={of('应当答复', sum.toAnswer, '已办结', sum.completed)}
       />
       <Figure
         label="满意率"
         value={sum.satisfactionRate}
         unit="%"
         href={behind(period, { is: 'satisfied' })}
-        definition={`满意 ${of(sum.satisfied, sum.followedUp)}回访到`}
+        definition={of('回访到', sum.followedUp, '满意', sum.satisfied)}
       />
       <Figure label="超期" value={sum.overdue} unit="件" href={behind(period, { is: 'late' })} />
       <Figure label="重新办理" value={sum.reopened} unit="件" href={behind(period, { is: 'reopened' })} />
@@ -118,17 +120,17 @@ function Headline({ r: { period, sum } }: { r: Results }) {
 }
 
 function Units({ r: { period, unit, least } }: { r: Results }) {
+  const [many, few] = [unit.filter((u) => u.received >= least), unit.filter((u) => u.received < least)]
   const ranked = unit.filter((u) => u.satisfactionRate !== null).toSorted((a, b) => rateOf(b) - rateOf(a))
   return (
     <Section title="按承办单位" note={`不到 ${least} 件的不算比率，也不排名次。`}>
       <Stack>
-        <Table
-          caption="各单位的答复、办结和满意"
-          captionHidden
-          columns={standingColumns(period, 'unit')}
-          rows={unit}
-          rowKey={(u) => u.key}
-        />
+        {many.length > 0 && <UnitTable period={period} units={many} />}
+        {few.length > 0 && (
+          <Disclosure summary={`不到 ${least} 件的 ${few.length} 个单位`}>
+            <UnitTable period={period} units={few} />
+          </Disclosure>
+        )}
         {ranked.length > 1 && (
           <BarChart
             title={`满意率${ranked.length > most ? `，前 ${most} 名` : ''}`}
@@ -141,6 +143,18 @@ function Units({ r: { period, unit, least } }: { r: Results }) {
     </Section>
   )
 }
+function UnitTable({ period, units }: { period: Results['period']; units: readonly Told[] }) {
+  return (
+    <Table
+      caption="各单位的答复、办结和满意"
+      captionHidden
+      columns={standingColumns(period, 'unit')}
+      rows={units}
+      rowKey={(u) => u.key}
+    />
+  )
+}
+
 const rateOf = (u: Told) => u.satisfactionRate ?? 0
 
 function Topics({ r: { period, before, topic } }: { r: Results }) {
@@ -163,7 +177,7 @@ function Topics({ r: { period, before, topic } }: { r: Results }) {
         caption="收到最多的事项"
         captionHidden
         columns={columns}
-        rows={topic.slice(0, most)}
+        rows={topic.filter((t) => t.key !== '').slice(0, most)}
         rowKey={(t) => t.key}
       />
     </Section>
