@@ -1,6 +1,6 @@
 import type { Block, Cell, Paper } from '../../../platform/paper/index.ts'
-import { footer, reportingUnit, shownCell } from '../../statistics/index.ts'
 import { barsSvg } from '../../../platform/paper/index.ts'
+import { footer, reportingUnit, shownCell } from '../../statistics/index.ts'
 import type { PrintedReport, PrintedSection } from '../draft.ts'
 import { type Printed, plainOf } from '../render.ts'
 
