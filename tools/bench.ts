@@ -53,6 +53,7 @@ try {
     await measureReading(plan, '')
     await measurePublishing(client)
     await measureRequests(client, plan, '')
+    await measureProofreading()
   }
   await measureCases(client, '')
   if (values.requests) {
@@ -225,6 +226,16 @@ async function add(
   rows.push({ name, measured, bare: beside, memory: memoryOf(server.pid), ...(goal ? { goal } : {}) })
   if (measured.failed > 0)
     console.error(`${name}: ${measured.failed} of ${measured.total} answers were not what they should be`)
+}
+
+/** A report of two hundred pages of seven hundred signs, from one who asks alone. */
+async function measureProofreading(): Promise<void> {
+  const folder = join(root, 'src/modules/proofreading/corpus')
+  const page = readFileSync(join(folder, '30-henan-2012.txt'), 'utf8')
+  const content = Buffer.from(page.repeat(Math.ceil((200 * 700) / page.length))).toString('base64')
+  const headers = { 'content-type': 'application/json' }
+  const request = { path: '/api/v1/proofreading', method: 'POST' as const, headers, body: JSON.stringify({ content }) }
+  await add('proofreading 200 pages, one asker', [request], { goal: 'p50 < 2,000 ms', once: true })
 }
 
 /** Every request once, shared out over the connections. */

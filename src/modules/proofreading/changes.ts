@@ -39,6 +39,10 @@ function fromTo(claims: readonly Claim[], result: Result): void {
       continue
     if (from.quantity.vague || to.quantity.vague || from.quantity.value === 0) continue
     const [a, b] = [from.quantity.value, to.quantity.value]
+    const share = claims[i - 1]
+    // 增长 25%，由 40 件增加到 52 件: the change may be told first.
+    if (share && !isPercent(from) && tellsChange(share, from))
+      judge(result, [from, to, share], share.quantity.value, (Math.abs(b - a) / a) * 100, share.quantity.step, '%')
     let end = to.quantity.end
     // The change may be told twice: as a number and as a share.
     for (const next of claims.slice(i + 2, i + 4)) {
@@ -56,7 +60,20 @@ function fromTo(claims: readonly Claim[], result: Result): void {
   }
 }
 
+const tellsChange = (share: Claim, from: Claim) =>
+  isPercent(share) &&
+  !share.quantity.vague &&
+  (down.test(share.before) || up.test(share.before)) &&
+  /^[,(]?(?:由|从)[^,;。]{0,10}$/.test(share.paragraph.plain.slice(share.quantity.end, from.quantity.start).trim())
+
 const turn = /^[)\s]*,?(?:同比|环比)?(?:净)?(?:增加|增长|减少|下降|上升|提高|降低)(?:了|约|幅度为?)*$/
+
+/** 2021 年收到 45 件，2022 年收到 63 件: two counts of the same, a year apart. */
+function isYearAfter(earlier: Claim, later: Claim, between: string): boolean {
+  if (typeof earlier.year !== 'number' || later.year !== earlier.year + 1 || between.length > 24) return false
+  const nouns = [earlier, later].map(({ before }) => before.replace(/.*年度?/, '').trim())
+  return nouns[0] === nouns[1] || nouns[1] === ''
+}
 
 /** 公开 48,216 条，较 2014 年的 41,923 条增加 6,293 条，增长 15%; 收到 37 件，较上年（29 件）增长 27.6%. */
 function comparedWithStated(claims: readonly Claim[], result: Result): void {
@@ -64,9 +81,12 @@ function comparedWithStated(claims: readonly Claim[], result: Result): void {
     const before = claims[i + 1]
     if (!before || isPercent(now) || before.quantity.unit !== now.quantity.unit || before.quantity.value === 0) continue
     const lead = now.paragraph.plain.slice(now.quantity.end, before.quantity.start)
-    if (!/^[^,;。]{0,6},?(?:同比|与)?(?:较|比)[^,;。]{0,10}(?:年度?|同期)(?:同期)?(?:的|\(|,)?$/.test(lead.trim()))
-      continue
-    const [a, b] = [before.quantity.value, now.quantity.value]
+    const compared = /^[^,;。]{0,6},?(?:同比|与)?(?:较|比)[^,;。]{0,10}(?:年度?|同期)(?:同期)?(?:的|\(|,)?$/.test(
+      lead.trim(),
+    )
+    if (!compared && !isYearAfter(now, before, lead)) continue
+    const [a, b] = compared ? [before.quantity.value, now.quantity.value] : [now.quantity.value, before.quantity.value]
+    if (a === 0) continue
     let end = before.quantity.end
     for (const next of claims.slice(i + 2, i + 4)) {
       if (now.quantity.vague || before.quantity.vague || next.quantity.vague) break

@@ -11,6 +11,9 @@ export function knownIn(claims: readonly Claim[], year: number | undefined): Kno
   return claims.flatMap((claim) => {
     const concept = conceptOf(claim)
     if (!concept || (claim.year === 'last' && concept.id !== 'carriedOver') || isOfAnother(claim)) return []
+    // What has come together since the beginning is not what the year brought.
+    const lead = claim.sentence.plain.slice(0, claim.quantity.start - claim.sentence.start)
+    if (concept.id === 'published' && /截[至止].*累计/.test(lead)) return []
     if (!concept.part && /其中/.test(claim.sentence.plain.slice(0, claim.quantity.start - claim.sentence.start)))
       return []
     if (claim.year !== undefined && year !== undefined && claim.year !== year && claim.year !== year + 1) return []
@@ -25,7 +28,7 @@ function isOfAnother({ sentence, quantity }: Claim): boolean {
       .slice(0, quantity.start - sentence.start)
       .split(/[,;:]/)
       .at(-1) ?? ''
-  return /(?:局|委|院|镇|乡|街道|部门|科室|股室|中心|学校|医院|公司|各级|各单位)(?:共|累计|分别|也|均|还)*(?:收到|受理|新收|接收|制发|制定|出台|印发|发布|举办|开展|组织|召开|主动公开|公开|办理|答复)/.test(
+  return /(?:局|委|院|办|办公室|办公厅|镇|乡|街道|部门|科室|股室|中心|学校|医院|公司|各级|各单位)(?:共|累计|分别|也|均|还)*(?:收到|受理|新收|接收|制发|制定|出台|印发|发布|举办|开展|组织|召开|主动公开|公开|办理|答复)/.test(
     clause,
   )
 }

@@ -56,6 +56,8 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
   fault(result, share, [counted, whole], (counted.quantity.value / whole.quantity.value) * 100)
 }
 
+type Listed = { share: Claim; counted: Claim }
+
 /** Shares of one list are of one whole: where some are of a known whole and one is of none, that one is wrong. */
 function siblings(section: readonly Claim[], result: Result): void {
   for (const claims of Map.groupBy(section, (c) => c.paragraph).values()) {
@@ -65,6 +67,7 @@ function siblings(section: readonly Claim[], result: Result): void {
       const between = share.paragraph.plain.slice(counted.quantity.end, share.quantity.start)
       return /^[,\s(]*占(?:比|总数|总量|全部)?(?:的|为|约)?$/.test(between) ? [{ share, counted }] : []
     })
+    ofTheirSum(listed, result)
     for (const whole of claims.filter(count)) {
       const own = listed.filter(
         ({ share, counted }) =>
@@ -86,6 +89,33 @@ function siblings(section: readonly Claim[], result: Result): void {
   }
 }
 
+/** Shares in one sentence that name no whole: most are of the sum of what is listed, so the one that is not is wrong. */
+function ofTheirSum(listed: readonly Listed[], result: Result): void {
+  for (const list of Map.groupBy(listed, (l) => l.share.sentence.paragraph).values()) {
+    const unit = list[0]?.counted.quantity.unit
+    const all = list.reduce((sum, l) => sum + l.counted.quantity.value, 0)
+    const told = list.reduce((sum, l) => sum + l.share.quantity.value, 0)
+    if (list.length < 2 || list.some((l) => l.counted.quantity.unit !== unit) || all === 0) continue
+    const wrong = list.filter(
+      ({ share, counted }) => !agrees(share.quantity.value, (counted.quantity.value / all) * 100, share.quantity.step),
+    )
+    const [one] = wrong
+    if (!one || wrong.length !== 1 || Math.abs(told - 100) < 0.5) continue
+    const quote = quoteOf(one.share)
+    if (result.holding.some((h) => h.places.at(-1)?.quote === quote)) continue
+    if (result.findings.some((f) => f.places[0]?.quote === quote)) continue
+    const exact = `${shown(Math.round((one.counted.quantity.value / all) * 1e4) / 100)}%`
+    result.findings.push({
+      kind: 'percentage',
+      severity: 'error',
+      text: `所列各项合计 ${shown(all)}${unit}，其中 ${shown(one.counted.quantity.value)} 占 ${exact}，写的是 ${shown(one.share.quantity.value)}%。请核对比例和各项的数。`,
+      places: [placeOf(one.share), ...list.map((l) => placeOf(l.counted))],
+      stated: `${shown(one.share.quantity.value)}%`,
+      computed: exact,
+    })
+  }
+}
+
 const percentOf = (part: Claim, whole: Claim) => (part.quantity.value / whole.quantity.value) * 100
 const isShare = (share: Claim, part: Claim, whole: Claim) =>
   whole.quantity.value >= part.quantity.value &&
@@ -100,6 +130,7 @@ function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
   if (!whole || !done || whole.quantity.unit !== done.quantity.unit) return
   const between = share.paragraph.plain.slice(whole.quantity.end, done.quantity.start)
   // 属实 63 件，属实率: what the rate is called says of what it is.
+  if (/[到至为成]$/.test(between.trim())) return
   const stem = /([\u4e00-\u9fff]{2})率[^率]{0,6}$/.exec(share.before)?.[1]
   if (
     between.length > 16 ||

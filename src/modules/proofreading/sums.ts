@@ -56,7 +56,8 @@ function isList(run: readonly Claim[], total: Claim): boolean {
   if (run.some((c) => moved.test(c.before))) return false
   const gaps = run.slice(1).map((c, i) => c.paragraph.plain.slice(run[i]?.quantity.end, c.quantity.start))
   return (
-    gaps.every((gap) => /^(?:、|和|及|以及)/.test(gap.trim())) || (run.length === 2 && !/[;:]/.test(gaps[0] ?? ';'))
+    gaps.every((gap) => /^(?:[^,;:、]{0,8}、|和|及|以及)/.test(gap.trim())) ||
+    (run.length === 2 && !/[;:]/.test(gaps[0] ?? ';'))
   )
 }
 
@@ -77,6 +78,8 @@ const closedSets: readonly RegExp[][] = [
   [/按时|按期/, /延期/],
   [/社区/, /村/],
   [/镇|乡/, /街道/],
+  [/建议/, /提案/],
+  [/PC|电脑|桌面/, /移动|手机/],
 ]
 
 function totalsFirst(claims: readonly Claim[], result: Result): void {
