@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { type Problem, Refused, TooMany } from '../../../core/errors.ts'
 import type { Routes } from '../../../platform/http.ts'
-import { attempt } from '../../../ui/index.ts'
+import { attempt, problemsIn } from '../../../ui/index.ts'
 import { addressKey, countTries } from '../../identity/index.ts'
 import { type Appointment, getAppointment } from '../appointments.store.ts'
 import { keepAppointment, todaysByCard, todaysByNumber } from '../keep.service.ts'
@@ -59,18 +59,27 @@ export const keepRoutes: Routes = (app) => {
     },
   )
 
-  app.get('/:hall/keep/choose', { schema: { params: ByHall }, ...kiosk }, async (req, reply) => {
-    const { appointments } = visitOf(req)
-    if (!appointments) return reply.redirect(kioskHref(req.params.hall), 303)
-    const found = await Promise.all(appointments.map((number) => getAppointment(req.ctx.db, number)))
-    return reply.page(choosePage({ appointments: found, press: newPressKey() }))
-  })
+  app.get('/:hall/keep/choose', { schema: { params: ByHall }, ...kiosk }, async (req, reply) => choose(req, reply, []))
 
-  app.post('/:hall/keep/choose', { schema: { params: ByHall, body: Chosen }, ...kiosk }, async (req, reply) => {
-    const { number, press: key } = req.body
-    if (!visitOf(req).appointments?.includes(number)) return reply.redirect(kioskHref(req.params.hall), 303)
-    return keep(req, reply, number, key)
-  })
+  app.post(
+    '/:hall/keep/choose',
+    { schema: { params: ByHall, body: Chosen }, attachValidation: true, ...kiosk },
+    async (req, reply) => {
+      const problems = problemsIn(req)
+      if (problems.length > 0) return choose(req, reply, problems)
+      const { number, press: key } = req.body
+      if (!visitOf(req).appointments?.includes(number)) return reply.redirect(kioskHref(req.params.hall), 303)
+      return keep(req, reply, number, key)
+    },
+  )
+}
+
+/** Which of several that were found; leads back to the start when the visit is over. */
+async function choose(req: FastifyRequest, reply: FastifyReply, problems: readonly Problem[]) {
+  const { appointments } = visitOf(req)
+  if (!appointments) return reply.redirect(kioskHref((req.params as Static<typeof ByHall>).hall), 303)
+  const found = await Promise.all(appointments.map((number) => getAppointment(req.ctx.db, number)))
+  return reply.page(choosePage({ appointments: found, press: newPressKey(), problems }))
 }
 
 /** Throws Invalid, Refused, TooMany. */

@@ -68,9 +68,18 @@ export function keepPage({
 }
 
 /** Which of several. */
-export function choosePage({ appointments, press }: { appointments: readonly Appointment[]; press: string }): Page {
+export function choosePage({
+  appointments,
+  press,
+  problems,
+}: {
+  appointments: readonly Appointment[]
+  press: string
+  problems: readonly Problem[]
+}): Page {
   return {
     title: '您今天约了几件事，先办哪一件？',
+    problems,
     body: (
       <Form>
         <Hidden name="press" value={press} />
@@ -78,7 +87,7 @@ export function choosePage({ appointments, press }: { appointments: readonly App
           name="number"
           label="您的预约"
           value={appointments[0]?.number}
-          problems={[]}
+          problems={problems}
           options={appointments.map((a) => ({
             value: a.number,
             label: `${a.starts}—${a.ends} ${a.itemName}`,
