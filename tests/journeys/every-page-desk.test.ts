@@ -69,6 +69,7 @@ test.each([
     'a disclosure officer',
     [
       '/desk',
+      '/desk/reports',
       `${approved}/publish`,
       `${published}/channels`,
       `${published}/repeal`,

@@ -1,10 +1,18 @@
 import type { ComponentChildren } from 'preact'
 import { BarChart, Prose } from '../../ui/index.ts'
+import { parse } from './notation.ts'
 import type { Printed, Span } from './render.ts'
 import { typedNumbers } from './typed.ts'
 
 /** How a reader follows a figure: the address of its definition, if it has one. */
-type Follow = (indicator: string) => string | undefined
+export type Follow = (of: { indicator: string } | { cell: string }) => string | undefined
+
+/** What a printed figure stands for: an indicator, or a cell of the form that sums up others. */
+function standsFor(source: string, indicator: string): Parameters<Follow>[0] | undefined {
+  if (indicator) return { indicator }
+  const [piece] = parse(source)
+  return piece?.kind === 'figure' ? piece.figure.of : undefined
+}
 
 /** A section as it is printed; each figure leads to how it is counted. @param marks - typed numbers and gaps are marked */
 export function PrintedText({
@@ -58,7 +66,8 @@ function OneSpan({ span, follow, marks }: { span: Span; follow: Follow; marks: b
   if (span.kind === 'missing') return <mark title={span.why}>{marks ? span.source : '〔缺数〕'}</mark>
   if (span.kind === 'text') return <>{marks ? markTyped(span.text) : span.text}</>
   const { value } = span
-  const href = follow(value.indicator)
+  const of = standsFor(span.source, value.indicator)
+  const href = of && follow(of)
   const title = `${value.label}：${value.definition}（${value.from} 至 ${value.to}）`
   return href ? (
     <a href={href} title={title}>

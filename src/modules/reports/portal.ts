@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { NotFound } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Routes } from '../../platform/http.ts'
-import { publicListPage, publicReportPage } from './portal.view.tsx'
+import { publicCellPage, publicListPage, publicReportPage } from './portal.view.tsx'
 import { composed } from './read.service.ts'
 import { sendReport } from './send.ts'
 import { listPublished, type Report } from './store.ts'
@@ -11,6 +11,7 @@ const ByYear = Type.Object({
   unit: Type.String({ maxLength: 80 }),
   year: Type.Integer({ minimum: 2008, maximum: 2100 }),
 })
+const OfCell = Type.Object({ ...ByYear.properties, cell: Type.String({ maxLength: 20 }) })
 const Version = Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })) })
 const File = Type.Object({
   ...Version.properties,
@@ -26,7 +27,7 @@ export const portalRoutes: Routes = (app) => {
   app.get('/reports/:unit/:year', { schema: { params: ByYear, querystring: Version }, config }, async (req, reply) => {
     const { report, versions, ctx } = await chosen(req.ctx, req.params, req.query.version)
     const { printed } = await composed(ctx, report)
-    return reply.page(publicReportPage({ report, versions, printed }))
+    return reply.page(publicReportPage({ report, versions, printed, definitions: ofCounty(ctx, report) }))
   })
   app.get(
     '/reports/:unit/:year/file',
@@ -36,7 +37,22 @@ export const portalRoutes: Routes = (app) => {
       return sendReport(reply, (await composed(ctx, report)).printed, req.query.format)
     },
   )
+  app.get(
+    '/reports/:unit/:year/cells/:cell',
+    { schema: { params: OfCell, querystring: Version }, config },
+    async (req, reply) => {
+      const { report, ctx } = await chosen(req.ctx, req.params, req.query.version)
+      const { printed } = await composed(ctx, report)
+      const { cell } = req.params
+      const page = publicCellPage({ report, printed, cell, definitions: ofCounty(ctx, report) })
+      if (!page) throw new NotFound(`统计表中编号为“${cell}”的一格`)
+      return reply.page(page)
+    },
+  )
 }
+
+/** The public pages of figures count the county as a whole. */
+const ofCounty = (ctx: Ctx, report: Report) => report.unitCode === ctx.settings.site.rootUnit
 
 /** The version asked for, else the one in force. Throws NotFound. */
 async function chosen(

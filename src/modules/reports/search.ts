@@ -1,7 +1,7 @@
 import { indicators, rates } from '../statistics/index.ts'
 
 /** Ids of indicators and rates whose name, definition or id hold every word typed, the shortest names first. */
-export function findFigures(typed: string, most = 12): string[] {
+export function findFigures(typed: string, most = 8): string[] {
   const wanted = typed.trim().toLowerCase().split(/\s+/).filter(Boolean)
   if (wanted.length === 0) return []
   return [...indicators, ...rates]

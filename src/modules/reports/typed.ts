@@ -11,9 +11,9 @@ export type TypedNumber = {
 
 /** Numbers that order and do not count: 1. at the head of a line, 第10次 stays for a citation. */
 const numbering = /^[ \t　]*(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)])/gm
-/** A run with digits, and what belongs to it: 4241600, 2018年3月, 5,078条, 89.2%. */
+/** A date, or a run of digits with the counting word that belongs to it: 11月8日, 4241600, 5,078条, 89.2%. */
 const run =
-  /\d[\d,.]*(?:\s*(?:年|月|日|[余多]?(?:万|亿)?(?:个工作日|工作日|万元|元|件|条|次|项|个|人次|人|家|篇|份|户|期|%)))*/g
+  /\d{1,4}\s*[年月日](?:\s*\d{1,2}\s*[月日])*|\d[\d,.]*(?:\s*[余多]?(?:万|亿)?(?:个工作日|工作日|万元|元|件|条|次|项|个|人次|人|家|篇|份|户|期|%))?/g
 
 /**
  * Numbers in a section that no indicator gives and that are no citation. What a report counts is asked, never typed.

@@ -20,7 +20,7 @@ export { footer, reportingUnit, type Signatures, shownCell, unsigned } from './o
 export { periodOf } from './period.ts'
 export { findIndicator, findRate, indicators, rates } from './registry.ts'
 export { type Figure, figures, figuresById, monthlyValues, namesBehind } from './service.ts'
-export { FormTables } from './sheets.tsx'
+export { FormSheets } from './sheets.tsx'
 export { findFrozen } from './store.ts'
 
 export const statistics: Module = {

@@ -60,21 +60,3 @@ function Value({ href, label, text }: { href: string | undefined; label: string;
     </a>
   )
 }
-
-/** The tables of a form for readers: a value leads to the indicator it comes from. */
-export function FormTables({
-  form,
-  only,
-  follow,
-}: {
-  form: FilledForm
-  only?: number
-  follow: (indicator: string) => string | undefined
-}) {
-  const sources = new Map(form.cells.map((c) => [c.id, c.source]))
-  const href = (cell: string) => {
-    const source = sources.get(cell)
-    return source && 'indicator' in source ? follow(source.indicator) : undefined
-  }
-  return <FormSheets form={form} href={href} {...(only === undefined ? {} : { only })} />
-}

@@ -69,7 +69,7 @@ export function openPage({ root, columns, reports, latest }: OpenView): Page {
             })}
           </Grid>
         </Section>
-        <Section title="政府信息公开年报">
+        <Section title="政府信息公开年报" more={{ label: '逐项写明出处的年度报告', href: '/reports' }}>
           <DatedList
             items={reports.map((d) => documentItem(d))}
             empty={<EmptyState title="还没有发布年度报告">每年 1 月 31 日前公布上一年度的报告。</EmptyState>}

@@ -220,7 +220,7 @@ function Moves(v: ReportView) {
   const text = (field: string, fallback = '') => typed[field] ?? fallback
   return (
     <>
-      {!refused.submit && (
+      {!refused.submit && v.obstacles.length === 0 && (
         <Section title="送审">
           <Form action={`${at}/submit`}>
             <TextField
@@ -231,7 +231,9 @@ function Moves(v: ReportView) {
               size="medium"
               required
             />
-            <Button>送审</Button>
+            <Actions>
+              <Button>送审</Button>
+            </Actions>
           </Form>
         </Section>
       )}
@@ -251,7 +253,9 @@ function Moves(v: ReportView) {
               size="medium"
               required
             />
-            <Button>审核通过，请单位负责人签发</Button>
+            <Actions>
+              <Button>审核通过，请单位负责人签发</Button>
+            </Actions>
           </Form>
         </Section>
       )}
@@ -268,14 +272,18 @@ function Moves(v: ReportView) {
               required
             />
             <DayField name="datedOn" label="成文日期" value={text('datedOn', today)} problems={problems} required />
-            <Button>签发</Button>
+            <Actions>
+              <Button>签发</Button>
+            </Actions>
           </Form>
         </Section>
       )}
       {!refused.publish && (
         <Section title="公布" note="公布时再取一次数，连同统计表一起定下来；记录以后的变化不改动已公布的报告。">
           <Form action={`${at}/publish`}>
-            <Button>公布报告</Button>
+            <Actions>
+              <Button>公布报告</Button>
+            </Actions>
           </Form>
         </Section>
       )}

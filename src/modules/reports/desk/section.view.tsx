@@ -18,9 +18,9 @@ import {
   TextField,
 } from '../../../ui/index.ts'
 import type { Figure } from '../../statistics/index.ts'
-import { periodOf } from '../../statistics/index.ts'
+import { formTemplateOf, periodOf } from '../../statistics/index.ts'
 import { citationKinds } from '../notation.ts'
-import { PrintedText } from '../passage.view.tsx'
+import { type Follow, PrintedText } from '../passage.view.tsx'
 import { missingIn, type Printed } from '../render.ts'
 import type { Report, Section as Saved } from '../store.ts'
 import { asCitation, typedNumbers } from '../typed.ts'
@@ -89,13 +89,7 @@ export function sectionPage(v: SectionView): Page {
           </Notice>
         )}
         <Section title="印出来的样子" note="带下划线的数来自指标，点开看怎么算的；标红的还要处理。">
-          <PrintedText
-            printed={v.printed}
-            marks
-            follow={(id) =>
-              id ? `/desk/statistics/indicators/${id}?year=${report.year}&unit=${report.unitCode}` : undefined
-            }
-          />
+          <PrintedText printed={v.printed} marks follow={(of) => definitionAt(report, of)} />
         </Section>
         <p>
           {section.savedName} 在 <InstantText at={section.savedAt} /> 保存。
@@ -103,6 +97,14 @@ export function sectionPage(v: SectionView): Page {
       </Stack>
     ),
   }
+}
+
+/** Where staff see how a figure of the report is counted. */
+function definitionAt({ year, unitCode }: Report, of: Parameters<Follow>[0]): string {
+  const unit = new URLSearchParams({ unit: unitCode })
+  return 'indicator' in of
+    ? `/desk/statistics/indicators/${of.indicator}?year=${year}&${unit}`
+    : `/desk/statistics/forms/${formTemplateOf(year).code}/${year}/cells/${of.cell}?${unit}`
 }
 
 function Meanwhile({ error }: { error: SavedMeanwhile }) {
@@ -147,7 +149,8 @@ function FigureSearch({ asked, text }: SectionView) {
             { head: '时间', cell: (f) => periodOf(f.period), nowrap: true },
             { head: '怎么算的', cell: (f) => f.blankBecause ?? f.definition },
             {
-              head: '',
+              head: '插入',
+              nowrap: true,
               cell: (f) => (
                 <Button name="do" value={`insert ${f.id}`} kind="plain">
                   插入
