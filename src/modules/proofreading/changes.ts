@@ -1,5 +1,6 @@
 import { type Claim, isPercent, quoteOf } from './claims.ts'
 import { placeIn, type Result, shown } from './findings.ts'
+import { inMeasureOf } from './quantities.ts'
 
 const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 const down = /压缩|精简|减少|缩短|下降|降低|缩减|减至|压减|降/
@@ -135,7 +136,11 @@ function judge(
   unit: string,
 ): void {
   const places = claims.map(placeOf)
-  const [a, b] = claims.map((c) => shown(c.quantity.value))
+  const [a, b] = claims.map(({ quantity: q }) => (q.times ? inMeasureOf(q.value, q) : shown(q.value)))
+  const of = (value: number, text: string) => {
+    const like = claims.at(-1)?.quantity
+    return like?.times && like.unit === unit ? inMeasureOf(value, like) : `${text}${unit}`
+  }
   const places10 = 10 ** Math.max(1, Math.round(-Math.log10(step)))
   const exact = shown(Math.round(computed * places10) / places10)
   if (agrees(stated, computed, step)) {
@@ -149,7 +154,7 @@ function judge(
   result.findings.push({
     kind: 'change',
     severity: 'error',
-    text: `按 ${a} 和 ${b} 计算，变化应为 ${exact}${unit}，写的是 ${shown(stated)}${unit}。请核对前后两个数和变化幅度。`,
+    text: `按 ${a} 和 ${b} 计算，变化应为 ${of(computed, exact)}，写的是 ${of(stated, shown(stated))}。请核对前后两个数和变化幅度。`,
     places,
     stated: `${shown(stated)}${unit}`,
     computed: `${exact}${unit}`,

@@ -1,3 +1,5 @@
+import { shown } from './findings.ts'
+
 /** How exact a number is meant to be. */
 export type Vague =
   /** 约、左右: about it. */
@@ -17,6 +19,8 @@ export type Quantity = {
   unit: string
   /** Size of the last place stated: 0.1 for 22.2 %, 1,000 for 1.2 万件. What was rounded differs by no more than this. */
   step: number
+  /** 万 or 亿, where the text counts in them; the value is whole. */
+  times?: string
   vague?: Vague
   script: 'arabic' | 'chinese'
 }
@@ -87,15 +91,15 @@ export function quantitiesIn(plain: string): Quantity[] {
     if (ordinal.test(plain.slice(0, match.index + (words === '' ? 0 : 0)).slice(-4)) && words === '') continue
     if (number.length >= 7 && !number.includes(',') && !number.includes('.') && !unit) continue
     const factor = times ? (factors[times] ?? 1) : 1
-    const money = unit === '元'
     const value = rounded(Number(number.replaceAll(',', '')) * factor)
     keep({
       start: words === '' ? numberAt : match.index,
       end,
-      value: money ? value : value,
+      value,
       unit: unit ?? '',
       step: stepOf(number) * factor,
       script: 'arabic',
+      ...(times && { times }),
       ...vague(words + (more ?? '') + (more2 ?? '') + (trail ?? '')),
     })
   }
@@ -132,6 +136,10 @@ export function quantitiesIn(plain: string): Quantity[] {
 }
 
 const factors: Record<string, number> = { 百: 100, 千: 1000, 万: 1e4, 亿: 1e8, 万亿: 1e12 }
+/** A value in the measure in which the text counts: 24.8万元, not 248,000元. */
+export const inMeasureOf = (value: number, { times, unit }: Quantity): string =>
+  `${shown(times ? value / (factors[times] ?? 1) : value)}${times ?? ''}${unit}`
+
 const placeOf = (match: RegExpExecArray) => ({ start: match.index, end: match.index + match[0].length })
 const rounded = (n: number) => Math.round(n * 1e6) / 1e6
 

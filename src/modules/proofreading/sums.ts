@@ -1,5 +1,6 @@
 import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
 import { type Finding, placeIn, type Result, shown } from './findings.ts'
+import { inMeasureOf } from './quantities.ts'
 
 const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 
@@ -79,6 +80,7 @@ const closedSets: readonly RegExp[][] = [
   [/社区/, /村/],
   [/镇|乡/, /街道/],
   [/建议/, /提案/],
+  [/部门/, /乡镇|镇街|街道|镇/],
   [/PC|电脑|桌面/, /移动|手机/],
 ]
 
@@ -176,6 +178,12 @@ function adds(parts: readonly Claim[], total: Claim): boolean {
   return Math.abs(sumOf(parts) - total.quantity.value) <= slack + 1e-6
 }
 
+/** Parts in one measure without their unit; each with its own where they differ. */
+function termsOf(parts: readonly Claim[]): string {
+  const mixed = parts.some((p) => p.quantity.times !== undefined)
+  return parts.map((p) => (mixed ? inMeasureOf(p.quantity.value, p.quantity) : shown(p.quantity.value))).join(' + ')
+}
+
 const terms = (parts: readonly Claim[]) => parts.map((p) => shown(p.quantity.value)).join(' + ')
 
 function hold(result: Result, total: Claim, parts: readonly Claim[]): void {
@@ -191,7 +199,7 @@ function fault(result: Result, total: Claim, parts: readonly Claim[]): void {
   const finding: Finding = {
     kind: 'sum',
     severity: 'error',
-    text: `总数写的是 ${shown(total.quantity.value)}${total.quantity.unit}，各分项 ${terms(parts)} 合计 ${shown(sum)}${total.quantity.unit}，相差 ${shown(Math.abs(sum - total.quantity.value))}。请核对总数和分项。`,
+    text: `总数写的是 ${inMeasureOf(total.quantity.value, total.quantity)}，各分项 ${termsOf(parts)} 合计 ${inMeasureOf(sum, total.quantity)}，相差 ${inMeasureOf(Math.abs(sum - total.quantity.value), total.quantity)}。请核对总数和分项。`,
     places: [placeOf(total), ...parts.map(placeOf)],
     stated: shown(total.quantity.value),
     computed: shown(sum),
