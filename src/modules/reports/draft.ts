@@ -35,6 +35,12 @@ type About = Partial<Pick<PrintedReport, 'datedOn' | 'version' | 'correction' | 
 /** Something that keeps a report from being published, and where. */
 export type Obstacle = { section: string; what: string; kind: 'missing' | 'typed' | 'empty' }
 
+/** The title of a report as its format has it. */
+export const printedTitle = (
+  template: ReportTemplate,
+  { unitName, year }: { unitName: string; year: number },
+): string => plainOf(spansOf(template.title, { words: { unit: unitName, year: String(year) }, found: new Map() }))
+
 /** A report written out with given values. */
 export function printReport(
   template: ReportTemplate,
@@ -45,7 +51,7 @@ export function printReport(
 ): PrintedReport {
   const values: Values = { words: wordsOf(subject), found }
   return {
-    title: plainOf(spansOf(template.title, values)),
+    title: printedTitle(template, { unitName: subject.unit.name, year: subject.year }),
     year: subject.year,
     unit: subject.unit.name,
     issuer: subject.issuer,

@@ -16,10 +16,11 @@ import {
   Table,
 } from '../../ui/index.ts'
 import { FormSheets, periodOf } from '../statistics/index.ts'
-import type { PrintedReport } from './draft.ts'
+import { type PrintedReport, printedTitle } from './draft.ts'
 import { type Follow, PrintedText } from './passage.view.tsx'
 import { correctionNote } from './read.service.ts'
 import type { Report } from './store.ts'
+import { getTemplate } from './template.ts'
 
 const home = [{ label: '首页', href: '/' }]
 const addressOf = (r: Report) => `/reports/${r.unitCode}/${r.year}`
@@ -27,9 +28,9 @@ const addressOf = (r: Report) => `/reports/${r.unitCode}/${r.year}`
 /** All reports in force, newest year first. */
 export function publicListPage({ reports }: { reports: readonly Report[] }): Page {
   const items: DatedItem[] = reports.map((r) => ({
-    title: `${r.unitName}${r.year}年度政府信息公开工作报告`,
+    title: printedTitle(getTemplate(r.template), r),
     href: addressOf(r),
-    date: r.publishedAt ? dayOf(r.publishedAt) : r.datedOn,
+    day: r.publishedAt ? dayOf(r.publishedAt) : r.datedOn,
   }))
   return {
     title: '政府信息公开工作年度报告',
@@ -114,7 +115,7 @@ export function publicReportPage({
               items={versions.map((v) => ({
                 title: v.version === 1 ? '第 1 版' : `第 ${v.version} 版：${v.correction}`,
                 href: `${addressOf(v)}?version=${v.version}`,
-                date: v.publishedAt ? dayOf(v.publishedAt) : v.datedOn,
+                day: v.publishedAt ? dayOf(v.publishedAt) : v.datedOn,
               }))}
             />
           </Section>

@@ -1,6 +1,7 @@
 import type { Day } from '../../../core/day.ts'
 import type { Problem } from '../../../core/errors.ts'
 import {
+  Actions,
   Button,
   choicesByName,
   DayText,
@@ -106,7 +107,9 @@ export function listPage({ reports, parts, units, today, typed, problems }: List
                 problems={problems}
                 options={choicesByName(units)}
               />
-              <Button>开始编制</Button>
+              <Actions>
+                <Button>开始编制</Button>
+              </Actions>
             </Form>
           </Section>
         )}

@@ -85,7 +85,9 @@ export function partPage({ part, section, may, today, typed, problems, notice }:
               rows={12}
               required
             />
-            <Button>{part.state === 'delivered' ? '改好重新报送' : '报送'}</Button>
+            <Actions>
+              <Button>{part.state === 'delivered' ? '改好重新报送' : '报送'}</Button>
+            </Actions>
           </Form>
         ) : (
           part.text && (

@@ -366,7 +366,9 @@ function Parts(v: ReportView) {
             />
             <TextArea name="request" label="要写什么" value={typed.request ?? ''} problems={problems} rows={3} />
             <Checkboxes name="units" label="单位" problems={problems} options={choicesByName(units)} row />
-            <Button>发出报送任务</Button>
+            <Actions>
+              <Button>发出报送任务</Button>
+            </Actions>
           </Form>
         </Disclosure>
       )}
