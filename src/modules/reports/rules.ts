@@ -8,21 +8,22 @@ type Move = {
   label: string
   from: readonly ReportState[]
   to: ReportState | 'same'
-  needs: 'write' | 'review' | 'sign' | 'publish'
+  /** One of these rights. */
+  needs: readonly ('write' | 'review' | 'sign' | 'publish')[]
   /** Nobody does it who did one of these steps before. */
   notBy?: readonly ('preparedBy' | 'reviewedBy' | 'signedBy')[]
 }
 
 /** The life of a version. To write, to review, to sign and to publish are four rights; no one signs what they wrote. */
 export const moves = {
-  write: { label: '修改', from: ['draft'], to: 'same', needs: 'write' },
-  submit: { label: '送审', from: ['draft'], to: 'inReview', needs: 'write' },
-  recall: { label: '撤回送审', from: ['inReview'], to: 'draft', needs: 'write' },
-  return: { label: '退回修改', from: ['inReview', 'reviewed', 'signed'], to: 'draft', needs: 'review' },
-  review: { label: '审核通过', from: ['inReview'], to: 'reviewed', needs: 'review', notBy: ['preparedBy'] },
-  sign: { label: '签发', from: ['reviewed'], to: 'signed', needs: 'sign', notBy: ['preparedBy', 'reviewedBy'] },
-  publish: { label: '公布', from: ['signed'], to: 'published', needs: 'publish', notBy: ['signedBy'] },
-  correct: { label: '更正', from: ['published'], to: 'same', needs: 'write' },
+  write: { label: '修改', from: ['draft'], to: 'same', needs: ['write'] },
+  submit: { label: '送审', from: ['draft'], to: 'inReview', needs: ['write'] },
+  recall: { label: '撤回送审', from: ['inReview'], to: 'draft', needs: ['write'] },
+  return: { label: '退回修改', from: ['inReview', 'reviewed', 'signed'], to: 'draft', needs: ['review', 'sign'] },
+  review: { label: '审核通过', from: ['inReview'], to: 'reviewed', needs: ['review'], notBy: ['preparedBy'] },
+  sign: { label: '签发', from: ['reviewed'], to: 'signed', needs: ['sign'], notBy: ['preparedBy', 'reviewedBy'] },
+  publish: { label: '公布', from: ['signed'], to: 'published', needs: ['publish'], notBy: ['signedBy'] },
+  correct: { label: '更正', from: ['published'], to: 'same', needs: ['write'] },
 } as const satisfies Record<string, Move>
 export type MoveName = keyof typeof moves
 
@@ -47,7 +48,7 @@ export function refuseMove(name: MoveName, report: Steps, person: Person): Refus
       ...(possible.length > 0 && { next: `现在可以办理的是：${possible.map((m) => m.label).join('、')}` }),
     }
   }
-  if (!person.holds(`reports.${move.needs}`))
+  if (!move.needs.some((right) => person.holds(`reports.${right}`)))
     return { code: 'reports.noRight', message: `您没有${move.label}的权限，或者这个单位不在您的管理范围内` }
   if (move.notBy?.some((step) => report[step] !== null && report[step] === person.accountId))
     return {
