@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { register } from '../../src/modules/hotline/register.service.ts'
 import type { DispatchForm, RegisterForm } from '../../src/modules/hotline/schema.ts'
 import type { Actor } from '../../src/platform/actor.ts'
 import { at, clerk } from './cases.ts'
+import { db } from './world.ts'
 
 /** Who has to do with work orders: the hotline, the urban management bureau, the town of Baiyi. */
 export async function hotlineStaff() {
@@ -38,3 +40,14 @@ export const to = (unitCode: string, change: Partial<DispatchForm> = {}): Dispat
   ...{ unitCode, topicCode: '', assisting: [], words: '' },
   ...change,
 })
+
+/** So many days go by over an order: every day that is written on it lies that much further back. */
+export async function daysPass(number: string, days: number): Promise<void> {
+  const names = (
+    await sql<{ name: string }>`
+    select column_name as name from information_schema.columns
+    where table_name = 'work_orders' and data_type = 'date' and is_generated = 'NEVER'`.execute(db)
+  ).rows
+  const earlier = names.map(({ name }) => sql`${sql.ref(name)} = ${sql.ref(name)} - ${days}::int`)
+  await sql`update work_orders set ${sql.join(earlier)} where number = ${number}`.execute(db)
+}
