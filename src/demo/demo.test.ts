@@ -384,6 +384,11 @@ async function digest(of: Db): Promise<string> {
     'work_order_follow_ups',
     'case_reminders',
     'paper_numbers',
+    'frozen_cells',
+    'reports',
+    'report_sections',
+    'report_values',
+    'report_parts',
     'acts',
   ]
   const words: string[] = []
