@@ -24,16 +24,18 @@ export function PrintedText({
   follow: Follow
   marks?: boolean
 }) {
+  // Headings begin below that of the section, whatever level the text begins with.
+  const top = Math.min(...printed.map((b) => (b.kind === 'heading' ? b.level : 3)))
   return (
     <Prose>
       {printed.map((block, i) => (
-        <Block key={i} block={block} follow={follow} marks={marks} />
+        <Block key={i} block={block} follow={follow} marks={marks} top={top} />
       ))}
     </Prose>
   )
 }
 
-function Block({ block, follow, marks }: { block: Printed; follow: Follow; marks: boolean }) {
+function Block({ block, follow, marks, top }: { block: Printed; follow: Follow; marks: boolean; top: number }) {
   if (block.kind === 'chart') {
     const { found, source } = block.chart
     if ('missing' in found)
@@ -48,7 +50,7 @@ function Block({ block, follow, marks }: { block: Printed; follow: Follow; marks
   }
   const line = <Spans spans={block.spans} follow={follow} marks={marks} />
   if (block.kind === 'paragraph') return <p>{line}</p>
-  return block.level === 2 ? <h3>{line}</h3> : <h4>{line}</h4>
+  return block.level === top ? <h3>{line}</h3> : <h4>{line}</h4>
 }
 
 function Spans({ spans, follow, marks }: { spans: readonly Span[]; follow: Follow; marks: boolean }) {

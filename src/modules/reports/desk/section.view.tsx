@@ -121,7 +121,7 @@ function Meanwhile({ error }: { error: SavedMeanwhile }) {
 function FigureSearch({ asked, text }: SectionView) {
   const paragraphs = text.split('\n').filter((line) => line.trim() !== '')
   return (
-    <Section title="插入一个数" level={3} note="用名称或者定义里的字查，例如“申请”“办结 网上”。">
+    <Section title="插入一个数" note="用名称或者定义里的字查，例如“申请”“办结 网上”。">
       <TextField name="words" label="查指标" value={asked?.words ?? ''} size="medium" type="search" />
       <Select
         name="paragraph"
