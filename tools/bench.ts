@@ -7,7 +7,8 @@ import type pg from 'pg'
 import { startPostgres } from '../src/platform/postgres.ts'
 import { caseForms, growCases, measureLights } from './bench/cases.ts'
 import { approvedDocuments, connect, count, growDocuments, growRequests, sessionOf } from './bench/grow.ts'
-import { type LoadRequest, type Measured, measure, processorTime, startBare } from './bench/measure.ts'
+import { measureHall } from './bench/hall.ts'
+import { type LoadRequest, type Measured, measure, measureOnce, startBare } from './bench/measure.ts'
 import { build, freePort, startServer } from './server.ts'
 import { root } from './sources.ts'
 
@@ -20,6 +21,10 @@ const { values } = parseArgs({
     requests: { type: 'string' },
     cases: { type: 'string' },
     'only-cases': { type: 'boolean' },
+    tickets: { type: 'boolean' },
+    takers: { type: 'string', default: '200' },
+    boards: { type: 'string', default: '500' },
+    calls: { type: 'string', default: '40' },
     seconds: { type: 'string', default: '8' },
     connections: { type: 'string', default: '64' },
   },
@@ -44,6 +49,12 @@ const folder = join(root, 'var/bench')
 const server = await startServer(folder)
 const database = await startPostgres({ folder })
 const client = await connect(database.url)
+if (values.tickets) {
+  const { takers, boards, calls } = values
+  const size = { takers: Number(takers), boards: Number(boards), calls: Number(calls) }
+  console.log(await measureHall(client, server, size).finally(stop))
+  process.exit()
+}
 const rows: Row[] = []
 const bare = await startBare(await freePort())
 try {
@@ -77,10 +88,14 @@ try {
   }
   print(await count(client, 'documents'))
 } finally {
+  await stop()
+  bare.stop()
+}
+
+async function stop(): Promise<void> {
   await client.end()
   await server.stop()
   await database.stop()
-  bare.stop()
 }
 
 function measureBare(seconds: number): Promise<Measured> {
@@ -221,7 +236,7 @@ async function add(
   if (!once) await measure({ url: server.url, pid: server.pid, seconds: 2, connections, requests })
   const beside = (await measureBare(Math.max(1, seconds / 4))).perSecond
   const measured = once
-    ? await measureOnce(requests)
+    ? await measureOnce({ url: server.url, pid: server.pid, connections, requests })
     : await measure({ url: server.url, pid: server.pid, seconds, connections, requests })
   rows.push({ name, measured, bare: beside, memory: memoryOf(server.pid), ...(goal ? { goal } : {}) })
   if (measured.failed > 0)
@@ -236,39 +251,6 @@ async function measureProofreading(): Promise<void> {
   const headers = { 'content-type': 'application/json' }
   const request = { path: '/api/v1/proofreading', method: 'POST' as const, headers, body: JSON.stringify({ content }) }
   await add('proofreading 200 pages, one asker', [request], { goal: 'p50 < 2,000 ms', once: true })
-}
-
-/** Every request once, shared out over the connections. */
-async function measureOnce(requests: LoadRequest[]): Promise<Measured> {
-  const times: number[] = []
-  let failed = 0
-  const waiting = [...requests]
-  const begun = performance.now()
-  const worked = processorTime(server.pid)
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      for (let next = waiting.pop(); next; next = waiting.pop()) {
-        const { path, ...request } = next
-        const sent = performance.now()
-        const reply = await fetch(`${server.url}${path}`, { ...request, redirect: 'manual' })
-        await reply.arrayBuffer()
-        if (reply.status >= 400) failed++
-        times.push(performance.now() - sent)
-      }
-    }),
-  )
-  const elapsed = (performance.now() - begun) / 1000
-  times.sort((a, b) => a - b)
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
-  return {
-    perSecond: times.length / elapsed,
-    p50: at(0.5),
-    p975: at(0.975),
-    p99: at(0.99),
-    failed,
-    total: times.length,
-    work: (processorTime(server.pid) - worked) / times.length,
-  }
 }
 
 /** Resident memory in MB; 0 where the system does not tell. */

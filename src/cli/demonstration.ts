@@ -20,6 +20,6 @@ export async function loadWithAccounts({ config, db }: Runtime): Promise<void> {
   const ctx = systemContext(world, '演示数据')
   await createDemonstrationAccounts(identity, ctx)
   await withProgress('载入演示年度 Loading the demonstration', (onProgress) =>
-    loadDemonstration(db, { today: dayOf(new Date()), files, seal: ctx.seal, onProgress }),
+    loadDemonstration(db, { today: dayOf(ctx.now), now: ctx.now, files, seal: ctx.seal, onProgress }),
   )
 }

@@ -377,6 +377,10 @@ async function digest(of: Db): Promise<string> {
     'enquiry_publications',
     'appointment_offers',
     'appointment_slots',
+    'queue_tickets',
+    'queue_calls',
+    'queue_days',
+    'counters',
     'work_orders',
     'work_order_steps',
     'work_order_replies',
@@ -407,13 +411,77 @@ test('today and on the next days appointments are booked in every hour, and one 
   const { rows } = await sql<{ day: string; hours: number; places: boolean }>`
     select s.day::text, count(distinct s.starts)::int as hours, bool_and(s.taken <= s.quota and s.taken =
       (select count(*) from appointments a where a.slot_id = s.id and a.state = 'booked')) as places
-    from appointment_slots s group by 1 order by 1`.execute(db)
+    from appointment_slots s where s.day >= ${today} group by 1 order by 1`.execute(db)
   expect(rows).toHaveLength(5)
   for (const row of rows) expect(row).toMatchObject({ hours: 6, places: true })
-  expect(await count(sql`select count(*) as n from appointments where person_key is null or day < ${today}`)).toBe(0)
+  expect(await count(sql`select count(*) as n from appointments where state = 'booked' and day < ${today}`)).toBe(0)
   expect(await count(sql`select count(*) as n from acts where act = 'hall.appointmentBooked'`)).toBe(
     await count(sql`select count(*) as n from appointments`),
   )
+})
+
+test('of the weeks before most numbers were served, some are void; what was taken, waited for and done stands in its order', async () => {
+  const { rows } = await sql<{ state: string; n: number }>`
+    select state, count(*) as n from queue_tickets where day < ${today} group by 1`.execute(db)
+  const of = Object.fromEntries(rows.map((r) => [r.state, r.n]))
+  expect(Object.keys(of).toSorted()).toEqual(['done', 'left', 'void'])
+  const all = rows.reduce((sum, r) => sum + r.n, 0)
+  expect(all).toBeGreaterThan(2500)
+  expect((of.done ?? 0) / all).toBeGreaterThan(0.9)
+  const none = (table: string, what: ReturnType<typeof sql>) =>
+    count(sql`select count(*) as n from ${sql.table(table)} where ${what}`)
+  expect(
+    await none(
+      'queue_calls',
+      sql`waiting_since > first_called_at or first_called_at > started_at or started_at > ended_at`,
+    ),
+  ).toBe(0)
+  expect(await none('queue_tickets', sql`taken_at > coalesce(ended_at, called_at, taken_at)`)).toBe(0)
+  expect(
+    await none(
+      'queue_days',
+      sql`last <> (select count(*) from queue_tickets t where t.zone_id = queue_days.zone_id and t.day = queue_days.day)`,
+    ),
+  ).toBe(0)
+  expect(await none('queue_days', sql`(closed_at is null) <> (day = ${today})`)).toBe(0)
+  // No counter serves two at once.
+  expect(
+    await count(sql`select count(*) as n from (select started_at, lag(ended_at) over (partition by counter_id order by first_called_at) as before
+      from queue_calls where day < ${today}) c where started_at < before`),
+  ).toBe(0)
+  expect(
+    await none(
+      'appointments',
+      sql`state = 'kept' and not exists (select from queue_tickets t where t.appointment_id = appointments.id and t.id = appointments.ticket_id)`,
+    ),
+  ).toBe(0)
+  expect(await none('appointments', sql`state = 'noShow'`)).toBeGreaterThan(0)
+})
+
+test('where the halls are open today people wait in several zones, and every counter in use has its clerk', async () => {
+  const works = new Date(`${today}T12:00:00Z`).getUTCDay() % 6 > 0
+  const open = await count(sql`select count(*) as n from queue_tickets where day = ${today}`)
+  if (open === 0) return expect(await count(sql`select count(*) as n from counters where state <> 'closed'`)).toBe(0)
+  expect(works || open > 0).toBe(true)
+  expect(
+    await count(
+      sql`select count(distinct zone_id) as n from queue_tickets where state = 'waiting' and hall_code = 'main'`,
+    ),
+  ).toBeGreaterThan(2)
+  expect(await count(sql`select count(*) as n from queue_calls where outcome is null`)).toBeGreaterThan(4)
+  expect(
+    await count(sql`select count(*) as n from queue_calls q join counters c on c.id = q.counter_id
+    where q.outcome is null and (c.state <> 'open' or c.clerk_id <> q.clerk_id)`),
+  ).toBe(0)
+  expect(await count(sql`select count(*) as n from counters c join credentials k on k.holder_id = c.clerk_id`)).toBe(0)
+  expect(
+    await count(sql`select count(*) as n from queue_tickets t where day = ${today}
+    and not exists (select from acts a where a.subject = 'ticket:' || t.id and a.act = 'hall.ticketTaken')`),
+  ).toBe(0)
+})
+
+test('the halls at the end of 2018 were as reported', async () => {
+  expect(await figuresOn('hall', '2018-12-31')).toMatchObject({ externalHalls: 3, zones: 6, integratedCounters: 4 })
 })
 
 test('loaded elsewhere on the same day, it is the same to the letter; progress is told from first to last', async () => {

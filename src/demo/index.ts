@@ -23,6 +23,7 @@ import {
   type Titles,
 } from './documents.ts'
 import { loadAppointments } from './hall/appointments.ts'
+import { loadQueue } from './hall/queue.ts'
 import { loadHotlineOrders } from './hotline/index.ts'
 import { loadItems } from './items/index.ts'
 import { loadKnowledge } from './knowledge/index.ts'
@@ -48,6 +49,8 @@ export const demonstrationCounty = 'jinshi'
 export type DemonstrationOptions = {
   /** The day it is; the current year's records end the day before. */
   today: Day
+  /** The moment it is, as of which people wait in the halls; absent: twenty past ten of that day. */
+  now?: Date
   /** Where attachments go. */
   files: Files
   /** Seals personal data of records, as the house does that opens them. */
@@ -70,7 +73,7 @@ export async function hasDemonstration(db: Db): Promise<boolean> {
  */
 export async function loadDemonstration(
   db: Db,
-  { today, files, seal, onProgress = () => {} }: DemonstrationOptions,
+  { today, now = new Date(`${today}T10:20:00+08:00`), files, seal, onProgress = () => {} }: DemonstrationOptions,
 ): Promise<void> {
   await loadCounty(db, { name: demonstrationCounty, now: new Date(`${addDays(today, -200)}T09:00:00+08:00`) })
   await db.transaction().execute(async (tx) => {
@@ -106,7 +109,11 @@ export async function loadDemonstration(
     const itemActs = await step('服务事项', () => loadItems(stage, files))
     const caseActs = await step('办件', () => loadCases(stage, files))
     const knowledgeActs = await step('知识库和咨询', () => loadKnowledge(stage))
-    const appointmentActs = await step('预约', () => loadAppointments(stage, seal))
+    const hallActs = await step('预约和排队', async () => {
+      const nextTicketId = await idsAfter(tx, 'queueTickets')
+      const { acts, kept } = await loadAppointments(stage, seal, nextTicketId)
+      return [...acts, ...(await loadQueue(stage, { kept, nextTicketId, now }))]
+    })
     const hotlineActs = await step('热线和信箱', () => loadHotlineOrders(stage, files))
     const ratingActs = await step('好差评', () => loadRatings(stage, files))
     await step('访谈、回应和征集', async () => {
@@ -117,7 +124,7 @@ export async function loadDemonstration(
     const reportActs = await step('年度报告', () => loadReports(stage, files))
     await step('附件和行为记录', async () => {
       await loadAttachments(stage, files, placed, 60)
-      const later = [...knowledgeActs, ...appointmentActs, ...hotlineActs, ...ratingActs, ...reportActs]
+      const later = [...knowledgeActs, ...hallActs, ...hotlineActs, ...ratingActs, ...reportActs]
       await writeActs(stage, placed, [...requestActs, ...itemActs, ...caseActs, ...later])
     })
     onProgress(total, total, '完成')

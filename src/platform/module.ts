@@ -1,4 +1,6 @@
+import type { Day } from '../core/day.ts'
 import type { Ctx } from './context.ts'
+import type { Db } from './database.ts'
 import type { Routes } from './http.ts'
 import type { Indicator, Rate } from './indicator.ts'
 import type { RunningClock } from './redate.ts'
@@ -29,6 +31,16 @@ export type InboxItem = {
   light: 'green' | 'yellow' | 'red' | 'overdue' | 'none'
 }
 
+/** What a module has to tell on the guide of a service item, and where to read on: 128 人评价. */
+export type ItemLine = { label: string; href: string }
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What the modules have to tell of a service item, for everyone to read. */
+    linesOfItem(db: Db, code: string, today: Day): Promise<ItemLine[]>
+  }
+}
+
 /** What a module gives to the house; `app.ts` registers it. */
 export type Module = {
   name: string
@@ -47,6 +59,8 @@ export type Module = {
   jobs?: readonly Job[]
   /** Last days it stores that follow the working calendar: a corrected calendar dates them anew. */
   clocks?: readonly RunningClock[]
+  /** What it has to tell on the public guide of a service item; undefined: nothing. */
+  lineOfItem?: (db: Db, code: string, today: Day) => Promise<ItemLine | undefined>
   indicators?: readonly Indicator[]
   /** Rates of two indicators each. */
   rates?: readonly Rate[]

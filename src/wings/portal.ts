@@ -33,6 +33,10 @@ export function portalWing({ modules, world }: Parts) {
       return sendPage(page, frame, this)
     })
     app.decorateReply('liveView', sendLive(app, world))
+    app.decorate('linesOfItem', async (db, code, today) => {
+      const lines = await Promise.all(modules.map((m) => m.lineOfItem?.(db, code, today)))
+      return lines.filter((line) => line !== undefined)
+    })
     app.addHook('onRequest', guard('/sign-in'))
     requireToken(app)
     app.setErrorHandler(answerPage)

@@ -43,6 +43,44 @@ export function measure(load: Load): Promise<Measured> {
   })
 }
 
+/** Every request once, shared out over the connections. */
+export async function measureOnce({
+  url,
+  pid,
+  connections,
+  requests,
+}: Omit<Load, 'seconds' | 'amount'>): Promise<Measured> {
+  const times: number[] = []
+  let failed = 0
+  const waiting = [...requests]
+  const begun = performance.now()
+  const worked = processorTime(pid)
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      for (let next = waiting.pop(); next; next = waiting.pop()) {
+        const { path, ...request } = next
+        const sent = performance.now()
+        const reply = await fetch(`${url}${path}`, { ...request, redirect: 'manual' })
+        await reply.arrayBuffer()
+        if (reply.status >= 400) failed++
+        times.push(performance.now() - sent)
+      }
+    }),
+  )
+  const elapsed = (performance.now() - begun) / 1000
+  times.sort((a, b) => a - b)
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
+  return {
+    perSecond: times.length / elapsed,
+    p50: at(0.5),
+    p975: at(0.975),
+    p99: at(0.99),
+    failed,
+    total: times.length,
+    work: (processorTime(pid) - worked) / times.length,
+  }
+}
+
 /** Microseconds of processor time a process has used; 0 where the system does not tell. */
 export function processorTime(pid: number): number {
   try {

@@ -4,6 +4,7 @@ import { addDays, type Day, startOf } from '../../core/day.ts'
 import { numberOf } from '../../modules/hall/appointments.store.ts'
 import { weekdayLike } from '../../modules/hall/hours.ts'
 import { linesForItem } from '../../modules/hall/layout.store.ts'
+import { instantOf } from '../../modules/hall/order.ts'
 import type { Priority } from '../../modules/hall/schema.ts'
 import { hashOfCode, hashOfSubmission, queryCodeOf } from '../../platform/query-code.ts'
 import type { Seal } from '../../platform/seal.ts'
@@ -13,6 +14,7 @@ import { idNumber, uuid } from '../past.ts'
 import { type Random, randomOf } from '../random.ts'
 import { continueIds, idsAfter, insertRows } from '../rows.ts'
 import type { Stage } from '../stage.ts'
+import { type Kept, openDaysBefore } from './queue.ts'
 
 const hall = 'main'
 /** Slots of every working day, with their places. */
@@ -28,14 +30,22 @@ const slots = [
 const [offeredFor, bookedDays] = [90, 5]
 
 type Offered = { id: number; code: string; unitCode: string; lineId: number }
-type Booking = { item: Offered; day: Day; slot: (typeof slots)[number]; madeAt: Date }
+type Fate = 'booked' | 'kept' | 'noShow' | 'cancelled'
+type Booking = { item: Offered; day: Day; slot: (typeof slots)[number]; madeAt: Date; fate: Fate }
+type Row = { id: number; priority: Priority; ticketId: number | null }
 
 /**
  * Slots of the items most asked for in the main hall, and who has booked them for today and the next days on which it is open:
- * of every hour of today there is one to come. The citizen of the demonstration has one too. Deterministic but for what is
- * sealed. @returns the acts, to be written in order with all others
+ * of every hour of today there is one to come. The citizen of the demonstration has one too. On the days before most came,
+ * some did not, some cancelled. Deterministic but for what is sealed.
+ * @param nextTicketId - gives the id of the ticket that a kept appointment became
+ * @returns the acts, to be written in order with all others, and the appointments that were kept
  */
-export async function loadAppointments(stage: Stage, seal: Seal): Promise<TimedAct[]> {
+export async function loadAppointments(
+  stage: Stage,
+  seal: Seal,
+  nextTicketId: () => number,
+): Promise<{ acts: TimedAct[]; kept: Kept[] }> {
   const random = randomOf('appointments')
   const items = await mostAskedFor(stage, 14)
   const validFrom = addDays(stage.today, -offeredFor)
@@ -50,11 +60,37 @@ export async function loadAppointments(stage: Stage, seal: Seal): Promise<TimedA
       ),
     ),
   )
-  const bookings = bookingsOf(stage, random, items)
+  const bookings = [...pastBookings(stage, items), ...bookingsOf(stage, random, items)].sort(
+    (a, b) => a.madeAt.getTime() - b.madeAt.getTime(),
+  )
   const slotIds = await writeSlots(stage, bookings, offer)
-  const acts = await writeAppointments(stage, { random, seal, bookings, slotIds })
+  const { rows, acts } = await writeAppointments(stage, { random, seal, bookings, slotIds, nextTicketId })
   await continueIds(stage.tx, 'appointmentOffers', 'appointmentSlots', 'appointments')
-  return acts
+  return { acts, kept: keptOf(rows, bookings) }
+}
+
+/** What kept appointments became: people who come around the beginning of their slot. */
+function keptOf(rows: readonly Row[], bookings: readonly Booking[]): Kept[] {
+  const random = randomOf('appointments kept')
+  return rows.flatMap(({ id, priority, ticketId }, i) => {
+    const { day, slot, item } = bookings[i] as Booking
+    if (ticketId === null) return []
+    const at = (instantOf(day, slot.starts).getTime() - startOf(day).getTime()) / 1000 + random.int(-9 * 60, 25 * 60)
+    return [{ appointmentId: id, ticketId, lineId: item.lineId, priority, at, day, slot: { day, ...slot } }]
+  })
+}
+
+/** One in most hours of the last weeks: of ten, eight came. */
+function pastBookings(stage: Stage, items: readonly Offered[]): Booking[] {
+  const random = randomOf('appointments past')
+  return openDaysBefore(stage).flatMap((day) =>
+    slots.flatMap((slot) => {
+      if (!random.chance(0.85)) return []
+      const n = random.next()
+      const fate: Fate = n < 0.8 ? 'kept' : n < 0.91 ? 'noShow' : 'cancelled'
+      return [{ item: random.pick(items), day, slot, madeAt: madeBefore(day, random), fate }]
+    }),
+  )
 }
 
 /** Items that can be booked and have a line in the main hall, those with most cases first; two of a unit at most. */
@@ -89,9 +125,10 @@ function bookingsOf({ today, calendar }: Stage, random: Random, items: readonly 
         const sure = n === (i + s) % items.length
         if (!sure && !random.chance(0.28 - 0.05 * i)) continue
         const people = random.int(1, 2)
-        for (let p = 0; p < people; p++) bookings.push({ item, day, slot, madeAt: madeBefore(today, random) })
+        for (let p = 0; p < people; p++)
+          bookings.push({ item, day, slot, madeAt: madeBefore(today, random), fate: 'booked' })
       }
-  return bookings.sort((a, b) => a.madeAt.getTime() - b.madeAt.getTime())
+  return bookings
 }
 
 /** An hour of one of the last days, none of them today. */
@@ -112,7 +149,8 @@ async function writeSlots(
     'appointmentSlots',
     made.flatMap(({ id, its }) => {
       const [first] = its
-      return first ? [{ id, ...offer(first.item), day: first.day, ...first.slot, taken: its.length }] : []
+      const taken = its.filter((b) => b.fate !== 'cancelled').length
+      return first ? [{ id, ...offer(first.item), day: first.day, ...first.slot, taken }] : []
     }),
   )
   return new Map(made.map((m) => [m.key, m.id]))
@@ -123,9 +161,13 @@ type Writing = {
   seal: Seal
   bookings: readonly Booking[]
   slotIds: ReadonlyMap<string, number>
+  nextTicketId: () => number
 }
 
-async function writeAppointments(stage: Stage, { random, seal, bookings, slotIds }: Writing): Promise<TimedAct[]> {
+async function writeAppointments(
+  stage: Stage,
+  { random, seal, bookings, slotIds, nextTicketId }: Writing,
+): Promise<{ rows: Row[]; acts: TimedAct[] }> {
   const { tx, site } = stage
   const unitCode = site.hallUnit || site.rootUnit
   const id = await idsAfter(tx, 'appointments')
@@ -148,11 +190,12 @@ async function writeAppointments(stage: Stage, { random, seal, bookings, slotIds
       ...{ id: id(), number: numberOf(madeOn, serial), regionCode: site.regionCode, slotId: slotIds.get(keyOf(b)) },
       ...{ itemId: b.item.id, day: b.day, personKey: hex(seal.digest(`id:${card}`)), name: own?.name ?? name },
       phoneSealed: hex(seal.seal(own?.phone ?? number)),
-      priority: (old ? 'elderly' : 'none') satisfies Priority,
+      priority: (old ? 'elderly' : 'none') as Priority,
       channel: random.chance(0.15) ? 'phone' : 'portal',
       accountId: own?.id ?? null,
-      ...{ state: 'booked', changes: 0, codeHash: hex(hashOfCode(queryCodeOf(press))) },
-      ...{ pressKey: hashOfSubmission(press).toString('hex'), madeAt: b.madeAt, cancelReason: '' },
+      ...endOf(b, random, nextTicketId),
+      ...{ changes: 0, codeHash: hex(hashOfCode(queryCodeOf(press))) },
+      ...{ pressKey: hashOfSubmission(press).toString('hex'), madeAt: b.madeAt },
     }
   })
   await insertRows(tx, 'appointments', rows)
@@ -162,16 +205,49 @@ async function writeAppointments(stage: Stage, { random, seal, bookings, slotIds
     [...serials].map(([day, last]) => ({ regionCode: site.regionCode, day, last })),
   )
   const clerk = stage.account('chuangkou', '窗小玲', unitCode)
-  return rows.map((row, i) => {
-    const { item, day, slot } = bookings[i] as Booking
-    return {
-      ...{ at: row.madeAt, act: 'hall.appointmentBooked', subject: `appointment:${row.number}`, unitCode },
-      ...(row.channel === 'portal'
-        ? { actor: '访客', ...(row.accountId ? { accountId: row.accountId } : {}) }
-        : { actor: clerk.name, accountId: clerk.id }),
-      data: { hall, item: item.code, day, starts: slot.starts, channel: row.channel },
+  const acts = rows.flatMap((row, i): TimedAct[] => {
+    const { item, day, slot, fate } = bookings[i] as Booking
+    const of = { subject: `appointment:${row.number}`, unitCode }
+    const data = { hall, item: item.code, day, starts: slot.starts }
+    const visitor = { actor: '访客', ...(row.accountId ? { accountId: row.accountId } : {}) }
+    const made = {
+      ...{ ...of, at: row.madeAt, act: 'hall.appointmentBooked', data: { ...data, channel: row.channel } },
+      ...(row.channel === 'portal' ? visitor : { actor: clerk.name, accountId: clerk.id }),
     }
+    if (row.endedAt === null || fate === 'booked') return [made]
+    return [made, { ...of, at: row.endedAt, ...ending(row, fate, data) }]
   })
+  return { rows, acts }
+}
+
+/** How an appointment of the past ended. */
+function endOf({ fate, day, slot, madeAt }: Booking, random: Random, nextTicketId: () => number) {
+  const open = { state: fate, ticketId: null, endedAt: null, cancelReason: '' }
+  if (fate === 'booked') return open
+  if (fate === 'kept') return { ...open, ticketId: nextTicketId(), endedAt: instantOf(day, slot.starts) }
+  if (fate === 'noShow') return { ...open, endedAt: instantOf(day, slot.ends) }
+  const endedAt = new Date((madeAt.getTime() + startOf(day).getTime()) / 2 + random.int(0, 3600) * 1000)
+  return { ...open, endedAt, cancelReason: random.pick(['那天有事', '已经办好了', '']) }
+}
+
+/** The act by which it ended. */
+function ending(row: { ticketId: number | null; cancelReason: string }, fate: Exclude<Fate, 'booked'>, data: object) {
+  switch (fate) {
+    case 'kept':
+      return {
+        act: 'hall.appointmentKept',
+        actor: '访客',
+        data: { ...data, ticket: row.ticketId, by: 'kiosk', late: false },
+      }
+    case 'noShow':
+      return { act: 'hall.appointmentMissed', actor: '系统', data: { ...data } }
+    case 'cancelled':
+      return {
+        act: 'hall.appointmentCancelled',
+        actor: '访客',
+        data: { ...data, by: 'person', reason: row.cancelReason },
+      }
+  }
 }
 
 /** Who can be signed in as, where an account has been opened. */

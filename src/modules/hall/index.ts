@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/module.ts'
 import { boardRoutes } from './board/screen.ts'
 import { deskRoutes } from './desk.ts'
+import { indicators, rates } from './figures.ts'
 import { jobs } from './jobs.ts'
 import { kioskRoutes } from './kiosk/kiosk.ts'
 import { myRoutes } from './my.ts'
@@ -32,7 +33,10 @@ export const hall: Module = {
     { duty: '政务大厅', label: '服务台取号', href: '/desk/hall/tickets/new', may: 'hall.issue' },
     { duty: '政务大厅', label: '预约', href: '/desk/hall/appointments', may: 'hall.view' },
     { duty: '政务大厅', label: '大厅', href: '/desk/hall', may: 'hall.view' },
+    { duty: '政务大厅', label: '等候和办理', href: '/desk/hall/figures', may: 'hall.figures' },
     { duty: '政务大厅', label: '大厅设备', href: '/desk/hall/devices', may: 'hall.arrange' },
   ],
   jobs,
+  indicators,
+  rates,
 }

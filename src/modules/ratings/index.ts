@@ -3,6 +3,7 @@ import { apiRoutes } from './api.ts'
 import { deskRoutes } from './desk.ts'
 import { indicators, rates } from './figures.ts'
 import { inbox } from './inbox.ts'
+import { lineOfItem } from './item-line.ts'
 import { jobs } from './jobs.ts'
 import { kioskRoutes } from './kiosk.ts'
 import { portalRoutes } from './portal.ts'
@@ -24,6 +25,7 @@ export const ratings: Module = {
   ],
   inbox,
   jobs,
+  lineOfItem,
   indicators,
   rates,
 }

@@ -113,8 +113,11 @@ export type ShownWords = {
   rectification: string
 }
 
-/** Newest words that are published; of one unit, or all. */
-export function listShown(db: Db, unitCode: string | undefined, size: number): Promise<ShownWords[]> {
+/** Of what: one unit, one item, or everything. */
+type Of = { unitCode?: string; itemCode?: string }
+
+/** Newest words that are published. */
+export function listShown(db: Db, { unitCode, itemCode }: Of, size: number): Promise<ShownWords[]> {
   return db
     .selectFrom('ratings as r')
     .innerJoin('units as u', 'u.code', 'r.unitCode')
@@ -122,6 +125,7 @@ export function listShown(db: Db, unitCode: string | undefined, size: number): P
     .select(['r.rectification', 'r.shownWords as words'])
     .where('r.shownWords', 'is not', null)
     .where('r.state', 'in', ['valid', 'appealed'])
+    .$if(itemCode !== undefined, (q) => q.where('r.itemCode', '=', itemCode as string))
     .$if(unitCode !== undefined, (q) => q.where('r.unitCode', '=', unitCode as string))
     .orderBy('r.shownAt', 'desc')
     .orderBy('r.id', 'desc')
@@ -131,7 +135,7 @@ export function listShown(db: Db, unitCode: string | undefined, size: number): P
 }
 
 /** Bad ratings that were put right, newest first: what was said as a reason, and what was done. */
-export function listRectified(db: Db, unitCode: string | undefined, size: number) {
+export function listRectified(db: Db, { unitCode, itemCode }: Of, size: number) {
   return db
     .selectFrom('ratings as r')
     .innerJoin('units as u', 'u.code', 'r.unitCode')
@@ -140,6 +144,7 @@ export function listRectified(db: Db, unitCode: string | undefined, size: number
     .where('r.rectifiedOn', 'is not', null)
     .where('r.rectification', '<>', '')
     .where('r.state', 'in', ['valid', 'appealed'])
+    .$if(itemCode !== undefined, (q) => q.where('r.itemCode', '=', itemCode as string))
     .$if(unitCode !== undefined, (q) => q.where('r.unitCode', '=', unitCode as string))
     .orderBy('r.rectifiedOn', 'desc')
     .orderBy('r.id', 'desc')

@@ -36,6 +36,7 @@ const names: Record<Dimension, RawBuilder<string>> = {
 /**
  * Results in a period, by what they are put together, in subtrees of units; those with most real ratings first.
  * @param unitCode - only this unit
+ * @param itemCode - only this item
  */
 export async function listResults(
   db: Db,
@@ -44,7 +45,8 @@ export async function listResults(
     paths,
     period,
     unitCode,
-  }: { by: Dimension; paths: readonly string[]; period: Period; unitCode?: string | undefined },
+    itemCode,
+  }: { by: Dimension; paths: readonly string[]; period: Period; unitCode?: string; itemCode?: string },
 ): Promise<Result[]> {
   const real = (level: number) => sql`count(*) filter (where r.level = ${sql.lit(level)} and not r.by_default)::int`
   const { rows } = await sql<Result>`
@@ -57,6 +59,7 @@ export async function listResults(
       and r.rated_on between ${period.from} and ${period.to}
       and exists (select from unnest(${[...paths]}::text[]) as p where starts_with(u.path, p))
       ${unitCode === undefined ? sql`` : sql`and r.unit_code = ${unitCode}`}
+      ${itemCode === undefined ? sql`` : sql`and r.item_code = ${itemCode}`}
     group by ${keys[by]}, r.unit_code, u.name
     order by count(*) filter (where not r.by_default) desc, count(*) desc, ${keys[by]}, r.unit_code limit 5000`.execute(
     db,

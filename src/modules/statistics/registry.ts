@@ -3,6 +3,7 @@ import type { Indicator, Rate } from '../../platform/indicator.ts'
 import { cases } from '../cases/index.ts'
 import { catalogue } from '../catalogue/index.ts'
 import { disclosure } from '../disclosure/index.ts'
+import { hall } from '../hall/index.ts'
 import { hotline } from '../hotline/index.ts'
 import { knowledge } from '../knowledge/index.ts'
 import { organisations } from '../organisations/index.ts'
@@ -11,7 +12,7 @@ import { requests } from '../requests/index.ts'
 import { supervision } from '../supervision/index.ts'
 
 /** Modules that own numbers, in the order in which these are listed. */
-const modules = [organisations, disclosure, requests, supervision, catalogue, cases, knowledge, hotline, ratings]
+const modules = [organisations, disclosure, requests, supervision, catalogue, cases, hall, knowledge, hotline, ratings]
 
 /** Every indicator of the house, in the order of the modules that own them. */
 export const indicators: readonly Indicator[] = modules.flatMap((m) => m.indicators ?? [])

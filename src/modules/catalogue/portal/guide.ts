@@ -13,8 +13,10 @@ const ByCodeAndId = Type.Object({ ...ByCode.properties, id: Type.String({ maxLen
 /** The guide of one item, and the forms it names. */
 export const guideRoutes: Routes = (app) => {
   app.get('/services/:code', { schema: { params: ByCode }, config: open }, async (req, reply) => {
-    const guide = await getGuide(req.ctx, req.params.code)
-    return reply.page(guidePage({ guide, url: originOf(req) + itemHref(guide.code) }))
+    const { ctx } = req
+    const guide = await getGuide(ctx, req.params.code)
+    const told = await app.linesOfItem(ctx.replica, guide.code, ctx.today)
+    return reply.page(guidePage({ guide, told, url: originOf(req) + itemHref(guide.code) }))
   })
 
   app.get(

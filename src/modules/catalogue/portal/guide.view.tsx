@@ -1,3 +1,4 @@
+import type { ItemLine } from '../../../platform/module.ts'
 import {
   Actions,
   ButtonLink,
@@ -22,6 +23,8 @@ import { beginningOf, bringWords, feeWords, placeWords, targetWords, timeWords }
 
 type GuideView = {
   guide: Guide
+  /** What other modules tell of it. */
+  told: readonly ItemLine[]
   /** Whole address of the page, for the QR code. */
   url: string
 }
@@ -29,7 +32,7 @@ type GuideView = {
 const answersId = 'answers'
 
 /** One page that says whether it can be done, what to bring, where to go, how long it takes and what it costs. */
-export function guidePage({ guide, url }: GuideView): Page {
+export function guidePage({ guide, told, url }: GuideView): Page {
   const { name, elements, main, cancelledOn } = guide
   return {
     title: name,
@@ -42,7 +45,7 @@ export function guidePage({ guide, url }: GuideView): Page {
       Keywords: [name, guide.unitName, codeLabel('itemType', guide.itemType)].join('，'),
     },
     elements: ['mt-print', 'mt-speak'],
-    aside: <Beside guide={guide} url={url} />,
+    aside: <Beside guide={guide} told={told} url={url} />,
     body: (
       <Stack gap="large">
         {cancelledOn && <Cancelled guide={guide} />}
@@ -145,7 +148,7 @@ function Cancelled({ guide: { cancelledOn, cancelReason, successors, unitCode, u
   )
 }
 
-function Beside({ guide, url }: { guide: Guide; url: string }) {
+function Beside({ guide, url, told }: GuideView) {
   const { elements: e, onApplication, version, effectiveOn } = guide
   return (
     <Stack>
@@ -170,6 +173,11 @@ function Beside({ guide, url }: { guide: Guide; url: string }) {
           </p>
         )}
       </Card>
+      {told.map((line) => (
+        <p key={line.href}>
+          <a href={line.href}>{line.label}</a>
+        </p>
+      ))}
       <QrCode url={url} label="用手机看这份指南" />
       <p>
         本指南第 {version} 版，

@@ -16,6 +16,7 @@ import {
   Table,
   Tag,
 } from '../../../ui/index.ts'
+import { itemResultsHref } from '../item-line.ts'
 import { levelLabels } from '../labels.ts'
 import type { listRectified, ShownWords } from '../lists.store.ts'
 import { reasonLabel } from '../reasons.ts'
@@ -110,7 +111,7 @@ export function unitResultsPage({ unit, items, counters, ...common }: UnitView):
                 <Table
                   caption="各事项的评价"
                   captionHidden
-                  columns={columns({ head: '事项', cell: (r) => <a href={`/services/${r.key}`}>{r.name}</a> })}
+                  columns={columns({ head: '事项', cell: (r) => <a href={itemResultsHref(r.key)}>{r.name}</a> })}
                   rows={items}
                   rowKey={(r) => r.key}
                 />
@@ -130,6 +131,33 @@ export function unitResultsPage({ unit, items, counters, ...common }: UnitView):
             <Said {...common} />
           </>
         )}
+        <How least={least} />
+      </Stack>
+    ),
+    wide: true,
+  }
+}
+
+/** One item, from whichever unit does it. */
+export function itemResultsPage({ item, ...common }: Common & { item: { code: string; name: string } }): Page {
+  const { sum, least } = common
+  return {
+    title: `${item.name}：好差评`,
+    breadcrumb: [home, top],
+    body: (
+      <Stack gap="large">
+        <Head {...common} action={itemResultsHref(item.code)} />
+        {sum.real + sum.byDefault === 0 ? (
+          <Nothing />
+        ) : (
+          <>
+            <LevelChart {...common} />
+            <Said {...common} unit />
+          </>
+        )}
+        <p>
+          <a href={`/services/${encodeURIComponent(item.code)}`}>看这个事项的办事指南</a>
+        </p>
         <How least={least} />
       </Stack>
     ),
