@@ -6,6 +6,7 @@ import { createDemonstrationAccounts } from '../../src/modules/identity/index.ts
 import { listen, openHouse } from '../support/app.ts'
 import { expectGoodPage, openPage } from '../support/browser.ts'
 import { daysPass } from '../support/hotline.ts'
+import { makeMove } from '../support/order-desk.ts'
 import { db, world } from '../support/world.ts'
 
 const house = await openHouse('all')
@@ -28,28 +29,9 @@ async function atDesk(username: string): Promise<Page> {
   return page
 }
 
-/** Opens a move from the order, looks at its page, fills it in and makes it. */
-async function make(page: Page, number: string, move: string, fields: Record<string, string>, button: string) {
-  await page.goto(`/desk/hotline/${number}`)
-  await look(page)
-  await page.getByRole('link', { name: move, exact: true }).click()
-  await page.getByRole('heading', { level: 1, name: move }).waitFor()
-  for (const [label, value] of Object.entries(fields)) {
-    const radio = page.getByRole('group', { name: label }).getByRole('radio', { name: value, exact: true })
-    if ((await radio.count()) > 0) await radio.check()
-    else {
-      const field = page
-        .locator('main')
-        .getByLabel(new RegExp(`^${label}`))
-        .first()
-      const isSelect = await field.evaluate((element) => element.tagName === 'SELECT')
-      await (isSelect ? field.selectOption(value) : field.fill(value))
-    }
-  }
-  await look(page)
-  await press(page, button)
-  await page.waitForURL(`**/desk/hotline/${number}?done=*`)
-}
+/** Makes a move on the page of an order. */
+const make = (page: Page, ...move: [number: string, move: string, fields: Record<string, string>, button: string]) =>
+  makeMove({ page, look }, ...move)
 
 test('a letter to the mayor is dispatched as proposed, answered late, escalated, answered, published without names and followed up', async () => {
   // At home, on an old telephone. What is missing is told, what was typed stays.

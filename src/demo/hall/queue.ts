@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../core/day.ts'
+import { addDays, type Day, weekday } from '../../core/day.ts'
 import { listCounters, listHalls, listLines } from '../../modules/hall/layout.store.ts'
 import type { Slot } from '../../modules/hall/order.ts'
 import { personName } from '../cases/applicants.ts'
@@ -10,7 +10,7 @@ import { type Comer, dayOfHall, type QueueLine } from './day.ts'
 import { actsOfTicket, type Clockwork, momentOn, type Numbered, numbered, rowsOf, type Seat } from './rows.ts'
 
 /** Open days before today of which numbers are kept. */
-export const pastDays = 15
+const pastDays = 15
 /** Second of the morning at which today's queue stands: told as if it were now, whatever time it is. */
 const told = (10 * 60 + 20) * 60
 /** Windows of the main hall at which nobody sits today: one is free to be taken, one is paused. */
@@ -20,74 +20,85 @@ const mondayCrowd = 1.25
 /** An appointment that was kept on a past day, as a number. */
 export type Kept = Comer & { day: Day; slot: Slot }
 type Hall = { code: string; unitCode: string; lines: QueueLine[]; letters: Map<number, string>; seats: Seat[] }
-type Rows = { tickets: object[]; calls: object[]; days: object[] }
+type Row = Record<string, unknown>
+type Rows = { tickets: Row[]; calls: Row[]; days: Row[] }
+
+/** A day of a hall to be made up: who sits there, who has booked, how full it is. @property closedAt - null: not over */
+type HallDay = { hall: Hall; day: Day; seats: Seat[]; busy: number; time: Clockwork; closedAt: Date | null }
+type Given = { kept: readonly Kept[]; nextTicketId: () => number; now: Date }
 
 /**
  * Numbers of the last weeks, and today's queue where the halls are open today: people wait, are called and served. Each
  * counter has a clerk of its own, who cannot sign in. Deterministic for a day and `now`.
  * @returns the acts, to be written in order with all others: of each ticket of today, of the end of each past day
  */
-export async function loadQueue(
-  stage: Stage,
-  { kept, nextTicketId, now }: { kept: readonly Kept[]; nextTicketId: () => number; now: Date },
-): Promise<TimedAct[]> {
+export async function loadQueue(stage: Stage, given: Given): Promise<TimedAct[]> {
   const halls = await readHalls(stage)
   await openAccounts(stage, halls)
   const rows: Rows = { tickets: [], calls: [], days: [] }
-  const acts: TimedAct[] = []
-  const slots = new Map(kept.map((k) => [k.appointmentId, k.slot]))
-  const pass = (hall: Hall, day: Day, windows: Seat[], busy: number, time: Clockwork, closedAt: Date | null) => {
-    const random = randomOf(`queue ${hall.code} ${day}`)
-    const comers = kept.filter((k) => k.day === day && hall.code === 'main')
-    const visits = dayOfHall(random, { lines: servedBy(hall, windows), windows, comers, busy })
-    const { tickets, last } = numbered(visits, hall.letters, time, nextTicketId)
-    const place = {
-      ...{ regionCode: stage.site.regionCode, hallCode: hall.code, day, named: closedAt === null },
-      slotOf: (id: number) => slots.get(id),
-    }
-    for (const ticket of tickets) {
-      const made = rowsOf(random, ticket, place, time)
-      rows.tickets.push(made.ticket)
-      rows.calls.push(...made.calls)
-    }
-    const end = { closedAt, closedBy: closedAt ? '系统' : '' }
-    const leftOpen = closedAt ? tickets.filter((t) => t.visit.end === 'dayEnd') : []
-    const left = (zoneId: number) => leftOpen.filter((t) => t.visit.line.zoneId === zoneId).map(openAtEnd)
-    rows.days.push(...[...last].map(([zoneId, n]) => ({ zoneId, day, last: n, ...end, leftOpen: left(zoneId) })))
-    return tickets
-  }
-  for (const day of openDaysBefore(stage)) {
-    const at = momentOn(day)
-    const closedAt = at((23 * 60 + 50) * 60)
-    const busy = new Date(`${day}T12:00:00Z`).getUTCDay() === 1 ? mondayCrowd : 1
-    for (const hall of halls) {
-      const tickets = pass(hall, day, hall.seats, busy, { at, until: Infinity }, closedAt)
-      const left = tickets.filter((t) => t.visit.end === 'dayEnd').map(({ label }) => ({ label, state: 'waiting' }))
-      const of = { subject: `hall:${hall.code}`, unitCode: hall.unitCode, actor: '系统' }
-      acts.push({ ...of, at: closedAt, act: 'hall.dayClosed', data: { day, left, counters: [] } })
-    }
-  }
-  if (workingDays(stage.calendar, stage.today, stage.today).length > 0) {
-    const time = { at: (second: number) => new Date(now.getTime() + Math.round(second - told) * 1000), until: told }
-    for (const hall of halls) {
-      const seats =
-        hall.code === 'main'
-          ? hall.seats.filter((s) => s.number !== freeWindow && s.number !== pausedWindow)
-          : hall.seats
-      for (const ticket of pass(hall, stage.today, seats, mondayCrowd, time, null))
-        acts.push(...actsOfTicket(ticket, hall.code, hall.unitCode, time))
-      acts.push(...(await signOn(stage, hall, seats, time)))
-    }
-  }
-  await insertRows(stage.tx, 'queueTickets', rows.tickets as Record<string, unknown>[])
+  const acts = [...pastActs(stage, given, halls, rows), ...(await todaysActs(stage, given, halls, rows))]
+  await insertRows(stage.tx, 'queueTickets', rows.tickets)
   await insertRows(
     stage.tx,
     'queueCalls',
-    rows.calls.map((c, i) => ({ id: i + 1, ...c })),
+    rows.calls.map((call, i) => ({ id: i + 1, ...call })),
   )
-  await insertRows(stage.tx, 'queueDays', rows.days as Record<string, unknown>[])
+  await insertRows(stage.tx, 'queueDays', rows.days)
   await continueIds(stage.tx, 'queueTickets', 'queueCalls')
   return acts
+}
+
+/** The days before: each was closed at night, with what was left open. */
+const pastActs = (stage: Stage, given: Given, halls: readonly Hall[], rows: Rows): TimedAct[] =>
+  openDaysBefore(stage).flatMap((day) => {
+    const at = momentOn(day)
+    const closedAt = at((23 * 60 + 50) * 60)
+    const busy = weekday(day) === 1 ? mondayCrowd : 1
+    return halls.map((hall) => {
+      const time = { at, until: Infinity }
+      const tickets = makeDay(stage, given, { hall, day, seats: hall.seats, busy, time, closedAt }, rows)
+      const left = tickets.filter((t) => t.visit.end === 'dayEnd').map(({ label }) => ({ label, state: 'waiting' }))
+      const of = { subject: `hall:${hall.code}`, unitCode: hall.unitCode, actor: '系统' }
+      return { ...of, at: closedAt, act: 'hall.dayClosed', data: { day, left, counters: [] } }
+    })
+  })
+
+/** Today, as it stands in the middle of a full morning. */
+async function todaysActs(stage: Stage, given: Given, halls: readonly Hall[], rows: Rows): Promise<TimedAct[]> {
+  const day = stage.today
+  if (workingDays(stage.calendar, day, day).length === 0) return []
+  const at = (second: number) => new Date(given.now.getTime() + Math.round(second - told) * 1000)
+  const time = { at, until: told }
+  const acts: TimedAct[] = []
+  for (const hall of halls) {
+    const away = hall.code === 'main' ? [freeWindow, pausedWindow] : []
+    const seats = hall.seats.filter((s) => !away.includes(s.number))
+    const tickets = makeDay(stage, given, { hall, day, seats, busy: mondayCrowd, time, closedAt: null }, rows)
+    acts.push(...tickets.flatMap((t) => actsOfTicket(t, hall, time)), ...(await signOn(stage, hall, seats, time)))
+  }
+  return acts
+}
+
+/** Makes up a day of a hall and adds its rows. @returns the numbers that were given */
+function makeDay(stage: Stage, given: Given, of: HallDay, rows: Rows): Numbered[] {
+  const { hall, day, seats, busy, time, closedAt } = of
+  const random = randomOf(`queue ${hall.code} ${day}`)
+  const comers = given.kept.filter((k) => k.day === day && hall.code === 'main')
+  const visits = dayOfHall(random, { lines: servedBy(hall, seats), windows: seats, comers, busy })
+  const { tickets, last } = numbered(visits, hall.letters, time, given.nextTicketId)
+  const slots = new Map(comers.map((k) => [k.appointmentId, k.slot]))
+  const place = { regionCode: stage.site.regionCode, hallCode: hall.code, day, slots, named: closedAt === null }
+  for (const one of tickets) {
+    const { ticket, calls } = rowsOf(random, one, place, time)
+    rows.tickets.push(ticket)
+    rows.calls.push(...calls)
+  }
+  const left = closedAt ? tickets.filter((t) => t.visit.end === 'dayEnd') : []
+  for (const [zoneId, n] of last) {
+    const leftOpen = left.filter((t) => t.visit.line.zoneId === zoneId).map(openAtEnd)
+    rows.days.push({ zoneId, day, last: n, closedAt, closedBy: closedAt ? '系统' : '', leftOpen })
+  }
+  return tickets
 }
 
 /** What the list of a day's end says of a number nobody was called to any more. */

@@ -55,7 +55,9 @@ type Place = {
   regionCode: string
   hallCode: string
   day: string
-  slotOf: (appointmentId: number) => Slot | undefined
+  /** Of appointments, by their ids. */
+  slots: ReadonlyMap<number, Slot>
+  /** Whether some gave a name, and the code still follows the ticket: today's. */
   named: boolean
 }
 
@@ -73,7 +75,7 @@ export function rowsOf(random: Random, { id, serial, label, visit }: Numbered, p
     personKey: channel === 'counter' ? null : `\\x${hex(random)}`,
     personName: place.named && channel === 'counter' ? maskName(personName(random)) : '',
     ...{ channel, priority, appointmentId: appointment?.appointmentId ?? null, state },
-    ...placeOf(at(takenAt), priority, appointment && place.slotOf(appointment.appointmentId)),
+    ...placeOf(at(takenAt), priority, appointment && place.slots.get(appointment.appointmentId)),
     ...{ misses, counterId: waiting ? null : (call?.window.id ?? null), takenAt: at(takenAt) },
     waitingSince: at(waiting && call ? call.endedAt : (call?.waitingSince ?? takenAt)),
     ...{ calledAt: call ? at(call.calledAt) : null, startedAt: came(call), endedAt: over ? at(endedAt) : null },
@@ -109,13 +111,12 @@ function keysOf(random: Random, live: boolean) {
 /** What happened to a ticket up to that moment. */
 export function actsOfTicket(
   { id, label, visit }: Numbered,
-  hallCode: string,
-  unitCode: string,
+  hall: { code: string; unitCode: string },
   { at, until }: Clockwork,
 ): TimedAct[] {
   const { line, takenAt, channel, priority, calls, end, endedAt } = visit
-  const of = { subject: `ticket:${id}`, unitCode }
-  const data = { hall: hallCode, label, line: line.id }
+  const of = { subject: `ticket:${id}`, unitCode: hall.unitCode }
+  const data = { hall: hall.code, label, line: line.id }
   const acts: TimedAct[] = [
     { ...of, at: at(takenAt), act: 'hall.ticketTaken', actor: '访客', data: { ...data, channel, priority } },
   ]
