@@ -458,28 +458,6 @@ test('of the weeks before most numbers were served, some are void; what was take
   expect(await none('appointments', sql`state = 'noShow'`)).toBeGreaterThan(0)
 })
 
-test('where the halls are open today people wait in several zones, and every counter in use has its clerk', async () => {
-  const works = new Date(`${today}T12:00:00Z`).getUTCDay() % 6 > 0
-  const open = await count(sql`select count(*) as n from queue_tickets where day = ${today}`)
-  if (open === 0) return expect(await count(sql`select count(*) as n from counters where state <> 'closed'`)).toBe(0)
-  expect(works || open > 0).toBe(true)
-  expect(
-    await count(
-      sql`select count(distinct zone_id) as n from queue_tickets where state = 'waiting' and hall_code = 'main'`,
-    ),
-  ).toBeGreaterThan(2)
-  expect(await count(sql`select count(*) as n from queue_calls where outcome is null`)).toBeGreaterThan(4)
-  expect(
-    await count(sql`select count(*) as n from queue_calls q join counters c on c.id = q.counter_id
-    where q.outcome is null and (c.state <> 'open' or c.clerk_id <> q.clerk_id)`),
-  ).toBe(0)
-  expect(await count(sql`select count(*) as n from counters c join credentials k on k.holder_id = c.clerk_id`)).toBe(0)
-  expect(
-    await count(sql`select count(*) as n from queue_tickets t where day = ${today}
-    and not exists (select from acts a where a.subject = 'ticket:' || t.id and a.act = 'hall.ticketTaken')`),
-  ).toBe(0)
-})
-
 test('the halls at the end of 2018 were as reported', async () => {
   expect(await figuresOn('hall', '2018-12-31')).toMatchObject({ externalHalls: 3, zones: 6, integratedCounters: 4 })
 })

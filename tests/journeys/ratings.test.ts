@@ -174,6 +174,6 @@ test('by the link of a message a visitor rates badly, is rung back by another un
   await phone.getByRole('link', { name: '2 人评价' }).click()
   await phone.waitForURL(`**/ratings/items/${item.code}`)
   await look(phone)
-  expect(await main(phone)).toContain('评价还少')
+  expect(await main(phone)).toContain('不算满意率')
   expect((await phone.goto('/ratings/items/nothing'))?.status()).toBe(404)
 })

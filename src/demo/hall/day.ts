@@ -46,7 +46,7 @@ const coming = [
   [clock(17), clock(17, 20), 100],
 ] as const
 /** Share of the time of all counters that people take up on a usual day. */
-const usualLoad = 0.42
+const usualLoad = 0.5
 const missedCalls = 3
 
 /** The visits of one day in the order of coming. @param busy - 1 on a usual day */

@@ -10,7 +10,7 @@ import { type Comer, dayOfHall, type QueueLine } from './day.ts'
 import { actsOfTicket, type Clockwork, momentOn, type Numbered, numbered, rowsOf, type Seat } from './rows.ts'
 
 /** Open days before today of which numbers are kept. */
-const pastDays = 15
+const pastDays = 13
 /** Second of the morning at which today's queue stands: told as if it were now, whatever time it is. */
 const told = (10 * 60 + 20) * 60
 /** Windows of the main hall at which nobody sits today: one is free to be taken, one is paused. */

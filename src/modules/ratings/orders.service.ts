@@ -51,10 +51,10 @@ function textOf(rating: Rating, { level, reasons, words }: Said): string {
   const said = [...reasons.map(reasonLabel), words].filter(Boolean).join('；')
   return [
     `有一条“${levelLabels[level]}”的评价（第 ${rating.id} 号），请核实、整改、答复。`,
-    `事项：${rating.itemName}`,
-    ...(where ? [`窗口和经办：${where}`] : []),
+    `事项是“${rating.itemName}”。`,
+    ...(where ? [`窗口和经办：${where}。`] : []),
     `评价人说：${said || '没有写原因'}`,
-  ].join('\n')
+  ].join('')
 }
 
 /**

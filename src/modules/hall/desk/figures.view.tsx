@@ -5,6 +5,7 @@ import {
   ButtonLink,
   type Column,
   DayField,
+  Disclosure,
   EmptyState,
   Figure,
   Figures,
@@ -75,12 +76,14 @@ export function figuresPage(r: Results & { halls: readonly Hall[] }): Page {
             <Counters r={r} />
             <Section title="取的号后来怎样">
               <Stack>
-                <EndsTable caption="按业务" of="业务" rows={r.byLine.map((l) => ({ ...l, key: l.name }))} />
                 <EndsTable
                   caption="按取号方式"
                   of="取号方式"
                   rows={r.byChannel.map((c) => ({ ...c, key: channelLabels[c.channel] }))}
                 />
+                <Disclosure summary={`按业务，${r.byLine.length} 项`}>
+                  <EndsTable caption="按业务" of="业务" rows={r.byLine.map((l) => ({ ...l, key: l.name }))} />
+                </Disclosure>
               </Stack>
             </Section>
           </>
@@ -140,13 +143,13 @@ const minutes = (s: Spread, n: 0 | 1) => (s ? grouped(oneDecimal(s[n])) : '—')
 
 /** Middle and nine of ten of the three times, with how many calls they rest on. */
 const timeColumns: readonly Column<Times>[] = [
-  { head: '人次', cell: (t) => grouped(t.calls), numeric: true },
-  { head: '等候，一半', cell: (t) => minutes(t.waiting, 0), numeric: true },
-  { head: '等候，九成', cell: (t) => minutes(t.waiting, 1), numeric: true },
-  { head: '走到，一半', cell: (t) => minutes(t.walking, 0), numeric: true },
-  { head: '走到，九成', cell: (t) => minutes(t.walking, 1), numeric: true },
-  { head: '办理，一半', cell: (t) => minutes(t.serving, 0), numeric: true },
-  { head: '办理，九成', cell: (t) => minutes(t.serving, 1), numeric: true },
+  { head: '人次', cell: (t) => grouped(t.calls), numeric: true, nowrap: true },
+  { head: '等候，一半', cell: (t) => minutes(t.waiting, 0), numeric: true, nowrap: true },
+  { head: '等候，九成', cell: (t) => minutes(t.waiting, 1), numeric: true, nowrap: true },
+  { head: '走到，一半', cell: (t) => minutes(t.walking, 0), numeric: true, nowrap: true },
+  { head: '走到，九成', cell: (t) => minutes(t.walking, 1), numeric: true, nowrap: true },
+  { head: '办理，一半', cell: (t) => minutes(t.serving, 0), numeric: true, nowrap: true },
+  { head: '办理，九成', cell: (t) => minutes(t.serving, 1), numeric: true, nowrap: true },
 ]
 
 const restsOn = (all: Times | undefined) =>
@@ -190,13 +193,15 @@ function Counters({ r: { all, byCounter } }: { r: Results }) {
           of="窗口"
           data={byCounter.map((t) => ({ label: nameOf(t), value: middle(t.serving) }))}
         />
-        <Table
-          caption="各窗口的等候、走到、办理时间"
-          captionHidden
-          columns={[{ head: '窗口', cell: nameOf, wide: true }, ...timeColumns]}
-          rows={byCounter}
-          rowKey={(t) => t.counter.id}
-        />
+        <Disclosure summary="看各窗口的等候、走到、办理时间">
+          <Table
+            caption="各窗口的等候、走到、办理时间"
+            captionHidden
+            columns={[{ head: '窗口', cell: nameOf, wide: true }, ...timeColumns]}
+            rows={byCounter}
+            rowKey={(t) => t.counter.id}
+          />
+        </Disclosure>
       </Stack>
     </Section>
   )

@@ -165,7 +165,7 @@ export function itemResultsPage({ item, ...common }: Common & { item: { code: st
   }
 }
 
-function Head({ sum, period, year, action }: Common & { action: string }) {
+function Head({ sum, period, year, least, action }: Common & { action: string }) {
   const span = `${showLongDay(period.from)}至${showLongDay(period.to)}`
   return (
     <Stack>
@@ -174,8 +174,15 @@ function Head({ sum, period, year, action }: Common & { action: string }) {
         <NumberField name="year" label="年份" value={year} unit="年" />
       </FilterForm>
       <Figures>
-        <Figure label="满意率" value={sum.satisfied} unit="%" definition="真实评价中非常满意、满意和基本满意的" />
-        <Figure label="真实评价" value={sum.real} unit="条" definition="由办事的人自己作出的" />
+        {sum.satisfied !== null && (
+          <Figure label="满意率" value={sum.satisfied} unit="%" definition="真实评价中非常满意、满意和基本满意的" />
+        )}
+        <Figure
+          label="真实评价"
+          value={sum.real}
+          unit="条"
+          definition={`由办事的人自己作出的${sum.satisfied === null ? `；不到 ${least} 条，不算满意率` : ''}`}
+        />
         <Figure label="不满意和非常不满意" value={sum.bad} unit="条" definition="每一条都督促整改" />
         <Figure label="已经整改" value={sum.rectified} unit="条" definition="整改的工单已经办结的差评" />
         <Figure
