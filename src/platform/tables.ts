@@ -3123,7 +3123,7 @@ export interface WorkOrders {
    */
   complainedUnitCode: string | null;
   /**
-   * Whether who it came from is kept from the units that handle it. 《信访条例》第二十三条
+   * Whether who it came from is kept from the units that handle it. 《信访工作条例》第三十条; until 2022-04-30 《信访条例》第二十三条
    */
   confidential: Generated<boolean>;
   contactDueOn: Day | null;

@@ -1,7 +1,8 @@
 import { build } from 'vite'
 import { beforeAll, expect, test } from 'vitest'
 import { galleryPage } from '../../src/ui/gallery/gallery.tsx'
-import { deskLayout, type Frame, portalLayout, renderDocument } from '../../src/ui/index.ts'
+import { boardGallery, kioskGallery } from '../../src/ui/gallery/hall.tsx'
+import { boardLayout, deskLayout, type Frame, kioskLayout, portalLayout, renderDocument } from '../../src/ui/index.ts'
 import { expectNoAxeViolations, expectNoSidewaysScroll, openPage } from '../support/browser.ts'
 
 const site = {
@@ -53,9 +54,40 @@ test.each([
   const page = await openPage({ width })
   await page.setContent(renderDocument(galleryPage(), frames[frame] ?? portal))
   await page.addStyleTag({ content: css })
+  if (process.env.SHOTS)
+    await page.screenshot({ path: `${process.env.SHOTS}/gallery-${frame}-${width}.png`, fullPage: true })
   await expectNoSidewaysScroll(page)
   for (const fold of await page.locator('main summary').all()) await fold.click()
   await expectNoAxeViolations(page)
   await expectNoSidewaysScroll(page)
+  await page.context().close()
+})
+
+const kiosk: Frame = { ...portal, path: '/kiosk/main/take', wing: 'kiosk', layout: kioskLayout(() => '/kiosk/main') }
+const board: Frame = { ...portal, path: '/board/main', wing: 'board', layout: boardLayout() }
+
+test.each([
+  ['terminal', renderDocument(kioskGallery(), kiosk), 1080, 1920],
+  ['board while numbers are called', renderDocument(boardGallery('calling'), board), 1920, 1080],
+  ['board before the first number', renderDocument(boardGallery('quiet'), board), 1920, 1080],
+  ['board outside the hours', renderDocument(boardGallery('closed'), board), 1920, 1080],
+])('every component of the hall on a %s, at its own size and at 360 px', async (what, html, width, height) => {
+  const page = await openPage({ width, height })
+  await page.setContent(html)
+  await page.addStyleTag({ content: css })
+  // As their script shows them.
+  await page.locator('[data-keys]').evaluateAll((all) => {
+    for (const keys of all) keys.removeAttribute('hidden')
+  })
+  for (const size of [
+    { width, height },
+    { width: 360, height: 780 },
+  ]) {
+    await page.setViewportSize(size)
+    if (process.env.SHOTS)
+      await page.screenshot({ path: `${process.env.SHOTS}/${what}-${size.width}.png`, fullPage: true })
+    await expectNoAxeViolations(page)
+    await expectNoSidewaysScroll(page)
+  }
   await page.context().close()
 })

@@ -85,7 +85,7 @@ test('a letter to the mayor is dispatched as proposed, answered late, escalated,
   expect(await remind(world())).toBe(1)
   expect(await escalateOverdue(world())).toBe(1)
   await officer.goto('/desk/hotline')
-  expect(await main(officer)).toMatch(/逾期已逾期 \d+ 个工作日/)
+  expect(await main(officer)).toMatch(/已逾期\s*\d+ 个工作日/)
   await look(officer)
 
   // The person sees that it is late, adds what they have learnt, and urges.
@@ -110,7 +110,7 @@ test('a letter to the mayor is dispatched as proposed, answered late, escalated,
   const leader = await atDesk('lingdao')
   await leader.getByRole('link', { name: /报给您、等待批示的工单/ }).click()
   await look(leader)
-  await make(leader, number, '批示', { 理由: '请民政局本周查清，补发到位' }, '批示')
+  await make(leader, number, '批示', { 批示: '请民政局本周查清，补发到位' }, '批示')
   await officer.goto(`/desk/hotline/${number}`)
   expect(await main(officer)).toContain('请民政局本周查清，补发到位')
   expect(await main(officer)).toContain('银行说是八月二十日最后一次发')
@@ -152,7 +152,7 @@ test('a letter to the mayor is dispatched as proposed, answered late, escalated,
   // The hotline rings back; the person reads the answer by the code they were given.
   await operator.goto('/desk/hotline?group=followUp')
   await look(operator)
-  await make(operator, number, '回访', { 联系上了: '联系上了', 满意程度: '满意', 来访人的话: '钱到了' }, '登记回访')
+  await make(operator, number, '回访', { 联系上了吗: '联系上了', 满意程度: '满意', 来访人的话: '钱到了' }, '登记回访')
   expect(await getOrder(db, number)).toMatchObject({
     state: 'followedUp',
     satisfaction: 2,

@@ -175,8 +175,10 @@ export function liveOrder(scene: Scene, wish: Wish, { id, number }: { id: number
         ...{ state: 'dispatched', unitCode, atUnitCode: unitCode, dispatchedOn: today(), signedOn: null },
         contactedOn: null,
       },
-      { data: { unit: unitCode, topic: subject.matter.topic, proposed: subject.unitCode, assisting: [] } },
+      { data: { unit: unitCode, topic: subject.matter.topic, assisting: [], ...proposal() } },
     )
+  /** Kept with the first dispatch alone. */
+  const proposal = () => (made.steps.some((s) => s.move === 'dispatch') ? {} : { proposal: subject.proposal })
   const goToUnit = (): boolean => {
     const atNight = now.getTime() - startOf(today()).getTime() > 17 * 3_600_000
     const waits = atNight || (terms.dispatchDays > 0 && random.chance(0.5))
@@ -262,7 +264,10 @@ export function liveOrder(scene: Scene, wish: Wish, { id, number }: { id: number
   made.order = {
     ...{ id, number, regionCode: stage.site.regionCode, kind, channel: wish.channel },
     ...{ title: subject.title, text: subject.text, topicCode: sent || fate.atOnce ? subject.matter.topic : null },
-    ...{ proposedTopicCode: sent ? subject.matter.topic : null, proposedUnitCode: sent ? subject.unitCode : null },
+    ...{
+      proposedTopicCode: (sent && subject.proposal.topic) || null,
+      proposedUnitCode: (sent && subject.proposal.unit) || null,
+    },
     ...{ dispatchedUnitCode: (made.steps.find((s) => s.move === 'dispatch')?.toUnitCode as string) ?? null },
     ...{ placeUnitCode: subject.place.code, place: '', personName: wish.person.name, personPhone: wish.person.phone },
     ...{

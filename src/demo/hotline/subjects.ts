@@ -1,5 +1,5 @@
 import { addDays, type Day, yearOf } from '../../core/day.ts'
-import type { Topic } from '../../modules/hotline/dispatch.ts'
+import { proposeDispatch, type ToldProposal, type Topic } from '../../modules/hotline/dispatch.ts'
 import { fill } from '../grammar.ts'
 import { unitThen } from '../knowledge/cast.ts'
 import type { Random } from '../random.ts'
@@ -25,6 +25,8 @@ export type Subject = {
   place: StageUnit
   /** Unit that handled it on that day. */
   unitCode: string
+  /** What the catalogue makes of the words. */
+  proposal: ToldProposal
   /** Fills further texts with the words this subject has. */
   say(template: string): string
 }
@@ -59,7 +61,18 @@ export function subjectsOf(stage: Stage, topics: readonly Topic[], random: Rando
   }
   const placeFor = ({ topic }: Matter): StageUnit =>
     random.pick(inVillages.has(topic) ? villages : inTown.has(topic) || random.chance(0.55) ? communities : villages)
-  const unitFor = ({ topic }: Matter, place: StageUnit, on: Day): string => {
+  const lower = topics.filter((t) => t.parentCode !== null)
+  const proposals = new Map<Matter, Pick<ToldProposal, 'topic' | 'hits'>>()
+  /** The words of a matter are looked through once; its places have no words of the catalogue. */
+  const proposed = (matter: Matter): Pick<ToldProposal, 'topic' | 'hits'> => {
+    const known = proposals.get(matter)
+    if (known) return known
+    const [best] = proposeDispatch(`${matter.title} ${matter.text}`, undefined, { topics: lower, units: [] })
+    const found = { topic: best?.topicCode ?? '', hits: best?.hits ?? [] }
+    proposals.set(matter, found)
+    return found
+  }
+  const unitFor = (topic: string, place: StageUnit, on: Day): string => {
     const found = topicOf.get(topic)
     if (!found) throw new Error(`the catalogue has no topic ${topic}`)
     if (found.ofPlace) return place.path.split('/').at(-3) ?? ''
@@ -81,10 +94,12 @@ export function subjectsOf(stage: Stage, topics: readonly Topic[], random: Rando
     const answer = (template: string) => fill(template, { ...scene, day: addDays(day, daysToReply) })
     const title = say(matter.title)
     const opening = matter.text.startsWith('{place}') ? '' : random.pick(openings)
+    const { topic, hits } = proposed(matter)
     const ending = which ? '' : random.pick(matter.kind === 'consultation' ? endingsOfQuestions : endings)
     return {
       ...{ matter, place, title, text: say(opening + matter.text + ending), reply: answer(matter.reply) },
-      ...{ unitCode: unitFor(matter, place, day), say },
+      ...{ unitCode: unitFor(matter.topic, place, day), say },
+      proposal: { topic, hits, unit: topic === '' ? '' : unitFor(topic, place, day) },
     }
   }
   return { on, known }

@@ -19,7 +19,7 @@ export const acting: Record<MoveName, Acting> = {
   sign: atOnce(handling.sign),
   contact: by(schema.ContactForm, handling.contact),
   handDown: by(schema.HandDownForm, dispatching.handDown),
-  giveBack: by(schema.ReasonForm, dispatching.giveBack),
+  giveBack: by(schema.GiveBackForm, dispatching.giveBack),
   askReturn: by(schema.ReturnForm, handling.askReturn),
   decideReturn: by(schema.VerdictForm, review.decideReturn),
   reassign: by(schema.DispatchForm, dispatching.reassign),
@@ -33,15 +33,17 @@ export const acting: Record<MoveName, Acting> = {
     supervision.supplement(ctx, number, form, { version }),
   ),
   urge: by(schema.UrgeForm, (ctx, number, form, version) => supervision.urge(ctx, number, form, { version })),
-  supervise: by(schema.ReasonForm, supervision.supervise),
-  escalate: by(schema.ReasonForm, (ctx, number, form, version) => supervision.escalate(ctx, number, form, { version })),
-  instruct: by(schema.ReasonForm, supervision.instruct),
+  supervise: by(schema.SuperviseForm, supervision.supervise),
+  escalate: by(schema.EscalateForm, (ctx, number, form, version) =>
+    supervision.escalate(ctx, number, form, { version }),
+  ),
+  instruct: by(schema.InstructForm, supervision.instruct),
   followUp: by(schema.FollowUpForm, ending.followUp),
   reopen: by(schema.ReopenForm, (ctx, number, form, version) => ending.reopen(ctx, number, form, { version })),
   withdraw: by(schema.WordsForm, (ctx, number, form, version) => ending.withdraw(ctx, number, form, { version })),
   archive: atOnce(ending.archive),
   publish: by(schema.PublishForm, publishing.publish),
-  withdrawPublication: by(schema.ReasonForm, publishing.withdrawPublication),
+  withdrawPublication: by(schema.WithdrawPublicationForm, publishing.withdrawPublication),
 }
 
 export const moveNames = Object.keys(acting) as MoveName[]

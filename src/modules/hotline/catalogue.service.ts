@@ -20,9 +20,12 @@ export async function changeTerms(ctx: Ctx, kind: TermKind, form: TermsForm): Pr
 export async function changeTopic(ctx: Ctx, form: TopicForm): Promise<void> {
   await reachUnit(ctx, ctx.settings.site.rootUnit, 'hotline.arrange')
   const problems = []
-  const parent = (await listTopics(ctx.db, { retired: true })).find((t) => t.code === form.parentCode)
-  if (form.parentCode !== '' && (!parent || parent.parentCode !== null))
+  const topics = await listTopics(ctx.db, { retired: true })
+  const parent = topics.find((t) => t.code === form.parentCode)
+  if (form.parentCode !== '' && (!parent || parent.parentCode !== null || parent.code === form.code))
     problems.push({ field: 'parentCode', message: '请选择第一级的事项' })
+  else if (form.parentCode !== '' && topics.some((t) => t.parentCode === form.code))
+    problems.push({ field: 'parentCode', message: '它下面还有事项，不能再属于别的一类' })
   if (form.ofPlace && form.unitCodes.length > 0)
     problems.push({ field: 'unitCodes', message: '由所在乡镇、街道办理的，不用再选单位' })
   for (const [i, code] of form.unitCodes.entries())

@@ -1,5 +1,3 @@
-import { sql } from 'kysely'
-import type { Day } from '../../core/day.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Place, Topic } from './dispatch.ts'
 import type { TermKind, TermsForm, TopicForm } from './schema.ts'
@@ -70,27 +68,4 @@ export async function listPlaces(db: Db): Promise<Place[]> {
     .where('closedOn', 'is', null)
     .orderBy('path')
     .execute()
-}
-
-/** How often the catalogue was right. */
-export type TopicHits = {
-  code: string
-  name: string
-  /** Orders of this topic that were dispatched. */
-  dispatched: number
-  /** Of those: the catalogue had proposed the topic, and the unit it went to. */
-  topicRight: number
-  unitRight: number
-}
-
-/** For each topic that orders received in a span were dispatched under: how often the operator followed the catalogue. */
-export async function catalogueHits(db: Db, from: Day, until: Day): Promise<TopicHits[]> {
-  const { rows } = await sql<TopicHits>`
-    select t.code, t.name, count(*)::int as dispatched,
-      (count(*) filter (where o.proposed_topic_code = o.topic_code))::int as topic_right,
-      (count(*) filter (where o.proposed_unit_code = o.dispatched_unit_code))::int as unit_right
-    from work_orders o join work_order_topics t on t.code = o.topic_code
-    where o.received_on between ${from}::date and ${until}::date and o.dispatched_unit_code is not null
-    group by t.code order by dispatched desc, t.position`.execute(db)
-  return rows
 }

@@ -3,7 +3,6 @@ import { at } from '../../../tests/support/cases.ts'
 import { callForm, hotlineStaff, registered, to } from '../../../tests/support/hotline.ts'
 import { db, world } from '../../../tests/support/world.ts'
 import { day } from '../../core/day.ts'
-import { catalogueHits } from './catalogue.store.ts'
 import * as dispatching from './dispatch.service.ts'
 import * as handling from './handling.service.ts'
 import { assign, type Opening, openWorkOrder, register } from './register.service.ts'
@@ -91,17 +90,4 @@ test('another module opens an order for its record, once, with a term of its own
   })
   await expect(failing).rejects.toThrow('the rating failed')
   expect(await db.selectFrom('workOrders').select('id').where('source', '=', 'rating:13').execute()).toEqual([])
-})
-
-test('how often the catalogue was right is counted from what the operators decided', async () => {
-  const on = '2026-05-06'
-  const [followed, overruled] = [await registered(on, operator), await registered(on, operator)]
-  await dispatching.dispatch(at(on, operator), followed, to('urban', { topicCode: 'streetLights' }))
-  await dispatching.dispatch(at(on, operator), overruled, to('industry', { topicCode: 'streetLights' }))
-  expect(await catalogueHits(db, day(on), day(on))).toEqual([
-    { code: 'streetLights', name: '路灯和市政设施', dispatched: 2, topicRight: 2, unitRight: 1 },
-  ])
-  await expect(
-    dispatching.reassign(at(on, operator), followed, to('water', { topicCode: 'nix' })),
-  ).rejects.toMatchObject({ problems: [{ field: 'topicCode' }] })
 })

@@ -1,5 +1,6 @@
 import type { Routes } from '../../platform/http.ts'
 import { bulletinRoutes } from './desk/bulletin.ts'
+import { catalogueRoutes } from './desk/catalogue.ts'
 import { figuresRoutes } from './desk/figures.ts'
 import { intakeRoutes } from './desk/intake.ts'
 import { moveRoutes } from './desk/move.ts'
@@ -15,6 +16,7 @@ export const deskRoutes: Routes = (app) => {
     intakeRoutes,
     transferRoutes,
     termsRoutes,
+    catalogueRoutes,
     figuresRoutes,
     bulletinRoutes,
     recordRoutes,

@@ -7,7 +7,7 @@ import type { Db } from '../../platform/database.ts'
 import { getUnitDetail } from '../organisations/index.ts'
 import { listPlaces, listTopics, termsOf } from './catalogue.store.ts'
 import { termKindOf } from './clocks.ts'
-import { type DispatchProposal, proposeDispatch } from './dispatch.ts'
+import { type DispatchProposal, proposeDispatch, type ToldProposal } from './dispatch.ts'
 import { groundLabels } from './labels.ts'
 import { addReply, askUnits, dropUnits, voidProposals } from './life.store.ts'
 import { openStates, refuseHandDown, refuseTarget, type Target } from './rules.ts'
@@ -57,6 +57,13 @@ function goTo(ctx: Ctx, step: Step, unit: Target & { code: string }, changes: Pa
   change(step, { ...arrived(ctx, unit.code), atUnitPath: unit.path, ...changes } as Partial<WorkOrder>)
 }
 
+/** What the catalogue proposed, as the act keeps it; empty where no word hit. */
+const told = (proposed: DispatchProposal | undefined): ToldProposal => ({
+  topic: proposed?.topicCode ?? '',
+  unit: proposed?.unitCode ?? '',
+  hits: proposed?.hits ?? [],
+})
+
 /** Sends an order to the lead unit and those that assist. What the catalogue had proposed is kept beside it. */
 export const dispatch = (ctx: Ctx, number: string, form: schema.DispatchForm, version?: Version): Promise<void> =>
   move(ctx, number, 'dispatch', { version }, async (step) => {
@@ -95,8 +102,8 @@ export const dispatch = (ctx: Ctx, number: string, form: schema.DispatchForm, ve
     await askUnits(tx, order.id, assisting)
     await tellUnits(ctx, tx, order, [code, ...assisting.map((a) => a.unitCode)])
     if (first) await tellAll(ctx, { tx, order, life }, `已转给${unit.name}办理，办理单位会联系您。`)
-    const data = { unit: code, topic: form.topicCode, proposed: proposed?.unitCode ?? '' }
-    return { act: 'dispatched', words: form.words, data: { ...data, assisting: assisting.map((a) => a.unitCode) } }
+    const data = { unit: code, topic: form.topicCode, assisting: assisting.map((a) => a.unitCode) }
+    return { act: 'dispatched', words: form.words, data: { ...data, ...(first ? { proposal: told(proposed) } : {}) } }
   })
 
 async function checkTopic(tx: Db, code: string): Promise<void> {
@@ -255,7 +262,7 @@ export const handDown = (
 export const giveBack = (
   ctx: Ctx,
   number: string,
-  form: Static<typeof schema.ReasonForm>,
+  form: Static<typeof schema.GiveBackForm>,
   version?: Version,
 ): Promise<void> =>
   move(ctx, number, 'giveBack', { version }, async (step) => {

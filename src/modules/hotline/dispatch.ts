@@ -26,6 +26,14 @@ export type DispatchProposal = {
   unitName: string | undefined
 }
 
+/** What was proposed when an order was first dispatched, as its act keeps it: from this it is counted how right the catalogue is. */
+export type ToldProposal = {
+  /** Empty: no word of the catalogue stood in the text. */
+  topic: string
+  unit: string
+  hits: readonly string[]
+}
+
 const most = 3
 
 /**

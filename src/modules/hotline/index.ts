@@ -36,6 +36,7 @@ export const hotline: Module = {
     { duty: '热线', label: '热线月报', href: '/desk/hotline/bulletin', may: 'hotline.review' },
     { duty: '热线', label: '待审核', href: '/desk/hotline/proposals', may: 'hotline.review' },
     { duty: '热线', label: '待协办', href: '/desk/hotline/assisting', may: 'hotline.handle' },
+    { duty: '热线', label: '派单目录', href: '/desk/hotline/catalogue', may: 'hotline.arrange' },
     { duty: '热线', label: '工单期限', href: '/desk/hotline/terms', may: 'hotline.arrange' },
   ],
   portal: portalRoutes,

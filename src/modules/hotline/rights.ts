@@ -51,7 +51,7 @@ export const mayAssist = (actor: Actor, place: OrderPlace): boolean =>
 /**
  * Whether the actor may see an order: those of the hotline, of the lead unit, of where it lies, and of units that assist;
  * never those of the unit that a report or a confidential order speaks of.
- * @basis 《信访条例》第二十三条
+ * @basis 《信访工作条例》第三十条
  */
 export const maySee = (actor: Actor, place: OrderPlace): boolean =>
   [place.intakeUnitPath, place.unitPath ?? place.atUnitPath, place.atUnitPath, ...place.assistedPaths].some((path) =>
@@ -61,7 +61,7 @@ export const maySee = (actor: Actor, place: OrderPlace): boolean =>
 /**
  * With which permission the actor may have personal data shown; undefined: not at all. The units that handle an order need
  * the phone to ring the person; of a confidential one only who holds a right of their own reads it.
- * @basis 《信访条例》第二十三条；《个人信息保护法》第六条
+ * @basis 《信访工作条例》第三十条；《个人信息保护法》第六条
  */
 export function revealRight(actor: Actor, place: OrderPlace, confidential: boolean): RevealRight | undefined {
   if (confidential)

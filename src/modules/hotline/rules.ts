@@ -291,7 +291,7 @@ export type Target = { path: string; kind: string; name: string; closedOn: Day |
 /**
  * Why an order may not go to a unit; undefined if it may.
  * @param hiddenFromPath - the unit a report or a confidential order speaks of
- * @basis 《信访条例》第二十三条
+ * @basis 《信访工作条例》第三十条
  */
 export function refuseTarget(target: Target, hiddenFromPath: string | null, today: Day): string | undefined {
   if (target.closedOn !== null && target.closedOn <= today) return `${target.name}已经撤销，请另选`

@@ -148,7 +148,12 @@ export const DispatchForm = Type.Object({
 export type DispatchForm = Static<typeof DispatchForm>
 export const MergeForm = Type.Object({ into: line('并入哪件工单', 50), words: maybe('说明', 500) })
 export const WordsForm = Type.Object({ words: maybe('说明', 500) })
-export const ReasonForm = Type.Object({ words: text('理由', 500) })
+const inWords = (title: string) => Type.Object({ words: text(title, 500) })
+export const GiveBackForm = inWords('退回的理由')
+export const SuperviseForm = inWords('督办的要求')
+export const EscalateForm = inWords('为什么报领导')
+export const InstructForm = inWords('批示')
+export const WithdrawPublicationForm = inWords('撤回的理由')
 export const RefuseForm = Type.Object({
   ground: oneOf(refusalGrounds, '不予受理的原因'),
   words: text('告诉来访人的话', 1000),
@@ -187,7 +192,7 @@ export const SupplementForm = Type.Object({ words: text('补充的内容', 2000)
 export const UrgeForm = Type.Object({ words: maybe('催办的话', 500) })
 export const FollowUpForm = Type.Object({
   way: oneOf(followUpWays, '回访方式'),
-  reached: Type.Boolean({ title: '联系上了' }),
+  reached: Type.Boolean({ title: '联系上了吗' }),
   satisfaction: Type.Optional(
     Type.Unsafe<Satisfaction>({ type: 'integer', enum: [...satisfactionLevels], title: '满意程度' }),
   ),

@@ -134,6 +134,8 @@ export type OrderRecord = {
   moves: ReturnType<typeof movesOf>
   /** Whether the actor may have personal data shown, and with which permission. */
   mayReveal: boolean
+  /** Working days by which the reply may be put off at most. */
+  mostExtension: number
 }
 
 /** One order with all that belongs to it. Throws NotFound, and Forbidden where the actor's reach does not extend to it. */
@@ -149,6 +151,7 @@ export async function orderRecord(ctx: Ctx, number: string): Promise<OrderRecord
     line: workLine(ctx, shown),
     moves: movesOf(factsOf(ctx, order, life, terms), ctx.today, officerOf(ctx, place)),
     mayReveal: revealRight(ctx.actor, place, order.confidential) !== undefined,
+    mostExtension: terms.extensionDays,
   }
 }
 
@@ -179,7 +182,7 @@ const masked = (order: WorkOrder): WorkOrder => ({
 /**
  * Shows who an order came from; the look is an act, written before. Of a confidential one only who holds the right to
  * unseal. Throws Forbidden, and Invalid without a proper reason.
- * @basis 《信访条例》第二十三条；《个人信息保护法》第五十一条
+ * @basis 《信访工作条例》第三十条；《个人信息保护法》第五十一条
  */
 export async function revealPerson(ctx: Ctx, number: string, form: { field: PersonalField; reason: string }) {
   const { order, life } = await reachOrder(ctx, number)

@@ -42,7 +42,7 @@ type Options = {
 /**
  * The unit a report or a confidential order speaks of, which must not see it; null: none. Who speaks of the government itself
  * is heard by its hotline all the same.
- * @basis 《信访条例》第二十三条
+ * @basis 《信访工作条例》第三十条
  */
 export const hiddenFrom = (
   o: Pick<WorkOrder, 'kind' | 'confidential' | 'complainedUnitPath' | 'intakeUnitPath'>,

@@ -4,7 +4,7 @@ import type { Version } from '../../platform/acting.ts'
 import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { addUrging } from './life.store.ts'
-import type { ReasonForm, SupplementForm, UrgeForm, Urger } from './schema.ts'
+import type { EscalateForm, InstructForm, SuperviseForm, SupplementForm, UrgeForm, Urger } from './schema.ts'
 import { change, move } from './step.ts'
 import { tellUnit } from './telling.ts'
 
@@ -49,7 +49,7 @@ export const urge = (
 export const supervise = (
   ctx: Ctx,
   number: string,
-  form: Static<typeof ReasonForm>,
+  form: Static<typeof SuperviseForm>,
   version?: Version,
 ): Promise<void> =>
   move(ctx, number, 'supervise', { version }, async (step) => {
@@ -63,7 +63,7 @@ export const supervise = (
 export const escalate = (
   ctx: Ctx,
   number: string,
-  form: Static<typeof ReasonForm>,
+  form: Static<typeof EscalateForm>,
   { by, version }: { by?: 'clock'; version?: Version } = {},
 ): Promise<void> =>
   move(ctx, number, 'escalate', { by, version }, async (step) => {
@@ -75,7 +75,12 @@ export const escalate = (
   })
 
 /** The leader's instruction. Throws Invalid without words. */
-export const instruct = (ctx: Ctx, number: string, form: Static<typeof ReasonForm>, version?: Version): Promise<void> =>
+export const instruct = (
+  ctx: Ctx,
+  number: string,
+  form: Static<typeof InstructForm>,
+  version?: Version,
+): Promise<void> =>
   move(ctx, number, 'instruct', { version }, async (step) => {
     const words = form.words.trim()
     if (words === '') throw new Invalid([{ field: 'words', message: '请写明批示的意见' }])

@@ -68,8 +68,11 @@ export function recordsOf(db: Db, scope: Scope, indicators: readonly Indicator[]
   return rest.reduce((all, query) => all.unionAll(query), first)
 }
 
+/** A record with what its unit is called. */
+export type NamedRecord = IndicatorRecord & { unitName: string }
+
 export type RecordsPage = {
-  records: IndicatorRecord[]
+  records: NamedRecord[]
   /** How many there are in all. */
   total: number
   /** Sum of their amounts, not yet divided into the indicator's unit. */
@@ -86,8 +89,11 @@ export async function listRecords(
   const after = decodeCursor(page.cursor, ['day', 'string'])
   const seek = after ? sql`where (r."on", r.subject) < (${after[0]}::date, ${after[1]})` : sql``
   const [{ rows }, sums] = await Promise.all([
-    sql<IndicatorRecord>`select r.subject, r.label, r."on", r.unit_code, r.amount from ${derived(query)} as r ${seek}
-      order by r."on" desc, r.subject desc limit ${page.size + 1}`.execute(db),
+    // The name is looked up for the records of the page alone.
+    sql<NamedRecord>`select p.*, coalesce(u.short_name, p.unit_code) as unit_name from (
+        select r.subject, r.label, r."on", r.unit_code, r.amount from ${derived(query)} as r ${seek}
+        order by r."on" desc, r.subject desc limit ${page.size + 1}) as p
+      left join units u on u.code = p.unit_code order by p."on" desc, p.subject desc`.execute(db),
     sql<{
       n: number
       amount: number

@@ -1,11 +1,11 @@
-import type { Indicator, IndicatorRecord } from '../../platform/indicator.ts'
+import type { Indicator } from '../../platform/indicator.ts'
 import { type Column, DayText, EmptyState, Pager, Section, Table } from '../../ui/index.ts'
-import type { RecordsPage } from './counting.ts'
+import type { NamedRecord, RecordsPage } from './counting.ts'
 
 /** Columns of a list of records; an amount is shown where the figure is one. */
-export function recordColumns(indicators: readonly Indicator[], reader: 'staff' | 'public'): Column<IndicatorRecord>[] {
+export function recordColumns(indicators: readonly Indicator[], reader: 'staff' | 'public'): Column<NamedRecord>[] {
   const [first] = indicators
-  const link = (r: IndicatorRecord) => {
+  const link = (r: NamedRecord) => {
     const href = indicators.map((i) => (reader === 'staff' ? i.href : i.publicHref)?.(r.subject)).find(Boolean)
     return href ? <a href={href}>{r.label}</a> : r.label
   }
@@ -15,12 +15,12 @@ export function recordColumns(indicators: readonly Indicator[], reader: 'staff' 
   return [
     { head: '记录', cell: link, wide: true },
     { head: '日期', cell: (r) => <DayText day={r.on} />, nowrap: true },
-    { head: '单位', cell: (r) => r.unitCode, nowrap: true },
+    { head: '单位', cell: (r) => r.unitName, nowrap: true },
     ...(isAmount
       ? [
           {
             head: `数额（${first.unit}）`,
-            cell: (r: IndicatorRecord) => r.amount / (first.divisor ?? 1),
+            cell: (r: NamedRecord) => r.amount / (first.divisor ?? 1),
             numeric: true,
           },
         ]

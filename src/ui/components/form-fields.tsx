@@ -55,9 +55,11 @@ function OneField({
   hints,
 }: { name: string; shape: Shape } & Omit<Props, 'form'>) {
   const must = shape.enum ? !shape.enum.includes('') : shape.anyOf ? false : shape.minLength !== undefined
-  const required = must || shape.type === 'integer' || (shape.type === 'string' && shape.format === 'date')
-  const field = { name, label: shape.title ?? name, value: typed[name], problems, hint: hints?.[name], required }
   const options = choices?.[name]
+  const needs = shape.type === 'integer' || (shape.type === 'string' && shape.format === 'date')
+  // A yes or no that is chosen, not ticked, has to be said.
+  const required = must || needs || (shape.type === 'boolean' && options !== undefined)
+  const field = { name, label: shape.title ?? name, value: typed[name], problems, hint: hints?.[name], required }
   if (shape.type === 'array')
     return options && options.length > 0 ? (
       <Checkboxes {...field} options={options} value={(typed[name] ?? '').split(' ')} />

@@ -8,7 +8,7 @@ const lights = {
   yellow: { word: '临近', shape: <path d="M8 1.5 15.2 14.5H.8z" fill="currentColor" /> },
   red: { word: '紧急', shape: <path d="M1.5 1.5h13v13h-13z" fill="currentColor" /> },
   overdue: {
-    word: '逾期',
+    word: '已逾期',
     shape: (
       <>
         <path d="M8 .5 15.5 8 8 15.5.500 8z" fill="currentColor" />
@@ -35,6 +35,7 @@ export function Light({
   daysLeft?: number | undefined
   label?: string
 }) {
+  const left = daysLeft === undefined ? '' : light === 'overdue' ? daysLate(-daysLeft) : timeLeft(daysLeft)
   return (
     <span class={`light light-${light}`}>
       <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
@@ -42,11 +43,14 @@ export function Light({
       </svg>
       <span>
         {label ?? lights[light].word}
-        {daysLeft !== undefined && <span class="light-left">{timeLeft(daysLeft)}</span>}
+        {left && <span class="light-left">{left}</span>}
       </span>
     </span>
   )
 }
+
+/** Behind 已逾期: how long; nothing on the days off before the first working day is over. */
+const daysLate = (workingDays: number): string => (workingDays > 0 ? `${workingDays} 个工作日` : '')
 
 /** Time left in words: 还剩 5 个工作日. */
 export function timeLeft(workingDays: number): string {

@@ -27,3 +27,17 @@ export function Prose({
   // The text of a document is HTML, cleaned when it is stored
   return <div class={name} id={id} dangerouslySetInnerHTML={{ __html: html }} />
 }
+
+/** Words as they were typed: each line a paragraph, empty ones left out. */
+export function Paragraphs({ text }: { text: string }) {
+  return (
+    <Prose>
+      {text
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line, i) => (
+          <p key={i}>{line}</p>
+        ))}
+    </Prose>
+  )
+}

@@ -2,6 +2,7 @@ import { Section, Stack } from '../components/layout.tsx'
 import { Prose } from '../components/prose.tsx'
 import type { Page } from '../page.ts'
 import { Fields } from './fields.tsx'
+import { Helps } from './helps.tsx'
 import { Lists } from './lists.tsx'
 import { Marks } from './marks.tsx'
 import { Papers } from './papers.tsx'
@@ -17,7 +18,7 @@ export function galleryPage(): Page {
     ],
     problems,
     notice: '文件已提交审核。',
-    elements: ['mt-confirm', 'mt-copy', 'mt-print', 'mt-speak', 'mt-upload'],
+    elements: ['mt-confirm', 'mt-copy', 'mt-live', 'mt-lookup', 'mt-print', 'mt-speak', 'mt-upload'],
     body: (
       <Stack gap="large">
         <Prose>
@@ -31,6 +32,9 @@ export function galleryPage(): Page {
         </Section>
         <Section title="状态与时限">
           <Marks />
+        </Section>
+        <Section title="帮手、批注和图">
+          <Helps />
         </Section>
         <Section title="文件">
           <Papers />

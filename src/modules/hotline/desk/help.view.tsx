@@ -24,7 +24,7 @@ export function Caller({ view: { caller, typed } }: { view: IntakeView }) {
   )
 }
 
-/** What fits to what is being said: emergencies first, then orders like it, where it belongs, what is known. */
+/** What fits to what is being said: emergencies first, then where it belongs, orders like it, what is known. */
 export function Helps({ view }: { view: IntakeView }) {
   const { emergencies, similar, proposed, hits, typed, asked } = view
   if (!asked) return null
@@ -35,7 +35,6 @@ export function Helps({ view }: { view: IntakeView }) {
           <p>请这样说：{e.say}</p>
         </Notice>
       ))}
-      <SimilarOrders similar={similar} />
       {proposed.length > 0 && (
         <Radios
           name="proposed"
@@ -51,6 +50,7 @@ export function Helps({ view }: { view: IntakeView }) {
           ]}
         />
       )}
+      <SimilarOrders similar={similar} />
       {hits.length > 0 && (
         <FieldGroup title="知识库里有">
           <ul>

@@ -34,7 +34,9 @@ export const intakeRoutes: Routes = (app) => {
     // Asked only what helps: nothing is judged yet.
     if (typed.look !== undefined) return reply.page(await pageOf(ctx, typedIn(req.body)))
     const form = Value.Convert(RegisterForm, Value.Default(RegisterForm, { ...typed })) as RegisterForm
-    const problems = [...shapeProblems(RegisterForm, form), ...problemsOfPress(typed)]
+    // A title that nobody typed is missing only because the text is: that is told once.
+    const shape = shapeProblems(RegisterForm, form).filter((p) => p.field !== 'title' || typed.text?.trim())
+    const problems = [...shape, ...problemsOfPress(typed)]
     if (problems.length > 0) return reply.page(await pageOf(ctx, typed, problems))
     try {
       const { number, code } = await register(ctx, Value.Clean(RegisterForm, form) as RegisterForm)

@@ -1,4 +1,4 @@
-import { DayText, InstantText, MetadataTable, Section, Stack, Table, Tag } from '../../../ui/index.ts'
+import { DayText, InstantText, MetadataTable, Paragraphs, Section, Stack, Table, Tag } from '../../../ui/index.ts'
 import * as labels from '../labels.ts'
 import type { OrderProposal } from '../life.store.ts'
 import type { OrderResult } from '../schema.ts'
@@ -38,7 +38,7 @@ export function Replies({ view: { life } }: { view: OrderView }) {
       <Stack>
         {life.replies.toReversed().map((r) => (
           <div key={r.id}>
-            <p>{r.text}</p>
+            <Paragraphs text={r.text} />
             <p>
               <small>
                 {r.unitName} {r.repliedName}，{labels.replyWayLabels[r.way]}，<InstantText at={r.repliedAt} />

@@ -14,7 +14,7 @@ type Look = MoveLook & { done: string }
 
 export const looks: Readonly<Record<PagedMove, Look>> = {
   dispatch: {
-    lead: '选主办单位，派出以后它会收到通知。目录推荐的已经选好，由您决定。',
+    lead: '选主办单位，派出以后它会收到通知。',
     button: '派单',
     done: '已派单，承办单位会收到通知',
     hints: {
@@ -81,7 +81,7 @@ export const looks: Readonly<Record<PagedMove, Look>> = {
     lead: '答复会发给来访人，合并进来的也会收到。写清楚查明了什么、怎么办、什么时候办好。',
     button: '答复来访人',
     done: '已答复来访人',
-    hints: { text: '请说普通话，不写“已知悉”“已转办”这样的空话。' },
+    hints: { text: '用大白话写，不写“已知悉”“已转办”这样的空话。' },
   },
   askClosing: {
     lead: '办完以后申请办结，由热线审核。',

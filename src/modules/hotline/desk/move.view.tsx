@@ -9,6 +9,7 @@ import {
   FileField,
   MoveForm,
   type Page,
+  Paragraphs,
   Radios,
   Section,
   Select,
@@ -19,6 +20,7 @@ import {
 } from '../../../ui/index.ts'
 import type { DispatchProposal, Place } from '../dispatch.ts'
 import { moveLabels, satisfactionLabels, stateLabels } from '../labels.ts'
+import { openStates } from '../rules.ts'
 import type { besides, OrderRecord } from '../service.ts'
 import { moveAt } from './actions.ts'
 import { assistingLines, lineNames } from './assisting-fields.ts'
@@ -79,7 +81,7 @@ export function movePage(view: View): Page {
 function OrderText({ record: { order, life } }: { record: OrderRecord }) {
   return (
     <Disclosure summary={`${order.number}号工单：${order.title}`} open>
-      <p>{order.text}</p>
+      <Paragraphs text={order.text} />
       <Supplements life={life} />
     </Disclosure>
   )
@@ -88,8 +90,16 @@ function OrderText({ record: { order, life } }: { record: OrderRecord }) {
 /** What the decision is made on. */
 function Before({ view: { name, record, proposed, similar } }: { view: View }) {
   const { order, life } = record
+  if (name === 'dispatch' && proposed.length === 0) return <p>目录里的词一个也没有说到，请您看内容选单位。</p>
   if (proposed.length > 0) return <Proposed proposed={proposed} at={moveAt(order.number, name)} />
   if (name === 'merge') return <SimilarOrders similar={similar} choose={moveAt(order.number, 'merge')} />
+  if (name === 'askExtension')
+    return (
+      <p>
+        现在的答复期限是 <DayText day={order.replyDueOn} />
+        ，最多再延长 {record.mostExtension} 个工作日。
+      </p>
+    )
   const kind = ({ decideReturn: 'return', decideExtension: 'extension', decideClosing: 'closing' } as const)[
     name as 'decideReturn'
   ]
@@ -104,7 +114,7 @@ function Before({ view: { name, record, proposed, similar } }: { view: View }) {
       )}
       {reply && (name === 'decideClosing' || name === 'followUp') && (
         <Section title="答复">
-          <p>{reply.text}</p>
+          <Paragraphs text={reply.text} />
         </Section>
       )}
     </>
@@ -114,7 +124,7 @@ function Before({ view: { name, record, proposed, similar } }: { view: View }) {
 /** What the catalogue proposes, with the words that hit; each can be chosen by its link. */
 function Proposed({ proposed, at }: { proposed: readonly DispatchProposal[]; at: string }) {
   return (
-    <Section title="目录推荐">
+    <Section title="目录推荐" note="第一项已经选好，由您决定。">
       <ul>
         {proposed.map((p) => (
           <li key={p.topicCode}>
@@ -128,6 +138,8 @@ function Proposed({ proposed, at }: { proposed: readonly DispatchProposal[]; at:
     </Section>
   )
 }
+
+const isOpen = ({ state }: Similar): boolean => openStates.some((s) => s === state)
 
 /** Orders that may be about the same. */
 export function SimilarOrders({ similar, choose }: { similar: readonly Similar[]; choose?: string }) {
@@ -148,11 +160,14 @@ export function SimilarOrders({ similar, choose }: { similar: readonly Similar[]
       ? [
           {
             head: '合并',
-            cell: (o: Similar) => (
-              <a href={`${choose}?${new URLSearchParams({ into: o.number })}`} aria-label={`并入${o.number}`}>
-                并入这件
-              </a>
-            ),
+            cell: (o: Similar) =>
+              isOpen(o) ? (
+                <a href={`${choose}?${new URLSearchParams({ into: o.number })}`} aria-label={`并入${o.number}`}>
+                  并入这件
+                </a>
+              ) : (
+                '已经办完，不能并入'
+              ),
             nowrap: true,
           },
         ]

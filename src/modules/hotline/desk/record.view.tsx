@@ -9,6 +9,7 @@ import {
   MetadataTable,
   Notice,
   type Page,
+  Paragraphs,
   PrintButton,
   RevealForm,
   Section,
@@ -99,7 +100,7 @@ function Facts({ view: { order: o, life } }: { view: OrderView }) {
   return (
     <Section title="诉求">
       <Stack>
-        <p>{o.text}</p>
+        <Paragraphs text={o.text} />
         <Supplements life={life} />
         <MetadataTable
           rows={[
@@ -211,7 +212,7 @@ function Course({ view: { acts } }: { view: OrderView }) {
     const { words } = (a.data ?? {}) as { words?: unknown }
     return {
       ...{ title: labels.actLabels[a.act] ?? a.act, at: a.at, by: a.actor },
-      ...(typeof words === 'string' && words !== '' ? { children: <p>{words}</p> } : {}),
+      ...(typeof words === 'string' && words !== '' ? { children: <Paragraphs text={words} /> } : {}),
     }
   })
   return (

@@ -23,6 +23,10 @@ const calendarDays: readonly Figure[] = ['reopenDays']
 const unitOf = (name: Figure): string =>
   name === 'followUpTries' ? '次' : calendarDays.includes(name) ? '天' : '个工作日'
 
+/** No days at all are the same day; not to be put off is not to be put off. */
+const shown = (name: Figure, days: number): string =>
+  days > 0 ? String(days) : name === 'extensionDays' ? '不能延' : name === 'reopenDays' ? '不能' : '当天'
+
 /** The terms of every kind, beside each other. */
 export function termsPage(all: readonly KindTerms[]): Page {
   const rows = termKinds.flatMap((kind) => all.filter((t) => t.kind === kind))
@@ -39,7 +43,7 @@ export function termsPage(all: readonly KindTerms[]): Page {
           { head: '类别', cell: (t) => <a href={`${terms}/${t.kind}`}>{termLabels[t.kind]}</a>, nowrap: true },
           ...(Object.keys(figures) as Figure[]).map((name) => ({
             head: figures[name].title,
-            cell: (t: KindTerms) => t[name],
+            cell: (t: KindTerms) => shown(name, t[name]),
             numeric: true,
           })),
           {

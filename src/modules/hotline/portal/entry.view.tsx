@@ -120,7 +120,7 @@ function YearLine({ sum }: { sum: Told }) {
       {rates.map(([id, label, value]) =>
         value === null ? null : (
           <>
-            ，{label} <a href={`/figures/${id}`}>{value} %</a>
+            ，{label} <a href={`/figures/${id}`}>{`${value}\u00A0%`}</a>
           </>
         ),
       )}

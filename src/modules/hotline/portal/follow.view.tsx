@@ -15,7 +15,7 @@ import {
   MetadataTable,
   Notice,
   type Page,
-  Prose,
+  Paragraphs,
   Radios,
   Section,
   Stack,
@@ -306,17 +306,6 @@ function UrgeSection({ order: o, typed, problems }: FollowView) {
         </Actions>
       </Form>
     </Section>
-  )
-}
-
-/** Lines of a text as paragraphs. */
-export function Paragraphs({ text }: { text: string }) {
-  return (
-    <Prose>
-      {text.split('\n').map((line, i) => (
-        <p key={i}>{line}</p>
-      ))}
-    </Prose>
   )
 }
 

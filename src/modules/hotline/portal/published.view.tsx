@@ -4,17 +4,18 @@ import {
   Chips,
   DatedList,
   DayText,
+  Disclosure,
   EmptyState,
   MetadataTable,
   type Page,
   Pager,
+  Paragraphs,
   Search,
   Section,
   Stack,
 } from '../../../ui/index.ts'
 import type { PublishedLetter, publishedTopics, publishedUnits } from '../published.store.ts'
 import { crumbs, letterItem } from './entry.view.tsx'
-import { Paragraphs } from './follow.view.tsx'
 
 type ListView = {
   rows: readonly PublishedLetter[]
@@ -50,34 +51,22 @@ export function publishedPage({ rows, topics, units, q, topic, unit, next }: Lis
           placeholder="例如：路灯"
           keep={{ ...(topic ? { topic } : {}), ...(unit ? { unit } : {}) }}
         />
-        {topics.length > 0 && (
-          <Chips
-            label="事项"
-            chips={[
-              { label: '全部', href: here({ topic: '' }), current: topic === '' },
-              ...topics.map((t) => ({
-                label: t.name,
-                href: here({ topic: t.code }),
-                current: t.code === topic,
-                count: t.letters,
-              })),
-            ]}
-          />
-        )}
-        {units.length > 1 && (
-          <Chips
-            label="答复单位"
-            chips={[
-              { label: '全部', href: here({ unit: '' }), current: unit === '' },
-              ...units.map((u) => ({
-                label: u.name,
-                href: here({ unit: u.code }),
-                current: u.code === unit,
-                count: u.letters,
-              })),
-            ]}
-          />
-        )}
+        <Narrow
+          label="按事项看"
+          open={topic !== ''}
+          chips={topics.map(({ code, name, letters }) => ({
+            ...{ label: name, count: letters, current: code === topic },
+            href: here({ topic: code === topic ? '' : code }),
+          }))}
+        />
+        <Narrow
+          label="按答复单位看"
+          open={unit !== ''}
+          chips={units.map(({ code, name, letters }) => ({
+            ...{ label: name, count: letters, current: code === unit },
+            href: here({ unit: code === unit ? '' : code }),
+          }))}
+        />
         <DatedList
           items={rows.map(letterItem)}
           empty={<EmptyState title="没有找到公开的来信">换个说法再找找，或者直接写信给我们。</EmptyState>}
@@ -91,6 +80,16 @@ export function publishedPage({ rows, topics, units, q, topic, unit, next }: Lis
       </Stack>
     ),
   }
+}
+
+/** Ways to narrow the list, folded: on a telephone the letters come first. What is chosen is taken back by the same press. */
+function Narrow({ label, open, chips }: { label: string; open: boolean; chips: Parameters<typeof Chips>[0]['chips'] }) {
+  if (chips.length < 2 && !open) return null
+  return (
+    <Disclosure summary={label} open={open}>
+      <Chips label={label} chips={chips} />
+    </Disclosure>
+  )
 }
 
 /** One letter with its answer, as it was cleared. */
