@@ -78,10 +78,11 @@ function isYearAfter(earlier: Claim, later: Claim, between: string): boolean {
 
 /** 公开 48,216 条，较 2014 年的 41,923 条增加 6,293 条，增长 15%; 收到 37 件，较上年（29 件）增长 27.6%. */
 function comparedWithStated(claims: readonly Claim[], result: Result): void {
-  for (const [i, now] of claims.entries()) {
+  for (const [i, last] of claims.entries()) {
     const before = claims[i + 1]
+    const now = outsideOf(claims.slice(0, i + 1), before) ?? last
     if (!before || isPercent(now) || before.quantity.unit !== now.quantity.unit || before.quantity.value === 0) continue
-    const lead = now.paragraph.plain.slice(now.quantity.end, before.quantity.start)
+    const lead = asideCutOff(now.paragraph.plain.slice(now.quantity.end, before.quantity.start))
     const compared = /^[^,;。]{0,6},?(?:同比|与)?(?:较|比)[^,;。]{0,10}(?:年度?|同期)(?:同期)?(?:的|\(|,)?$/.test(
       lead.trim(),
     )
@@ -101,13 +102,28 @@ function comparedWithStated(claims: readonly Claim[], result: Result): void {
   }
 }
 
+/** 438 件（自然人 397 件，企业 41 件），较上年…: what is compared stands before the brackets. */
+function outsideOf(claims: readonly Claim[], next: Claim | undefined): Claim | undefined {
+  const last = claims.at(-1)
+  if (!last || !next) return undefined
+  const { plain } = last.paragraph
+  const between = plain.slice(last.quantity.end, next.quantity.start)
+  if (!/^[^()]{0,12}\)/.test(between)) return undefined
+  const opened = plain.lastIndexOf('(', last.quantity.start)
+  return claims.findLast((c) => c.quantity.end <= opened && opened - c.quantity.end < 12)
+}
+
+/** The words between two numbers without what stands in brackets there. */
+const asideCutOff = (words: string) => words.replace(/\([^()]*\)/g, '')
+
 /** 收到 120 件，较上年增加 20 件，增长 20%. */
 function comparedWithLastYear(claims: readonly Claim[], result: Result): void {
-  for (const [i, now] of claims.entries()) {
+  for (const [i, last] of claims.entries()) {
     const [delta, share] = [claims[i + 1], claims[i + 2]]
+    const now = outsideOf(claims.slice(0, i + 1), delta) ?? last
     if (!delta || !share || isPercent(now) || !isPercent(share) || delta.quantity.unit !== now.quantity.unit) continue
     if ([now, delta, share].some((c) => c.quantity.vague)) continue
-    const first = now.paragraph.plain.slice(now.quantity.end, delta.quantity.start)
+    const first = asideCutOff(now.paragraph.plain.slice(now.quantity.end, delta.quantity.start))
     const second = now.paragraph.plain.slice(delta.quantity.end, share.quantity.start)
     if (!/(?:较|比|同比)[^。;；]{0,10}(?:增加|减少|增长|下降|上升)(?:了)?$/.test(first.trim()) || first.length > 18)
       continue

@@ -13,13 +13,23 @@ export type Concept = {
   unless?: RegExp
   /** What must stand before it in its sentence. */
   sentence?: RegExp
+  /** What its sentence must not speak of. */
+  sentenceUnless?: RegExp
   /** Whether it is told behind 其中 as a matter of course; others there are parts of what is meant. */
   part?: true
   /** Cells of the forms that say the same number: 2014, and since 2019. */
   cells?: readonly string[]
+  /** Cells that say it only together. */
+  together?: readonly string[]
 }
 
-const elsewhere = /上级|省级|全省|全国|某|单位|局|乡镇?均|平均|每/
+const elsewhere =
+  /上级|省级|全省|全国|某|单位|局|乡镇?均|平均|每|(?:[在对中]|选取|选择|打造|建成|试点|抽查|检查|走访|深入|新建|涉及|[中仍尚仅只另]有|组织|覆盖|完成)#/
+
+/** What an office writes itself is made public or not as well; the words are those of applications. */
+const papers = /公文|发文|制发|印发|文件/
+/** What may stand before the thing that is counted: when, and where. */
+const scope = String.raw`(?:其中|\d{4}年度?|全年|本年度?|当年|今年|[全我本][省市县区州旗局]|共)*`
 
 export const concepts: readonly Concept[] = [
   {
@@ -70,7 +80,8 @@ export const concepts: readonly Concept[] = [
   {
     id: 'newlyPublished',
     part: true, label: '本年度新增的主动公开政府信息', units: ['条', '件'],
-    pattern: /(?:本年度?|今年|当年)(?:内)?新增的?(?:主动公开)?(?:的)?(?:政府)?信息[^,#]{0,6}#/,
+    pattern: new RegExp(`(?:本年度?|今年|当年)(?:内)?新增的?(?:主动公开)?(?:的)?(?:政府)?信息[^,#]{0,6}#|^${scope}新增(?:的)?(?:主动公开(?:的)?(?:政府)?信息#|#$)`),
+    sentence: /主动公开/,
     cells: ['A1'],
   },
   {
@@ -78,6 +89,11 @@ export const concepts: readonly Concept[] = [
     pattern: /(?:制发|制定|发布|印发|出台|公开|公布|主动公开)(?:了)?(?:行政)?规范性文件[^,#]{0,5}#|(?:制发|制定|发布|印发|出台)(?:了)?#(?:行政)?规范性文件/,
     unless: /废止|清理|失效|修改|备案|审查|有效|市直|部门/,
     cells: ['A1b', 't2.r2.c1'],
+  },
+  {
+    id: 'normativeInForce', label: '现行有效的规范性文件', units: ['件', '份', '个'],
+    pattern: /现行有效的?(?:行政)?规范性文件[^,#]{0,4}#|现行有效(?:的)?(?:共|共有|共计|为)?#/,
+    unless: /政府规章|法规/, sentence: /规范性文件/, cells: ['t2.r2.c3'],
   },
   {
     id: 'interpretations', label: '政策解读', units: ['篇', '条', '件', '个', '次', '份'],
@@ -107,11 +123,11 @@ export const concepts: readonly Concept[] = [
     // A count behind that of what came in.
     sentence: /(?:收到|受理|新收|接收)[^。;]{0,16}(?:依申请公开|信息公开申请|公开申请|申请公开)/,
   },
-  { id: 'granted', part: true, label: '予以（同意）公开', units: ['件', '条', '宗', '份'], pattern: /^(?:.*[^部分])?["“]?(?:同意公开|予以公开)["”]?(?:的)?(?:答复)?#/, unless: /部分|不同意|不予/, cells: ['C3.2', 't3.r3.c7'] },
-  { id: 'partlyGranted', part: true, label: '部分公开', units: ['件', '条', '宗', '份'], pattern: /(?:同意|予以)?部分公开["”]?(?:的)?#/, cells: ['C3.3', 't3.r4.c7'] },
-  { id: 'refused', part: true, label: '不予（不同意）公开', units: ['件', '条', '宗', '份'], pattern: /(?:不予公开|不同意公开)["”]?(?:的)?#/, cells: ['C3.4'] },
-  { id: 'reconsiderations', label: '行政复议', units: ['件', '起', '宗', '例'], pattern: /(?:信息公开)[^,#]{0,8}行政复议(?:案件?|申请)?[^,#]{0,5}#|^(?:收到|发生|受理)?行政复议(?:案件?|申请)?#/, unless: /维持|纠正|撤销|诉讼/, cells: ['D', 't4.c5'] },
-  { id: 'litigation', label: '行政诉讼', units: ['件', '起', '宗', '例'], pattern: /(?:信息公开)[^,#]{0,8}行政诉讼(?:案件?)?[^,#]{0,5}#|^(?:收到|发生|被提起)?行政诉讼(?:案件?)?#/, unless: /复议|维持|纠正|驳回/, cells: ['E'] },
+  { id: 'granted', part: true, label: '予以（同意）公开', units: ['件', '条', '宗', '份'], pattern: /^(?:.*[^部分])?["“]?(?:同意公开|予以公开)["”]?(?:的)?(?:答复)?#/, unless: /部分|不同意|不予/, sentenceUnless: papers, cells: ['C3.2', 't3.r3.c7'] },
+  { id: 'partlyGranted', part: true, label: '部分公开', units: ['件', '条', '宗', '份'], pattern: /(?:同意|予以)?部分公开["”]?(?:的)?#/, sentenceUnless: papers, cells: ['C3.3', 't3.r4.c7'] },
+  { id: 'refused', part: true, label: '不予（不同意）公开', units: ['件', '条', '宗', '份'], pattern: /(?:不予公开|不同意公开)["”]?(?:的)?#/, sentenceUnless: papers, cells: ['C3.4'] },
+  { id: 'reconsiderations', label: '行政复议', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政复议(?:案件?|申请)?[^,#]{0,5}#|^${scope}(?:收到|发生|受理)?行政复议(?:案件?|申请)?#`), unless: /(?:维持|纠正|撤销|诉讼)[^#]*#/, cells: ['D', 't4.c5'] },
+  { id: 'litigation', label: '行政诉讼', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政诉讼(?:案件?)?[^,#]{0,5}#|^、?${scope}(?:收到|发生|被提起)?行政诉讼(?:案件?)?#`), unless: /(?:复议|维持|纠正|驳回)[^#]*#/, cells: ['E'], together: ['t4.c10', 't4.c15'] },
   { id: 'fullTime', part: true, label: '专职人员', units: ['人', '名'], pattern: /专职(?:工作)?人员[^,#]{0,4}#|#专职/, unless: /兼职/, cells: ['H3.1'] },
   { id: 'partTime', part: true, label: '兼职人员', units: ['人', '名'], pattern: /兼职(?:工作)?人员[^,#]{0,4}#|#兼职/, unless: /专职/, cells: ['H3.2'] },
   { id: 'sites', label: '政府信息公开查阅点', units: ['个', '处'], pattern: /(?:查阅点|查阅场所|查阅室)[^,#]{0,4}#|#(?:政府信息(?:公开)?)?(?:查阅点|查阅场所)/, cells: ['H2'] },
@@ -129,11 +145,12 @@ export function conceptOf(claim: Claim): Concept | undefined {
   if (isPercent(claim) || isChange(claim)) return undefined
   const context = `${squeeze(claim.before)}#${squeeze(claim.after)}`
   return concepts.find(
-    ({ units, pattern, unless, sentence }) =>
+    ({ units, pattern, unless, sentence, sentenceUnless }) =>
       units.includes(claim.quantity.unit) &&
       pattern.test(context) &&
       !(unless?.test(context) ?? false) &&
-      (sentence?.test(claim.sentence.plain.slice(0, claim.quantity.start - claim.sentence.start)) ?? true),
+      (sentence?.test(claim.sentence.plain.slice(0, claim.quantity.start - claim.sentence.start)) ?? true) &&
+      !(sentenceUnless?.test(claim.sentence.plain) ?? false),
   )
 }
 

@@ -30,11 +30,14 @@ const units = [
   '个百分点', '百分点', '个工作日', '工作日', '个小时', '个自然日', '自然日', '万平方米', '平方米', '平方公里', '公里',
   '个月', '人次', '件次', '条次', '场次', '家次', '户次', '元', '次', '件', '条', '项', '个', '家', '人', '名', '篇', '份', '期', '场', '起',
   '宗', '例', '户', '处', '类', '种', '部', '册', '批', '台', '辆', '所', '座', '间', '天', '日', '小时', '分钟', '倍',
-  '亩', '吨', '页', '套', '枚', '张', '只', '字', '位', '级', '镇', '乡', '村', '%', '‰',
+  '亩', '吨', '页', '套', '枚', '张', '只', '字', '位', '级', '镇', '乡', '村', '%', '‰', '通', '封', '幅', '支', '款', '栋', '株', '头',
+  '艘', '轮', '公斤', '立方米', '公顷', '架次', '车次', '班次', '项次', '课时', '学时',
 ] // biome-ignore format: a list of words
   .toSorted((a, b) => b.length - a.length)
 
-const digits = /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/
+/** Digits in threes by commas, or by blanks where a unit follows (8 642条); or all together. */
+const digits =
+  /\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.,])\d{1,3}(?: \d{3})+(?=\s?(?:[余多]\s?)?[万件条次项个篇份家人户元])|\d+(?:\.\d+)?/
 const chineseDigits = /[零〇一二两三四五六七八九十百千万亿]+/
 const words = /(?<words>(?:大约|大概|约|将近|接近|近|超过|多达|超|逾|不足|不到|至少|共计|共|达到|达|高达){0,2})/
 const trailing = /(?:\s*(?<trailing>左右|上下|以上|以内|以下|以外))?/
@@ -91,7 +94,7 @@ export function quantitiesIn(plain: string): Quantity[] {
     if (ordinal.test(plain.slice(0, match.index + (words === '' ? 0 : 0)).slice(-4)) && words === '') continue
     if (number.length >= 7 && !number.includes(',') && !number.includes('.') && !unit) continue
     const factor = times ? (factors[times] ?? 1) : 1
-    const value = rounded(Number(number.replaceAll(',', '')) * factor)
+    const value = rounded(Number(number.replace(/[, ]/g, '')) * factor)
     keep({
       start: words === '' ? numberAt : match.index,
       end,

@@ -11,12 +11,14 @@ export function sharesIn(section: readonly Claim[]): Result {
   for (const [i, share] of section.entries()) {
     if (!isPercent(share) || share.quantity.vague) continue
     const lead = share.before
+    if (inRow(section, i)) continue
     const sentence = section.filter((c) => c.sentence === share.sentence && c.quantity.start < share.quantity.start)
     if (/占(?:比|总数|总量|全部|全年|申请|答复|公开)?[^,，]{0,14}$/.test(lead) || /占比(?:为|达|约)?$/.test(lead))
       part(result, section.slice(0, i), sentence, share)
     else if (/率[^,，率]{0,6}$/.test(lead)) rate(result, sentence, share)
   }
   siblings(section, result)
+  respectively(section, result)
   return result
 }
 
@@ -37,11 +39,7 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
     agrees(share.quantity.value, (counted.quantity.value / w.quantity.value) * 100, share.quantity.step),
   )
   if (fits) {
-    result.holding.push({
-      kind: 'percentage',
-      text: `${shown(counted.quantity.value)} ÷ ${shown(fits.quantity.value)} = ${shown(share.quantity.value)}%`,
-      places: [placeOf(counted), placeOf(fits), placeOf(share)],
-    })
+    held(result, share, counted, fits)
     return
   }
   // Which whole is meant is certain only where the sentence has one: the count that opens it.
@@ -54,6 +52,50 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
   )
     return
   fault(result, share, [counted, whole], (counted.quantity.value / whole.quantity.value) * 100)
+}
+
+/** Whether a share is one of a row: 占比分别为 29.3%、23.6%、13.0%. */
+function inRow(section: readonly Claim[], at: number): boolean {
+  const share = section[at] as Claim
+  const next = section[at + 1]
+  const follows = (a: Claim | undefined, b: Claim | undefined) =>
+    a !== undefined &&
+    b !== undefined &&
+    a.paragraph === b.paragraph &&
+    isPercent(a) &&
+    isPercent(b) &&
+    /^\s*(?:、|和|及|以及|与)\s*$/.test(a.paragraph.plain.slice(a.quantity.end, b.quantity.start))
+  return follows(section[at - 1], share) || follows(share, next)
+}
+
+/** 分别为 36 件、29 件和 16 件，分别占 29.3%、23.6% 和 13.0%: the first of the one belongs to the first of the other. */
+function respectively(section: readonly Claim[], result: Result): void {
+  for (const [i, first] of section.entries()) {
+    if (!isPercent(first) || !inRow(section, i) || !/分别/.test(first.before) || !/占/.test(first.before)) continue
+    let end = i + 1
+    while (end < section.length && isPercent(section[end] as Claim) && inRow(section, end)) end += 1
+    const shares = section.slice(i, end)
+    const counts = section.slice(0, i).filter((c) => c.sentence === first.sentence && count(c))
+    const parts = counts.slice(-shares.length)
+    const unit = parts[0]?.quantity.unit
+    if (parts.length !== shares.length || parts.some((p) => p.quantity.unit !== unit)) continue
+    const pairs = shares.map((share, k) => ({ share, counted: parts[k] as Claim }))
+    const wholes = section.slice(0, i).filter((c) => !parts.includes(c) && count(c) && c.quantity.unit === unit)
+    const fits = (whole: Claim) => pairs.filter(({ share, counted }) => isShare(share, counted, whole))
+    const whole = wholes.findLast((w) => fits(w).length === pairs.length) ?? wholes.findLast((w) => fits(w).length > 1)
+    if (!whole) continue
+    for (const pair of pairs)
+      if (fits(whole).includes(pair)) held(result, pair.share, pair.counted, whole)
+      else fault(result, pair.share, [pair.counted, whole], percentOf(pair.counted, whole))
+  }
+}
+
+function held(result: Result, share: Claim, counted: Claim, whole: Claim): void {
+  result.holding.push({
+    kind: 'percentage',
+    text: `${shown(counted.quantity.value)} ÷ ${shown(whole.quantity.value)} = ${shown(share.quantity.value)}%`,
+    places: [placeOf(counted), placeOf(whole), placeOf(share)],
+  })
 }
 
 type Listed = { share: Claim; counted: Claim }
@@ -129,6 +171,8 @@ function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
   const [whole, done] = counts.slice(-2)
   if (!whole || !done || whole.quantity.unit !== done.quantity.unit) return
   const between = share.paragraph.plain.slice(whole.quantity.end, done.quantity.start)
+  // What was late or left undone is what the rate lacks.
+  if (/延期|逾期|超期|未|尚|正在/.test(done.before)) return
   // 属实 63 件，属实率: what the rate is called says of what it is.
   if (/[到至为成]$/.test(between.trim())) return
   const stem = /([\u4e00-\u9fff]{2})率[^率]{0,6}$/.exec(share.before)?.[1]

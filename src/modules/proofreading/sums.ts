@@ -1,13 +1,14 @@
 import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
 import { type Finding, placeIn, type Result, shown } from './findings.ts'
-import { inMeasureOf } from './quantities.ts'
+import { fromChinese, inMeasureOf } from './quantities.ts'
 
 const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 
 /** Counts that can be parts or wholes: no shares, no changes, nothing vague. */
 const countable = (claim: Claim) => !isPercent(claim) && !isChange(claim) && claim.quantity.vague === undefined
 
-const totalWord = /(?:共计|合计|总计|一共|总共|共)(?:有|为|是|达|达到)?$/
+const totalWord =
+  /(?:共计|合计|总计|一共|总共|共)(?:有|为|是|达|达到)?$|(?:[两三四五]年|[二两三四五]者|[两三四五]项)(?:共计|合计|累计|共)[\u4e00-\u9fff]{0,4}$/
 const totals = (claim: Claim) =>
   totalWord.test(claim.before.trim()) ||
   /^(?:共计|共)/.test(claim.paragraph.plain.slice(claim.quantity.start, claim.quantity.start + 2))
@@ -41,7 +42,7 @@ function totalsLast(claims: readonly Claim[], result: Result): void {
     if (/其中|另外?有|此外/.test(between)) continue
     const fitting = suffixes(run).find((parts) => adds(parts, total))
     if (fitting) hold(result, total, fitting)
-    else if (sameKind(run) || isList(run, total)) fault(result, total, run)
+    else if (sameKind(run) || isList(run, total) || isRow(run, total)) fault(result, total, run)
   }
 }
 
@@ -62,6 +63,13 @@ function isList(run: readonly Claim[], total: Claim): boolean {
   )
 }
 
+/** 2021年、2022年、2023年分别为 306 条、412 条和 451 条，三年共公开…: as many as the total says, in a row. */
+function isRow(run: readonly Claim[], total: Claim): boolean {
+  const many = /([两二三四五])[年者项](?:共计|合计|累计|共)/.exec(total.before)?.[1]
+  const gaps = run.slice(1).map((c, i) => c.paragraph.plain.slice(run[i]?.quantity.end, c.quantity.start).trim())
+  return many !== undefined && fromChinese(many) === run.length && gaps.every((gap) => /^(?:、|和|及|以及)$/.test(gap))
+}
+
 /** Things that can be added: their nouns end alike, or each is one of a row cut by the same signs. */
 function sameKind(run: readonly Claim[]): boolean {
   const ends = run.map(({ before, after }) =>
@@ -70,10 +78,12 @@ function sameKind(run: readonly Claim[]): boolean {
   return new Set(ends).size === 1 || run.every((c) => c.after.trim() === '')
 }
 
+/** 在 718 件申请中: what is counted next are its parts. */
+const among = /^[^,;。]{0,14}中[,:]/
 const introduces = /(?:其中|包括|分别(?:为|是)?|包含|即|具体为)[:：]?/
 /** Ways and kinds of which there are no others than those named together. */
 const closedSets: readonly RegExp[][] = [
-  [/当面|现场|窗口/, /信函|邮寄|信件|来信/, /网络|网上|在线|平台|电子邮件|互联网/, /传真/],
+  [/当面|现场|窗口/, /电话|热线/, /信函|邮寄|信件|来信/, /网络|网上|在线|平台|电子邮件|互联网/, /传真/],
   [/自然人|个人|公民/, /法人|其他组织|企业|单位/],
   [/专职/, /兼职/],
   [/按时|按期/, /延期/],
@@ -99,8 +109,9 @@ function totalsFirst(claims: readonly Claim[], result: Result): void {
       .slice(Math.max(0, i - 3), i)
       .find((c) => countable(c) && c.quantity.unit === total.quantity.unit && adds(parts, c))
     if (other) hold(result, other, parts)
-    else if (parts.every((p) => p.quantity.value <= total.quantity.value) && isWhole(parts, total))
-      fault(result, total, parts)
+    else if (parts.some((p) => p.quantity.value > total.quantity.value)) continue
+    else if (isWhole(parts, total)) fault(result, total, parts)
+    else if (isNearlyWhole(parts, total)) fault(result, total, parts, 'warning')
   }
 }
 
@@ -116,7 +127,7 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
     if (!introduced) {
       // 其中 may begin a sentence of its own, right behind the one with the total.
       if (/[。!?]/.test(between) && !/^[^。]{0,30}。\s*其中/.test(between)) return []
-      if (introduces.test(between)) introduced = true
+      if (introduces.test(between) || (/在$/.test(total.before) && among.test(between))) introduced = true
       else if (!isPercent(part) && !isChange(part)) return []
     } else if (/[。!?]|其中|总计|共计|合计|累计|同比|较上年|此外|另外/.test(between)) break
     from = part.quantity.end
@@ -165,6 +176,20 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
   })
 }
 
+/** Three parts and more that leave almost nothing out: more likely a slip than a rest that nobody names. */
+function isNearlyWhole(parts: readonly Claim[], total: Claim): boolean {
+  const rest = total.quantity.value - sumOf(parts)
+  const words = total.paragraph.plain.slice(total.quantity.end, parts.at(-1)?.quantity.end)
+  return (
+    parts.length >= 3 &&
+    total.quantity.step === 1 &&
+    rest > 0 &&
+    rest <= total.quantity.value * 0.02 &&
+    rest < Math.min(...parts.map((p) => p.quantity.value)) &&
+    !/等|主要/.test(words)
+  )
+}
+
 const isEnumerated = (a: Claim, b: Claim) =>
   a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim().startsWith('、')
 
@@ -194,12 +219,12 @@ function hold(result: Result, total: Claim, parts: readonly Claim[]): void {
   })
 }
 
-function fault(result: Result, total: Claim, parts: readonly Claim[]): void {
+function fault(result: Result, total: Claim, parts: readonly Claim[], severity: Finding['severity'] = 'error'): void {
   const sum = sumOf(parts)
   const finding: Finding = {
     kind: 'sum',
-    severity: 'error',
-    text: `总数写的是 ${inMeasureOf(total.quantity.value, total.quantity)}，各分项 ${termsOf(parts)} 合计 ${inMeasureOf(sum, total.quantity)}，相差 ${inMeasureOf(Math.abs(sum - total.quantity.value), total.quantity)}。请核对总数和分项。`,
+    severity,
+    text: `总数写的是 ${inMeasureOf(total.quantity.value, total.quantity)}，各分项 ${termsOf(parts)} 合计 ${inMeasureOf(sum, total.quantity)}，相差 ${inMeasureOf(Math.abs(sum - total.quantity.value), total.quantity)}。请核对总数和分项${severity === 'warning' ? '；没有列全的，请写明其他还有多少' : ''}。`,
     places: [placeOf(total), ...parts.map(placeOf)],
     stated: shown(total.quantity.value),
     computed: shown(sum),

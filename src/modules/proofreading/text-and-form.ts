@@ -1,4 +1,5 @@
 import { type Claim, quoteOf } from './claims.ts'
+import type { Concept } from './concepts.ts'
 import type { Known } from './conflicts.ts'
 import { type Finding, placeIn, type Result, shown } from './findings.ts'
 import { type FilledCell, type FilledForm, placeOfCell } from './forms.ts'
@@ -16,7 +17,7 @@ export function textAgainstForm(
   const result: Result = { findings: [], holding: [] }
   for (const [, group] of Map.groupBy(known, (k) => k.concept.id)) {
     const concept = group[0]?.concept
-    const cell = concept?.cells?.map((id) => form.cells.get(id)).find((c) => c !== undefined)
+    const cell = concept && cellOf(concept, form)
     if (!concept || (!cell && concept.id !== 'done')) continue
     for (const { claim } of group)
       if (concept.id === 'done') doneAgainstForm(result, form, claim)
@@ -29,6 +30,16 @@ export function textAgainstForm(
   meetings(result, form, prose)
   notInText(result, form, prose)
   return result
+}
+
+/** The cell that says the number of a concept, or the sum of those that say it together. */
+function cellOf({ cells, together }: Concept, form: FilledForm): FilledCell | undefined {
+  const one = cells?.map((id) => form.cells.get(id)).find((c) => c !== undefined)
+  if (one || !together) return one
+  const [first, ...others] = together.map((id) => form.cells.get(id))
+  if (!first || first.value === null || others.some((c) => c?.value == null)) return undefined
+  const value = others.reduce((sum, c) => sum + (c?.value ?? 0), first.value)
+  return { ...first, label: '行政诉讼·总计', raw: shown(value), value }
 }
 
 function compare(result: Result, label: string, id: string, claim: Claim, cell: FilledCell): void {

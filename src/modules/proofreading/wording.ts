@@ -1,4 +1,4 @@
-import { type Claim, isPercent, quoteOf } from './claims.ts'
+import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
 import { type Finding, placeIn, placeOn, type Result } from './findings.ts'
 import type { FilledForm } from './forms.ts'
 import { datesIn } from './quantities.ts'
@@ -13,6 +13,7 @@ export function vagueIn(claims: readonly Claim[]): Finding[] {
       (c) =>
         c.quantity.vague === 'about' &&
         !isPercent(c) &&
+        !isChange(c) &&
         c.quantity.step === 1 &&
         c.quantity.value < 1000 &&
         /[条件项个篇份次期场家人]/.test(c.quantity.unit),
@@ -75,7 +76,9 @@ export function yearOfReport(paragraphs: readonly Paragraph[]): number | undefin
 export function periodsIn(paragraphs: readonly Paragraph[], reportYear: number | undefined): Finding[] {
   if (reportYear === undefined) return []
   const findings: Finding[] = []
-  for (const paragraph of paragraphs)
+  for (const paragraph of paragraphs) {
+    const stated = periodStated(paragraph, reportYear)
+    if (stated) findings.push(stated)
     for (const match of paragraph.plain.matchAll(
       /(?:截至|截止|截止到|截至到)\s*((?:20\d{2})\s*年)?\s*(\d{1,2})\s*月(?:底|末|\s*\d{1,2}\s*日)?/g,
     )) {
@@ -91,14 +94,50 @@ export function periodsIn(paragraphs: readonly Paragraph[], reportYear: number |
         stated: match[0],
       })
     }
+  }
   return findings
+}
+
+/**
+ * 统计期限自 2013 年 1 月 1 日起至 2013 年 11 月 30 日止: the year that is reported, from its first day to its last. The
+ * regulations came into force on 1 May 2008, so the first reports begin there.
+ */
+function periodStated(paragraph: Paragraph, reportYear: number): Finding | undefined {
+  const at = /统计(?:期限|时限|时间|期间|区间|数据时间)|(?:数据|情况)[^,，。;；]{0,6}(?:期限|时限)/.exec(
+    paragraph.plain,
+  )
+  if (!at) return undefined
+  const clause = paragraph.plain.slice(at.index).split(/[。;；]/)[0] ?? ''
+  const [from, to] = datesIn(clause)
+  if (!from?.year || !from.month || !from.day || !to?.month || !to.day) return undefined
+  if (!/^[\s()自从起到至\-—－~～]{0,6}$/.test(clause.slice(from.end, to.start).replace(/[年月日号]/g, '')))
+    return undefined
+  const begins =
+    from.year === reportYear && from.day === 1 && (from.month === 1 || (from.month === 5 && reportYear === 2008))
+  const ends = (to.year ?? from.year) === reportYear && to.month === 12 && to.day === 31
+  if (begins && ends) return undefined
+  return {
+    kind: 'period',
+    severity: 'warning',
+    text: `年度报告统计 ${reportYear} 年全年，这里写的期限是 ${clause.slice(from.start, to.end)}。请核对期限和所列的数。`,
+    places: [placeIn(paragraph, at.index, Math.min(paragraph.plain.length, at.index + to.end))],
+    stated: clause.slice(from.start, to.end),
+  }
 }
 
 /** When the report was signed: the last line that is nothing but a date. */
 export function signedOn(paragraphs: readonly Paragraph[]): { date: Date; paragraph: Paragraph } | undefined {
   const found = paragraphs.findLast((p) => {
-    const [date] = datesIn(p.plain.trim())
-    return date?.year && date.month && date.day && date.start === 0 && date.end >= p.plain.trim().length - 1
+    const text = p.plain.trim()
+    const [date] = datesIn(text)
+    const lead = text.slice(0, date?.start)
+    return (
+      date?.year &&
+      date.month &&
+      date.day &&
+      (lead === '' || /^(?:报告|成文|落款|编制)(?:日期|时间):?\s*$/.test(lead)) &&
+      date.end >= text.length - 1
+    )
   })
   const [date] = found ? datesIn(found.plain) : []
   return found && date?.year && date.month && date.day
