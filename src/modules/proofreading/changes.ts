@@ -23,6 +23,7 @@ export function changesIn(paragraphClaims: readonly Claim[]): Result {
     fromTo(claims, result)
     comparedWithStated(claims, result)
     comparedWithLastYear(claims, result)
+    changeOfStated(claims, result)
   }
   return result
 }
@@ -76,6 +77,8 @@ function isYearAfter(earlier: Claim, later: Claim, between: string): boolean {
   return nouns[0] === nouns[1] || nouns[1] === ''
 }
 
+const comparison = /^[^,;。]{0,6},?(?:同比|与)?(?:较|比)[^,;。]{0,10}(?:年度?|同期)(?:同期)?(?:的|\(|,)?$/
+
 /** 公开 48,216 条，较 2014 年的 41,923 条增加 6,293 条，增长 15%; 收到 37 件，较上年（29 件）增长 27.6%. */
 function comparedWithStated(claims: readonly Claim[], result: Result): void {
   for (const [i, last] of claims.entries()) {
@@ -83,9 +86,7 @@ function comparedWithStated(claims: readonly Claim[], result: Result): void {
     const now = outsideOf(claims.slice(0, i + 1), before) ?? last
     if (!before || isPercent(now) || before.quantity.unit !== now.quantity.unit || before.quantity.value === 0) continue
     const lead = asideCutOff(now.paragraph.plain.slice(now.quantity.end, before.quantity.start))
-    const compared = /^[^,;。]{0,6},?(?:同比|与)?(?:较|比)[^,;。]{0,10}(?:年度?|同期)(?:同期)?(?:的|\(|,)?$/.test(
-      lead.trim(),
-    )
+    const compared = comparison.test(lead.trim())
     if (!compared && !isYearAfter(now, before, lead)) continue
     const [a, b] = compared ? [before.quantity.value, now.quantity.value] : [now.quantity.value, before.quantity.value]
     if (a === 0) continue
@@ -111,6 +112,22 @@ function outsideOf(claims: readonly Claim[], next: Claim | undefined): Claim | u
   if (!/^[^()]{0,12}\)/.test(between)) return undefined
   const opened = plain.lastIndexOf('(', last.quantity.start)
   return claims.findLast((c) => c.quantity.end <= opened && opened - c.quantity.end < 12)
+}
+
+/** 申请量较上年的 612 件减少 76 件，下降 12.4%: the change and what it changed, without what came of it. */
+function changeOfStated(claims: readonly Claim[], result: Result): void {
+  for (const [i, before] of claims.entries()) {
+    const [delta, share] = [claims[i + 1], claims[i + 2]]
+    if (!delta || !share || !isPercent(share) || isPercent(before) || before.quantity.value === 0) continue
+    if (delta.quantity.unit !== before.quantity.unit || [before, delta, share].some((c) => c.quantity.vague)) continue
+    const words = (a: Claim, b: Claim) => a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim()
+    if (!/(?:较|比)[^,;。]{0,10}(?:年度?|同期)的$/.test(before.before)) continue
+    if (!turn.test(words(before, delta)) || !turn.test(words(delta, share))) continue
+    // What was held against the count of now is not told again.
+    if (claims[i - 1] && comparison.test(asideCutOff(words(claims[i - 1] as Claim, before)))) continue
+    const computed = (delta.quantity.value / before.quantity.value) * 100
+    judge(result, [before, delta, share], share.quantity.value, computed, share.quantity.step, '%')
+  }
 }
 
 /** The words between two numbers without what stands in brackets there. */

@@ -24,7 +24,7 @@ export function sharesIn(section: readonly Claim[]): Result {
 
 /** The part is the count right before; the whole is one of the counts before it. */
 function part(result: Result, before: readonly Claim[], sentence: readonly Claim[], share: Claim): void {
-  const counted = sentence.findLast(count)
+  const counted = named(sentence, share) ?? sentence.findLast(count)
   if (!counted || share.quantity.start - counted.quantity.end > 30) return
   const wholes = before.filter(
     (c) =>
@@ -96,6 +96,12 @@ function held(result: Result, share: Claim, counted: Claim, whole: Claim): void 
     text: `${shown(counted.quantity.value)} ÷ ${shown(whole.quantity.value)} = ${shown(share.quantity.value)}%`,
     places: [placeOf(counted), placeOf(whole), placeOf(share)],
   })
+}
+
+/** 税收 61.37 亿元，非税收入 25.05 亿元，税收占比 71.0%: the share says whose it is. */
+function named(sentence: readonly Claim[], share: Claim): Claim | undefined {
+  const noun = /([\u4e00-\u9fff]{2,8})占比(?:为|达|约)?$/.exec(share.before.trim())?.[1]
+  return noun === undefined ? undefined : sentence.find((c) => count(c) && c.before.trim().replace(/^其中:?/, '').startsWith(noun))
 }
 
 type Listed = { share: Claim; counted: Claim }
@@ -184,13 +190,12 @@ function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
     return
   if (whole.quantity.value < done.quantity.value || whole.quantity.value === 0) return
   const computed = (done.quantity.value / whole.quantity.value) * 100
-  if (agrees(share.quantity.value, computed, share.quantity.step))
-    result.holding.push({
-      kind: 'percentage',
-      text: `${shown(done.quantity.value)} ÷ ${shown(whole.quantity.value)} = ${shown(share.quantity.value)}%`,
-      places: [placeOf(whole), placeOf(done), placeOf(share)],
-    })
-  else fault(result, share, [done, whole], computed)
+  const same = counts.filter((c) => c !== done && c.quantity.unit === whole.quantity.unit)
+  const fits = same.findLast((c) => isShare(share, done, c))
+  if (fits) held(result, share, done, fits)
+  // Among several counts the one that is meant is certain only where the rate is called like what is counted.
+  else if (same.length === 1 || (stem && done.before.includes(stem) && /受理|收到|接收/.test(whole.before)))
+    fault(result, share, [done, whole], computed)
 }
 
 function fault(result: Result, share: Claim, [of, whole]: readonly [Claim, Claim], computed: number): void {

@@ -90,6 +90,9 @@ const closedSets: readonly RegExp[][] = [
   [/社区/, /村/],
   [/镇|乡/, /街道/],
   [/建议/, /提案/],
+  [/[市县区州旗省]直|[市县区州旗省]级|本级/, /县区|区县|县\(市|乡镇|镇街|镇级/],
+  [/线上/, /线下/],
+  [/主办/, /会办|协办|分办/],
   [/部门/, /乡镇|镇街|街道|镇/],
   [/PC|电脑|桌面/, /移动|手机/],
 ]
@@ -132,6 +135,8 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
     } else if (/[。!?]|其中|总计|共计|合计|累计|同比|较上年|此外|另外/.test(between)) break
     from = part.quantity.end
     if (isPercent(part) || isChange(part)) continue
+    const first = parts[0]
+    if (first && depth(part.paragraph.plain.slice(first.quantity.end, part.quantity.start)) > 0) continue
     if (part.quantity.unit !== total.quantity.unit || !countable(part)) {
       if (introduced) break
       return []
@@ -150,6 +155,9 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
   }
   return parts
 }
+
+/** How many brackets are open at the end of a stretch that were not at its beginning. */
+const depth = (text: string) => [...text].reduce((n, sign) => n + (sign === '(' ? 1 : sign === ')' ? -1 : 0), 0)
 
 /** Whether the claim stands in brackets that were opened behind the total: an aside, not a part. */
 function inBrackets(total: Claim, claim: Claim): boolean {
