@@ -128,6 +128,8 @@ export const concepts: readonly Concept[] = [
   { id: 'refused', part: true, label: '不予（不同意）公开', units: ['件', '条', '宗', '份'], pattern: /(?:不予公开|不同意公开)["”]?(?:的)?#/, sentenceUnless: papers, cells: ['C3.4'] },
   { id: 'reconsiderations', label: '行政复议', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政复议(?:案件?|申请)?[^,#]{0,5}#|^${scope}(?:收到|发生|受理)?行政复议(?:案件?|申请)?#`), unless: /(?:维持|纠正|撤销|诉讼)[^#]*#/, cells: ['D', 't4.c5'] },
   { id: 'litigation', label: '行政诉讼', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政诉讼(?:案件?)?[^,#]{0,5}#|^、?${scope}(?:收到|发生|被提起)?行政诉讼(?:案件?)?#`), unless: /(?:复议|维持|纠正|驳回)[^#]*#/, cells: ['E'], together: ['t4.c10', 't4.c15'] },
+  { id: 'procurements', label: '政府集中采购项目', units: ['个', '项'], pattern: /政府(?:集中)?采购项目#|#(?:政府)?集中采购项目/, cells: ['t2.r8.c1'] },
+  { id: 'procured', label: '政府集中采购金额', units: ['元'], pattern: /(?:集中采购|采购)(?:总)?金额(?:为|达|共)?#/, sentence: /政府(?:集中)?采购/, cells: ['t2.r8.c2'] },
   { id: 'fullTime', part: true, label: '专职人员', units: ['人', '名'], pattern: /专职(?:工作)?人员[^,#]{0,4}#|#专职/, unless: /兼职/, cells: ['H3.1'] },
   { id: 'partTime', part: true, label: '兼职人员', units: ['人', '名'], pattern: /兼职(?:工作)?人员[^,#]{0,4}#|#兼职/, unless: /专职/, cells: ['H3.2'] },
   { id: 'sites', label: '政府信息公开查阅点', units: ['个', '处'], pattern: /(?:查阅点|查阅场所|查阅室)[^,#]{0,4}#|#(?:政府信息(?:公开)?)?(?:查阅点|查阅场所)/, cells: ['H2'] },

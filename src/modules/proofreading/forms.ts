@@ -196,13 +196,19 @@ const wordsOf = {
   ],
 } as const
 
+/** Heads of columns are called so as well, and a page repeats them, one sign below the other. */
+const inOneLine = new Map([
+  ['总计', '\\(七\\)\\s*总\\s*计|总[ \\t]{0,4}计'],
+  ['其他', '其[ \\t]{0,4}他'],
+])
+
 function findTables(stretch: Stretch, templates: Templates): FilledForm | undefined {
   const is2021 = /逾期不补正/.test(stretch.text)
   const code = is2021 ? 2021 : 2019
   const rows = wordsOf[code].map((label, i) => ({
     ids: [1, 2, 3, 4, 5, 6, 7].map((c) => `t3.r${i + 1}.c${c}`),
     label,
-    pattern: patternOf(label),
+    pattern: inOneLine.get(label) ?? patternOf(label),
   }))
   let best: ReturnType<typeof findRows> = []
   for (const { index } of [...stretch.text.matchAll(/本年新收/g)].slice(0, mostStarts)) {
@@ -261,33 +267,55 @@ function runsOf(text: string, count: number): string[][] {
 const columnWords = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计']
 
 /** The last `count` cells of what stands behind a label, if there are as many; group headings before them are passed over. */
-function numbersIn(text: string, count: number): string[] | undefined {
+function numbersIn(text: string, count: number, fits = isCell): string[] | undefined {
   if (/[|\t]/.test(text)) {
     const cells =
       text
         .split('\n')[0]
         ?.split(/[|\t]/)
         .map((cell) => cell.trim()) ?? []
-    if (cells.at(-1) === '') cells.pop()
+    // A sign may close the row, and the last cell may be blank: only a row with one too many is cut.
+    if (cells.at(-1) === '' && cells.length > count + 1) cells.pop()
     const tail = cells.slice(-count)
-    if (tail.length === count && tail.every((cell) => cell === '' || isCell(cell))) return tail
+    if (tail.length === count && tail.every((cell) => cell === '' || fits(cell))) return tail
   }
   const tokens = text.split(/[\s|]+/).filter((token) => token !== '')
-  const first = tokens.findIndex(isCell)
+  const first = tokens.findIndex(fits)
   if (first < 0) return undefined
   const run = tokens.slice(first, first + count)
-  return run.length === count && run.every(isCell) ? run : undefined
+  return run.length === count && run.every(fits) ? run : undefined
 }
 
 const isCell = (token: string) => number.test(token) || /^(?:\/|—+|-+|无|——)$/.test(token)
 
-function findTable2(stretch: Stretch, before: number, code: 2019 | 2021, cells: Map<string, FilledCell>): void {
-  if (code !== 2021) return
-  const rows = [
+/** Rows of table 2 by their words, and how many cells each has: figures of the year, and since 2021 fewer of them. */
+const rowsOfTable2 = {
+  2019: [
+    ['规章', 3], ['规范性文件', 3], ['行政许可', 3], ['其他对外管理服务事项', 3], ['行政处罚', 3], ['行政强制', 3],
+    ['行政事业性收费', 2], ['政府集中采购', 2],
+  ],
+  2021: [
     ['规章', 3], ['行政规范性文件|规范性文件', 3], ['行政许可', 1], ['行政处罚', 1], ['行政强制', 1], ['行政事业性收费', 1],
-  ] as const // biome-ignore format: a table
+  ],
+} as const // biome-ignore format: tables
+
+const signed = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(万元|亿元|元)?$/
+/** A cell of table 2: a figure, an increase or decrease with its sign, or an amount with its measure. */
+const isFigure = (token: string) => isCell(token) || signed.test(token)
+
+/** An amount in 万元 whatever it is written in. */
+function figureOf(raw: string): number | null {
+  const measure = signed.exec(raw)?.[1]
+  const value = numberOf(raw.replace(/^\+/, '').replace(/[万亿]?元$/, ''))
+  if (value === null || !measure || measure === '万元') return value
+  return Math.round((measure === '亿元' ? value * 10_000 : value / 10_000) * 1e6) / 1e6
+}
+
+function findTable2(stretch: Stretch, before: number, code: 2019 | 2021, cells: Map<string, FilledCell>): void {
+  const rows = rowsOfTable2[code]
   const start = stretch.text.slice(0, before).lastIndexOf('第二十条第')
-  const first = stretch.text.slice(0, before).indexOf('现行有效')
+  const head = new RegExp(patternOf(code === 2021 ? '现行有效' : '对外公开总数量'), 'g')
+  const first = [...stretch.text.slice(0, before).matchAll(head)].at(-1)?.index ?? -1
   if (start < 0 || first < 0) return
   let at = first
   for (const [r, [words, count]] of rows.entries()) {
@@ -296,11 +324,11 @@ function findTable2(stretch: Stretch, before: number, code: 2019 | 2021, cells: 
     const match = pattern.exec(stretch.text)
     if (!match || match.index > before) continue
     at = match.index + match[0].length
-    const values = numbersIn(stretch.text.slice(at, at + 80), count)
+    const values = numbersIn(stretch.text.slice(at, at + 80), count, isFigure)
     values?.forEach((raw, c) => {
       const id = `t2.r${r + 1}.c${c + 1}`
       const label = words.split('|')[0] ?? ''
-      cells.set(id, { id, label, raw, value: numberOf(raw), line: stretch.lineAt(at - 1), fromLast: count - c })
+      cells.set(id, { id, label, raw, value: figureOf(raw), line: stretch.lineAt(at - 1), fromLast: count - c })
     })
   }
 }

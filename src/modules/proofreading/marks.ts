@@ -26,8 +26,8 @@ export function markedLines({ lines, findings, holding }: Checked): MarkedLine[]
     .filter((l) => /[^\s|]/.test(l.text) && (wanted?.has(l.number) ?? true))
     .map(({ number, text }) => ({
       number,
-      // A table in plain text may close each row with a sign.
-      text: text.replace(/\s*\|\s*$/, (end) => (/\|.*\|/.test(text) ? '' : end)),
+      // A table in plain text that opens its rows with a sign closes them with one; else it stands before a blank cell.
+      text: /^\s*\|.*\|\s*$/.test(text) ? text.replace(/\s*\|\s*$/, '') : text,
       marks: (marks.get(number) ?? []).toSorted((a, b) => a.start - b.start),
     }))
 }

@@ -101,7 +101,16 @@ function held(result: Result, share: Claim, counted: Claim, whole: Claim): void 
 /** 税收 61.37 亿元，非税收入 25.05 亿元，税收占比 71.0%: the share says whose it is. */
 function named(sentence: readonly Claim[], share: Claim): Claim | undefined {
   const noun = /([\u4e00-\u9fff]{2,8})占比(?:为|达|约)?$/.exec(share.before.trim())?.[1]
-  return noun === undefined ? undefined : sentence.find((c) => count(c) && c.before.trim().replace(/^其中:?/, '').startsWith(noun))
+  return noun === undefined
+    ? undefined
+    : sentence.find(
+        (c) =>
+          count(c) &&
+          c.before
+            .trim()
+            .replace(/^其中:?/, '')
+            .startsWith(noun),
+      )
 }
 
 type Listed = { share: Claim; counted: Claim }

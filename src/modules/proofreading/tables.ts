@@ -19,8 +19,9 @@ function tablesIn(lines: readonly Line[]): Table[] {
     table = { rows: [] }
   }
   for (const line of lines) {
-    const cells = plain(line.text)
-      .replace(/\|\s*$/, '')
+    const row = plain(line.text)
+    // Who opens a row with a sign closes it with one; else the last cell is blank.
+    const cells = (/^\s*\|/.test(row) ? row.replace(/\|\s*$/, '') : row)
       .split(/[|\t]/)
       .map((c) => squeezed(c))
     const width = table.rows[0]?.cells.length
