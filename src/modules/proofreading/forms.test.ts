@@ -50,3 +50,45 @@ test('what is new this year, told behind the total, is held against the form', (
   const { findings } = proofread(linesOf([{ place: '', text }]), templates)
   expect(findings.map((f) => [f.stated, f.computed])).toContainEqual(['150', '900'])
 })
+
+test('table 2 of 2019 is read with its signs and measures, and held against the text', () => {
+  const table2 = [
+    '第二十条第（一）项',
+    '信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量',
+    '规章\t0\t0\t0',
+    '规范性文件\t6\t6\t52',
+    '第二十条第（五）项',
+    '行政许可\t186\t-12\t3021',
+    '其他对外管理服务事项\t92\t+4\t8217',
+    '第二十条第（六）项',
+    '行政处罚\t1862\t0\t618',
+    '行政强制\t77\t0\t9',
+    '第二十条第（八）项',
+    '行政事业性收费\t21\t-2',
+    '第二十条第（九）项',
+    '政府集中采购\t64\t1.25亿元',
+  ]
+  const others = printed('2019', sound3('2019', 1), '\t')
+  const report = (amount: string) =>
+    [
+      `全县实施政府采购项目64个，采购金额${amount}。制发规范性文件7件。`,
+      ...table2,
+      others.slice(others.indexOf('一、本年新收')),
+    ].join('\n')
+  const read = proofread(linesOf([{ place: '', text: report('12,500万元') }]), templates)
+  expect(read.holding.map((h) => h.text)).toContain('政府集中采购金额：正文与统计表都是 12,500')
+  expect(read.findings.map((f) => [f.stated, f.computed])).toEqual([['7', '6']])
+  const wrong = proofread(linesOf([{ place: '', text: report('1,250万元') }]), templates)
+  expect(wrong.findings.map((f) => [f.stated, f.computed])).toContainEqual(['1,250', '12,500'])
+})
+
+test('a row that ends in a blank cell keeps its cells where they stand', () => {
+  const values = sound3('2021', 1)
+  values.delete('t3.r9.c7')
+  const text = printed('2021', values, ' | ')
+  expect(text).toMatch(/\| *\n/)
+  const faults = tableFaults(text)
+  expect(faults.filter((f) => !f.text.includes('属于三类内部事务信息·总计'))).toEqual(
+    faults.filter((f) => /^“?总计·总计|予以公开·总计等/.test(f.text)),
+  )
+})

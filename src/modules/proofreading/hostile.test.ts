@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { strToU8, zipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
-import { openHouse } from '../../../tests/support/app.ts'
+import { openHouse, visitorAt } from '../../../tests/support/app.ts'
+import { sendFiles, words as wordsOf } from '../../../tests/support/applicant.ts'
 import { pdf } from '../../demo/attachments.ts'
 import { root } from '../../platform/root.ts'
 import { proofreadFile } from './index.ts'
@@ -83,6 +84,28 @@ test.each(hostile)('%s is refused in one line, alike for everyone who asks', asy
     (error: { code: number; stderr: string }) => error,
   )
   expect([cli?.code, cli?.stderr.trim()]).toEqual([2, `${file}: ${unread}`])
+})
+
+test.each(hostile)(
+  '%s dropped on the page gets the page again, with one line that says why',
+  async (name, make, reason) => {
+    // Browsers send what is larger than the page takes, and the page says so itself.
+    const reply = await sendFiles(visitorAt(house), '/proofreading', {}, [
+      { field: 'file', name: /macros/.test(name) ? '报告.docm' : '报告.docx', bytes: make() },
+    ])
+    expect(reply.statusCode).toBeGreaterThanOrEqual(400)
+    expect(reply.statusCode).toBeLessThan(500)
+    expect(wordsOf(reply)).toMatch(name.includes('20 MB') ? /超过 20 MB/ : reason)
+    expect(wordsOf(reply)).not.toMatch(/\bat \S+ \(|Error:/)
+  },
+)
+
+test('a sound file on the same page is read', async () => {
+  const reply = await sendFiles(visitorAt(house), '/proofreading', {}, [
+    { field: 'file', name: '报告.txt', bytes: Buffer.from('收到申请50件，办结45件，办结率100%。') },
+  ])
+  expect(reply.statusCode).toBe(200)
+  expect(wordsOf(reply)).toContain('45 占 50 的 90%')
 })
 
 // Texts that would take a careless expression hours.

@@ -146,10 +146,10 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
       if (!/^(?:均|已|全部)?(?:回复|办结|答复|整改|完成|采纳)/.test(parts[0]?.before.trim() ?? '')) break
     }
     if (parts.length > 0) {
-      // Parts in a row are cut by the same sign; where they were cut by commas, a semicolon ends them.
+      // Parts in a row are cut by the same sign; where another cuts, they have ended or are taken apart themselves.
       const sign = /[;；]/.test(between) ? ';' : ','
       cut ??= sign
-      if (cut === ',' && sign === ';') break
+      if (cut !== sign) break
     }
     parts.push(part)
   }

@@ -21,9 +21,7 @@ function tablesIn(lines: readonly Line[]): Table[] {
   for (const line of lines) {
     const row = plain(line.text)
     // Who opens a row with a sign closes it with one; else the last cell is blank.
-    const cells = (/^\s*\|/.test(row) ? row.replace(/\|\s*$/, '') : row)
-      .split(/[|\t]/)
-      .map((c) => squeezed(c))
+    const cells = (/^\s*\|/.test(row) ? row.replace(/\|\s*$/, '') : row).split(/[|\t]/).map((c) => squeezed(c))
     const width = table.rows[0]?.cells.length
     if (cells.length < 3 || (width !== undefined && cells.length !== width)) close()
     if (cells.length >= 3) table.rows.push({ line, cells })
