@@ -45,6 +45,8 @@ export function termsPage(all: readonly KindTerms[]): Page {
             head: figures[name].title,
             cell: (t: KindTerms) => shown(name, t[name]),
             numeric: true,
+            // Long heads may break, words such as 当天 may not.
+            nowrap: figures[name].title.length <= 4,
           })),
           {
             head: '本地确认',
