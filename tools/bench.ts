@@ -8,7 +8,8 @@ import { startPostgres } from '../src/platform/postgres.ts'
 import { caseForms, growCases, measureLights } from './bench/cases.ts'
 import { approvedDocuments, connect, count, growDocuments, growRequests, sessionOf } from './bench/grow.ts'
 import { measureHall } from './bench/hall.ts'
-import { type LoadRequest, type Measured, measure, measureOnce, startBare } from './bench/measure.ts'
+import { type LoadRequest, type Measured, measure, measureOnce, processorTime, startBare } from './bench/measure.ts'
+import { growOrders, measureOrders } from './bench/orders.ts'
 import { build, freePort, startServer } from './server.ts'
 import { root } from './sources.ts'
 
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     documents: { type: 'string' },
     requests: { type: 'string' },
     cases: { type: 'string' },
+    orders: { type: 'string' },
     'only-cases': { type: 'boolean' },
     tickets: { type: 'boolean' },
     takers: { type: 'string', default: '200' },
@@ -78,6 +80,13 @@ try {
     const label = `, ${grouped(await count(client, 'case_files where completed_on is null'))} open cases`
     await measureCases(client, label)
     for (const [name, measured] of await measureLights(database.url))
+      rows.push({ name: `${name}${label}`, measured, bare: 0, goal: 'p95 < 50 ms', memory: 0 })
+  }
+  if (values.orders) {
+    console.error(`growing to ${values.orders} work orders …`)
+    await growOrders(client, Number(values.orders))
+    const label = `, ${grouped(await count(client, 'work_orders'))} orders`
+    for (const [name, measured] of await measureOrders(database.url))
       rows.push({ name: `${name}${label}`, measured, bare: 0, goal: 'p95 < 50 ms', memory: 0 })
   }
   if (values.documents) {

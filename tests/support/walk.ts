@@ -54,6 +54,7 @@ export async function openWalk(belongs: Belongs): Promise<Walk> {
     async walk(starts, account) {
       const page = await openPage({ baseURL })
       if (account) await signIn(page, account.name, account.door)
+      else await page.goto('/verify')
       const faults: string[] = []
       const waiting = [...starts]
       const asked = new Set<string>()

@@ -66,7 +66,8 @@ export async function measureLights(url: string): Promise<[name: string, measure
   }
 }
 
-async function timed(run: () => Promise<unknown>): Promise<Measured> {
+/** Runs something sixty times, one after the other. */
+export async function timed(run: () => Promise<unknown>): Promise<Measured> {
   const times: number[] = []
   for (let i = 0; i < 60; i++) {
     const begun = performance.now()

@@ -7,6 +7,13 @@ import { Findings, Holdings } from './schema.ts'
 const base64 = Math.ceil(mostBytes / 3) * 4
 const File = Type.String({ maxLength: base64, description: 'the file in base64, at most 20 MB' })
 
+/** @throws Invalid when the text is no base64: what is left out while reading it would be proofread as something else */
+function bytesOf(field: string, text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64')
+  if (bytes.toString('base64') !== text) throw new Invalid([{ field, message: '请把文件按 base64 编码后放在这里' }])
+  return bytes
+}
+
 /** Proofreading for machines, such as the editor of another system. */
 export const apiRoutes: Routes = (app) => {
   app.post(
@@ -39,8 +46,8 @@ export const apiRoutes: Routes = (app) => {
     async (req) => {
       const { content, before } = req.body
       const read = await proofreadFile(
-        Buffer.from(content, 'base64'),
-        before === undefined ? undefined : Buffer.from(before, 'base64'),
+        bytesOf('content', content),
+        before === undefined ? undefined : bytesOf('before', before),
       )
       if ('unread' in read)
         throw new Invalid([{ field: read.which === 'file' ? 'content' : 'before', message: read.unread }])

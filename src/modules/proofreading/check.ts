@@ -27,11 +27,12 @@ const patience = 10_000
 const atOnce = 2
 const mostWaiting = 20
 
-const refusals: Record<Unreadable | 'macros', string> = {
+const refusals: Record<Unreadable | 'macros' | 'nothing', string> = {
   macros: '文件带有宏，没有打开。请另存为不带宏的 .docx 或者 .xlsx 文件再校对。',
   empty: '文件里没有文字，可能是扫描件。请换成能选中文字的文件。',
   unreadable: '文件打不开：格式不对、已损坏或者设了密码。请用 .docx、.xlsx、.pdf、.html 或者 .txt 文件。',
   tooLarge: '文件太大，没有校对。一个文件不超过 20 MB，解开后不超过 100 MB。',
+  nothing: '文件里没有读到一个数，没有什么可以校对的。请确认选的是年度报告或者统计表。',
   tooSlow: '文件读了太久还没有读完，没有校对。请删去图片、宏等与文字无关的内容再试。',
 }
 
@@ -75,5 +76,9 @@ async function proofreadInThread(bytes: Buffer, before: Buffer | undefined): Pro
   }
   const end = await inThread<Worked>('src/modules/proofreading/worker.ts', work, patience)
   if ('gaveUp' in end) return { unread: end.gaveUp === 'slow' ? refusals.tooSlow : refusals.unreadable, which: 'file' }
-  return 'outcome' in end.done ? { unread: refusals[end.done.outcome], which: end.done.which } : end.done
+  const { done } = end
+  if ('outcome' in done) return { unread: refusals[done.outcome], which: done.which }
+  // "Nothing wrong" would be a poor answer to a picture of a report.
+  const nothing = !done.lines.some(({ text }) => /[\d〇零一二两三四五六七八九十百千万]/.test(text))
+  return nothing ? { unread: refusals.nothing, which: 'file' } : done
 }

@@ -30,12 +30,16 @@ function routes(app: App, may: May, home: string): void {
     return reply.page(done ? foundPage({ home, ...done }) : dropPage({ home, problems }))
   })
 
-  app.post('/proofreading/export', { schema: { body: Export }, config: { may, rateLimit } }, sendExport)
+  app.post(
+    '/proofreading/export',
+    { schema: { body: Export }, attachValidation: true, config: { may, rateLimit } },
+    sendExport,
+  )
 }
 
 async function sendExport(req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { format, report } = req.body as { format: keyof typeof exportTypes; report: string }
-  const told = parsed(report)
+  const { format, report } = (req.body ?? {}) as { format: keyof typeof exportTypes; report: string }
+  const told = req.validationError ? undefined : parsed(report)
   if (!Value.Check(Report, told)) throw new Invalid([{ field: 'report', message: '请回到校对结果的页面，重新下载' }])
   return reply
     .header('content-disposition', dispositionOf(`${told.name}的校对结果.${format}`))
