@@ -19,13 +19,30 @@ export async function readPdf(bytes: Uint8Array): Promise<Passage[]> {
     verbosity: 0,
   }).promise
   const passages: Passage[] = []
+  let before: string[] = []
   for (let number = 1; number <= Math.min(pdf.numPages, mostPages); number++) {
     const page = await pdf.getPage(number)
     const { items } = await page.getTextContent()
-    passages.push({ place: `第 ${number} 页`, text: linesOf(items).join('\n') })
+    const lines = linesOf(items)
+    passages.push({ place: `第 ${number} 页`, text: lines.slice(repeatedHead(lines, before)).join('\n') })
+    before = lines
     page.cleanup()
   }
   return passages
+}
+
+/**
+ * How many lines at the top of a page stand on the page before too: the head of a table that goes on, repeated in the middle
+ * of a row. It is no line of the text.
+ */
+function repeatedHead(lines: readonly string[], before: readonly string[]): number {
+  const run = (at: number): number => {
+    let length = 0
+    while (length < lines.length && lines[length] === before[at + length]) length++
+    return length
+  }
+  const longest = before.reduce((most, line, at) => (line === lines[0] ? Math.max(most, run(at)) : most), 0)
+  return longest < 3 ? 0 : longest
 }
 
 /** A piece of text, with where it stands on the page. */
