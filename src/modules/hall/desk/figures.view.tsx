@@ -1,4 +1,3 @@
-import { showLongDay } from '../../../core/day.ts'
 import {
   Actions,
   BarChart,
@@ -103,7 +102,7 @@ const share = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((part * 1000) / whole) / 10
 const nine = (s: Spread | undefined) => s && `十人中有九人不超过 ${grouped(oneDecimal(s[1]))} 分钟`
 
-function Headline({ r: { all, span, tickets, appointments } }: { r: Results }) {
+function Headline({ r: { all, tickets, appointments } }: { r: Results }) {
   const due = appointments.kept + appointments.noShow
   const ofTaken = (part: number, what: string) => `${grouped(tickets.taken)} 个号中，${what} ${grouped(part)} 个`
   return (
@@ -112,7 +111,6 @@ function Headline({ r: { all, span, tickets, appointments } }: { r: Results }) {
         label="取号"
         value={tickets.taken}
         unit="个"
-        period={`${showLongDay(span.from)}至${showLongDay(span.to)}`}
         definition={tickets.open > 0 && `还没有办完 ${grouped(tickets.open)} 个`}
       />
       <Figure label="等候，一半的人不超过" value={middle(all?.waiting)} unit="分钟" definition={nine(all?.waiting)} />
