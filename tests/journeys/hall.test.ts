@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { begin, callNext, finish, recall, signOn } from '../../src/modules/hall/counter.service.ts'
 import { findOpenCall } from '../../src/modules/hall/queue.store.ts'
-import { listen, openHouse, signedInAs } from '../support/app.ts'
+import { listen, openHouse, sessionAs, signedInAs } from '../support/app.ts'
 import { expectNoAxeViolations, expectNoSidewaysScroll, openPage } from '../support/browser.ts'
 import { clerk } from '../support/cases.ts'
 import { counterId, openAllDay, pairingCodeIn, take } from '../support/hall.ts'
@@ -163,4 +163,20 @@ test('a board whose connection was cut joins up again and speaks what it missed 
   const next = await findOpenCall(db, window5)
   await recall(atFive(), window5, next?.id ?? 0)
   await expect.poll(spoken).toHaveLength(3)
+})
+
+test('afterwards the manager sees how long they waited and were served, also on a telephone', async () => {
+  const [name = '', value = ''] = (await sessionAs('hallManager')).split('=')
+  for (const width of [1280, 360]) {
+    const page = await openPage({ baseURL, width })
+    await page.context().addCookies([{ name, value, url: baseURL }])
+    await page.goto('/desk')
+    await page.goto('/desk/hall/figures')
+    await page.getByText('根据叫到以后来办的 1 人次').first().waitFor()
+    for (const folded of await page.locator('main summary').all()) await folded.click()
+    expect(await page.getByRole('main').textContent()).toContain('5号窗口')
+    await expectNoSidewaysScroll(page)
+    await expectNoAxeViolations(page)
+    await page.close()
+  }
 })
