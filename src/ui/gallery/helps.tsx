@@ -33,6 +33,9 @@ export function Helps() {
       <LiveView from="/live/sample">
         <p>前面还有 3 人，大约 15 分钟。这一段由服务器随时更新。</p>
       </LiveView>
+      <p class="live-lost" role="status">
+        连接断开了，正在重连。现在看到的可能不是最新的。
+      </p>
       <Slip
         label="编号和查询码"
         facts={[
