@@ -77,7 +77,7 @@ function isYearAfter(earlier: Claim, later: Claim, between: string): boolean {
   return nouns[0] === nouns[1] || nouns[1] === ''
 }
 
-const comparison = /^[^,;。]{0,6},?(?:同比|与)?(?:较|比)[^,;。]{0,10}(?:年度?|同期)(?:同期)?(?:的|\(|,)?$/
+const comparison = /^[^,;。]{0,6},?(?:同比|(?:同比|与)?(?:较|比))[^,;。]{0,10}(?:年度?|同期)(?:同期)?(?:的|\(|,)?$/
 
 /** 公开 48,216 条，较 2014 年的 41,923 条增加 6,293 条，增长 15%; 收到 37 件，较上年（29 件）增长 27.6%. */
 function comparedWithStated(claims: readonly Claim[], result: Result): void {

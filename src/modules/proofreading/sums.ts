@@ -137,7 +137,7 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
     if (isPercent(part) || isChange(part)) continue
     const first = parts[0]
     if (first && depth(part.paragraph.plain.slice(first.quantity.end, part.quantity.start)) > 0) continue
-    if (part.quantity.unit !== total.quantity.unit || !countable(part)) {
+    if (!countsLike(total, part) || !countable(part)) {
       if (introduced) break
       return []
     }
@@ -155,6 +155,10 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
   }
   return parts
 }
+
+/** The same unit, or the other one that the total names: 326 篇（条），其中电视 112 条. */
+const countsLike = (total: Claim, part: Claim) =>
+  part.quantity.unit === total.quantity.unit || total.after.startsWith(`(${part.quantity.unit})`)
 
 /** How many brackets are open at the end of a stretch that were not at its beginning. */
 const depth = (text: string) => [...text].reduce((n, sign) => n + (sign === '(' ? 1 : sign === ')' ? -1 : 0), 0)

@@ -6,7 +6,7 @@ import type { Paragraph } from './text.ts'
 
 const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 
-/** A count said to be about so many: whoever counts knows how many. Large numbers that were rounded are left alone. */
+/** A count said to be about so many: whoever counts knows how many. Large and round numbers are left alone. */
 export function vagueIn(claims: readonly Claim[]): Finding[] {
   return claims
     .filter(
@@ -17,6 +17,7 @@ export function vagueIn(claims: readonly Claim[]): Finding[] {
         !/[日月人年周平]均$|每\S{0,2}$/.test(c.before.trim()) &&
         c.quantity.step === 1 &&
         c.quantity.value < 1000 &&
+        !(c.quantity.value >= 100 && c.quantity.value % 10 === 0) &&
         /[条件项个篇份次期场家人]/.test(c.quantity.unit),
     )
     .map((c) => ({
