@@ -78,7 +78,7 @@ function sameKind(run: readonly Claim[]): boolean {
   return new Set(ends).size === 1 || run.every((c) => c.after.trim() === '')
 }
 
-/** 在 718 件申请中: what is counted next are its parts. */
+/** 718 件申请中，: what is counted next are its parts. */
 const among = /^[^,;。]{0,14}中[,:]/
 const introduces = /(?:其中|包括|分别(?:为|是)?|包含|即|具体为)[:：]?/
 /** Ways and kinds of which there are no others than those named together. */
@@ -90,7 +90,7 @@ const closedSets: readonly RegExp[][] = [
   [/社区/, /村/],
   [/镇|乡/, /街道/],
   [/建议/, /提案/],
-  [/[市县区州旗省]直|[市县区州旗省]级|本级/, /县区|区县|县\(市|乡镇|镇街|镇级/],
+  [/[市县区州旗省]直|[市县区州旗省]级|本级/, /县区|区县|县\(市|乡镇|镇街|镇级|街道/],
   [/线上/, /线下/],
   [/主办/, /会办|协办|分办/],
   [/部门/, /乡镇|镇街|街道|镇/],
@@ -130,7 +130,8 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
     if (!introduced) {
       // 其中 may begin a sentence of its own, right behind the one with the total.
       if (/[。!?]/.test(between) && !/^[^。]{0,30}。\s*其中/.test(between)) return []
-      if (introduces.test(between) || (/在$/.test(total.before) && among.test(between))) introduced = true
+      if (introduces.test(between) || among.test(between) || (totals(total) && /^,[^,;:。]{1,10}$/.test(between)))
+        introduced = true
       else if (!isPercent(part) && !isChange(part)) return []
     } else if (/[。!?]|其中|总计|共计|合计|累计|同比|较上年|此外|另外/.test(between)) break
     from = part.quantity.end
@@ -178,10 +179,22 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
   const last = parts.at(-1) as Claim
   const words = total.paragraph.plain.slice(total.quantity.end, last.quantity.end + last.after.length)
   if (/等[,，。;；]|主要(?:有|是|为|涉及|包括)|以[^,，]{0,10}为主|占比?较|多为/.test(words)) return false
+  if (!isIntroduced(parts, total)) return isClosed(parts)
   if (/其他|其它|其余|剩余|另/.test(last.before + last.after)) return true
   if (/分别(?:为|是)?/.test(total.paragraph.plain.slice(total.quantity.end, first.quantity.start))) return true
   // Of two kinds a thing may be both: 涉企 3 件，涉民生 6 件. A list of three and more by one sign is meant to be all.
   if (sumOf(parts) > total.quantity.value && (parts.length >= 3 || isEnumerated(first, last))) return true
+  return isClosed(parts)
+}
+
+/** Whether the text says that parts follow: by 其中 or its like, or by 在 … 中. What only stands behind may be anything. */
+function isIntroduced([first]: readonly Claim[], total: Claim): boolean {
+  const words = total.paragraph.plain.slice(total.quantity.end, first?.quantity.start)
+  return introduces.test(words) || (/在$/.test(total.before) && among.test(words))
+}
+
+/** Whether the parts are kinds of which there are no others. */
+function isClosed(parts: readonly Claim[]): boolean {
   return closedSets.some((set) => {
     const hits = parts.map((p) => set.findIndex((kind) => kind.test(p.before || p.after)))
     return hits.every((h) => h >= 0) && new Set(hits).size === hits.length
@@ -194,6 +207,7 @@ function isNearlyWhole(parts: readonly Claim[], total: Claim): boolean {
   const words = total.paragraph.plain.slice(total.quantity.end, parts.at(-1)?.quantity.end)
   return (
     parts.length >= 3 &&
+    isIntroduced(parts, total) &&
     total.quantity.step === 1 &&
     rest > 0 &&
     rest <= total.quantity.value * 0.02 &&
