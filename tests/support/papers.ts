@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate'
-import { readPdf } from '../../src/platform/reading/pdf.ts'
+import { linesOfPages } from '../../src/platform/reading/pdf.ts'
 
 /** One file out of a .docx, as text. Throws if there is none of that name. */
 export function docxFile(docx: Buffer, name: string): string {
@@ -20,7 +20,7 @@ export function docxText(docx: Buffer): string {
 
 /** What a PDF says, page by page, without any white space. */
 export async function pdfPages(pdf: Buffer): Promise<string[]> {
-  return (await readPdf(Uint8Array.from(pdf))).map(({ text }) => bare(text))
+  return (await linesOfPages(Uint8Array.from(pdf))).map((lines) => bare(lines.join('')))
 }
 
 /** Without white space. */

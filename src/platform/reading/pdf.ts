@@ -4,8 +4,20 @@ import type { Passage } from './read.ts'
 
 const mostPages = 2000
 
-/** The words of a PDF, page by page. Throws when it is damaged or locked. */
+/**
+ * The words of a PDF, page by page, without what the paper adds: numbers of pages, and heads of tables that go on. Throws
+ * when it is damaged or locked.
+ */
 export async function readPdf(bytes: Uint8Array): Promise<Passage[]> {
+  const pages = (await linesOfPages(bytes)).map(withoutNumber)
+  return pages.map((lines, i) => ({
+    place: `第 ${i + 1} 页`,
+    text: lines.slice(repeatedHead(lines, pages[i - 1] ?? [])).join('\n'),
+  }))
+}
+
+/** The lines of each page, as they stand on it. Throws when the PDF is damaged or locked. */
+export async function linesOfPages(bytes: Uint8Array): Promise<string[][]> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
   const pdf = await getDocument({
@@ -18,17 +30,14 @@ export async function readPdf(bytes: Uint8Array): Promise<Passage[]> {
     useSystemFonts: false,
     verbosity: 0,
   }).promise
-  const passages: Passage[] = []
-  let before: string[] = []
+  const pages: string[][] = []
   for (let number = 1; number <= Math.min(pdf.numPages, mostPages); number++) {
     const page = await pdf.getPage(number)
     const { items } = await page.getTextContent()
-    const lines = linesOf(items)
-    passages.push({ place: `第 ${number} 页`, text: lines.slice(repeatedHead(lines, before)).join('\n') })
-    before = lines
+    pages.push(linesOf(items))
     page.cleanup()
   }
-  return passages
+  return pages
 }
 
 /**
@@ -42,7 +51,13 @@ function repeatedHead(lines: readonly string[], before: readonly string[]): numb
     return length
   }
   const longest = before.reduce((most, line, at) => (line === lines[0] ? Math.max(most, run(at)) : most), 0)
-  return longest < 3 ? 0 : longest
+  return new Set(lines.slice(0, longest)).size < 3 ? 0 : longest
+}
+
+function withoutNumber(lines: readonly string[]): string[] {
+  const isNumber = (text: string | undefined) => text !== undefined && /^[-—–]\s*\d{1,4}\s*[-—–]$/.test(text)
+  if (lines.length <= 3) return [...lines]
+  return lines.slice(isNumber(lines[0]) ? 1 : 0, isNumber(lines.at(-1)) ? -1 : undefined)
 }
 
 /** A piece of text, with where it stands on the page. */
@@ -50,7 +65,6 @@ type Piece = { str: string; transform: number[]; width: number; height: number; 
 
 /**
  * Lines of a page in the order of reading. Pieces of one line that stand apart, such as cells of a table, are kept apart.
- * A page number at the top or the foot is no line of the text.
  */
 function linesOf(items: readonly object[]): string[] {
   const lines: string[] = []
@@ -76,9 +90,5 @@ function linesOf(items: readonly object[]): string[] {
     if (hasEOL) close()
   }
   close()
-  const isNumber = (text: string | undefined) => text !== undefined && /^[-—–\s]*\d{1,4}[-—–\s]*$/.test(text)
-  // A lone number at the foot is the page's own; one without strokes may be a figure where there is nothing else.
-  if (lines.length > 3 && isNumber(lines.at(-1)) && /[-—–]/.test(lines.at(-1) ?? '')) lines.pop()
-  if (lines.length > 3 && isNumber(lines[0]) && /[-—–]/.test(lines[0] ?? '')) lines.shift()
   return lines
 }
