@@ -4,16 +4,10 @@ import type { Passage } from './read.ts'
 
 const mostPages = 2000
 
-/**
- * The words of a PDF, page by page, without what the paper adds: numbers of pages, and heads of tables that go on. Throws
- * when it is damaged or locked.
- */
+/** The words of a PDF, page by page, without the numbers of the pages. Throws when it is damaged or locked. */
 export async function readPdf(bytes: Uint8Array): Promise<Passage[]> {
-  const pages = (await linesOfPages(bytes)).map(withoutNumber)
-  return pages.map((lines, i) => ({
-    place: `第 ${i + 1} 页`,
-    text: lines.slice(repeatedHead(lines, pages[i - 1] ?? [])).join('\n'),
-  }))
+  const pages = await linesOfPages(bytes)
+  return pages.map((lines, i) => ({ place: `第 ${i + 1} 页`, text: withoutNumber(lines).join('\n') }))
 }
 
 /** The lines of each page, as they stand on it. Throws when the PDF is damaged or locked. */
@@ -38,20 +32,6 @@ export async function linesOfPages(bytes: Uint8Array): Promise<string[][]> {
     page.cleanup()
   }
   return pages
-}
-
-/**
- * How many lines at the top of a page stand on the page before too: the head of a table that goes on, repeated in the middle
- * of a row. It is no line of the text.
- */
-function repeatedHead(lines: readonly string[], before: readonly string[]): number {
-  const run = (at: number): number => {
-    let length = 0
-    while (length < lines.length && lines[length] === before[at + length]) length++
-    return length
-  }
-  const longest = before.reduce((most, line, at) => (line === lines[0] ? Math.max(most, run(at)) : most), 0)
-  return new Set(lines.slice(0, longest)).size < 3 ? 0 : longest
 }
 
 function withoutNumber(lines: readonly string[]): string[] {
