@@ -33,19 +33,29 @@ export class Listener {
     client.on('notification', ({ channel, payload }) => channels[channel]?.(payload ?? ''))
     client.on('error', () => undefined)
     client.on('end', () => {
+      // A try that fails ends too, and whoever tried goes on.
+      if (this.#client !== client) return
       this.#client = undefined
       down()
       this.#startAgain()
     })
-    await client.connect()
-    for (const channel of Object.keys(channels)) await client.query(`listen ${client.escapeIdentifier(channel)}`)
+    try {
+      await client.connect()
+      for (const channel of Object.keys(channels)) await client.query(`listen ${client.escapeIdentifier(channel)}`)
+    } catch (error) {
+      void client.end().catch(() => undefined)
+      throw error
+    }
+    if (this.#closed) return client.end()
     this.#client = client
     up()
   }
 
   #startAgain(): void {
-    if (this.#closed) return
-    setTimeout(() => this.start().catch(() => this.#startAgain()), 1000).unref()
+    const again = () => {
+      if (!this.#closed) this.start().catch(() => this.#startAgain())
+    }
+    setTimeout(again, 1000).unref()
   }
 
   async close(): Promise<void> {
