@@ -25,12 +25,14 @@ import type { Report } from './schema.ts'
 
 const accept = '.txt,.docx,.html,.htm,.xlsx,.pdf'
 const title = '校对政府信息公开报告'
+const top = (home: string) =>
+  home.startsWith('/desk') ? { label: '工作台', href: '/desk' } : { label: '首页', href: '/' }
 
 /** Where a file is given. @param home - address of the page in its wing */
 export function dropPage({ home, problems }: { home: string; problems: readonly Problem[] }): Page {
   return {
     title,
-    breadcrumb: [{ label: '首页', href: home.startsWith('/desk') ? '/desk' : '/' }],
+    breadcrumb: [top(home)],
     problems,
     elements: ['mt-upload'],
     body: (
@@ -73,7 +75,7 @@ export function foundPage({ home, name, checked }: { home: string; name: string;
   const { findings, holding } = checked
   return {
     title: `校对结果：${name}`,
-    breadcrumb: [{ label: title, href: home }],
+    breadcrumb: [top(home), { label: title, href: home }],
     wide: true,
     body: (
       <Stack gap="large">

@@ -1,7 +1,39 @@
+import type { ComponentChildren } from 'preact'
 import type { Problem } from '../../core/errors.ts'
 import { Actions, Button } from './button.tsx'
 import { Form } from './form.tsx'
+import { CopyButton } from './helpers.tsx'
+import { Slip } from './slip.tsx'
 import { TextField } from './text-fields.tsx'
+
+/** What a person takes away: the number and the query code that `KeyForm` asks for. The page needs `mt-copy`. */
+export function KeySlip({
+  label,
+  number,
+  code,
+  children,
+}: {
+  /** What the number is called: 办件编号. */
+  label: string
+  number: string
+  /** As it is shown: `7KQM-2T9B-XE4H`. */
+  code: string
+  /** What to do with both. */
+  children: ComponentChildren
+}) {
+  return (
+    <Slip
+      label={`${label}和查询码`}
+      facts={[
+        { label, value: number },
+        { label: '查询码', value: code },
+      ]}
+    >
+      <p>{children}字母不分大小写，横线可以不输。</p>
+      <CopyButton text={`${label} ${number}，查询码 ${code}`} label={`复制${label}和查询码`} />
+    </Slip>
+  )
+}
 
 /** Asks for the number and the query code by which anything is followed without an account. */
 export function KeyForm({

@@ -37,7 +37,11 @@ function PartOf({ part }: { part: Part }) {
     case 'grid':
       return <GridOf part={part} />
     case 'picture':
-      return <p class="paper-caption">〔{part.alt}〕</p>
+      return (
+        <p class="paper-picture">
+          <img src={`data:image/svg+xml,${encodeURIComponent(part.svg)}`} alt={part.alt} />
+        </p>
+      )
     case 'query':
       return (
         <div class="paper-query">

@@ -2,12 +2,12 @@ import type { Problem } from '../../../core/errors.ts'
 import { maskContact, maskIdNumber } from '../../../core/mask.ts'
 import { yuan } from '../../../core/money.ts'
 import {
-  Actions,
   ClockCard,
   DayText,
   Disclosure,
   type LightColour,
   MetadataTable,
+  Moves,
   type Page,
   PrintButton,
   Section,
@@ -57,7 +57,7 @@ export function casePage(view: CaseView): Page {
           <Tag>{kindLabels[c.kind]}</Tag> {!c.completedOn && <Standing line={line} />}{' '}
           <PrintButton label="打印办理单" />
         </div>
-        <Moves view={view} />
+        <Moves actions={actionsOf(view)} />
         <Facts view={view} />
         <Steps view={view} />
         <Proposals view={view} />
@@ -79,21 +79,6 @@ export function casePage(view: CaseView): Page {
       </Stack>
     ),
   }
-}
-
-/** What may be done, and what may not and why; where much may not, that is folded away. */
-function Moves({ view }: { view: CaseView }) {
-  const all = actionsOf(view)
-  const refused = all.filter((a) => a.refused)
-  if (refused.length <= 3) return <Actions actions={all} />
-  return (
-    <Stack>
-      <Actions actions={all.filter((a) => !a.refused)} />
-      <Disclosure summary={`现在不能办的 ${refused.length} 项，和为什么`}>
-        <Actions actions={refused} />
-      </Disclosure>
-    </Stack>
-  )
 }
 
 function Facts({ view: { file: c, version } }: { view: CaseView }) {

@@ -2,13 +2,12 @@ import { showLongDay } from '../../../core/day.ts'
 import {
   Actions,
   ButtonLink,
-  CopyButton,
+  KeySlip,
   Notice,
   type Page,
   PrintButton,
   Prose,
   Section,
-  Slip,
   Stack,
 } from '../../../ui/index.ts'
 import type { CasePaper } from '../papers.store.ts'
@@ -40,16 +39,9 @@ export function receiptPage({
             </p>
           )}
         </Notice>
-        <Slip
-          label="办件编号和查询码"
-          facts={[
-            { label: '办件编号', value: f.number },
-            { label: '查询码', value: code },
-          ]}
-        >
-          <p>请记下或者拍下来。查询码只在这里和收件凭证上出现，不要告诉别人；字母不分大小写，横线可以不输。</p>
-          <CopyButton text={`办件编号 ${f.number}，查询码 ${code}`} label="复制编号和查询码" />
-        </Slip>
+        <KeySlip label="办件编号" number={f.number} code={code}>
+          请记下或者拍下来。查询码只在这里和收件凭证上出现，不要告诉别人。
+        </KeySlip>
         <Actions>
           <ButtonLink href={at} kind="primary" icon="progress">
             查看进度

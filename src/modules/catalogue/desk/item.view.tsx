@@ -1,9 +1,8 @@
 import type { Act } from '../../../platform/acts.ts'
 import {
-  Actions,
   DayText,
-  Disclosure,
   MetadataTable,
+  Moves,
   Notice,
   type Page,
   Section,
@@ -46,7 +45,7 @@ export function itemPage(view: ItemView): Page {
           <States view={view} />
         </div>
         <Returned view={view} />
-        <ItemActions view={view} />
+        <Moves actions={actionsOf(view)} />
         <MetadataTable
           rows={[
             { label: '单位', value: item.unitName },
@@ -138,21 +137,6 @@ function Returned({ view: { draft, acts } }: { view: ItemView }) {
     <Notice kind="warning" title={`${last.actor}退回了这份草稿`}>
       <p>{String((last.data as { note?: string }).note ?? '')}</p>
     </Notice>
-  )
-}
-
-function ItemActions({ view }: { view: ItemView }) {
-  const all = actionsOf(view)
-  const refused = all.filter((a) => a.refused)
-  return (
-    <Stack>
-      <Actions actions={all.filter((a) => !a.refused)} />
-      {refused.length > 0 && (
-        <Disclosure summary={`现在不能办的 ${refused.length} 项，和为什么`} open={refused.length === all.length}>
-          <Actions actions={refused} />
-        </Disclosure>
-      )}
-    </Stack>
   )
 }
 

@@ -5,17 +5,16 @@ import {
   Actions,
   Button,
   ButtonLink,
-  CopyButton,
   EmptyState,
   Form,
   KeyForm,
+  KeySlip,
   Lesser,
   MetadataTable,
   Notice,
   type Page,
   PrintButton,
   Select,
-  Slip,
   Stack,
   Tag,
 } from '../../../ui/index.ts'
@@ -47,16 +46,9 @@ export function receiptPage({ appointment: a, code }: { appointment: Appointment
           </p>
           <p>办“{a.itemName}”，请带身份证，到了在自助机上取号。</p>
         </Notice>
-        <Slip
-          label="预约号和查询码"
-          facts={[
-            { label: '预约号', value: a.number },
-            { label: '查询码', value: code },
-          ]}
-        >
-          <p>请记下或者拍下来，改期、取消要用，不要告诉别人。字母不分大小写，横线可以不输。</p>
-          <CopyButton text={`预约号 ${a.number}，查询码 ${code}`} label="复制预约号和查询码" />
-        </Slip>
+        <KeySlip label="预约号" number={a.number} code={code}>
+          请记下或者拍下来，改期、取消要用，不要告诉别人。
+        </KeySlip>
         <Actions>
           <ButtonLink href={`${appointmentHref(a.number)}/calendar.ics`} kind="primary" icon="calendar">
             放进手机日历

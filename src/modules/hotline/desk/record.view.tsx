@@ -2,11 +2,10 @@ import type { CountedDay } from '../../../core/clock.ts'
 import type { Day } from '../../../core/day.ts'
 import type { Problem } from '../../../core/errors.ts'
 import {
-  Actions,
   ClockCard,
   DayText,
-  Disclosure,
   MetadataTable,
+  Moves,
   Notice,
   type Page,
   Paragraphs,
@@ -59,7 +58,7 @@ export function orderPage(view: OrderView): Page {
           <Tag>{labels.kindLabels[o.kind]}</Tag> <Marks line={line} /> <Standing line={line} />{' '}
           <PrintButton label="打印工单" />
         </div>
-        <Moves view={view} />
+        <Moves actions={actionsOf(view)} />
         <Facts view={view} />
         <Person view={view} />
         <Replies view={view} />
@@ -79,21 +78,6 @@ export function orderPage(view: OrderView): Page {
       </Stack>
     ),
   }
-}
-
-/** What may be done, and what may not and why; where much may not, that is folded away. */
-function Moves({ view }: { view: OrderView }) {
-  const all = actionsOf(view)
-  const refused = all.filter((a) => a.refused)
-  if (refused.length <= 2) return <Actions actions={all} />
-  return (
-    <Stack>
-      <Actions actions={all.filter((a) => !a.refused)} />
-      <Disclosure summary={`现在不能办的 ${refused.length} 项，和为什么`}>
-        <Actions actions={refused} />
-      </Disclosure>
-    </Stack>
-  )
 }
 
 function Facts({ view: { order: o, life } }: { view: OrderView }) {

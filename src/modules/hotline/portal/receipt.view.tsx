@@ -2,13 +2,12 @@ import { showLongDay } from '../../../core/day.ts'
 import {
   Actions,
   ButtonLink,
-  CopyButton,
+  KeySlip,
   Notice,
   type Page,
   PrintButton,
   Prose,
   Section,
-  Slip,
   Stack,
 } from '../../../ui/index.ts'
 import type { WorkOrder } from '../store.ts'
@@ -27,16 +26,9 @@ export function receiptPage({ code, order: o }: { code: string; order: WorkOrder
             最迟在 <strong>{showLongDay(o.replyDueOn)}</strong> 答复您。
           </p>
         </Notice>
-        <Slip
-          label="编号和查询码"
-          facts={[
-            { label: '编号', value: o.number },
-            { label: '查询码', value: code },
-          ]}
-        >
-          <p>请记下或者拍下来，不要告诉别人。字母不分大小写，横线可以不输。</p>
-          <CopyButton text={`编号 ${o.number}，查询码 ${code}`} label="复制编号和查询码" />
-        </Slip>
+        <KeySlip label="编号" number={o.number} code={code}>
+          请记下或者拍下来，不要告诉别人。
+        </KeySlip>
         <Actions>
           <ButtonLink href={`/letters/${o.number}`} kind="primary" icon="progress">
             看进展

@@ -4,19 +4,18 @@ import {
   Actions,
   Button,
   ButtonLink,
-  CopyButton,
   choicesByName,
   DatedList,
   FieldGroup,
   Form,
   Hidden,
+  KeySlip,
   Lookup,
   Notice,
   type Page,
   PrintButton,
   Section,
   Select,
-  Slip,
   Stack,
   TextArea,
   TextField,
@@ -152,16 +151,9 @@ export function receiptPage({ code, enquiry: e }: { code: string; enquiry: Enqui
             最迟在 <strong>{showDay(e.dueOn)}</strong> 答复您。
           </p>
         </Notice>
-        <Slip
-          label="咨询编号和查询码"
-          facts={[
-            { label: '咨询编号', value: e.number },
-            { label: '查询码', value: code },
-          ]}
-        >
-          <p>请记下或者拍下来。查询码只在这里出现，不要告诉别人；字母不分大小写，横线可以不输。</p>
-          <CopyButton text={`咨询编号 ${e.number}，查询码 ${code}`} label="复制编号和查询码" />
-        </Slip>
+        <KeySlip label="咨询编号" number={e.number} code={code}>
+          请记下或者拍下来。查询码只在这里出现，不要告诉别人。
+        </KeySlip>
         <Actions>
           <ButtonLink href={`/consult/${e.number}`} kind="primary" icon="progress">
             看这件咨询

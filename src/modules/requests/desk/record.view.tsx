@@ -1,11 +1,10 @@
 import type { Problem } from '../../../core/errors.ts'
 import { yuan } from '../../../core/money.ts'
 import {
-  Actions,
   ClockCard,
   DayText,
-  Disclosure,
   MetadataTable,
+  Moves,
   Notice,
   type Page,
   PrintButton,
@@ -48,7 +47,7 @@ export function requestPage(view: RequestView): Page {
           {!r.closedOn && <Standing line={line} />} <PrintButton label="打印办理单" />
         </div>
         <Unclassified view={view} />
-        <Moves view={view} />
+        <Moves actions={actionsOf(view)} />
         <Asked view={view} />
         <Applicant view={view} />
         <Proposals view={view} />
@@ -71,21 +70,6 @@ export function requestPage(view: RequestView): Page {
       </Stack>
     ),
   }
-}
-
-/** What may be done, and what may not and why; where much may not, that is folded away. */
-function Moves({ view }: { view: RequestView }) {
-  const all = actionsOf(view)
-  const refused = all.filter((a) => a.refused)
-  if (refused.length <= 3) return <Actions actions={all} />
-  return (
-    <Stack>
-      <Actions actions={all.filter((a) => !a.refused)} />
-      <Disclosure summary={`现在不能办的 ${refused.length} 项，和为什么`}>
-        <Actions actions={refused} />
-      </Disclosure>
-    </Stack>
-  )
 }
 
 function Unclassified({ view: { request: r } }: { view: RequestView }) {

@@ -3,13 +3,12 @@ import type { Regime } from '../../../core/regime.ts'
 import {
   Actions,
   ButtonLink,
-  CopyButton,
+  KeySlip,
   Notice,
   type Page,
   PrintButton,
   Prose,
   Section,
-  Slip,
   Stack,
 } from '../../../ui/index.ts'
 import type { Suggestion } from '../../disclosure/index.ts'
@@ -42,16 +41,9 @@ export function receiptPage({ code, request: r, limits, clock, letter, documents
             {r.unitName}最迟在 <strong>{showLongDay(r.dueOn)}</strong> 答复您。
           </p>
         </Notice>
-        <Slip
-          label="登记号和查询码"
-          facts={[
-            { label: '登记号', value: r.number },
-            { label: '查询码', value: code },
-          ]}
-        >
-          <p>请记下或者拍下来。查询码只在这里和登记回执上出现，不要告诉别人；字母不分大小写，横线可以不输。</p>
-          <CopyButton text={`登记号 ${r.number}，查询码 ${code}`} label="复制登记号和查询码" />
-        </Slip>
+        <KeySlip label="登记号" number={r.number} code={code}>
+          请记下或者拍下来。查询码只在这里和登记回执上出现，不要告诉别人。
+        </KeySlip>
         <Actions>
           <ButtonLink href={at} kind="primary" icon="progress">
             查看进度
