@@ -34,8 +34,9 @@ export type Act = {
 /** The writer of acts for one request or job. */
 export function actsOf(actor: Actor, now: Date, regionCode: string): Acts {
   const writeMany: Acts['writeMany'] = async (tx, acts) => {
+    let sent: Promise<unknown> = Promise.resolve()
     for (let i = 0; i < acts.length; i += 5000) {
-      const rows = acts.slice(i, i + 5000).map((a) => ({
+      const part = acts.slice(i, i + 5000).map((a) => ({
         region_code: regionCode,
         at: a.at ?? now,
         account_id: (a.accountId === undefined ? actor.accountId : a.accountId) ?? null,
@@ -46,13 +47,17 @@ export function actsOf(actor: Actor, now: Date, regionCode: string): Acts {
         data: a.data ?? {},
       }))
       // As one JSON text, which PostgreSQL reads several times faster than a parameter for each value.
-      await sql`
+      const rows = JSON.stringify(part)
+      // While the database takes one part, the next is written here.
+      await sent
+      sent = sql`
         with written as (
           insert into acts (region_code, at, account_id, actor, act, subject, unit_code, data)
           select region_code, at, account_id, actor, act, subject, unit_code, data
-          from json_populate_recordset(null::acts, ${JSON.stringify(rows)}) returning id)
+          from json_populate_recordset(null::acts, ${rows}) returning id)
         insert into unsealed_acts (act_id) select id from written`.execute(tx)
     }
+    await sent
   }
   return { writeMany, write: (tx, act) => writeMany(tx, [act]) }
 }
