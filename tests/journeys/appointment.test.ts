@@ -77,6 +77,7 @@ test('an appointment booked on a phone without scripts is kept at the terminal a
   await kiosk.getByRole('button', { name: '配对' }).click()
   await kiosk.waitForURL('**/kiosk/main')
   await kiosk.getByRole('link', { name: /预约取号/ }).click()
+  await kiosk.waitForURL('**/kiosk/main/keep')
   await shot(kiosk, 'kiosk-keep')
   await expectNoAxeViolations(kiosk)
   await kiosk.getByRole('link', { name: '没带身份证，用预约号' }).click()
