@@ -81,6 +81,9 @@ test('a bad rating at the terminal becomes a work order, is put right, answered 
   await expectNoAxeViolations(kiosk)
   await kiosk.getByRole('link', { name: /^不满意/ }).click()
   await kiosk.getByRole('checkbox', { name: /没有一次说清/ }).check()
+  // Who took the number with a telephone may be rung on it; no digit of it stands on a screen in the hall.
+  await kiosk.getByRole('checkbox', { name: '愿意接听回访' }).check()
+  expect(await kiosk.content()).not.toContain(visitor.phone.slice(-4))
   await expectNoAxeViolations(kiosk)
   await press(kiosk, '提交评价')
   await kiosk.getByText('评价收到了').first().waitFor()
@@ -103,13 +106,25 @@ test('a bad rating at the terminal becomes a work order, is put right, answered 
   await officer.waitForURL('**?done=sign')
   const handle = (...move: [move: string, fields: Record<string, string>, button: string]) =>
     makeMove({ page: officer, look: seen }, number, ...move)
-  await handle('登记首次联系', { 联系的情况: '没有留联系方式，已向窗口核实' }, '登记联系情况')
+  await handle('登记首次联系', { 联系的情况: '请热线转告，已向窗口核实' }, '登记联系情况')
   await handle('答复', { 答复: '已经在窗口贴出要带材料的清单，收件时逐项核对。' }, '答复来访人')
   await handle('申请办结', { 办理结果: '已解决', 办理情况: '贴出清单，培训了窗口人员' }, '申请办结')
 
   const hotline = await atDesk('hotlineManager', { name: '热线负责人' })
   await makeMove({ page: hotline, look }, number, '审核办结', {}, '提交审核意见')
   expect(await followOrders(world())).toBe(1)
+  // Another unit rings them, and looks up for it whom: an act that is kept.
+  const ringing = await atDesk('hotlineManager', { name: '热线副主任' })
+  await ringing.goto(`/desk/ratings/${rating.id}`)
+  expect(await main(ringing)).toContain('愿意接听回访')
+  await ringing.getByText('查看被遮盖的内容').click()
+  await ringing.getByLabel('要查看的内容').selectOption('评价人电话')
+  await ringing.getByLabel('查看的理由').fill('差评办结回访')
+  await press(ringing, '查看')
+  expect(await main(ringing)).toContain(`评价人电话：${visitor.phone}`)
+  const said = { 联系上了: '联系上了', 满意程度: '满意', 来访人的话: '现在一次就说清了' }
+  await makeMove({ page: ringing, look }, number, '回访', said, '登记回访')
+  expect(await getOrder(db, number)).toMatchObject({ state: 'followedUp', satisfaction: 2 })
   // The head of the rated unit sees that it was put right, and as little of the rater as everyone there.
   const head = await atDesk('departmentHead', { unitCode: 'urban', name: '城管局长' })
   await head.goto(`/desk/ratings/${rating.id}`)
@@ -139,7 +154,7 @@ test('by the link of a message a visitor rates badly, is rung back by another un
   await look(phone)
   await phone.getByRole('link', { name: /^非常不满意/ }).click()
   await phone.getByLabel('想说的话').fill('来了三趟')
-  await phone.getByLabel('回访电话').fill(visitor.phone)
+  await phone.getByRole('checkbox', { name: '愿意接听回访' }).check()
   await look(phone)
   await press(phone, '提交评价')
   await phone.getByText('评价收到了').first().waitFor()

@@ -37,7 +37,7 @@ export async function askForRatings(ctx: Ctx): Promise<number> {
 async function askEach<Served extends { id: number }>(
   ctx: Ctx,
   list: (after: number) => Promise<readonly Served[]>,
-  toAsk: (served: Served) => readonly [Matter, Contact],
+  toAsk: (served: Served) => readonly [Matter, Contact | undefined],
 ): Promise<number> {
   let asked = 0
   for (let after = 0; ; ) {
@@ -56,7 +56,9 @@ async function askEach<Served extends { id: number }>(
 }
 
 /** Asks about one matter, unless it was asked about or rated before, or there is no way to ask. */
-async function ask(ctx: Ctx, matter: Matter, { phone, email }: Contact): Promise<boolean> {
+async function ask(ctx: Ctx, matter: Matter, contact: Contact | undefined): Promise<boolean> {
+  if (!contact) return false
+  const { phone, email } = contact
   const mobile = /^1\d{10}$/.test(phone.trim()) ? phone.trim() : ''
   if (mobile === '' && email === '') return false
   return ctx.db.transaction().execute(async (tx) => {

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { openHouse, signedInAs, visitorAt } from '../../../tests/support/app.ts'
 import { words } from '../../../tests/support/applicant.ts'
 import { clerk } from '../../../tests/support/cases.ts'
-import { counterId, lineId, openAllDay, pairedKiosk, pairingCodeIn, take } from '../../../tests/support/hall.ts'
+import {
+  counterId,
+  freshIdNumber,
+  lineId,
+  openAllDay,
+  pairedKiosk,
+  pairingCodeIn,
+  take,
+} from '../../../tests/support/hall.ts'
 import { db, world } from '../../../tests/support/world.ts'
 import { dayOf } from '../../core/day.ts'
 import { findOf } from './store.ts'
@@ -20,9 +28,9 @@ const anyLine = await db
   .executeTakeFirstOrThrow()
 
 /** Someone whom a window has just served. */
-async function served(counter = 3) {
+async function served(counter = 3, leaving: { phone?: string; idNumber?: string } = {}) {
   const line = `${anyLine.zone}/${anyLine.line}`
-  const { id } = (await take(world(), line)).ticket
+  const { id } = (await take(world(), line, leaving)).ticket
   const at = new Date()
   const counterIs = await counterId(counter)
   await db
@@ -58,14 +66,13 @@ test('the pad of a window asks whom it has just served, once, and thanks', async
   expect(await findOf(db, `ticket:${id}`)).toBeUndefined()
   const form = await pad.get(`/kiosk/pad/${id}?level=4`)
   expect(words(form)).toContain('哪里没有做好')
-  // Others stand by: neither words nor a phone are asked.
+  // Others stand by: no words are asked.
   expect(form.body).not.toContain('name="words"')
-  expect(form.body).not.toContain('name="phone"')
-  const given = await pad.post(`/kiosk/pad/${id}`, { level: '4', reasons: 'bad.waiting', phone: '13812345678' })
+  const given = await pad.post(`/kiosk/pad/${id}`, { level: '4', reasons: 'bad.waiting', words: '等得太久' })
   expect(given.headers.location).toBe('/kiosk/pad')
   expect(words(await pad.get('/kiosk/pad'))).toContain('谢谢您')
   const rating = await findOf(db, `ticket:${id}`)
-  expect(rating).toMatchObject({ level: 4, channel: 'windowDevice', clerkName: '窗口甲', raterPhone: '' })
+  expect(rating).toMatchObject({ level: 4, channel: 'windowDevice', clerkName: '窗口甲', words: '', raterPhone: '' })
   expect(rating?.counterName).toContain('3 号')
   expect(rating?.workOrder).toBeTruthy()
   expect((await pad.post(`/kiosk/pad/${id}`, { level: '1' })).statusCode).toBe(409)
@@ -83,7 +90,7 @@ test('a pad rates no visit of another window, and no other browser is a pad', as
 
 test('the QR code of the pad opens the same visit on a telephone, which rates it once on site', async () => {
   const pad = await pairedPad('4')
-  const { id } = await served(4)
+  const { id } = await served(4, { phone: '', idNumber: freshIdNumber() })
   const { body } = await pad.get('/kiosk/pad')
   const address = /rate\/[^"<]+/.exec(/aria-label="二维码：([^"]+)"/.exec(body)?.[1] ?? '')?.[0] ?? ''
   const phone = visitorAt(house)
@@ -95,6 +102,34 @@ test('the QR code of the pad opens the same visit on a telephone, which rates it
   expect(words(await phone.get(`/${address}`))).toContain('您已经评价过了')
   expect(words(await pad.get('/kiosk/pad'))).toContain('谢谢您')
   expect((await phone.get(`/${address}x`)).statusCode).toBe(404)
+})
+
+test('after a bad rating in the hall one may be rung on the phone of the ticket, no digit of which is on the screen', async () => {
+  const pad = await pairedPad()
+  const phone = '13912344321'
+  const { id } = await served(3, { phone })
+  const form = await pad.get(`/kiosk/pad/${id}?level=5`)
+  expect(words(form)).toContain('取号时留的手机号码')
+  for (const secret of ['name="phone"', '139', '4321']) expect(form.body).not.toContain(secret)
+  expect((await pad.get(`/kiosk/pad/${id}?level=2`)).body).not.toContain('name="named"')
+  await pad.post(`/kiosk/pad/${id}`, { level: '5', named: 'yes' })
+  expect(await findOf(db, `ticket:${id}`)).toMatchObject({ level: 5, raterPhone: phone })
+})
+
+test('whose ticket has no phone may leave one with a bad rating at the terminal, or not', async () => {
+  const terminal = await pairedKiosk(house, manager)
+  const say = async (phone: string) => {
+    const { id, label } = await served(3, { phone: '', idNumber: freshIdNumber() })
+    const at = `/kiosk/main/rate/${label}`
+    const form = await terminal.get(`${at}?level=4`)
+    expect(words(form)).toContain('可以不填。愿意接听回访的话请留下，只给被评单位以外的回访人看')
+    expect((await terminal.get(`${at}?level=1`)).body).not.toContain('name="phone"')
+    expect((await terminal.post(at, { level: '4', phone: '12' })).statusCode).toBe(422)
+    await terminal.post(at, { level: '4', phone })
+    return findOf(db, `ticket:${id}`)
+  }
+  expect(await say('13500001234')).toMatchObject({ channel: 'kiosk', raterPhone: '13500001234' })
+  expect(await say('')).toMatchObject({ level: 4, raterPhone: '' })
 })
 
 test('at a terminal one rates by the number on the ticket, when it has been served', async () => {

@@ -17,7 +17,7 @@ import {
   visitOf,
 } from '../hall/index.ts'
 import { askLabelPage, padPage } from './kiosk.view.tsx'
-import { contactOfCase, matterOfCase, matterOfVisit } from './matters.ts'
+import { contactOfCase, contactOfVisit, matterOfCase, matterOfVisit } from './matters.ts'
 import { rateOnPhone, ratingPages, type ToRate } from './portal/rate.ts'
 import { refusalToRate } from './service.ts'
 
@@ -82,7 +82,8 @@ async function byLabel(req: FastifyRequest): Promise<ToRate> {
   const visit = await visitOfLabel(req, labelIn(label))
   if (!visit) throw new NotFound('这个号')
   const at = kioskHref(hall, 'rate', visit.label)
-  return { matter: matterOfVisit(visit), contact: undefined, channel: 'kiosk', at, terminal: kioskHref(hall) }
+  const contact = contactOfVisit(req.ctx, visit)
+  return { matter: matterOfVisit(visit), contact, channel: 'kiosk', at, terminal: kioskHref(hall) }
 }
 
 /** The case that was opened at the terminal with number and query code. Throws NotFound. */
@@ -104,6 +105,8 @@ async function byPad(req: FastifyRequest): Promise<ToRate> {
   const visit = device && (await findServedVisit(req.ctx.db, ticket))
   const fresh = visit && visit.endedAt.getTime() > req.ctx.now.getTime() - asksFor
   if (!device || !visit || visit.counterId !== device.counterId || !fresh) throw new NotFound('这个号')
-  const matter = matterOfVisit(visit)
-  return { matter, contact: undefined, channel: 'windowDevice', at: `${pad}/${ticket}`, terminal: pad, onward: pad }
+  return {
+    ...{ matter: matterOfVisit(visit), contact: contactOfVisit(req.ctx, visit), channel: 'windowDevice' },
+    ...{ at: `${pad}/${ticket}`, terminal: pad, onward: pad },
+  }
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import { findServedCase, type ServedCase } from '../cases/index.ts'
-import type { ServedVisit } from '../hall/index.ts'
+import { findServedVisit, type ServedVisit } from '../hall/index.ts'
 import type { Matter } from './store.ts'
 
 /** Who was served, as far as it is known: for asking them, and for calling back who agreed to it. Empty: not known. */
@@ -38,16 +38,17 @@ export const matterOfVisit = (v: ServedVisit): Matter => ({
   servedOn: v.day,
 })
 
-/** Of a visitor no more is known than a phone, if they left one. */
-export const contactOfVisit = ({ seal }: Pick<Ctx, 'seal'>, v: ServedVisit): Contact => ({
-  name: '',
-  phone: v.phoneSealed ? seal.open(v.phoneSealed) : '',
-  email: '',
-})
+/** Of a visitor no more is known than the phone for which the number was taken; undefined where it was taken without one. */
+export const contactOfVisit = ({ seal }: Pick<Ctx, 'seal'>, v: ServedVisit): Contact | undefined =>
+  v.phoneSealed ? { name: '', phone: seal.open(v.phoneSealed), email: '' } : undefined
 
 /** Who was served in the matter of a rating; undefined where nothing is known of them. */
 export async function contactOf(ctx: Ctx, subject: string): Promise<Contact | undefined> {
-  if (!subject.startsWith('case:')) return undefined
-  const served = await findServedCase(ctx.db, subject.slice('case:'.length))
-  return served && contactOfCase(served)
+  const [kind, key = ''] = subject.split(/:(.*)/s)
+  if (kind === 'case') {
+    const served = await findServedCase(ctx.db, key)
+    return served && contactOfCase(served)
+  }
+  const visit = kind === 'ticket' ? await findServedVisit(ctx.db, Number(key)) : undefined
+  return visit && contactOfVisit(ctx, visit)
 }

@@ -23,7 +23,7 @@ class Keypad extends HTMLElement {
     // A card reader types where the focus is.
     if (all()[0] === this) {
       open()
-      if (!document.querySelector('.problems')) input.focus({ preventScroll: true })
+      if (input.required && !document.querySelector('.problems')) input.focus({ preventScroll: true })
     }
   }
 }

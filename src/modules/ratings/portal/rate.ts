@@ -6,7 +6,7 @@ import { unsigned } from '../../../platform/signed.ts'
 import { attempt, typedIn, typedList } from '../../../ui/index.ts'
 import { caseKeys, findServedCase, ownCase } from '../../cases/index.ts'
 import { findServedVisit } from '../../hall/index.ts'
-import { type Contact, contactOf, contactOfCase, matterOfCase, matterOfVisit } from '../matters.ts'
+import { type Contact, contactOf, contactOfCase, contactOfVisit, matterOfCase, matterOfVisit } from '../matters.ts'
 import { type GivenBy, LevelShape, RatingForm } from '../schema.ts'
 import { followLink, give, refusalToRate } from '../service.ts'
 import type { Matter } from '../store.ts'
@@ -68,7 +68,7 @@ export function ratingPages(
     try {
       const problems = await attempt(req, () => {
         // At a terminal others stand by: what is not asked there is not taken either.
-        const form = terminal ? { ...req.body, words: '', mayShow: '', phone: '' } : req.body
+        const form = terminal ? { ...req.body, words: '', mayShow: '' } : req.body
         return give(req.ctx, matter, form, { channel, contact })
       })
       if (problems.length === 0) return reply.redirect(onward, 303)
@@ -102,7 +102,7 @@ const byLink: Find = async (req) => {
   const visit = unsigned(req, rateOnPhone, token)
   if (visit !== undefined) {
     const served = await findServedVisit(req.ctx.db, Number(visit))
-    return served && { matter: matterOfVisit(served), contact: undefined, channel: 'qr', at }
+    return served && { matter: matterOfVisit(served), contact: contactOfVisit(req.ctx, served), channel: 'qr', at }
   }
   const rating = await followLink(req.ctx, token)
   if (!rating) return undefined

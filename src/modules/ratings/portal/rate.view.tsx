@@ -9,6 +9,7 @@ import {
   Checkboxes,
   Form,
   Hidden,
+  KeypadField,
   Lesser,
   Notice,
   type Page,
@@ -63,12 +64,13 @@ type FormView = ToRate & {
 
 /** What fits the level: why, a few words, whether one may be called back. All of it may stay empty. */
 export function formPage(view: FormView): Page {
-  const { at, level, typed, problems, contact, terminal } = view
+  const { at, level, typed, problems, terminal } = view
   const bad = isBad(level)
   return {
     title: `您选了“${levelLabels[level]}”`,
     breadcrumb: crumbs(view),
     problems,
+    elements: terminal ? ['mt-keypad'] : [],
     body: (
       <Stack gap="large">
         <p>
@@ -103,27 +105,7 @@ export function formPage(view: FormView): Page {
               />
             </>
           )}
-          {bad && contact && (
-            <Checkbox
-              name="named"
-              label="愿意接听回访"
-              hint={`用办事时留的联系方式 ${maskContact(contact.phone)}，只给被评单位以外的回访人看`}
-              value="yes"
-              checked={typed.named === 'yes'}
-            />
-          )}
-          {bad && !contact && !terminal && (
-            <TextField
-              name="phone"
-              label="回访电话"
-              hint="愿意接听回访的话请留下，只给被评单位以外的回访人看"
-              type="tel"
-              size="medium"
-              value={typed.phone}
-              problems={problems}
-              maxLength={30}
-            />
-          )}
+          {bad && <CallBack {...view} />}
           <Actions>
             <Button>提交评价</Button>
             <ButtonLink href={terminal ?? '/'} kind="quiet">
@@ -135,6 +117,33 @@ export function formPage(view: FormView): Page {
     ),
   }
 }
+
+/**
+ * Whether one may be called back, after a bad rating: at the phone that is known, or one that is left for it. Where others
+ * stand by, or have seen the number on the ticket, no digit of a known phone is shown.
+ */
+function CallBack({ matter, contact, terminal, typed, problems }: FormView) {
+  if (contact) {
+    const digits = terminal || matter.subject.startsWith('ticket:') ? '' : ` ${maskContact(contact.phone)}`
+    const left = matter.subject.startsWith('ticket:') ? '取号时留的手机号码' : '办事时留的联系方式'
+    return (
+      <Checkbox
+        name="named"
+        label="愿意接听回访"
+        hint={`用${left}${digits}，${onlyOutside}`}
+        value="yes"
+        checked={typed.named === 'yes'}
+      />
+    )
+  }
+  const asked = { name: 'phone', label: '回访电话', value: typed.phone, problems }
+  return terminal ? (
+    <KeypadField {...asked} hint={`可以不填。愿意接听回访的话请留下，${onlyOutside}`} signs="digits" maxLength={12} />
+  ) : (
+    <TextField {...asked} hint={`愿意接听回访的话请留下，${onlyOutside}`} type="tel" size="medium" maxLength={30} />
+  )
+}
+const onlyOutside = '只给被评单位以外的回访人看'
 
 export function thanksPage(found: ToRate): Page {
   return {
