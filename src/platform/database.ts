@@ -87,6 +87,23 @@ function naming(pool: pg.Pool): PostgresPool {
   }
 }
 
+/** serialization_failure, deadlock_detected, unique_violation. PostgreSQL, appendix A */
+const overtaken = new Set(['40001', '40P01', '23505'])
+
+/**
+ * A transaction that sees one moment. When another wrote meanwhile what this one was about to write, it is begun anew and
+ * sees that: of two people who do the same at once, one does it and the other is told what the rules say then.
+ */
+export async function inOneMoment<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  for (let left = 2; ; left--) {
+    try {
+      return await db.transaction().setIsolationLevel('repeatable read').execute(work)
+    } catch (error) {
+      if (left === 0 || !overtaken.has((error as { code?: string }).code ?? '')) throw error
+    }
+  }
+}
+
 export async function closeDatabase(db: Db): Promise<void> {
   await db.destroy()
 }

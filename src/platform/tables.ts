@@ -2514,6 +2514,10 @@ export interface ReportParts {
    * Why it was given back
    */
   returnNote: Generated<string>;
+  /**
+   * Counts up with every delivery, so that nobody overwrites what a colleague delivered meanwhile; 0 before the first
+   */
+  revision: Generated<number>;
   state: string;
   text: Generated<string>;
   unitCode: string;

@@ -72,6 +72,7 @@ export async function loadParts(
       state: delivered ? (delivered.merged ? 'merged' : 'delivered') : 'asked',
       text: delivered?.text ?? '',
     },
+    revision: delivered ? 1 : 0,
     ...{ deliveredAt: delivered ? at(addDays(today, -delivered.ago), '15:10') : null },
     ...{ deliveredBy: delivered?.by ?? null, deliveredName: delivered?.by ?? '' },
     ...{ mergedAt: delivered?.merged ? at(addDays(today, -1), '10:30') : null },
@@ -99,7 +100,13 @@ export async function loadParts(
   acts.push({ ...byOffice, at: askedAt, act: 'reports.partsAsked', data: { version: 1, units, section: '1' } })
   for (const r of rows) {
     if (!r.deliveredAt) continue
-    const data = { version: 1, part: r.id, late: false, text: r.text }
+    const data = {
+      version: 1,
+      part: r.id,
+      revision: r.revision,
+      late: r.deliveredAt > at(addDays(r.dueOn, 1), '00:00'),
+      text: r.text,
+    }
     const by = { actor: r.deliveredName, accountId: null, subject, unitCode: r.unitCode }
     acts.push({ ...by, at: r.deliveredAt, act: 'reports.partDelivered', data })
     if (r.mergedAt)

@@ -2,6 +2,7 @@ import { addDays } from '../../core/day.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { queueMessage } from '../../platform/mail.ts'
 import type { Job } from '../../platform/module.ts'
+import { notePart } from './parts.service.ts'
 import { firstReminder, listWaiting } from './parts.store.ts'
 import { dueDay } from './rules.ts'
 import { note } from './step.ts'
@@ -21,7 +22,7 @@ export async function remindParts(ctx: Ctx): Promise<number> {
       const subject = `part:${part.id}`
       if (!(await firstReminder(tx, { subject, rule, period: part.dueOn, toldAt: ctx.now }))) return
       told++
-      await note(ctx, part, 'partReminded', { part: part.id, rule, dueOn: part.dueOn }, tx)
+      await notePart({ ...ctx, db: tx }, part, 'partReminded', { rule, dueOn: part.dueOn })
       if (!part.email) return
       await queueMessage(tx, ctx.jobs, {
         channel: 'mail',
@@ -45,7 +46,7 @@ export async function remindReports(ctx: Ctx): Promise<number> {
       const subject = `report:${report.id}`
       if (!(await firstReminder(tx, { subject, rule, period: publishBy, toldAt: ctx.now }))) return
       told++
-      await note(ctx, report, 'reportReminded', { rule, publishBy }, tx)
+      await note({ ...ctx, db: tx }, report, 'reportReminded', { rule, publishBy })
       const { email } = ctx.settings.site
       if (!email) return
       await queueMessage(tx, ctx.jobs, {

@@ -88,18 +88,27 @@ describe('a report from its first draft to its correction', () => {
       ...{ units: ['civil', 'finance'], key: '1', dueOn: day('2019-01-31'), request: '写一年的情况' },
     })
     expect(asked).toBe(2)
+    const timeline = async () => (await listActs(db, 'report:2018-jinshi')).map((a) => [a.act, a.unitCode])
     expect(await askParts(officer(), id, { units: ['civil'], key: '1', dueOn: day('2019-01-31'), request: '' })).toBe(0)
     const [first, second] = await listParts(db, id)
     const [mine, other] = first?.unitCode === 'civil' ? [first, second] : [second, first]
     const clerk = as('departmentOfficer', '2019-01-20', { unitCode: 'civil', path: '/jinshi/civil/' })
-    await expect(deliverPart(clerk, other?.id ?? 0, { text: '替别人报' })).rejects.toThrow('不在您的管理范围内')
-    await deliverPart(clerk, mine?.id ?? 0, { text: '低保政策按季公开。' })
+    await expect(deliverPart(clerk, other?.id ?? 0, { text: '替别人报', revision: 0 })).rejects.toThrow(
+      '不在您的管理范围内',
+    )
+    await deliverPart(clerk, mine?.id ?? 0, { text: '低保政策按季公开。', revision: 0 })
     await returnPart(officer('2019-01-21'), mine?.id ?? 0, { note: '请写具体些' })
-    await expect(mergePart(officer('2019-01-21'), mine?.id ?? 0)).rejects.toThrow('还没有报送')
-    await deliverPart(clerk, mine?.id ?? 0, { text: '低保政策按季公开，对象名单到期撤下。' })
+    await expect(mergePart(officer('2019-01-21'), mine?.id ?? 0)).rejects.toThrow('“待报送”，不能并入')
+    await deliverPart(clerk, mine?.id ?? 0, { text: '低保政策按季公开，对象名单到期撤下。', revision: 1 })
     await mergePart(officer('2019-01-22'), mine?.id ?? 0)
     expect((await sectionOf(id, '1'))?.text).toContain('对象名单到期撤下。')
-    await expect(deliverPart(clerk, mine?.id ?? 0, { text: '再改' })).rejects.toThrow('已经并入报告')
+    await expect(deliverPart(clerk, mine?.id ?? 0, { text: '再改', revision: 2 })).rejects.toThrow('已经并入报告')
+    expect((await timeline()).filter(([act]) => act?.startsWith('reports.part')).slice(-4)).toEqual([
+      ['reports.partDelivered', 'civil'],
+      ['reports.partReturned', 'civil'],
+      ['reports.partDelivered', 'civil'],
+      ['reports.partMerged', 'civil'],
+    ])
   })
 
   test('a late unit is reminded once before and once after the last day', async () => {

@@ -2,10 +2,11 @@ import { Forbidden, Invalid, Refused } from '../../core/errors.ts'
 import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { findUnit } from '../organisations/index.ts'
+import { partStateLabels } from './labels.ts'
 import * as parts from './parts.store.ts'
 import type { AskForm } from './schema.ts'
 import { actorId, move, moveWithin, note } from './step.ts'
-import { listSections, saveSection } from './store.ts'
+import { holdReport, listSections, saveSection } from './store.ts'
 
 /**
  * Asks departments and towns for their part of a report. Throws Invalid for a unit that does not exist.
@@ -28,9 +29,33 @@ export const askParts = (ctx: Ctx, id: number, form: AskForm): Promise<number> =
     return added.length
   })
 
-/** Delivers what a unit was asked for; until it is merged it may be delivered anew. Throws Forbidden, Refused. */
-export function deliverPart(ctx: Ctx, id: number, form: { text: string }): Promise<void> {
+/** Notes what was done to a part, in the timeline of its report. */
+export const notePart = (ctx: Ctx, part: parts.Part, act: string, data: Record<string, unknown>): Promise<void> =>
+  note(ctx, { ...part, unitCode: part.reporterCode }, act, { part: part.id, ...data }, part.unitCode)
+
+/** A colleague delivered the part after this one began to write. */
+export class DeliveredMeanwhile extends Refused {
+  readonly part: parts.Part
+
+  constructor(part: parts.Part) {
+    super({
+      code: 'reports.deliveredMeanwhile',
+      message: `在您填写期间，${part.deliveredName || '编制单位'}已经报送或者退回了这份材料`,
+      next: '请对照现在的材料合并后再报送，您填写的没有丢',
+    })
+    this.part = part
+  }
+}
+
+/**
+ * Delivers what a unit was asked for; until it is merged it may be delivered anew. Throws Forbidden, Refused,
+ * DeliveredMeanwhile. @param form.revision - the delivery that was read, 0 where there was none
+ */
+export function deliverPart(ctx: Ctx, id: number, form: { text: string; revision: number }): Promise<void> {
   return ctx.db.transaction().execute(async (tx) => {
+    const { reportId } = await parts.getPart(tx, id)
+    // Held first: while a part comes in, its report is not submitted.
+    await holdReport(tx, reportId)
     const part = await parts.lockPart(tx, id)
     if (!holds(ctx.actor, 'reports.deliver', part.unitPath))
       throw new Forbidden(`“${part.unitName}”的报送任务不在您的管理范围内`)
@@ -40,19 +65,15 @@ export function deliverPart(ctx: Ctx, id: number, form: { text: string }): Promi
         message: '这份材料已经并入报告，或者报告已经送审，不能再改',
         next: '需要修改的，请联系编制报告的单位退回',
       })
+    if (part.revision !== form.revision) throw new DeliveredMeanwhile(part)
     const text = form.text.replace(/\r\n?/g, '\n').trim()
     if (text === '') throw new Invalid([{ field: 'text', message: '请填写材料' }])
+    const revision = part.revision + 1
     await parts.updatePart(tx, id, {
       ...{ state: 'delivered', text, deliveredAt: ctx.now, deliveredBy: actorId(ctx), deliveredName: ctx.actor.name },
-      returnNote: '',
+      ...{ revision, returnNote: '' },
     })
-    await note(
-      ctx,
-      { ...part, unitCode: part.unitCode },
-      'partDelivered',
-      { part: id, late: ctx.today > part.dueOn, text },
-      tx,
-    )
+    await notePart({ ...ctx, db: tx }, part, 'partDelivered', { revision, late: ctx.today > part.dueOn, text })
   })
 }
 
@@ -61,7 +82,7 @@ export const returnPart = (ctx: Ctx, id: number, form: { note: string }): Promis
   withPart(ctx, id, async (ctx, part) => {
     const returnNote = form.note.trim()
     await parts.updatePart(ctx.db, id, { state: 'asked', returnNote, deliveredAt: null, deliveredBy: null })
-    await note(ctx, part, 'partReturned', { part: id, note: returnNote })
+    await notePart(ctx, part, 'partReturned', { note: returnNote })
   })
 
 /** Puts a delivered part at the end of its section, where the office words it to fit. */
@@ -75,7 +96,7 @@ export const mergePart = (ctx: Ctx, id: number): Promise<void> =>
       ...{ savedBy: actorId(ctx), savedName: ctx.actor.name, savedAt: ctx.now },
     })
     await parts.updatePart(ctx.db, id, { state: 'merged', mergedAt: ctx.now })
-    await note(ctx, part, 'partMerged', { part: id, section: key })
+    await notePart(ctx, part, 'partMerged', { section: key })
   })
 
 /** Works on a delivered part of a draft that the actor writes. */
@@ -87,7 +108,11 @@ function withPart(ctx: Ctx, id: number, work: (ctx: Ctx, part: parts.Part) => Pr
     await moveWithin(inside, reportId, 'write', async () => {
       const part = await parts.lockPart(tx, id)
       if (part.state !== 'delivered')
-        throw new Refused({ code: 'reports.partNotDelivered', message: '这份材料还没有报送，或者已经并入报告' })
+        throw new Refused({
+          code: 'reports.partNotDelivered',
+          message: `这份材料现在是“${partStateLabels[part.state]}”，不能并入或者退回`,
+          next: '可能有人刚刚办过，请打开材料看现在的情况',
+        })
       await work(inside, part)
     })
   })

@@ -15,8 +15,10 @@ export type Part = Omit<Selectable<DB['reportParts']>, 'state' | 'dueOn'> & {
   year: number
   reportState: ReportState
   template: string
+  version: number
   /** Unit that reports. */
   reporter: string
+  reporterCode: string
 }
 
 const parts = (db: Db) =>
@@ -27,7 +29,7 @@ const parts = (db: Db) =>
     .innerJoin('units as o', 'o.code', 'r.unitCode')
     .selectAll('p')
     .select(['u.name as unitName', 'u.path as unitPath', 'u.email', 'r.year', 'r.template'])
-    .select(['r.state as reportState', 'o.name as reporter'])
+    .select(['r.version', 'r.state as reportState', 'o.name as reporter', 'o.code as reporterCode'])
     .$castTo<Part>()
 
 /** Throws NotFound. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Invalid, Refused } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { inOneMoment } from '../../platform/database.ts'
 import { publicChanged } from '../../platform/page-cache.ts'
 import { proofreadText } from '../proofreading/index.ts'
 import { findFrozen, formTemplateOf, frozenForm } from '../statistics/index.ts'
@@ -73,10 +74,7 @@ export const signReport = (ctx: Ctx, id: number, form: SignForm): Promise<void> 
 
 /** As `publishWithin`, in a transaction of its own that sees one moment. */
 export const publishReport = (ctx: Ctx, id: number): Promise<void> =>
-  ctx.db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute((tx) => publishWithin({ ...ctx, db: tx }, id))
+  inOneMoment(ctx.db, (tx) => publishWithin({ ...ctx, db: tx }, id))
 
 /**
  * Publishes a signed report inside the transaction that `ctx.db` is: every value is asked once more and frozen under a digest

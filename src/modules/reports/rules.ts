@@ -40,6 +40,12 @@ export type Steps = {
 /** Why a move may not be made on a report by a person now; undefined if it may. */
 export function refuseMove(name: MoveName, report: Steps, person: Person): Refusal | undefined {
   const move: Move = moves[name]
+  if (move.to === report.state)
+    return {
+      code: 'reports.doneMeanwhile',
+      message: `报告已经是“${stateLabels[report.state]}”，不用再${move.label}`,
+      next: '可能有人刚刚办过，请打开报告看现在的情况',
+    }
   if (!move.from.includes(report.state)) {
     const possible = Object.values<Move>(moves).filter((m) => m.from.includes(report.state))
     return {

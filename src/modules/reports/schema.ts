@@ -28,7 +28,7 @@ export const AskForm = Type.Object({
   dueOn: OneDay('报送截止日期'),
   request: Type.String({ title: '要写什么', maxLength: 1000 }),
 })
-export const DeliverForm = Type.Object({ text: Long('材料') })
+export const DeliverForm = Type.Object({ text: Long('材料'), revision: Type.Integer({ minimum: 0 }) })
 
 export type StartForm = Static<typeof StartForm>
 export type SignForm = Static<typeof SignForm>

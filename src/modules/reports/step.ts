@@ -1,7 +1,6 @@
 import { Forbidden, Refused } from '../../core/errors.ts'
 import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
-import type { Db } from '../../platform/database.ts'
 import { type MoveName, type Person, refuseMove } from './rules.ts'
 import { lockReport, type Report } from './store.ts'
 
@@ -44,17 +43,17 @@ export const move = <T>(
     return moveWithin(inside, id, name, (report) => work(inside, report))
   })
 
-/** Notes what was done to a report. */
+/** Notes what was done to a report. @param unitCode - the unit that the act concerns, where it is not the one that reports */
 export const note = (
   ctx: Ctx,
   report: { year: number; unitCode: string; version?: number },
   act: string,
   data: Record<string, unknown> = {},
-  tx: Db = ctx.db,
+  unitCode = report.unitCode,
 ): Promise<void> =>
-  ctx.acts.write(tx, {
+  ctx.acts.write(ctx.db, {
     act: `reports.${act}`,
     subject: `report:${report.year}-${report.unitCode}`,
-    unitCode: report.unitCode,
+    unitCode,
     data: { version: report.version ?? 1, ...data },
   })

@@ -34,6 +34,10 @@ export async function lockReport(tx: Db, id: number): Promise<Report> {
   return getReport(tx, id)
 }
 
+/** Keeps the report as it is until the transaction ends, for others to do so as well. */
+export const holdReport = (tx: Db, id: number) =>
+  tx.selectFrom('reports').select('id').where('id', '=', id).forShare().executeTakeFirst()
+
 /** Versions of units in the subtrees, newest year first. */
 export const listReports = (db: Db, paths: readonly string[]): Promise<Report[]> =>
   paths.length === 0

@@ -1,5 +1,6 @@
 import { Invalid, Refused } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { inOneMoment } from '../../platform/database.ts'
 import { reachUnit } from '../organisations/index.ts'
 import type { SectionText } from './draft.ts'
 import type { StartForm } from './schema.ts'
@@ -15,7 +16,7 @@ export async function startReport(ctx: Ctx, form: StartForm): Promise<number> {
   await reachUnit(ctx, form.unit, 'reports.write')
   if (form.year > Number(ctx.today.slice(0, 4)))
     throw new Invalid([{ field: 'year', message: '还没有到的年份不能编制报告' }])
-  return ctx.db.transaction().execute((tx) => startWithin({ ...ctx, db: tx }, form))
+  return inOneMoment(ctx.db, (tx) => startWithin({ ...ctx, db: tx }, form))
 }
 
 /** As `startReport`, inside the transaction that `ctx.db` is. @param texts - instead of the sentences of the format */

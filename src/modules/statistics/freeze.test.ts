@@ -129,3 +129,14 @@ test('a year after a frozen one carries over what was carried forward then, what
 test('freezing is refused as a problem of the form when the day does not exist', async () => {
   await expect(freeze(head(), { ...signed, unit: 'finance', filledOn: '2019-02-30' })).rejects.toThrow(Invalid)
 })
+
+test('of several who freeze the same form at once, one does, and the others are asked why they do it anew', async () => {
+  const town = as(officer('/jinshi/xinzhou/', 'statistics.view', 'statistics.freeze'))
+  const of = { ...signed, unit: 'xinzhou', template: '2021' } as const
+  const all = await Promise.allSettled([1, 2, 3].map(() => freeze(town, of)))
+  const refused = all.flatMap((r) => (r.status === 'rejected' ? [(r.reason as Error).message] : []))
+  expect(refused).toEqual(Array(2).fill('这张表已经定稿，请写明重新定稿的理由'))
+  // With a reason each of them counts, one after the other.
+  const again = ['补录一次培训', '更正查阅点'].map((reason) => freeze(town, { ...of, reason }))
+  expect(new Set(await Promise.all(again)).size).toBe(2)
+})

@@ -3,7 +3,7 @@ import { type Day, isDay } from '../../core/day.ts'
 import { Forbidden, Invalid, Refused } from '../../core/errors.ts'
 import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
-import type { Db } from '../../platform/database.ts'
+import { type Db, inOneMoment } from '../../platform/database.ts'
 import { getUnit } from '../organisations/index.ts'
 import { yearScope } from './counting.ts'
 import { evaluate } from './evaluate.ts'
@@ -36,10 +36,7 @@ export type FreezeForm = {
 
 /** As `freezeWithin`, in a transaction of its own that sees one moment. */
 export const freeze = (ctx: Ctx, form: FreezeForm): Promise<number> =>
-  ctx.db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute((tx) => freezeWithin({ ...ctx, db: tx }, form))
+  inOneMoment(ctx.db, (tx) => freezeWithin({ ...ctx, db: tx }, form))
 
 /**
  * Freezes a year's form: its cells and the keys of the records behind each, under a digest, inside the transaction that `ctx.db` is. Throws

@@ -6,10 +6,12 @@ import {
   DayText,
   Disclosure,
   Form,
+  Hidden,
   InstantText,
   Light,
   MetadataTable,
   Notice,
+  NotNow,
   type Page,
   Prose,
   Section,
@@ -17,6 +19,7 @@ import {
   TextArea,
 } from '../../../ui/index.ts'
 import { partStateLabels } from '../labels.ts'
+import type { DeliveredMeanwhile } from '../parts.service.ts'
 import type { Part } from '../parts.store.ts'
 import { partLight } from '../rules.ts'
 import { inList } from './crumbs.ts'
@@ -28,11 +31,12 @@ type PartView = {
   today: Day
   typed: Readonly<Record<string, string>>
   problems: readonly Problem[]
-  notice: string | undefined
+  notice?: string | undefined
+  meanwhile?: DeliveredMeanwhile
 }
 
 /** What one unit is to deliver: what is wanted, what it wrote, and what the office does with it. */
-export function partPage({ part, section, may, today, typed, problems, notice }: PartView): Page {
+export function partPage({ part, section, may, today, typed, problems, notice, meanwhile }: PartView): Page {
   const at = `/desk/reports/parts/${part.id}`
   return {
     title: `${part.unitName}报送的材料`,
@@ -74,8 +78,11 @@ export function partPage({ part, section, may, today, typed, problems, notice }:
             <p>{part.returnNote}</p>
           </Notice>
         )}
+        {meanwhile && <NotNow refusal={meanwhile.refusal} />}
+        {meanwhile && <Material text={part.text} title="现在的材料" />}
         {may.deliver ? (
           <Form action={at}>
+            <Hidden name="revision" value={meanwhile ? part.revision : (typed.revision ?? part.revision)} />
             <TextArea
               name="text"
               label="材料"
@@ -90,15 +97,7 @@ export function partPage({ part, section, may, today, typed, problems, notice }:
             </Actions>
           </Form>
         ) : (
-          part.text && (
-            <Section title="材料">
-              <Prose>
-                {part.text.split('\n').map((line, i) => (
-                  <p key={i}>{line}</p>
-                ))}
-              </Prose>
-            </Section>
-          )
+          <Material text={part.text} title="材料" />
         )}
         {may.merge && (
           <>
@@ -125,4 +124,17 @@ export function partPage({ part, section, may, today, typed, problems, notice }:
       </Stack>
     ),
   }
+}
+
+function Material({ text, title }: { text: string; title: string }) {
+  if (text === '') return null
+  return (
+    <Section title={title}>
+      <Prose>
+        {text.split('\n').map((line, i) => (
+          <p key={i}>{line}</p>
+        ))}
+      </Prose>
+    </Section>
+  )
 }

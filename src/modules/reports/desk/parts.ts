@@ -4,7 +4,7 @@ import { holds } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { attempt, typedIn } from '../../../ui/index.ts'
-import { deliverPart, mergePart, returnPart } from '../parts.service.ts'
+import { DeliveredMeanwhile, deliverPart, mergePart, returnPart } from '../parts.service.ts'
 import { getPart } from '../parts.store.ts'
 import { DeliverForm, ReturnForm } from '../schema.ts'
 import { getReport } from '../store.ts'
@@ -24,15 +24,22 @@ export const partRoutes: Routes = (app) => {
   app.get(
     '/reports/parts/:id',
     { schema: { params: ById, querystring: Done }, config: { may: 'reports.view' } },
-    async (req, reply) => reply.page(await pageOf(req.ctx, req.params.id, {}, [], done[req.query.done ?? ''])),
+    async (req, reply) =>
+      reply.page(await pageOf(req.ctx, req.params.id, {}, [], { notice: done[req.query.done ?? ''] })),
   )
   app.post(
     '/reports/parts/:id',
     { schema: { params: ById, body: DeliverForm }, attachValidation: true, config: { may: 'reports.deliver' } },
     async (req, reply) => {
       const { id } = req.params
-      const problems = await attempt(req, () => deliverPart(req.ctx, id, req.body))
-      if (problems.length > 0) return reply.page(await pageOf(req.ctx, id, typedIn(req.body), problems))
+      const typed = typedIn(req.body)
+      try {
+        const problems = await attempt(req, () => deliverPart(req.ctx, id, req.body))
+        if (problems.length > 0) return reply.page(await pageOf(req.ctx, id, typed, problems))
+      } catch (error) {
+        if (!(error instanceof DeliveredMeanwhile)) throw error
+        return reply.page({ ...(await pageOf(req.ctx, id, typed, [], { meanwhile: error })), status: 409 })
+      }
       return reply.redirect(`/desk/reports/parts/${id}?done=delivered`, 303)
     },
   )
@@ -61,7 +68,7 @@ async function pageOf(
   id: number,
   typed: Readonly<Record<string, string>>,
   problems: readonly Problem[],
-  notice?: string,
+  more: { notice?: string | undefined; meanwhile?: DeliveredMeanwhile } = {},
 ) {
   const part = await getPart(ctx.db, id)
   const report = await getReport(ctx.db, part.reportId)
@@ -74,5 +81,5 @@ async function pageOf(
     deliver: open && part.state !== 'merged' && holds(ctx.actor, 'reports.deliver', part.unitPath),
     merge: open && part.state === 'delivered' && mayWrite,
   }
-  return partPage({ part, section, may, today: ctx.today, typed, problems, notice })
+  return partPage({ part, section, may, today: ctx.today, typed, problems, ...more })
 }

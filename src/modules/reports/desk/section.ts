@@ -47,7 +47,7 @@ export const sectionRoutes: Routes = (app) => {
         await saveSection(ctx, id, key, body)
       } catch (error) {
         if (!(error instanceof SavedMeanwhile)) throw error
-        return reply.page(await pageOf(ctx, report, key, { ...body, meanwhile: error }))
+        return reply.page({ ...(await pageOf(ctx, report, key, { ...body, meanwhile: error })), status: 409 })
       }
       return reply.redirect(`${reportAt(id)}?done=saved`, 303)
     },
