@@ -11,7 +11,12 @@ const sm3 = (text: string) => createHash('sm3').update(text).digest()
  * random key of the form, so that a form sent twice gets one number and one code, and nothing stored gives it away.
  */
 export function queryCodeOf(submissionKey: string): string {
-  let rest = BigInt(`0x${sm3(`code:${submissionKey}`).toString('hex')}`)
+  return signsOf(sm3(`code:${submissionKey}`), length)
+}
+
+/** Signs that follow from a digest: the same for the same bytes. */
+export function signsOf(digest: Buffer, length: number): string {
+  let rest = BigInt(`0x${digest.toString('hex')}`)
   let code = ''
   for (let i = 0; i < length; i++) {
     code += signs[Number(rest % BigInt(signs.length))]

@@ -2343,6 +2343,35 @@ export interface RatingAppeals {
   unitCode: string;
 }
 
+export interface RatingForms {
+  /**
+   * How many: numbered from 1
+   */
+  forms: number;
+  id: Generated<number>;
+  /**
+   * Where they are handed out, such as a village
+   */
+  place: string;
+  /**
+   * Account of who made it
+   */
+  printedBy: string;
+  /**
+   * Their name
+   */
+  printedName: string;
+  /**
+   * Day on which the lot was made
+   */
+  printedOn: Day;
+  regionCode: string;
+  /**
+   * Unit that is rated
+   */
+  unitCode: string;
+}
+
 export interface RatingLinks {
   madeAt: Timestamp;
   ratingId: number;
@@ -2362,7 +2391,7 @@ export interface Ratings {
    */
   byDefault: Generated<boolean>;
   /**
-   * Where it was given: window device, terminal, portal, QR code, link of a text message, hotline; clock for one by default
+   * Where it was given: window device, terminal, portal, QR code, link of a text message, hotline, paper; clock for one by default
    */
   channel: string | null;
   /**
@@ -2441,7 +2470,7 @@ export interface Ratings {
    */
   state: Generated<string>;
   /**
-   * case:NUMBER or ticket:ID. It leads to the rater: shown to those alone who review, never to the rated
+   * case:NUMBER, ticket:ID or paper:LOT-NUMBER. The first two lead to the rater: shown to those alone who review, never to the rated
    */
   subject: string;
   /**
@@ -3558,6 +3587,7 @@ export interface DB {
   queueTickets: QueueTickets;
   ratingAppealFiles: RatingAppealFiles;
   ratingAppeals: RatingAppeals;
+  ratingForms: RatingForms;
   ratingLinks: RatingLinks;
   ratings: Ratings;
   regimes: Regimes;

@@ -30,7 +30,7 @@ export { Chips, type FacetGroup, Facets, Pager, Tabs } from './components/naviga
 export { EmptyState, Notice, NotNow } from './components/notice.tsx'
 export { bytes, grouped } from './components/numbers.ts'
 export { Attachments, PaperHead, QrCode, ValidityBanner } from './components/paper.tsx'
-export { PaperView } from './components/paper-view.tsx'
+export { PaperSheets, PaperView } from './components/paper-view.tsx'
 export { Paragraphs, Prose } from './components/prose.tsx'
 export type { Render, SiteInfo } from './components/render.ts'
 export { RevealForm } from './components/reveal.tsx'

@@ -13,6 +13,7 @@ export const ratings: Module = {
   permissions: {
     'ratings.view': '查看评价（不显示评价人）',
     'ratings.appeal': '对不实评价提出申诉',
+    'ratings.paper': '印发纸质评价表、录入收回的评价',
     'ratings.review': '审核申诉、管理评价设备',
   },
   portal: portalRoutes,

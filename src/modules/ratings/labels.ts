@@ -23,6 +23,7 @@ export const channelLabels: Record<Channel, string> = {
   qr: '扫码',
   sms: '短信链接',
   hotline: '热线',
+  paper: '纸质评价表',
   clock: '默认计入',
 }
 

@@ -13,9 +13,12 @@ import type { AppealForm, RectificationForm, RevealForm, VerdictForm, WordsForm 
 import { factsNow } from './service.ts'
 import { changeRating, getRating, lockRating, type Rating } from './store.ts'
 
+/** What was rated: a case, a visit, or what a form on paper tells. */
+type Kind = 'case' | 'ticket' | 'paper'
+
 /** A rating as the desk shows it: who rated, and which case or visit it was, are left out. */
 export type RatingRecord = {
-  rating: Omit<Rating, 'subject' | 'raterName' | 'raterPhone' | 'ratedAt'> & { named: boolean; kind: 'case' | 'ticket' }
+  rating: Omit<Rating, 'subject' | 'raterName' | 'raterPhone' | 'ratedAt'> & { named: boolean; kind: Kind }
   appeal: Appeal | undefined
   /** Whether the actor may appeal, review, and look up the rater, and why not now. */
   may: { appeal: boolean; review: boolean; reveal: boolean; openOrder: boolean }
@@ -43,7 +46,7 @@ export async function ratingRecord(ctx: Ctx, id: number): Promise<RatingRecord> 
   return {
     rating: {
       ...rating,
-      kind: subject.startsWith('case:') ? 'case' : 'ticket',
+      kind: subject.slice(0, subject.indexOf(':')) as Kind,
       named: raterName !== '' || raterPhone !== '',
     },
     appeal: await findAppeal(ctx.db, id),

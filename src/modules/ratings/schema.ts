@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import type { Day } from '../../core/day.ts'
 
 /** How good it was, from very good to very bad; the last two are bad. GB/T 39046-2020 A.8 */
 export const levels = [1, 2, 3, 4, 5] as const
@@ -9,7 +10,7 @@ export const ratingStates = ['asked', 'valid', 'appealed', 'excluded'] as const
 export type RatingState = (typeof ratingStates)[number]
 
 /** Where a rating is given; `clock`: nobody gave it, it is counted by default. */
-export const channels = ['windowDevice', 'kiosk', 'portal', 'qr', 'sms', 'hotline', 'clock'] as const
+export const channels = ['windowDevice', 'kiosk', 'portal', 'qr', 'sms', 'hotline', 'paper', 'clock'] as const
 export type Channel = (typeof channels)[number]
 export type GivenBy = Exclude<Channel, 'clock'>
 
@@ -44,6 +45,22 @@ export const RatingForm = Type.Object({
   phone: Type.String({ title: '回访电话', maxLength: 30, default: '' }),
 })
 export type RatingForm = Static<typeof RatingForm>
+
+/** A lot of forms on paper that ask about one unit. */
+export const LotForm = Type.Object({
+  unit: text('评哪个单位', 40),
+  place: text('发到哪里', 100),
+  forms: Type.Integer({ title: '张数', minimum: 1, maximum: 200 }),
+})
+export type LotForm = Static<typeof LotForm>
+
+/** What stands on a form as it is keyed in; `item` is the code of one of the unit's items. */
+export const KeyedForm = Type.Object({
+  ...Type.Omit(RatingForm, ['named']).properties,
+  servedOn: Type.Unsafe<Day>({ type: 'string', format: 'date', title: '哪一天办完的' }),
+  item: Type.String({ title: '办的是什么事', maxLength: 60, default: '' }),
+})
+export type KeyedForm = Static<typeof KeyedForm>
 
 export const AppealForm = Type.Object({
   ground: oneOf(grounds, '申诉的理由'),

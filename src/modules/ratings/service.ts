@@ -1,6 +1,6 @@
 import { Invalid, Refused } from '../../core/errors.ts'
 import { checkContactPhone } from '../../core/identifiers.ts'
-import { type Acts, inName } from '../../platform/acts.ts'
+import { type Acts, inName, type NewAct } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { publicChanged } from '../../platform/page-cache.ts'
@@ -43,6 +43,7 @@ const fresh = ({ servedOn }: Pick<Matter, 'servedOn'>): Facts => ({
  * Takes a rating: once for a case, once for a visit. A bad one opens a work order in the same transaction. Who rated is
  * kept only if they say so, and stands in no act. Throws Refused when it was rated before or too long ago, Invalid.
  * @param contact - who was served, if it is known: kept when the form says `named`
+ * @param noting - an act of who takes it down for them, in the same transaction
  * @returns the id of the rating
  * @basis 国办发〔2019〕51号；GB/T 39735-2020：网上一事一评，现场一次一评
  */
@@ -50,7 +51,7 @@ export async function give(
   ctx: Ctx,
   matter: Matter,
   form: RatingForm,
-  { channel, contact }: { channel: GivenBy; contact: Contact | undefined },
+  { channel, contact, noting }: { channel: GivenBy; contact: Contact | undefined; noting?: NewAct },
 ): Promise<number> {
   const rater = raterOf(form, contact)
   const fitting = new Set(reasonsFor(form.level).map((r) => r.code))
@@ -69,6 +70,7 @@ export async function give(
       unitCode: rating.unitCode,
       data: { level, channel, ...(rating.byDefault ? { insteadOfDefault: true } : {}) },
     })
+    if (noting) await ctx.acts.write(tx, noting)
     const order = isBad(level) ? await openOrder(ctx, tx, rating, { level, reasons, words }, rater) : {}
     await changeRating(tx, rating.id, {
       ...{ state: 'valid', level, byDefault: false, channel, ratedAt: ctx.now, ratedOn: ctx.today },

@@ -30,6 +30,17 @@ export function PaperView({ paper }: { paper: { issuer: string; title: string; p
   )
 }
 
+/** Papers of one kind to be printed together, each on a page of its own: the page around them stays off the paper. */
+export function PaperSheets({ papers }: { papers: readonly Parameters<typeof PaperView>[0]['paper'][] }) {
+  return (
+    <div class="sheets">
+      {papers.map((paper, i) => (
+        <PaperView key={i} paper={paper} />
+      ))}
+    </div>
+  )
+}
+
 function PartOf({ part }: { part: Part }) {
   switch (part.type) {
     case 'line':

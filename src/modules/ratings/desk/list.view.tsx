@@ -22,7 +22,7 @@ import { channelLabels, levelLabels, stateLabels } from '../labels.ts'
 import { countedUntil, type Group, groups, type RatingLine, type RatingQuery } from '../lists.store.ts'
 import { reasonLabel } from '../reasons.ts'
 import { type Level, levels } from '../schema.ts'
-import { hrefOf, list, top } from './crumbs.ts'
+import { hrefOf, list, paperList, top } from './crumbs.ts'
 
 const groupLabels: Record<Group, string> = {
   all: '全部',
@@ -115,6 +115,7 @@ export function listPage({ lines, next, total, units, waiting, query, actor }: V
           <ButtonLink href={`${list}/results`} kind={holds(actor, 'ratings.review') ? 'plain' : 'primary'}>
             看统计
           </ButtonLink>
+          {holds(actor, 'ratings.paper') && <ButtonLink href={paperList}>纸质评价表</ButtonLink>}
         </Actions>
         <Tabs
           label="评价的列表"

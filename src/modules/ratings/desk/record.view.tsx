@@ -37,7 +37,9 @@ export const doneWords: Readonly<Record<string, string>> = {
   rectification: '整改结果已经公开',
 }
 
-export const revealLabels = { raterName: '评价人姓名', raterPhone: '评价人电话', subject: '办件或者排队号' } as const
+export const revealLabels = { raterName: '评价人姓名', raterPhone: '评价人电话', subject: '办件、排队号或者评价表' } as const
+
+const kindLabels = { case: '办件，一事一评', ticket: '现场，一次一评', paper: '纸质，一表一评' } as const
 
 type View = RatingRecord & {
   acts: readonly Act[]
@@ -98,7 +100,7 @@ function Said({ view: { rating: r } }: { view: View }) {
           { label: '单位', value: r.unitName },
           { label: '窗口', value: r.counterName },
           { label: '工作人员', value: r.clerkName },
-          { label: '哪一种', value: r.kind === 'case' ? '办件，一事一评' : '现场，一次一评' },
+          { label: '哪一种', value: kindLabels[r.kind] },
           { label: '方式', value: r.channel && channelLabels[r.channel] },
           { label: '日期', value: r.ratedOn && <DayText day={r.ratedOn} /> },
           { label: '回访', value: r.named ? '愿意接听回访' : '没有留联系方式' },
