@@ -91,6 +91,37 @@ test('how often the catalogue was followed is counted from the acts of the first
   expect(none.sum).toMatchObject({ orders: 0, unknown: 0 })
 })
 
+test('an order that was dispatched before acts told the proposal counts by what its record holds', async () => {
+  const on = '2026-04-08'
+  const period = { from: day(on), to: day(on) }
+  // What an older version left behind: acts are never changed, so it is written as it was then.
+  const older = async (text: string, data: Record<string, string>, proposed: { topic: string; unit: string } | null) => {
+    const ctx = at(on, operator)
+    const number = await registered(on, operator, { title: text, text })
+    await db
+      .updateTable('workOrders')
+      .set({ proposedTopicCode: proposed?.topic ?? null, proposedUnitCode: proposed?.unit ?? null })
+      .where('number', '=', number)
+      .execute()
+    await ctx.acts.write(db, { act: 'hotline.dispatched', subject: `workOrder:${number}`, data })
+    return number
+  }
+  const lights = { topic: 'streetLights', unit: 'urban' }
+  const taken = await older('路灯坏了', { unit: 'urban', topic: 'streetLights' }, lights)
+  await older('路灯太亮', { unit: 'industry', topic: 'noise' }, lights)
+  await older('想养一只鹦鹉', { unit: 'civil', topic: '' }, null)
+  const count = async () => catalogueIn(at(on, manager), period)
+  expect((await count()).sum).toMatchObject({ orders: 2, topicTaken: 1, unitTaken: 1, unknown: 0 })
+  // Dispatched a second time, the first still says how right the catalogue was.
+  const again = { act: 'hotline.dispatched', subject: `workOrder:${taken}`, data: { unit: 'water', topic: 'tapWater' } }
+  await at(on, operator).acts.write(db, again)
+  const { sum, groups } = await count()
+  expect(sum).toMatchObject({ orders: 2, topicTaken: 1 })
+  const line = groups.flatMap((g) => g.lines).find((l) => l.topic.code === 'streetLights')
+  expect(line).toMatchObject({ proposed: { orders: 2, topicTaken: 1 } })
+  expect(line?.words.every((w) => w.orders === 0)).toBe(true)
+})
+
 test('the page of the catalogue shows what it proposed, and takes a topic with its words as they are written', async () => {
   const desk = await signedInAs(house, 'hotlineManager')
   const span = '?from=2026-05-06&to=2026-05-08'

@@ -27,14 +27,19 @@ type Row = Hits & { bits: number; chosen: string | null; proposed: string | null
 
 /**
  * What the catalogue proposed and what the operators made of it, from the acts of the first dispatch in a period: one reading,
- * grouped four ways.
+ * grouped four ways. An act that does not tell the proposal is of before acts did: what was proposed stands in the order, the
+ * words that hit are not known.
  */
 export async function countHits(db: Db, { from, to }: Period): Promise<CatalogueHits> {
   const { rows } = await sql<Row>`
     with sent as (
-      select id, data ->> 'topic' as chosen, data ->> 'unit' as unit, data -> 'proposal' as proposal
-      from acts where act = 'hotline.dispatched' and data -> 'proposal' is not null
-        and at >= ${startOf(from)} and at < ${startOf(addDays(to, 1))}),
+      select a.id, a.data ->> 'topic' as chosen, coalesce(a.data ->> 'unit', o.dispatched_unit_code) as unit,
+        coalesce(a.data -> 'proposal',
+          jsonb_build_object('topic', o.proposed_topic_code, 'unit', o.proposed_unit_code, 'hits', '[]'::jsonb)) as proposal
+      from acts a left join work_orders o on a.data -> 'proposal' is null and o.number = substr(a.subject, 11)
+      where a.act = 'hotline.dispatched' and a.at >= ${startOf(from)} and a.at < ${startOf(addDays(to, 1))}
+        and (a.data -> 'proposal' is not null or (o.proposed_topic_code is not null and not exists (
+          select from acts b where b.subject = a.subject and b.act = 'hotline.dispatched' and b.id < a.id)))),
     hit as (
       select id, chosen, proposal ->> 'topic' as proposed, proposal ->> 'unit' = unit as same_unit, word
       from sent left join lateral jsonb_array_elements_text(proposal -> 'hits') as word on true)
