@@ -95,7 +95,11 @@ test('an order that was dispatched before acts told the proposal counts by what 
   const on = '2026-04-08'
   const period = { from: day(on), to: day(on) }
   // What an older version left behind: acts are never changed, so it is written as it was then.
-  const older = async (text: string, data: Record<string, string>, proposed: { topic: string; unit: string } | null) => {
+  const older = async (
+    text: string,
+    data: Record<string, string>,
+    proposed: { topic: string; unit: string } | null,
+  ) => {
     const ctx = at(on, operator)
     const number = await registered(on, operator, { title: text, text })
     await db

@@ -149,10 +149,15 @@ async function answeringOf({ db }: Ctx, order: WorkOrder, life: Life): Promise<P
   return { replies: await listReplies(db, at.id), files: await listFiles(db, at.id) }
 }
 
-/** The person adds to what they said. Throws NotFound, Invalid and Refused. */
-export async function supplementOwn(ctx: Ctx, number: string, key: Key, words: string): Promise<void> {
+/** The person adds to what they said, with files or without. Throws NotFound, Invalid and Refused. */
+export async function supplementOwn(
+  ctx: Ctx,
+  number: string,
+  key: Key,
+  { words, files }: { words: string; files: readonly { sha256: string; name: string }[] },
+): Promise<void> {
   await ownOrder(ctx, number, key)
-  await supervision.supplement(ctx, number, { words }, { by: 'person' })
+  await supervision.supplement(ctx, number, { words }, { by: 'person', files })
 }
 
 /** The person urges, once a day. Throws NotFound and Refused. */

@@ -3,23 +3,35 @@ import { Invalid } from '../../core/errors.ts'
 import type { Version } from '../../platform/acting.ts'
 import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { addUrging } from './life.store.ts'
+import { addFiles, addUrging } from './life.store.ts'
 import type { EscalateForm, InstructForm, SuperviseForm, SupplementForm, UrgeForm, Urger } from './schema.ts'
 import { change, move } from './step.ts'
 import { tellUnit } from './telling.ts'
 
-/** Adds to what was said: the person on the portal, or the hotline as the person says it. Whoever has the turn is told. */
+/** A file that is kept already. */
+type Sent = { sha256: string; name: string }
+
+/**
+ * Adds to what was said: the person on the portal, or the hotline as the person says it. Whoever has the turn is told. Files
+ * that come with it stand with those of the letter. Throws Invalid when there are too many, Refused.
+ */
 export const supplement = (
   ctx: Ctx,
   number: string,
   form: Static<typeof SupplementForm>,
-  { by, version }: { by?: 'person'; version?: Version } = {},
+  { by, version, files = [] }: { by?: 'person'; version?: Version; files?: readonly Sent[] } = {},
 ): Promise<void> =>
-  move(ctx, number, 'supplement', { by, version }, async ({ tx, order }) => {
+  move(ctx, number, 'supplement', { by, version }, async ({ tx, order, life }) => {
     const words = form.words.trim()
     if (words === '') throw new Invalid([{ field: 'words', message: '请写明要补充什么' }])
-    await tellUnit(ctx, tx, order.atUnitCode, { number, subject: '补充情况', sentence: `来访人补充：${words}` })
-    return { act: 'supplemented', words }
+    const most = ctx.settings.limits.uploadsPerDocument
+    if (life.files.filter((f) => f.kind === 'evidence').length + files.length > most)
+      throw new Invalid([{ field: 'evidence', message: `材料一共最多 ${most} 个，请减少或合并` }])
+    const addedBy = by === 'person' ? '来访人' : ctx.actor.name
+    await addFiles(tx, order.id, files, { kind: 'evidence', addedBy, addedOn: ctx.today })
+    const sentence = `来访人补充：${words}${files.length > 0 ? `（附材料 ${files.length} 个）` : ''}`
+    await tellUnit(ctx, tx, order.atUnitCode, { number, subject: '补充情况', sentence })
+    return { act: 'supplemented', words, data: files.length > 0 ? { files: files.map((f) => f.name) } : {} }
   })
 
 /** Urges whoever has the turn: the person once a day, the hotline, the leader. */

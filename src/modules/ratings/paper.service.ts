@@ -80,6 +80,11 @@ export async function keyIn(ctx: Ctx, { lot, number, items }: FormBack, form: Ke
     ...{ unitCode: lot.unitCode, counterId: null, counterName: '', clerkId: null, clerkName: '' },
     servedOn: form.servedOn,
   }
-  const keyed = { act: 'ratings.formKeyedIn', subject: `ratingForms:${lot.id}`, unitCode: lot.unitCode, data: { number } }
+  const keyed = {
+    act: 'ratings.formKeyedIn',
+    subject: `ratingForms:${lot.id}`,
+    unitCode: lot.unitCode,
+    data: { number },
+  }
   return give(ctx, matter, { ...form, named: '' }, { channel: 'paper', contact: undefined, noting: keyed })
 }

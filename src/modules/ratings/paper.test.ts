@@ -30,7 +30,13 @@ test('a lot of forms is printed, each with a number and a code of its own, and t
   const { address, page, sheets } = await printed(3)
   expect(new Set(sheets.map((s) => s.number)).size).toBe(3)
   expect(new Set(sheets.map((s) => s.code)).size).toBe(3)
-  for (const text of ['非常不满意', '□ 没有一次说清要带什么', '填不填由您', '回访电话（可以不填）', '城市管理和行政执法局'])
+  for (const text of [
+    '非常不满意',
+    '□ 没有一次说清要带什么',
+    '填不填由您',
+    '回访电话（可以不填）',
+    '城市管理和行政执法局',
+  ])
     expect(page).toContain(text)
   expect(words(await hotline.get(address))).toContain(sheets[2]?.code ?? 'none')
   expect(words(await hotline.get(at))).toContain('白衣镇便民服务中心')
@@ -59,7 +65,11 @@ test('a form that came back is keyed in once and counts as real; a bad one opens
   const both = await Promise.all([keyed(hotline, second, { level: '1' }), keyed(hotline, second, { level: '2' })])
   expect(both.filter((r) => r.statusCode === 303)).toHaveLength(1)
   expect(words(await hotline.get(at))).toMatch(/2 张\s*2 张/)
-  const acts = await db.selectFrom('acts').select(['act', 'actor']).where('data', '@>', { number: first.number }).execute()
+  const acts = await db
+    .selectFrom('acts')
+    .select(['act', 'actor'])
+    .where('data', '@>', { number: first.number })
+    .execute()
   expect(acts).toEqual([{ act: 'ratings.formKeyedIn', actor: expect.any(String) }])
   const record = words(await hotline.get(`/desk/ratings/${rating?.id}`))
   expect(record).toContain('纸质，一表一评')
@@ -70,7 +80,11 @@ test('what is not on a form, or does not fit, is not keyed in', async () => {
   const { sheets } = await printed(1)
   const sheet = sheets[0] ?? { number: '', code: '' }
   const lot = sheet.number.split('-')[0]
-  for (const wrong of [{ ...sheet, code: 'AAAAAA' }, { ...sheet, number: `${lot}-2` }, { ...sheet, number: '七' }])
+  for (const wrong of [
+    { ...sheet, code: 'AAAAAA' },
+    { ...sheet, number: `${lot}-2` },
+    { ...sheet, number: '七' },
+  ])
     expect((await hotline.post(`${at}/key`, wrong)).statusCode).toBe(422)
   const refused = [
     { level: '2', reasons: 'bad.waiting' },

@@ -201,7 +201,13 @@ export function Files({ view: { order, life } }: { view: OrderView }) {
       <ul>
         {life.files.map((f) => (
           <li key={f.id}>
-            <a href={`${hrefOf(order.number)}/files/${f.id}`}>{f.name}</a>（{labels.fileLabels[f.kind]}）
+            <a href={`${hrefOf(order.number)}/files/${f.id}`}>{f.name}</a>（{labels.fileLabels[f.kind]}
+            {f.kind === 'evidence' && f.addedOn > order.receivedOn && (
+              <>
+                ，<DayText day={f.addedOn} /> 补充
+              </>
+            )}
+            ）
           </li>
         ))}
       </ul>

@@ -12,6 +12,7 @@ import * as person from '../person.service.ts'
 import { FollowForm, RatingForm, ReopenForm, SupplementForm, UrgeForm, WordsForm } from '../schema.ts'
 import { doneWords, followPage, keyPage, notOpenPage, withdrawPage } from './follow.view.tsx'
 import { giveKey, keyOf, takeKey } from './keys.ts'
+import { holdUploads, noUploads, sentForm, type Uploads, uploadLimit } from './uploads.ts'
 
 const config = { may: 'everyone' } as const
 const ByNumber = Type.Object({ number: Type.String({ maxLength: 40 }) })
@@ -26,7 +27,7 @@ const atOf = (number: string) => `/letters/${encodeURIComponent(number)}`
 /** A page that no one after this person finds in the browser's store. */
 const privately = (reply: FastifyReply) => reply.header('cache-control', 'no-store')
 
-type Making = { ctx: Ctx; number: string; key: person.Key }
+type Making = { ctx: Ctx; number: string; key: person.Key; uploads: Uploads }
 /** One thing the person does with their letter: its form, and how it is done. */
 const making = <S extends TObject>(shape: S, run: (by: Making, form: Static<S>) => Promise<void>) => ({
   shape: shape as TObject,
@@ -36,7 +37,9 @@ const making = <S extends TObject>(shape: S, run: (by: Making, form: Static<S>) 
 const MoreForm = Type.Object({ more: SupplementForm.properties.words })
 const AgainForm = Type.Object({ again: ReopenForm.properties.words })
 const moves = {
-  supplement: making(MoreForm, ({ ctx, number, key }, { more }) => person.supplementOwn(ctx, number, key, more)),
+  supplement: making(MoreForm, ({ ctx, number, key, uploads }, { more }) =>
+    person.supplementOwn(ctx, number, key, { words: more, files: uploads.evidence }),
+  ),
   urge: making(UrgeForm, ({ ctx, number, key }, { words }) => person.urgeOwn(ctx, number, key, words)),
   reopen: making(AgainForm, ({ ctx, number, key }, { again }) => person.reopenOwn(ctx, number, key, again)),
   withdraw: making(WordsForm, ({ ctx, number, key }, { words }) => person.withdrawOwn(ctx, number, key, words)),
@@ -69,7 +72,7 @@ export const followRoutes: Routes = (app) => {
   app.get('/letters/:number', { schema: { params: ByNumber, querystring: Done }, config }, async (req, reply) => {
     const { done } = req.query
     try {
-      return await show(req, reply, { typed: {}, problems: [], notice: done && doneWords[done] })
+      return await show(req, reply, { typed: {}, uploads: noUploads, problems: [], notice: done && doneWords[done] })
     } catch (error) {
       if (!(error instanceof NotFound)) throw error
       return reply.page(notOpenPage(req.params.number))
@@ -90,32 +93,36 @@ export const followRoutes: Routes = (app) => {
     return reply.redirect('/letters', 303)
   })
 
-  app.post('/letters/:number/:move', { schema: { params: ByMove }, config }, async (req, reply) => {
-    const { number, move } = req.params
-    if (!Object.hasOwn(moves, move)) throw new NotFound()
-    const { shape, run } = moves[move as keyof typeof moves]
-    const key = keyOf(req, number)
-    // Nobody else learns what would have been wrong with the form.
-    const { order } = await person.follow(req.ctx, number, key)
-    const typed = typedIn(req.body)
-    const form = Value.Default(shape, Value.Convert(shape, trimmed(typed))) as object
-    let problems: readonly Problem[] = shapeProblems(shape, form)
-    let status: number | undefined
-    if (problems.length === 0)
-      try {
-        await run({ ctx: req.ctx, number, key }, form)
-        return reply.redirect(`${atOf(number)}?done=${move}`, 303)
-      } catch (error) {
-        if (error instanceof Invalid) problems = error.problems
-        else if (error instanceof Refused) {
-          problems = [problemOf(error, '')]
-          status = error.status
-        } else throw error
-      }
-    if (move !== 'withdraw') return show(req, reply, { typed, problems, status })
-    const page = withdrawPage({ order, typed, problems })
-    return privately(reply).page(status ? { ...page, status } : page)
-  })
+  app.post(
+    '/letters/:number/:move',
+    { schema: { params: ByMove }, config: { ...config, rateLimit: uploadLimit } },
+    async (req, reply) => {
+      const { number, move } = req.params
+      if (!Object.hasOwn(moves, move)) throw new NotFound()
+      const { shape, run } = moves[move as keyof typeof moves]
+      const key = keyOf(req, number)
+      // Nobody else learns what would have been wrong with the form.
+      const { order } = await person.follow(req.ctx, number, key)
+      const { typed, uploads, problems: ofFiles } = await sentForm(req, () => addingTo(number))
+      const form = Value.Default(shape, Value.Convert(shape, trimmed(typed))) as object
+      let problems: readonly Problem[] = [...shapeProblems(shape, form), ...ofFiles]
+      let status: number | undefined
+      if (problems.length === 0)
+        try {
+          await run({ ctx: req.ctx, number, key, uploads }, form)
+          return reply.redirect(`${atOf(number)}?done=${move}`, 303)
+        } catch (error) {
+          if (error instanceof Invalid) problems = error.problems
+          else if (error instanceof Refused) {
+            problems = [problemOf(error, '')]
+            status = error.status
+          } else throw error
+        }
+      if (move !== 'withdraw') return show(req, reply, { typed, uploads, problems, status })
+      const page = withdrawPage({ order, typed, problems })
+      return privately(reply).page(status ? { ...page, status } : page)
+    },
+  )
 
   app.get('/letters/:number/files/:file', { schema: { params: ByFile }, config }, async (req, reply) => {
     const { number, file } = req.params
@@ -125,8 +132,11 @@ export const followRoutes: Routes = (app) => {
   })
 }
 
+/** Under what files are held that came with something to be added to a letter. */
+const addingTo = (number: string) => `letter ${number}`
+
 const trimmed = (typed: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(typed).flatMap(([k, v]) => (k === '_csrf' ? [] : [[k, v.trim()]])))
+  Object.fromEntries(Object.entries(typed).flatMap(([k, v]) => (k === '_csrf' || k === 'kept' ? [] : [[k, v.trim()]])))
 
 const problemOf = ({ refusal: { message, next } }: Refused, field: string): Problem => ({
   field,
@@ -135,6 +145,7 @@ const problemOf = ({ refusal: { message, next } }: Refused, field: string): Prob
 
 type Shown = {
   typed: Readonly<Record<string, string>>
+  uploads: Uploads
   problems: readonly Problem[]
   notice?: string | undefined
   status?: number | undefined
@@ -151,6 +162,8 @@ async function show(req: NumberedRequest, reply: FastifyReply, { status, ...sent
   const page = followPage({
     ...followed,
     ...sent,
+    kept: await holdUploads(req, addingTo(number), sent.uploads),
+    maxBytes: settings.limits.uploadBytes,
     days,
     daysLeft: workingDaysBetween(calendar, today, replyDueOn),
     overdue: today > replyDueOn,

@@ -10,6 +10,7 @@ import {
   DayText,
   Disclosure,
   Form,
+  KeptUploads,
   KeyForm,
   LinkGrid,
   MetadataTable,
@@ -21,11 +22,13 @@ import {
   Stack,
   TextArea,
   Timeline,
+  UploadsField,
 } from '../../../ui/index.ts'
 import { channelLabels, groundLabels, kindLabels, resultLabels, satisfactionLabels } from '../labels.ts'
 import type { Followed } from '../person.service.ts'
 import { satisfactionLevels } from '../schema.ts'
 import { crumbs } from './entry.view.tsx'
+import { type Uploads, uploadFields } from './uploads.ts'
 
 /** What was done, said once above the page. */
 export const doneWords: Readonly<Record<string, string>> = {
@@ -82,6 +85,11 @@ type FollowView = Followed &
     /** Opened as one's own account, not with the query code. */
     byAccount: boolean
     hotline: string
+    /** Files that came with what is being added, and the token that holds them. */
+    uploads: Uploads
+    kept: string
+    /** Of one file. */
+    maxBytes: number
     notice?: string | undefined
   }
 
@@ -97,7 +105,7 @@ export function followPage(view: FollowView): Page {
     breadcrumb: crumbs,
     problems,
     ...(notice ? { notice } : {}),
-    elements: ['mt-print'],
+    elements: ['mt-print', 'mt-upload'],
     body: (
       <Stack gap="large">
         <Notice title={view.state}>
@@ -267,10 +275,13 @@ function ReopenSection({ order: o, typed, problems }: FollowView) {
   )
 }
 
-function SupplementSection({ order: o, typed, problems }: FollowView) {
+function SupplementSection({ order: o, typed, uploads, kept, maxBytes, problems }: FollowView) {
   return (
-    <Disclosure summary="有新的情况，补充说明" open={problems.some((p) => p.field === 'more')}>
-      <Form action={`/letters/${o.number}/supplement`}>
+    <Disclosure
+      summary="有新的情况，补充说明"
+      open={problems.some((p) => p.field === 'more' || p.field === 'evidence')}
+    >
+      <Form action={`/letters/${o.number}/supplement`} upload>
         <TextArea
           name="more"
           label="补充的内容"
@@ -280,6 +291,16 @@ function SupplementSection({ order: o, typed, problems }: FollowView) {
           maxLength={2000}
           required
         />
+        <UploadsField
+          name="evidence"
+          label="照片和材料"
+          hint="没有就不用传"
+          kind={uploadFields.evidence}
+          came={uploads.evidence}
+          maxBytes={maxBytes}
+          problems={problems}
+        />
+        <KeptUploads token={kept} />
         <Actions>
           <Button>提交补充</Button>
         </Actions>

@@ -206,6 +206,38 @@ test('what the person adds later reaches the unit and stands with the letter, un
   expect((await guest.post(`${here}/supplement`, { more: '还有一件' })).statusCode).toBe(409)
 })
 
+test('files that are added later come with what is said, by content and no more than an order holds, and reach the handler', async () => {
+  const guest = visitorAt(house)
+  const { number } = await written(guest)
+  const here = `/letters/${number}`
+  await dispatching.dispatch(at(today, operator), number, to('urban'))
+  const photo = { field: 'evidence', name: '第二盏.jpg', bytes: jpeg }
+  const send = (more: string, files = [photo], rest = {}) =>
+    sendFiles(guest, `${here}/supplement`, { more, ...rest }, files)
+  const disguised = await send('见照片', [{ ...photo, bytes: Buffer.from('<script>alert(1)</script>') }])
+  expect([disguised.statusCode, problemAt(disguised, 'evidence')]).toEqual([422, true])
+  // What came with a form that was not complete stays with it.
+  const empty = await send(' ')
+  expect([empty.statusCode, problemAt(empty, 'more')]).toEqual([422, true])
+  expect(words(empty)).toContain('不要：第二盏.jpg')
+  const sent = await send('对面的那盏也不亮了', [], { kept: hiddenIn(empty, 'kept') })
+  expect(sent.headers.location).toBe(`${here}?done=supplement`)
+  const [act] = (await listActs(db, `workOrder:${number}`)).filter((a) => a.act === 'hotline.supplemented')
+  expect(act?.data).toMatchObject({ words: '对面的那盏也不亮了', files: ['第二盏.jpg'] })
+  const { files } = await lifeOf(db, (await getOrder(db, number)).id)
+  const added = files.find((f) => f.name === '第二盏.jpg')
+  expect(added).toMatchObject({ kind: 'evidence', addedBy: '来访人' })
+  const desk = await signedInAs(house, 'departmentOfficer', { unitCode: 'urban' })
+  expect(words(await desk.get(`/desk/hotline/${number}`))).toContain('第二盏.jpg')
+  expect((await desk.get(`/desk/hotline/${number}/files/${added?.id}`)).statusCode).toBe(200)
+  expect((await guest.get(`${here}/files/${added?.id}`)).statusCode).toBe(200)
+  expect((await visitorAt(house).get(`${here}/files/${added?.id}`)).statusCode).toBe(404)
+  const many = Array.from({ length: 30 }, (_, i) => ({ sha256: added?.sha256 ?? '', name: `${i}.jpg` }))
+  await expect(
+    supervision.supplement(at(today, operator), number, { words: '很多照片' }, { files: many }),
+  ).rejects.toMatchObject({ problems: [{ field: 'evidence' }] })
+})
+
 test('files that come with the reply are shown to the person, also where another order answers for theirs, and to nobody else', async () => {
   const [guest, neighbour] = [visitorAt(house), visitorAt(house)]
   const { number } = await written(guest)

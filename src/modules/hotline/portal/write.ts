@@ -15,12 +15,11 @@ import { MessageForm } from '../schema.ts'
 import { getOrder } from '../store.ts'
 import { giveKey, giveReceipt, receiptIn } from './keys.ts'
 import { receiptPage } from './receipt.view.tsx'
-import { holdUploads, noUploads, type SentForm, sentForm } from './uploads.ts'
+import { holdUploads, noUploads, type SentForm, sentForm, uploadLimit } from './uploads.ts'
 import { writePage } from './write.view.tsx'
 
 const config = { may: 'everyone' } as const
 /** Files are heavy, and who types looks up as they type: so many forms a minute from one address. */
-const uploadLimit = { max: 120, timeWindow: 60_000 }
 
 const Wish = Type.Object({
   kind: Type.Optional(Type.String({ maxLength: 30 })),

@@ -9,7 +9,7 @@ import { type FormBack, formBack, keyIn, printLot, reachLot } from '../paper.ser
 import { formsOf } from '../paper.ts'
 import { KeyedForm, LotForm } from '../schema.ts'
 import { paperList } from './crumbs.ts'
-import { type Listed, formPage, keyPage, lotsPage, sheetsPage } from './paper.view.tsx'
+import { formPage, keyPage, type Listed, lotsPage, sheetsPage } from './paper.view.tsx'
 
 const config = { may: 'ratings.paper' } as const
 const ById = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })

@@ -27,7 +27,7 @@ import {
 } from '../../../ui/index.ts'
 import type { Unit } from '../../organisations/index.ts'
 import { levelLabels } from '../labels.ts'
-import type { listLots, Lot } from '../lots.store.ts'
+import type { Lot, listLots } from '../lots.store.ts'
 import type { FormBack } from '../paper.service.ts'
 import { reasonsFor } from '../reasons.ts'
 import { levels } from '../schema.ts'

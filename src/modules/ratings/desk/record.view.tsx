@@ -37,7 +37,11 @@ export const doneWords: Readonly<Record<string, string>> = {
   rectification: '整改结果已经公开',
 }
 
-export const revealLabels = { raterName: '评价人姓名', raterPhone: '评价人电话', subject: '办件、排队号或者评价表' } as const
+export const revealLabels = {
+  raterName: '评价人姓名',
+  raterPhone: '评价人电话',
+  subject: '办件、排队号或者评价表',
+} as const
 
 const kindLabels = { case: '办件，一事一评', ticket: '现场，一次一评', paper: '纸质，一表一评' } as const
 
