@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/module.ts'
+import { apiRoutes } from './api.ts'
 import { boardRoutes } from './board/screen.ts'
 import { deskRoutes } from './desk.ts'
 import { indicators, rates } from './figures.ts'
@@ -24,6 +25,7 @@ export const hall: Module = {
     'hall.figures': '查看和导出等候、办理时间',
   },
   portal: portalRoutes,
+  api: apiRoutes,
   my: myRoutes,
   kiosk: kioskRoutes,
   board: boardRoutes,
