@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { articleNumber, articles } from './law.ts'
+import { articleNumber, articles, lawPage, remarks } from './law.ts'
 
 test('a tag names several articles, of several texts', () => {
   expect(
@@ -14,6 +14,13 @@ test('a tag names several articles, of several texts', () => {
 
 test('a standard is cited with its number before its title', () => {
   expect(articles('GB 11643-1999《公民身份号码》')).toEqual([{ title: 'GB 11643-1999《公民身份号码》', article: '' }])
+})
+
+test('a source that was read only in part says so below its heading, and no other', () => {
+  const half = { title: '国办发〔2020〕53号', name: '意见', unconfirmed: ['只读到摘要'] }
+  expect(remarks('国办发〔2020〕53号', [half])).toEqual(['《意见》。Not confirmed: 只读到摘要。', ''])
+  expect(remarks('国办发〔2020〕5号', [half])).toEqual([])
+  expect(lawPage()).toMatch(/## 国办发〔2020〕53号\n\n《.*》。Not confirmed: 只读到摘要/)
 })
 
 test.each([

@@ -1,3 +1,4 @@
+import sources from '../data/law/sources.json' with { type: 'json' }
 import { readSource, sourceFiles } from './sources.ts'
 
 /** One article that a function carries out. */
@@ -62,10 +63,25 @@ export function articleNumber(article: string): number {
   return sum + digit
 }
 
+/** A text of law that was not read whole, with what of it is not confirmed. */
+type Source = { title: string; name: string; unconfirmed: readonly string[] }
+
+/**
+ * What readers are told of a source below its heading: its name, and what of it is not confirmed.
+ * @param title - as `@basis` cites it, with or without words after its number
+ */
+export function remarks(title: string, known: readonly Source[]): string[] {
+  return known
+    .filter((s) => title === s.title || title.startsWith(`${s.title}\uFF1A`))
+    .flatMap(({ name, unconfirmed }) => [`《${name}》。Not confirmed: ${unconfirmed.join('\uFF1B')}。`, ''])
+}
+
 /** docs/law.md. Functions are named without their line: a line would age with every edit above it. */
 export function lawPage(): string {
   const found = collect()
   const laws = [...Map.groupBy(found, (basis) => basis.title)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const idle = sources.find((s) => !laws.some(([title]) => remarks(title, [s]).length > 0))
+  if (idle) throw new Error(`data/law/sources.json: nothing cites ${idle.title}`)
   return [
     '# Law in code',
     '',
@@ -74,6 +90,7 @@ export function lawPage(): string {
     ...laws.flatMap(([title, its]) => [
       `## ${title}`,
       '',
+      ...remarks(title, sources),
       '| article | function | what it does |',
       '|---|---|---|',
       ...its

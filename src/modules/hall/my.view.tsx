@@ -1,4 +1,4 @@
-import { Actions, ButtonLink, EmptyState, type Page, Stack, Table } from '../../ui/index.ts'
+import { Actions, ButtonLink, DaysInText, EmptyState, type Page, Stack, Table } from '../../ui/index.ts'
 import { appointmentHref, slotWords } from './appointment-words.ts'
 import type { Appointment } from './appointments.store.ts'
 import { StateTag } from './portal/appointment-follow.view.tsx'
@@ -16,7 +16,15 @@ export function myAppointmentsPage({ lines }: { lines: readonly Appointment[] })
           caption="我的预约"
           captionHidden
           columns={[
-            { head: '时间', cell: (a) => <a href={appointmentHref(a.number)}>{slotWords(a)}</a>, names: true },
+            {
+              head: '时间',
+              cell: (a) => (
+                <a href={appointmentHref(a.number)}>
+                  <DaysInText>{slotWords(a)}</DaysInText>
+                </a>
+              ),
+              names: true,
+            },
             { head: '事项', cell: (a) => a.itemName, wide: true },
             { head: '大厅', cell: (a) => a.hallName, wide: true },
             { head: '预约号', cell: (a) => a.number, nowrap: true },

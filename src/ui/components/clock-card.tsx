@@ -42,7 +42,7 @@ export function ClockCard({
   return (
     <section class="clock" aria-label={title}>
       <h2 class="clock-title">{title}</h2>
-      <p class="clock-due num">{showDay(due)}</p>
+      <p class="clock-due num unbroken">{showDay(due)}</p>
       {done ? <p class="clock-done">{done}</p> : <Light light={light} daysLeft={daysLeft} />}
       {paused && <p class="hint">现在暂停计时：{paused}</p>}
       {provisional && <p class="hint">这一天是暂定的，放假安排公布或暂停结束后会重新核算。</p>}

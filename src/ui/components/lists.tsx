@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Day } from '../../core/day.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { EmptyState } from './notice.tsx'
-import { DayText } from './time.tsx'
+import { DaysInText, DayText } from './time.tsx'
 
 export type DatedItem = {
   title: ComponentChildren
@@ -58,7 +58,14 @@ export function LinkGrid({
   links,
   label,
 }: {
-  links: readonly { label: string; href: string; note?: ComponentChildren }[]
+  links: readonly {
+    label: string
+    href: string
+    /** A line below. */
+    note?: ComponentChildren
+    /** A short figure at the right: how many there are, or are left. */
+    count?: string
+  }[]
   label: string
 }) {
   return (
@@ -67,7 +74,12 @@ export function LinkGrid({
         {links.map((l) => (
           <li key={l.href}>
             <a href={l.href}>
-              <span>{l.label}</span>
+              <span class="links-line">
+                <span>
+                  <DaysInText>{l.label}</DaysInText>
+                </span>
+                {l.count !== undefined && <span class="links-note links-count">{l.count}</span>}
+              </span>
               {l.note !== undefined && <span class="links-note">{l.note}</span>}
             </a>
           </li>

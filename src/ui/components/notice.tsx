@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Refusal } from '../../core/errors.ts'
 import { Icon, type IconName } from './icon.tsx'
+import { DaysInText } from './time.tsx'
 
 type Kind = 'info' | 'success' | 'warning' | 'error'
 
@@ -22,7 +23,7 @@ export function Notice({
       <Icon name={icons[kind]} size={22} />
       <div class="notice-text">
         <span class="sr-only">{words[kind]}：</span>
-        {title && <p class="notice-title">{title}</p>}
+        {title && <p class="notice-title">{typeof title === 'string' ? <DaysInText>{title}</DaysInText> : title}</p>}
         {children}
       </div>
     </div>

@@ -14,11 +14,18 @@ export function DayText({
   if (!day) return <span class="blank">未填写</span>
   const shown = style === 'weekday' ? showDay(day) : style === 'long' ? showLongDay(day) : day
   return (
-    <time class="num" dateTime={day}>
+    <time class="num unbroken" dateTime={day}>
       {shown}
       {provisional && '（暂定）'}
     </time>
   )
+}
+
+const days = /(\d{1,2}月\d{1,2}日 星期[日一二三四五六]|\d\d:\d\d—\d\d:\d\d)/
+
+/** A text in which no line ends within a day with its weekday, or within a span of hours. */
+export function DaysInText({ children: text }: { children: string }) {
+  return <>{text.split(days).map((part, i) => (i % 2 === 1 ? <span class="unbroken">{part}</span> : part))}</>
 }
 
 /** A moment, to the minute, as the clock in Shanghai shows it: 2018-12-03 09:30. */

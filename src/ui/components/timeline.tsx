@@ -31,7 +31,7 @@ export function Timeline({ steps, label = '办理经过' }: { steps: readonly St
             {(s.at || s.by) && (
               <p class="step-when">
                 {s.at && (
-                  <time class="num" dateTime={s.at instanceof Date ? s.at.toISOString() : s.at}>
+                  <time class="num unbroken" dateTime={s.at instanceof Date ? s.at.toISOString() : s.at}>
                     {s.at instanceof Date ? showInstant(s.at) : showDay(s.at)}
                   </time>
                 )}

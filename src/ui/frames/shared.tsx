@@ -3,6 +3,7 @@ import { Icon } from '../components/icon.tsx'
 import { Breadcrumb } from '../components/navigation.tsx'
 import { Notice } from '../components/notice.tsx'
 import { classes, useRender } from '../components/render.ts'
+import { DaysInText } from '../components/time.tsx'
 import type { Page } from '../page.ts'
 
 /** Where a switch of mode is sent; it sets a cookie and leads back. */
@@ -28,7 +29,11 @@ export function Middle({ page }: { page: Page }) {
       {page.breadcrumb && page.breadcrumb.length > 0 && <Breadcrumb crumbs={page.breadcrumb} here={page.title} />}
       {page.notice && <Notice kind="success">{page.notice}</Notice>}
       {page.problems && <ProblemSummary problems={page.problems} />}
-      {!page.ownHeading && <h1 class="page-title">{page.title}</h1>}
+      {!page.ownHeading && (
+        <h1 class="page-title">
+          <DaysInText>{page.title}</DaysInText>
+        </h1>
+      )}
       {page.aside ? (
         <div class="with-aside">
           <div class="with-aside-main">{page.body}</div>

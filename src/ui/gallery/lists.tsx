@@ -103,7 +103,7 @@ export function Lists() {
         links={['财政预决算', '三公经费', '保障性住房', '环境保护', '征地拆迁', '价格和收费'].map((label, i) => ({
           label,
           href: `/key/${i}`,
-          note: `${i * 37} 条`,
+          count: `${i * 37} 条`,
         }))}
       />
       <Band>

@@ -137,7 +137,7 @@ function LifeEvents({ found }: { found: FoundItems }) {
         links={events.map((f) => ({
           label: topicLabel(f.value) ?? f.value,
           href: findHref({}, { event: f.value.slice('event:'.length) }),
-          note: `${f.count} 项`,
+          count: `${f.count} 项`,
         }))}
       />
     </Section>

@@ -53,7 +53,7 @@ export function listsPage({ on, lists }: { on: Day; lists: readonly (PublicList 
           links={lists.map((l) => ({
             label: l.title,
             href: listHref(l.key, { on }),
-            note: `${grouped(l.total)} ${l.indicator.unit}`,
+            count: `${grouped(l.total)} ${l.indicator.unit}`,
           }))}
         />
         <p>数字都以所选那一天为准。每份清单都能下载，数字怎么算的写在清单上面。</p>

@@ -5,6 +5,7 @@ import {
   Actions,
   Button,
   ButtonLink,
+  DaysInText,
   EmptyState,
   Form,
   KeyForm,
@@ -199,7 +200,11 @@ export function changePage({ appointment: a, places, typed, problems }: ChangeVi
     body: (
       <Stack>
         <p>
-          现在约的是 <strong>{slotWords(a)}</strong>，{a.hallName}，办“{a.itemName}”。
+          现在约的是{' '}
+          <strong>
+            <DaysInText>{slotWords(a)}</DaysInText>
+          </strong>
+          ，{a.hallName}，办“{a.itemName}”。
         </p>
         {options.length === 0 ? (
           <EmptyState title="近期没有别的时段可以改">原来的预约还在。来不了的请取消，以后再约。</EmptyState>
@@ -237,7 +242,7 @@ export function cancelPage({ appointment: a }: { appointment: Appointment }): Pa
       <Stack gap="large">
         <Notice kind="warning" title="取消以后，名额让给别人">
           <p>
-            {slotWords(a)}，{a.hallName}，办“{a.itemName}”。只是想换个时间的，可以
+            <DaysInText>{slotWords(a)}</DaysInText>，{a.hallName}，办“{a.itemName}”。只是想换个时间的，可以
             <a href={`${appointmentHref(a.number)}/change`}>改期</a>。
           </p>
         </Notice>

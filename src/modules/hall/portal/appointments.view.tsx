@@ -4,6 +4,7 @@ import {
   Actions,
   Button,
   ButtonLink,
+  DaysInText,
   EmptyState,
   Form,
   Hidden,
@@ -137,7 +138,7 @@ export function daysPage({ item, hall, days }: At & { days: readonly OpenDay[] }
             links={days.map((d) => ({
               label: showDay(d.day),
               href: bookHref(item.code, hall.code, d.day),
-              note: leftWords(d.left),
+              count: leftWords(d.left),
             }))}
           />
         )}
@@ -172,7 +173,7 @@ export function slotsPage({ item, hall, day }: At & { day: OpenDay }): Page {
             links={free.map((s) => ({
               label: `${s.starts}—${s.ends}`,
               href: bookHref(item.code, hall.code, s.day, s.starts),
-              note: leftWords(s.left),
+              count: leftWords(s.left),
             }))}
           />
         )}
@@ -214,7 +215,7 @@ export function bookPage({ item, hall, slot, signedIn, typed, problems }: BookVi
           rows={[
             { label: '办什么', value: nameOf(item) },
             { label: '去哪里', value: [hall.name, hall.address].filter((p) => p !== '').join('，') },
-            { label: '什么时候', value: slot && slotWords(slot) },
+            { label: '什么时候', value: slot && <DaysInText>{slotWords(slot)}</DaysInText> },
           ]}
         />
         {slot ? (
