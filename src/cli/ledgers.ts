@@ -1,9 +1,10 @@
 import { catalogueLedgers } from '../modules/catalogue/index.ts'
 import { disclosureLedgers } from '../modules/disclosure/index.ts'
+import { hallLedgers } from '../modules/hall/index.ts'
 import { exportLines, importLines, isImportable, organisationLedgers } from '../modules/organisations/index.ts'
 import { exportCommand, importCommand } from './table-files.ts'
 
-const ledgers = [...catalogueLedgers, ...disclosureLedgers, ...organisationLedgers]
+const ledgers = [...catalogueLedgers, ...disclosureLedgers, ...hallLedgers, ...organisationLedgers]
 
 /** `import` and `export` for every ledger that is kept line by line. */
 export const ledgerCommands = [

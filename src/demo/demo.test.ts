@@ -312,6 +312,8 @@ test('the indicators of the catalogue say what the report says of the end of 201
     ...{ delegated: 40, delegatedToVillage: 14, delegatedToTown: 16, delegatedToDepartment: 10 },
     ...{ delegatedMaterialsBefore: 119, delegatedMaterialsAfter: 106, delegatedMaterialsReduction: 10.9 },
     ...{ delegatedDaysBefore: 581, delegatedDaysAfter: 452, delegatedDaysReduction: 22.2 },
+    ...{ delegatedAssigned: 15, delegatedBeyond: 25, delegatingUnits: 10, streamlined: 204 },
+    ...{ hallDaysReduction: 60, stepsReduction: 26, materialsReduction: 13 },
   })
 })
 

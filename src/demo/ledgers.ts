@@ -1,7 +1,8 @@
-import { addDays, yearOf } from '../core/day.ts'
+import { addDays, day, yearOf } from '../core/day.ts'
 import { lastWorkingDay, recentDays } from './current.ts'
 import { fill } from './grammar.ts'
-import { randomOf } from './random.ts'
+import { year2018 } from './plan.ts'
+import { apportion, randomOf } from './random.ts'
 import { insertRows } from './rows.ts'
 import type { Stage } from './stage.ts'
 import { common } from './words.ts'
@@ -67,10 +68,34 @@ const kinds: readonly {
   },
 ]
 
+/** Month by month, as many as the year had. */
+function postingsOf2018(): Record<string, unknown>[] {
+  const random = randomOf('postings')
+  const months = Array.from({ length: 12 }, (_, i) => i + 1)
+  const shares = apportion(
+    year2018.livelihoodPostings,
+    months.map(() => random.int(80, 120)),
+  )
+  return months.map((month, i) => ({
+    ...{ unitCode: 'office', topic: '民生信息', posted: shares[i] },
+    countedOn: addDays(day(month === 12 ? '2019-01-01' : `2018-${String(month + 1).padStart(2, '0')}-01`), -1),
+  }))
+}
+
 const feeItems = ['不动产登记费', '城镇垃圾处理费', '水土保持补偿费', '考试考务费', '公安证照费', '污水处理费']
 
-/** Decisions, fees, remedies and complaints of the current year; in 2018 there were none, and the registers say so. */
+/**
+ * What the website posted in 2018 and what was approved for the hall; decisions, fees, remedies and complaints of the current
+ * year: in 2018 there were none, and the registers say so.
+ */
 export async function loadLedgers(stage: Stage): Promise<void> {
+  await insertRows(stage.tx, 'sitePostings', postingsOf2018())
+  await insertRows(stage.tx, 'hallProjects', [
+    {
+      ...{ unitCode: 'services', name: '政务大厅智能化升级改造（叫号、互动评价、自助终端）' },
+      ...{ amountFen: 200_000_000, approvedOn: '2018-12-12' },
+    },
+  ])
   if (yearOf(stage.today) <= 2018) return
   const { tx, today } = stage
   const random = randomOf('ledgers')

@@ -194,6 +194,10 @@ export async function loadInstitution(stage: Stage): Promise<void> {
       ? [{ unitCode: office.code, heldOn: addDays(stage.today, -40), title: '政府信息公开业务培训班', trained: 64 }]
       : []),
   ])
+  await insertRows(tx, 'trainingLessons', [
+    { unitCode: office.code, title: '2018年第一期科级干部进修班', heldOn: '2018-05-14' },
+    { unitCode: office.code, title: '2018年第二期科级干部进修班', heldOn: '2018-10-15' },
+  ])
   if (now)
     await insertRows(tx, 'disclosureMeetings', [
       {

@@ -25,6 +25,7 @@ export const year2018 = {
   fullText: 4519,
   normative: 16,
   interpretationDrafts: 26,
+  livelihoodPostings: 11931,
   visits: 250_000,
   /** Columns by visits, as the report ranks them; the rest share what is left. */
   visitsOf: { news: 52_300, files: 41_200, messages: 33_700, personnel: 27_100, notices: 22_400 } as Record<

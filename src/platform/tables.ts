@@ -1105,6 +1105,10 @@ export interface Delegations {
    */
   accountScope: Generated<string>;
   /**
+   * Whether the superior level asked for it to be handed down (上级下达的任务); others the county added by itself
+   */
+  assigned: Generated<boolean>;
+  /**
    * Document that hands it down
    */
   authority: string;
@@ -1627,6 +1631,17 @@ export interface HallHours {
    * 0 Sunday to 6 Saturday
    */
   weekday: number;
+}
+
+export interface HallProjects {
+  /**
+   * What is to be invested, in 分
+   */
+  amountFen: number;
+  approvedOn: Day;
+  id: Generated<number>;
+  name: string;
+  unitCode: string;
 }
 
 export interface Halls {
@@ -2920,6 +2935,20 @@ export interface Settings {
   value: Json;
 }
 
+export interface SitePostings {
+  /**
+   * Last day of the month
+   */
+  countedOn: Day;
+  id: Generated<number>;
+  posted: number;
+  /**
+   * Such as 民生信息
+   */
+  topic: string;
+  unitCode: string;
+}
+
 export interface SolicitationReplies {
   answer: string | null;
   answeredAt: Timestamp | null;
@@ -2967,6 +2996,23 @@ export interface Staff {
   unitCode: string;
 }
 
+export interface Streamlinings {
+  doneOn: Day;
+  id: Generated<number>;
+  itemName: string;
+  materialsAfter: number;
+  /**
+   * Materials asked for until then
+   */
+  materialsBefore: number;
+  stepsAfter: number;
+  /**
+   * Steps of the procedure until then; a procedure only becomes shorter
+   */
+  stepsBefore: number;
+  unitCode: string;
+}
+
 export interface Throttles {
   /**
    * Until when further tries are refused unseen
@@ -2981,6 +3027,16 @@ export interface Throttles {
    * Tries since the window began
    */
   tries: number;
+}
+
+export interface TrainingLessons {
+  /**
+   * First day of the course
+   */
+  heldOn: Day;
+  id: Generated<number>;
+  title: string;
+  unitCode: string;
 }
 
 export interface Trainings {
@@ -3556,6 +3612,7 @@ export interface DB {
   hallDevices: HallDevices;
   hallExceptions: HallExceptions;
   hallHours: HallHours;
+  hallProjects: HallProjects;
   halls: Halls;
   hallZones: HallZones;
   indexSerials: IndexSerials;
@@ -3610,10 +3667,13 @@ export interface DB {
   serviceItems: ServiceItems;
   sessions: Sessions;
   settings: Settings;
+  sitePostings: SitePostings;
   solicitationReplies: SolicitationReplies;
   solicitations: Solicitations;
   staff: Staff;
+  streamlinings: Streamlinings;
   throttles: Throttles;
+  trainingLessons: TrainingLessons;
   trainings: Trainings;
   units: Units;
   unsealedActs: UnsealedActs;

@@ -35,6 +35,7 @@ export type ElementName =
   | 'mt-board'
   | 'mt-confirm'
   | 'mt-copy'
+  | 'mt-insert'
   | 'mt-keypad'
   | 'mt-kiosk'
   | 'mt-live'

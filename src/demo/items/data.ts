@@ -26,6 +26,8 @@ export type Plan = {
   types: Record<string, number>
   addedAfterMidYear: { publicServices: number; onApplication: number; others: number }
   hallItems: number
+  /** By how many percent working days, steps and materials of what is in the hall went down. */
+  hallReduction: { days: number; steps: number; materials: number }
   atMostOneTrip: number
   supervisePhone: string
   hallPhone: string
@@ -45,6 +47,8 @@ export type DelegatedItem = {
   /** Before and after. */
   materials: [number, number]
   days: [number, number]
+  /** Whether the superior asked for it. */
+  assigned?: boolean
 }
 
 /** Whose items go where on a day; `words`: only those whose name holds one of them. */

@@ -10,6 +10,7 @@ import { chooseItems } from './choose.ts'
 import { type Coded, Codes } from './codes.ts'
 import { type ItemData, readItemData } from './data.ts'
 import { loadItemFiles } from './files.ts'
+import { streamliningRows } from './hall.ts'
 import { type Life, makeLives } from './lives.ts'
 import { leaveWork } from './today.ts'
 
@@ -40,6 +41,7 @@ export async function loadItems(stage: Stage, files: Files): Promise<TimedAct[]>
   )
   await insertRows(tx, 'delegations', delegationRows(placed))
   await insertRows(tx, 'cancelledCertificates', certificateRows(data))
+  await insertRows(tx, 'streamlinings', streamliningRows(lives, data.plan))
   await continueIds(tx, 'serviceItems', 'itemVersions')
   if (stage.today > '2020-01-01') await leaveWork(stage)
   await keepDepartures(tx, 'all')
@@ -100,11 +102,12 @@ const handedDownOn = day('2018-08-27')
 /** How an item was handed down; undefined if it was not. */
 function handedDown({ item, level, adoptedOn }: Life) {
   if (level === 'handling' || !item.delegated) return undefined
-  const { acceptedAt, decidedAt, materials, days } = item.delegated
+  const { acceptedAt, decidedAt, materials, days, assigned = false } = item.delegated
   return {
     ...{ acceptedAt, decidedAt, authority: '津市市第一批下放镇（街道）、村（社区）受办服务事项目录' },
     accountScope: '职能部门、各镇（街道）、各村（社区）分级开通账号',
     ...{ materialsBefore: materials[0], materialsAfter: materials[1], daysBefore: days[0], daysAfter: days[1] },
+    assigned,
     delegatedOn: adoptedOn < handedDownOn ? handedDownOn : adoptedOn,
   }
 }

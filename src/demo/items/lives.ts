@@ -6,6 +6,7 @@ import { type Stage, unitOf, workingDays } from '../stage.ts'
 import type { ChosenItem } from './choose.ts'
 import type { ItemData, Move, ToldElements, UnitPlan, WorkedItem } from './data.ts'
 import { complete, placesOf, type Scene, shortElements } from './elements.ts'
+import { promiseInHall } from './hall.ts'
 
 export type Version = { on: Day; endedOn: Day | null; note: string; elements: ItemElements }
 
@@ -31,6 +32,7 @@ export type Life = {
 export function makeLives(stage: Stage, data: ItemData, items: readonly ChosenItem[], random: Random): Life[] {
   const maker = { stage, data, random }
   const living = firstLives(maker, items)
+  promiseInHall(living, data.plan)
   const ended: Life[] = []
   const moves = data.moves.filter((m) => m.on < stage.today).sort((a, b) => a.on.localeCompare(b.on))
   for (const move of moves) carryOut(maker, move, living, ended)

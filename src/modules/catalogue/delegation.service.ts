@@ -34,6 +34,7 @@ export function delegateItem(ctx: Ctx, id: number, form: DelegationForm): Promis
     const row = {
       ...{ acceptedAt, decidedAt, authority: form.authority.trim(), accountScope: form.accountScope.trim() },
       ...{ materialsBefore, materialsAfter, daysBefore, daysAfter, delegatedOn: form.delegatedOn as Day },
+      assigned: form.assigned === 'yes',
     }
     await tx
       .insertInto('delegations')

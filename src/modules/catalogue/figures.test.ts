@@ -55,7 +55,10 @@ beforeAll(async () => {
   await db
     .insertInto('delegations')
     .values([
-      { ...before, itemId: licence.id, acceptedAt: 'village', decidedAt: 'town', delegatedOn: day('2018-09-01') },
+      {
+        ...{ ...before, itemId: licence.id, acceptedAt: 'village', decidedAt: 'town', delegatedOn: day('2018-09-01') },
+        ...{ assigned: true, accountScope: '各镇' },
+      },
       {
         ...before,
         itemId: main.id,
@@ -105,6 +108,22 @@ test('items are counted as they stood on any day', async () => {
   })
 })
 
+test('limits of what is in the hall are compared with the law, and what was worked out anew with what was before', async () => {
+  expect(await at('2018-06-30')).toMatchObject({ hallDaysStatutory: 60, hallDaysCommitted: 24, hallDaysReduction: 60 })
+  expect(await at('2018-12-31')).toMatchObject({ hallDaysStatutory: 20, hallDaysCommitted: 8 })
+  expect(await at('2018-12-31')).toMatchObject({ streamlined: 0, stepsReduction: null })
+  const line = { unitCode: 'urban', stepsBefore: 10, stepsAfter: 7, materialsBefore: 8, materialsAfter: 7 }
+  await db
+    .insertInto('streamlinings')
+    .values([
+      { ...line, itemName: '户外广告', doneOn: day('2018-03-01') },
+      { ...line, itemName: '占道', doneOn: day('2018-09-01') },
+    ])
+    .execute()
+  expect(await at('2018-06-30')).toMatchObject({ streamlined: 1, stepsBefore: 10, stepsAfter: 7, stepsReduction: 30 })
+  expect(await at('2018-12-31')).toMatchObject({ streamlined: 2, materialsBefore: 16, materialsReduction: 12.5 })
+})
+
 test('a unit counts its own and those below', async () => {
   expect(await at('2018-12-31', '/jinshi/civil/')).toMatchObject({
     items: 3,
@@ -124,7 +143,10 @@ test('what was handed down is counted by who decides, with what it saved', async
       delegatedDaysAfter: 452,
     },
     ...{ delegatedDaysReduction: 22.2, delegatedMaterialsReduction: 10.9 },
+    ...{ delegatedAssigned: 1, delegatedBeyond: 0, delegatingUnits: 1 },
   })
+  // In February a main item was handed down that nobody asked for, and no accounts were opened.
+  expect(await at('2018-02-15')).toMatchObject({ delegatedAssigned: 0, delegatedBeyond: 1, delegatingUnits: 0 })
   expect(await at('2018-02-15')).toMatchObject({ delegated: 1, delegatedToDepartment: 1 })
   expect(await at('2018-06-30')).toMatchObject({ delegated: 0, delegatedDaysReduction: null })
 })

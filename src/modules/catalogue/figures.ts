@@ -7,6 +7,7 @@ const guide = '国办函〔2016〕108号；GB/T 39046-2020'
 const fourWays = '中办、国办 2018 年 5 月《关于深入推进审批服务便民化的指导意见》'
 const certificateNotice = '国办发〔2018〕47号'
 const local = '事项下沉的实施方案'
+const reform = '国办发〔2016〕108号'
 
 const href = (subject: string) => {
   const [kind, code = ''] = subject.split(':')
@@ -107,27 +108,82 @@ const unitsWith = (
       ]),
 })
 
+/** What is handed down on the last day. */
+const delegated = (db: Db, scope: Scope) =>
+  db
+    .selectFrom('delegations as d')
+    .innerJoin('serviceItems as i', 'i.id', 'd.itemId')
+    .where(inScope('i.unitCode', scope))
+    .where('d.delegatedOn', '<=', scope.to)
+    .where((w) => w.or([w('d.endedOn', 'is', null), w('d.endedOn', '>', scope.to)]))
+
 /** Items handed down on the last day, each with what a column adds. */
 const handedDown = (
   id: string,
   label: string,
   definition: string,
-  { amount = one, decidedAt, unit = '项' }: { amount?: RawBuilder<number>; decidedAt?: string; unit?: string } = {},
+  { amount = one, only, unit = '项' }: { amount?: RawBuilder<number>; only?: RawBuilder<boolean>; unit?: string } = {},
 ): Indicator => ({
   ...{ ...common, basis: local, unit },
   ...{ id: `catalogue.${id}`, label, definition: `期末下沉着的事项${definition}` },
   records: (db, scope) => {
-    const query = db
-      .selectFrom('delegations as d')
-      .innerJoin('serviceItems as i', 'i.id', 'd.itemId')
-      .where(inScope('i.unitCode', scope))
-      .where('d.delegatedOn', '<=', scope.to)
-      .where((w) => w.or([w('d.endedOn', 'is', null), w('d.endedOn', '>', scope.to)]))
-      .select([subject.as('subject'), 'i.name as label', 'd.delegatedOn as on', 'i.unitCode', amount.as('amount')])
-    return decidedAt ? query.where('d.decidedAt', '=', decidedAt) : query
+    const query = delegated(db, scope).select([
+      subject.as('subject'),
+      'i.name as label',
+      'd.delegatedOn as on',
+      'i.unitCode',
+      amount.as('amount'),
+    ])
+    return only ? query.where(only) : query
   },
 })
 
+/** Items at the windows whose limits both count working days, with one of the two; on the spot counts as none. */
+const hallDays = (
+  id: string,
+  label: string,
+  definition: string,
+  limit: 'statutoryLimit' | 'commitmentLimit',
+): Indicator => ({
+  ...{ ...common, basis: fourWays, unit: '个工作日' },
+  ...{ id: `catalogue.${id}`, label },
+  definition: `期末有效的实施清单中，在政务大厅窗口办理、法定和承诺时限都按工作日计的事项，${definition}合计，即办件的承诺时限计零；${counted}`,
+  records: (db, scope) =>
+    inForce(db, scope)
+      .where(sql<boolean>`v.in_hall`)
+      .where(sql<boolean>`v.elements -> 'statutoryLimit' ->> 'unit' = 'workingDay'`)
+      .where(sql<boolean>`v.elements -> 'commitmentLimit' ->> 'unit' in ('workingDay', 'instant')`)
+      .select([
+        ...([subject.as('subject'), 'i.name as label', 'i.unitCode'] as const),
+        sql<Day>`v.effective_on`.as('on'),
+        sql<number>`coalesce((v.elements -> ${limit} ->> 'days')::integer, 0)`.as('amount'),
+      ]),
+})
+
+/** Items worked out anew up to the last day, each with what a column adds. */
+const streamlined = (
+  id: string,
+  label: string,
+  unit: string,
+  definition: string,
+  amount: RawBuilder<number> = one,
+): Indicator => ({
+  ...{ ...common, basis: reform, unit },
+  ...{ id: `catalogue.${id}`, label, definition: `到期末为止完成流程再造的进驻大厅事项${definition}` },
+  register: 'streamlinings',
+  records: (db, scope) =>
+    db
+      .selectFrom('streamlinings as d')
+      .where(inScope('d.unitCode', scope))
+      .where('d.doneOn', '<=', scope.to)
+      .select([
+        sql<string>`'streamlining:' || d.id`.as('subject'),
+        ...(['d.itemName as label', 'd.doneOn as on', 'd.unitCode'] as const),
+        amount.as('amount'),
+      ]),
+})
+
+const decidedAt = (place: string) => sql<boolean>`d.decided_at = ${place}`
 const column = (name: string) => sql<number>`${sql.ref(`d.${name}`)}`
 const applied = (condition: RawBuilder<boolean>) => sql<boolean>`${onApplication} and ${condition}`
 const atMostOnce = applied(sql`v.on_site_visits <= 1`)
@@ -195,10 +251,12 @@ export const indicators: readonly Indicator[] = [
         ]),
   },
   handedDown('delegated', '下沉事项数', '，由村（社区）或镇（街道）受理'),
-  handedDown('delegatedToVillage', '村（社区）决定的下沉事项数', '中，由村（社区）决定的', { decidedAt: 'village' }),
-  handedDown('delegatedToTown', '镇（街道）决定的下沉事项数', '中，由镇（街道）决定的', { decidedAt: 'town' }),
+  handedDown('delegatedToVillage', '村（社区）决定的下沉事项数', '中，由村（社区）决定的', {
+    only: decidedAt('village'),
+  }),
+  handedDown('delegatedToTown', '镇（街道）决定的下沉事项数', '中，由镇（街道）决定的', { only: decidedAt('town') }),
   handedDown('delegatedToDepartment', '部门决定的下沉事项数', '中，由下面受理、仍由部门决定的', {
-    decidedAt: 'department',
+    only: decidedAt('department'),
   }),
   handedDown('delegatedMaterialsBefore', '下沉前申请材料数', '下沉以前的申请材料份数合计', {
     amount: column('materialsBefore'),
@@ -216,6 +274,33 @@ export const indicators: readonly Indicator[] = [
     amount: column('daysAfter'),
     unit: '个工作日',
   }),
+  handedDown('delegatedAssigned', '上级下达的下沉事项数', '中，上级下达任务要求下沉的', { only: sql`d.assigned` }),
+  handedDown('delegatedBeyond', '自主下沉事项数', '中，上级没有要求、本级自己增加的', { only: sql`not d.assigned` }),
+  {
+    ...{ ...common, basis: local, unit: '个' },
+    id: 'catalogue.delegatingUnits',
+    label: '配置下沉账号的单位数',
+    definition: '期末有事项下沉、并且为受理的镇村开通了办理账号的单位',
+    records: (db, scope) =>
+      delegated(db, scope)
+        .where('d.accountScope', '<>', '')
+        .innerJoin('units as u', 'u.code', 'i.unitCode')
+        .groupBy(['i.unitCode', 'u.name'])
+        .select([
+          sql<string>`'unit:' || i.unit_code`.as('subject'),
+          sql<string>`u.name`.as('label'),
+          sql<Day>`min(d.delegated_on)`.as('on'),
+          sql<string>`i.unit_code`.as('unitCode'),
+          one.as('amount'),
+        ]),
+  },
+  hallDays('hallDaysStatutory', '进驻事项法定工作日', '法定时限', 'statutoryLimit'),
+  hallDays('hallDaysCommitted', '进驻事项承诺工作日', '承诺时限', 'commitmentLimit'),
+  streamlined('streamlined', '流程再造事项数', '项', ''),
+  streamlined('stepsBefore', '流程再造前办理环节数', '个', '，再造以前的办理环节合计', column('stepsBefore')),
+  streamlined('stepsAfter', '流程再造后办理环节数', '个', '，再造以后的办理环节合计', column('stepsAfter')),
+  streamlined('materialsBefore', '流程再造前申请材料数', '份', '，再造以前的申请材料合计', column('materialsBefore')),
+  streamlined('materialsAfter', '流程再造后申请材料数', '份', '，再造以后的申请材料合计', column('materialsAfter')),
 ]
 
 const rate = (
@@ -250,5 +335,29 @@ export const rates: readonly Rate[] = [
     'reduction',
     ['delegatedDaysBefore', 'delegatedDaysAfter'],
     local,
+  ),
+  rate(
+    'hallDaysReduction',
+    '进驻事项时限压缩率',
+    '承诺时限比法定时限少的工作日，占法定时限的工作日',
+    'reduction',
+    ['hallDaysStatutory', 'hallDaysCommitted'],
+    fourWays,
+  ),
+  rate(
+    'stepsReduction',
+    '流程再造环节减少率',
+    '再造以后比以前少的环节，占以前的环节',
+    'reduction',
+    ['stepsBefore', 'stepsAfter'],
+    reform,
+  ),
+  rate(
+    'materialsReduction',
+    '流程再造材料减少率',
+    '再造以后比以前少的材料，占以前的材料',
+    'reduction',
+    ['materialsBefore', 'materialsAfter'],
+    reform,
   ),
 ]

@@ -49,7 +49,7 @@ export const catalogue: Module = {
     'catalogue.fill': '引用目录，填报本单位的实施清单',
     'catalogue.publish': '审核、发布和取消实施清单',
     'catalogue.keepBasic': '导入上级目录清单，核对各单位的偏差',
-    'catalogue.keepLedgers': '登记和导入取消的证明材料',
+    'catalogue.keepLedgers': '登记和导入取消的证明材料、流程再造',
   },
   portal: portalRoutes,
   api: apiRoutes,

@@ -23,7 +23,29 @@ const certificates: Ledger = {
   ],
 }
 
-export const ledgers: readonly Ledger[] = [certificates]
+/** Items of the hall whose way through the office became shorter (流程再造). 国办发〔2016〕108号 */
+const streamlinings: Ledger = {
+  module: 'catalogue',
+  name: 'streamlinings',
+  subject: 'streamlining',
+  title: '流程再造',
+  intro:
+    '进驻大厅的事项重新设计流程，一个事项一行，写明办理环节和申请材料由多少减到多少。办理时限从实施清单里算，不用登记。',
+  table: 'streamlinings',
+  order: 'doneOn',
+  unique: ['itemName', 'doneOn'],
+  may: { view: 'catalogue.view', edit: 'catalogue.keepLedgers' },
+  fields: [
+    { name: 'itemName', label: '事项名称', kind: 'text' },
+    { name: 'stepsBefore', label: '原来环节数', kind: 'count' },
+    { name: 'stepsAfter', label: '现在环节数', kind: 'count' },
+    { name: 'materialsBefore', label: '原来材料数', kind: 'count' },
+    { name: 'materialsAfter', label: '现在材料数', kind: 'count' },
+    { name: 'doneOn', label: '完成日期', kind: 'day' },
+  ],
+}
+
+export const ledgers: readonly Ledger[] = [certificates, streamlinings]
 
 const crumbs = [{ label: '工作台', href: '/desk' }]
 export const ledgerPages: Routes = (app) => ledgerRoutes(app, ledgers, crumbs)

@@ -312,6 +312,7 @@ export const DelegationForm = Type.Object({
   decidedAt: place('决定层级'),
   authority: name(200, { title: '下放依据' }),
   accountScope: text(200, { title: '账号范围' }),
+  assigned: Type.Optional(Type.Literal('yes', { title: '上级下达的任务' })),
   materialsBefore: count('下放前材料数'),
   materialsAfter: count('下放后材料数'),
   daysBefore: count('下放前工作日'),

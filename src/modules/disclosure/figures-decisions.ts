@@ -137,6 +137,25 @@ export const indicators: readonly Indicator[] = [
     records: procured(sql<number>`p.amount_fen`),
   },
   {
+    id: 'disclosure.postings',
+    label: '网站信息发布量',
+    unit: '条',
+    definition: '期内登记的网站各专题每月发布的信息合计，转载、更新和服务信息都算，不等于主动公开的政府信息数',
+    basis: '政府网站发展指引（国办发〔2017〕47号）',
+    period: 'during',
+    register: 'postings',
+    records: (db, scope) =>
+      db
+        .selectFrom('sitePostings as p')
+        .where(inScope('p.unitCode', scope))
+        .where('p.countedOn', '>=', scope.from)
+        .where('p.countedOn', '<=', scope.to)
+        .select([
+          sql<string>`'posting:' || p.id`.as('subject'),
+          ...(['p.topic as label', 'p.countedOn as on', 'p.unitCode', 'p.posted as amount'] as const),
+        ]),
+  },
+  {
     id: 'disclosure.visits',
     label: '门户网站访问量',
     unit: '次',

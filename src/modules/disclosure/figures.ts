@@ -216,6 +216,28 @@ export const indicators: readonly Indicator[] = [
     register: 'interpretations',
     records: (db, scope) => publishedIn(db, scope).where('d.kind', '=', 'interpretation'),
   },
+  {
+    id: 'disclosure.interpretationsWritten',
+    label: '政策解读稿件起草数',
+    unit: '篇',
+    definition: '期内成文的政策解读稿件，不论后来是否发布；发布的另计',
+    basis,
+    period: 'during',
+    // Titles of drafts do not leave the desk.
+    records: (db, scope) =>
+      db
+        .selectFrom('documents as d')
+        .where('d.kind', '=', 'interpretation')
+        .where(inScope('d.unitCode', scope))
+        .where('d.writtenOn', '>=', scope.from)
+        .where('d.writtenOn', '<=', scope.to)
+        .select([
+          sql<string>`'document:' || d.id`.as('subject'),
+          sql<string>`'解读稿 ' || d.id`.as('label'),
+          ...(['d.writtenOn as on', 'd.unitCode'] as const),
+          one.as('amount'),
+        ]),
+  },
   ...answering,
   ...decisions,
 ]

@@ -9,7 +9,7 @@ const common = {
 } as const
 
 /**
- * The registers from which table 2 of the annual report is counted.
+ * The registers from which table 2 of the annual report is counted, and what the website posts.
  * @basis 《政府信息公开条例》第二十条第五、六、八、九项;国办公开办函〔2019〕60号、〔2021〕30号
  */
 export const ledgers: readonly Ledger[] = [
@@ -72,6 +72,22 @@ export const ledgers: readonly Ledger[] = [
       { name: 'supplier', label: '中标单位', kind: 'text', optional: true },
       { name: 'amountFen', label: '合同金额（元）', kind: 'yuan' },
       { name: 'contractedOn', label: '签订日期', kind: 'day' },
+    ],
+  },
+  {
+    ...common,
+    name: 'postings',
+    subject: 'posting',
+    title: '网站信息发布量',
+    intro:
+      '网站各栏目每月发布的信息，按专题登记条数，转载、更新和服务信息都算。主动公开的政府信息另按文件统计，不从这里取数。',
+    table: 'sitePostings',
+    order: 'countedOn',
+    unique: ['topic', 'countedOn'],
+    fields: [
+      { name: 'topic', label: '专题', kind: 'text', hint: '例如 民生信息' },
+      { name: 'posted', label: '发布条数', kind: 'count' },
+      { name: 'countedOn', label: '统计截至', kind: 'day', hint: '当月最后一天' },
     ],
   },
 ]

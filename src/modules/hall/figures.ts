@@ -111,6 +111,27 @@ export const indicators: readonly Indicator[] = [
   ),
   layout(zones, 'zones', '功能区数', '个', '期末开放的主大厅里在用的功能区'),
   layout(integratedCounters, 'integratedCounters', '综合窗口数', '个', '期末开放的大厅里在用的综合受理窗口'),
+  {
+    ...about([
+      'projectFunds',
+      '大厅建设改造批准投入',
+      '万元',
+      '期内批准的政务大厅建设、改造和设备添置项目的投入合计，以万元计',
+    ]),
+    period: 'during',
+    register: 'hallProjects',
+    divisor: 1_000_000,
+    records: (db, scope) =>
+      db
+        .selectFrom('hallProjects as p')
+        .where(inScope('p.unitCode', scope))
+        .where('p.approvedOn', '>=', scope.from)
+        .where('p.approvedOn', '<=', scope.to)
+        .select([
+          sql<string>`'hallProject:' || p.id`.as('subject'),
+          ...(['p.name as label', 'p.approvedOn as on', 'p.unitCode', 'p.amountFen as amount'] as const),
+        ]),
+  },
   taken(ticketStates, 'tickets', '取号数', '个', '期内取的号，不论怎样取、后来怎样'),
   taken(['done'], 'served', '办完的号数', '个', '期内取的号中，窗口已经办完的'),
   taken(['void'], 'void', '作废的号数', '个', '期内取的号中，几次叫号没有人来、或者收号时还没有叫到的'),

@@ -6,7 +6,7 @@ import { type Family, type Indicator, inScope, ofFamily, one, type Scope } from 
 const basis = '国办发〔2014〕32号'
 
 type Standing = 'disclosureOffices' | 'consultationSites' | 'disclosureAppointments' | 'mediaAccounts'
-type Happening = 'disclosureFunds' | 'disclosureMeetings' | 'trainings'
+type Happening = 'disclosureFunds' | 'disclosureMeetings' | 'trainings' | 'trainingLessons'
 
 /** Rows that stand at the end of the period: begun by its last day and not ended by then. */
 function standing(
@@ -93,8 +93,8 @@ const places: Family = {
       ]),
 }
 
-const place = (id: string, kind: string, label: string): Indicator =>
-  ofFamily(places, [kind], {
+const place = (id: string, label: string, ...kinds: readonly string[]): Indicator =>
+  ofFamily(places, kinds, {
     id: `organisations.${id}`,
     label,
     unit: '个',
@@ -179,6 +179,16 @@ export const indicators: readonly Indicator[] = [
     records: (db, scope) => happening(db, scope, 'trainings', 'heldOn', 'training', title),
   },
   {
+    id: 'organisations.lessons',
+    label: '列有政府信息公开课程的其他培训班数',
+    unit: '期',
+    definition: '期内开班的、列有政府信息公开课程的其他培训班，例如干部进修班；不计入举办各类培训班数',
+    basis: '《政府信息公开条例》第四十八条',
+    period: 'during',
+    register: 'lessons',
+    records: (db, scope) => happening(db, scope, 'trainingLessons', 'heldOn', 'lesson', title),
+  },
+  {
     id: 'organisations.trained',
     label: '接受培训人员数',
     unit: '人次',
@@ -204,10 +214,12 @@ export const indicators: readonly Indicator[] = [
     basis: '国办发〔2018〕123号',
     period: 'at the end',
   }),
-  place('towns', 'town', '镇数'),
-  place('subdistricts', 'subdistrict', '街道数'),
-  place('communities', 'community', '社区数'),
-  place('villages', 'village', '行政村数'),
+  place('towns', '镇数', 'town'),
+  place('subdistricts', '街道数', 'subdistrict'),
+  place('townLevel', '镇和街道数', 'town', 'subdistrict'),
+  place('communities', '社区数', 'community'),
+  place('villages', '行政村数', 'village'),
+  place('villageLevel', '村和社区数', 'village', 'community'),
 ]
 
 /** Registers kept for a subtree by its unit or one above, at any time in the period, each with the day it was begun. */
@@ -248,6 +260,10 @@ export const registerLabels: Readonly<Record<string, string>> = {
   funds: '专项经费',
   meetings: '工作会议',
   trainings: '培训',
+  lessons: '其他培训班的公开课程',
+  postings: '网站信息发布量',
+  streamlinings: '流程再造',
+  hallProjects: '大厅建设改造',
   decisions: '行政决定和收费',
   items: '行政权力和收费事项目录',
   procurements: '政府集中采购',

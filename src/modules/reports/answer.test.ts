@@ -33,6 +33,9 @@ describe('what is printed of a figure', () => {
 
 test('names are listed up to twenty; a rate has none', () => {
   expect(shown(listAnswer(figure(2), ['甲班', '乙班']))).toBe('甲班、乙班')
+  expect(shown(listAnswer(figure(2), ['大厅 公安区域', '大厅 民政区域']))).toBe('公安区域、民政区域')
+  expect(shown(listAnswer(figure(2), ['大厅 公安区域', '分厅 民政区域']))).toBe('大厅 公安区域、分厅 民政区域')
+  expect(shown(listAnswer(figure(1), ['大厅 公安区域']))).toBe('大厅 公安区域')
   expect(shown(listAnswer(figure(0), []))).toMatch(/没有记录/)
   expect(shown(listAnswer(figure(30), Array.from({ length: 21 }, String)))).toMatch(/超过 20 条/)
   expect(shown(listAnswer(figure(50), undefined))).toMatch(/比率/)

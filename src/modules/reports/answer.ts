@@ -47,9 +47,9 @@ const answered = (f: Figure, shown: string): Value => ({
 })
 
 /** The value of a cell of the form, so that text and form say the same. */
-export function cellAnswer(form: FilledForm, id: string, shows: Shows): Found {
-  const cell = form.cells.find((c) => c.id === id)
-  if (!cell || 'heading' in cell.source) return { missing: `统计表里没有编号为“${id}”的一格` }
+export function cellAnswer(form: FilledForm | undefined, id: string, shows: Shows): Found {
+  const cell = form?.cells.find((c) => c.id === id)
+  if (!form || !cell || 'heading' in cell.source) return { missing: `统计表里没有编号为“${id}”的一格` }
   if (cell.value === null) return { missing: cell.blankBecause ?? '统计表的这一格是空白' }
   return {
     shown: `${cell.value}${shows.as === 'value' && shows.bare ? '' : cell.unit}`,
@@ -70,7 +70,16 @@ export function listAnswer(first: Figure | undefined, names: readonly string[] |
   if (!names) return { missing: '比率没有自己的记录，列不出名称' }
   if (names.length === 0) return { missing: first.blankBecause ?? `“${first.label}”没有记录，列不出名称` }
   if (names.length > 20) return { missing: `“${first.label}”的记录超过 20 条，请不要在正文里逐条列出` }
-  return { ...answered(first, names.join('、')), value: null }
+  return { ...answered(first, withoutHead(names).join('、')), value: null }
+}
+
+/** Names without the word that all of them begin with, such as the hall that all zones lie in. */
+function withoutHead(names: readonly string[]): readonly string[] {
+  const [first = ''] = names
+  const head = first.slice(0, first.lastIndexOf(' ') + 1)
+  return names.length > 1 && names.every((name) => name.startsWith(head))
+    ? names.map((n) => n.slice(head.length))
+    : names
 }
 
 /** Bars of several figures of one unit. */

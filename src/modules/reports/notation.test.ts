@@ -21,6 +21,7 @@ describe('a reference', () => {
     ['{a.b 比=c.d}', { shows: { as: 'change', base: 'c.d' } }],
     ['{a.b 比上年}', { shows: { as: 'change', base: 'yearBefore' } }],
     ['{a.b 列名}', { shows: { as: 'list' } }],
+    ['{a.b 前=5}', { shows: { as: 'top', most: 5 } }],
     ['{a.b 截至=10-31}', { until: '10-31' }],
     ['{a.b 年=-1}', { year: -1 }],
     ['{a.b 单位=civil 截至=06-30}', { unit: 'civil', until: '06-30' }],

@@ -10,6 +10,7 @@
  *     {catalogue.delegatedDaysAfter 比=catalogue.delegatedDaysBefore}   减少22.2%
  *     {cases.received 比上年}                  增加3.1%
  *     {organisations.trainings 列名}           names of the records behind it
+ *     {disclosure.visits 前=5}                 names of the five that add most, the largest first
  *     {表 C1}                                  the value of that cell of the year's statistical form
  *     {图 题=咨询方式 a b c}, {图 按月 a}      a chart, on a line of its own
  *     {年} {上年} {单位} {统计期} …             words that the report knows
@@ -32,6 +33,7 @@ export type FigureReference = {
     | { as: 'share'; whole: string }
     | { as: 'change'; base: string | 'yearBefore' }
     | { as: 'list' }
+    | { as: 'top'; most: number }
   /** Month and day at which the period ends, `10-31`; the year's end where absent. */
   until?: string
   /** Years from the report's own: -1 is the year before. */
@@ -108,6 +110,7 @@ function withOptions(source: string, of: FigureReference['of'], options: readonl
     const [name = '', value = ''] = option.split('=')
     if (name === '只写数') figure.shows = { as: 'value', bare: true }
     else if (name === '列名') figure.shows = { as: 'list' }
+    else if (name === '前' && /^([2-9]|1\d|20)$/.test(value)) figure.shows = { as: 'top', most: Number(value) }
     else if (name === '比上年') figure.shows = { as: 'change', base: 'yearBefore' }
     else if (name === '占' && value) figure.shows = { as: 'share', whole: value }
     else if (name === '比' && value) figure.shows = { as: 'change', base: value }

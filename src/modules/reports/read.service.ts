@@ -4,10 +4,11 @@ import type { Ctx } from '../../platform/context.ts'
 import { getUnit } from '../organisations/index.ts'
 import { computeForm, findFrozen, formTemplateOf, frozenForm, unsigned } from '../statistics/index.ts'
 import { type PrintedReport, printReport, type SectionText } from './draft.ts'
-import type { Found } from './render.ts'
+import { parse } from './notation.ts'
+import { type Found, type Printed, render } from './render.ts'
 import * as store from './store.ts'
 import { getTemplate } from './template.ts'
-import { findValues, type Subject } from './values.ts'
+import { findValues, type Subject, wordsOf } from './values.ts'
 
 /** A report with its texts and what its references stand for. */
 export type Composed = {
@@ -18,11 +19,9 @@ export type Composed = {
 
 /**
  * A version as it reads: a published one with the values frozen then, any other with those of now.
- * @param instead - text of one part as it is being written
  */
-export async function composed(ctx: Ctx, report: store.Report, instead?: SectionText): Promise<Composed> {
-  const saved = await store.listSections(ctx.db, report.id)
-  const texts = saved.map(({ key, text }) => (key === instead?.key ? instead : { key, text }))
+export async function composed(ctx: Ctx, report: store.Report): Promise<Composed> {
+  const texts = (await store.listSections(ctx.db, report.id)).map(({ key, text }) => ({ key, text }))
   const template = getTemplate(report.template)
   const subject = await subjectOf(ctx, report)
   const about = {
@@ -53,6 +52,14 @@ export async function composed(ctx: Ctx, report: store.Report, instead?: Section
   )
   const signatures = frozen ?? unsigned
   return { printed: printReport(template, subject, texts, { found, form }, { ...about, signatures }), texts, found }
+}
+
+/** One text of a report as it would be printed now; the form is filled in only where the text names a cell of it. */
+export async function printedNow(ctx: Ctx, report: store.Report, text: string): Promise<readonly Printed[]> {
+  const subject = await subjectOf(ctx, report)
+  const ofForm = parse(text).some((p) => p.kind === 'figure' && 'cell' in p.figure.of)
+  const form = ofForm ? await computeForm(ctx, { year: report.year, unit: report.unitCode }) : undefined
+  return render(text, { words: wordsOf(subject), found: await findValues(ctx, subject, [text], form) })
 }
 
 /** What the reader of a corrected version is told above it. */

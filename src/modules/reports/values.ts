@@ -8,6 +8,7 @@ import {
   figuresById,
   findIndicator,
   findRate,
+  largestBehind,
   monthlyValues,
   namesBehind,
   yearScope,
@@ -35,13 +36,13 @@ type Need = { id: string; scope: Scope }
 /**
  * Values of every reference in the texts, as the records give them now; indicators of one unit and period are asked in one
  * reading. What cannot be answered is found as missing, with the reason.
- * @param form - the year's form, whose cells the texts may name
+ * @param form - the year's form; absent where no text names a cell of it
  */
 export async function findValues(
   ctx: Ctx,
   subject: Subject,
   texts: readonly string[],
-  form: FilledForm,
+  form: FilledForm | undefined,
 ): Promise<ReadonlyMap<string, Found>> {
   const pieces = texts.flatMap(parse).filter((p) => p.kind === 'figure' || p.kind === 'chart')
   const wanted = [...new Map(pieces.map((p) => [p.source, p])).values()]
@@ -68,7 +69,13 @@ export async function findValues(
     const scope = scopeOf(figure)
     if (!scope) return { missing: figure.unit ? `没有代码为“${figure.unit}”的单位，或者日期不存在` : '日期不存在' }
     const first = figures(scope, indicator)
-    if (figure.shows.as !== 'list') return figureAnswer(first, figure.shows, (id) => otherFigure(figure, id))
+    const { shows } = figure
+    if (shows.as === 'top')
+      return listAnswer(
+        first,
+        findIndicator(indicator) ? await largestBehind(ctx, indicator, scope, shows.most) : undefined,
+      )
+    if (shows.as !== 'list') return figureAnswer(first, shows, (id) => otherFigure(figure, id))
     return listAnswer(first, findIndicator(indicator) ? await namesBehind(ctx, indicator, scope, 21) : undefined)
   }
   const otherFigure = (of: FigureReference, id: string | 'yearBefore'): Figure | undefined => {

@@ -126,6 +126,13 @@ export async function countByMonth(db: Db, query: RecordsQuery): Promise<Readonl
   return new Map(rows.map((r) => [r.month, Number(r.amount)]))
 }
 
+/** Labels by what their records add, the largest first. */
+export async function largestLabels(db: Db, query: RecordsQuery, most: number): Promise<string[]> {
+  const { rows } = await sql<{ label: string }>`select r.label from ${derived(query)} as r
+    group by r.label order by sum(r.amount) desc, r.label limit ${most}`.execute(db)
+  return rows.map((r) => r.label)
+}
+
 /** The first and the last day of a year. */
 export const yearScope = (path: string, year: number): Scope => ({
   path,

@@ -19,7 +19,7 @@ export { fileOf, mediaTypes } from './output/file.ts'
 export { footer, reportingUnit, type Signatures, shownCell, unsigned } from './output/printed.ts'
 export { periodOf } from './period.ts'
 export { findIndicator, findRate, indicators, rates } from './registry.ts'
-export { type Figure, figures, figuresById, monthlyValues, namesBehind } from './service.ts'
+export { type Figure, figures, figuresById, largestBehind, monthlyValues, namesBehind } from './service.ts'
 export { FormSheets } from './sheets.tsx'
 export { findFrozen } from './store.ts'
 

@@ -2,7 +2,7 @@ import { type Day, yearOf } from '../../core/day.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Indicator, percent, type Rate, type RecordsQuery, type Scope } from '../../platform/indicator.ts'
 import { keptRegisters, registerLabels } from '../organisations/index.ts'
-import { countAll, countByMonth, listRecords, type RecordsPage, recordsOf } from './counting.ts'
+import { countAll, countByMonth, largestLabels, listRecords, type RecordsPage, recordsOf } from './counting.ts'
 import { findRate, getIndicator, indicators, rates } from './registry.ts'
 
 /** A number with all that it needs to be understood. */
@@ -131,6 +131,11 @@ export const recordsBehind = (ctx: Ctx, scope: Scope, of: readonly Indicator[]):
 export async function namesBehind(ctx: Ctx, id: string, scope: Scope, most: number): Promise<string[]> {
   const page = await records(ctx, id, scope, { size: most })
   return page.records.map((r) => r.label).reverse()
+}
+
+/** Labels of those records that add most to a figure, the largest first; records of one label are taken together. */
+export async function largestBehind(ctx: Ctx, id: string, scope: Scope, most: number): Promise<string[]> {
+  return largestLabels(ctx.db, recordsBehind(ctx, scope, [getIndicator(id)]), most)
 }
 
 /** A figure by the months of a year, in its unit; a month without records is zero. */

@@ -23,6 +23,7 @@ export function Button({
   formAction,
   skipChecks,
   large,
+  insert,
 }: Look & {
   name?: string
   value?: string
@@ -32,6 +33,8 @@ export function Button({
   skipChecks?: boolean
   /** The one or two presses of a screen that is used all day. */
   large?: boolean
+  /** Text that goes to the caret instead, inside `InsertAtCaret`. */
+  insert?: string
 }) {
   return (
     <button
@@ -41,6 +44,7 @@ export function Button({
       value={value}
       formaction={formAction}
       formnovalidate={skipChecks}
+      data-insert={insert}
     >
       {icon && <Icon name={icon} size={18} />}
       {children}

@@ -19,6 +19,7 @@ declare module 'preact' {
         'data-ask': string
         'data-begin'?: string | undefined
       }
+      'mt-insert': HTMLAttributes<HTMLElement> & { 'data-into': string }
       'mt-live': HTMLAttributes<HTMLElement> & { 'data-from': string }
       'mt-print': HTMLAttributes<HTMLElement>
       'mt-speak': HTMLAttributes<HTMLElement> & { 'data-of': string }

@@ -34,3 +34,21 @@ export function Lookup({
     </div>
   )
 }
+
+/**
+ * Around buttons with `insert`: where scripts run, their text goes into the field at the caret; page element `mt-insert`.
+ * Without them, and where no caret was set, each sends its form.
+ * @param into - name of the field
+ * @param hint - said only where scripts run
+ */
+export function InsertAtCaret({ into, hint, children }: { into: string; hint: string; children: ComponentChildren }) {
+  return (
+    <mt-insert data-into={fieldId(into)} class="stack">
+      <p class="hint" data-insert-hint hidden>
+        {hint}
+      </p>
+      {children}
+      <p class="sr-only" role="status" />
+    </mt-insert>
+  )
+}

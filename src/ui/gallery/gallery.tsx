@@ -18,7 +18,7 @@ export function galleryPage(): Page {
     ],
     problems,
     notice: '文件已提交审核。',
-    elements: ['mt-confirm', 'mt-copy', 'mt-live', 'mt-lookup', 'mt-print', 'mt-speak', 'mt-upload'],
+    elements: ['mt-confirm', 'mt-copy', 'mt-insert', 'mt-live', 'mt-lookup', 'mt-print', 'mt-speak', 'mt-upload'],
     body: (
       <Stack gap="large">
         <Prose>

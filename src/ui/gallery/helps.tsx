@@ -1,14 +1,15 @@
 import { day } from '../../core/day.ts'
+import { Button } from '../components/button.tsx'
 import { BarChart, LineChart } from '../components/charts.tsx'
 import { Form } from '../components/form.tsx'
 import { Grid, Section, Stack } from '../components/layout.tsx'
 import { DatedList } from '../components/lists.tsx'
 import { LiveView } from '../components/live.tsx'
-import { Lookup } from '../components/lookup.tsx'
+import { InsertAtCaret, Lookup } from '../components/lookup.tsx'
 import { Beside, MarkedText, Remarks } from '../components/marked-text.tsx'
 import { ShadeMap } from '../components/shade-map.tsx'
 import { Slip } from '../components/slip.tsx'
-import { TextField } from '../components/text-fields.tsx'
+import { TextArea, TextField } from '../components/text-fields.tsx'
 
 /** What helps while one types, what keeps itself up to date, and what is said about a text. */
 export function Helps() {
@@ -29,6 +30,12 @@ export function Helps() {
         <Lookup of="askedElse" label="再看看有没有现成的答复">
           <p>没有找到现成的答复，请接着写。</p>
         </Lookup>
+        <TextArea name="report" label="正文" value="全年收到申请，都已办结。" rows={3} />
+        <InsertAtCaret into="report" hint="先把光标放在正文里，再点“插入”。">
+          <Button kind="plain" name="do" value="insert" insert="{requests.received}">
+            插入收到申请数
+          </Button>
+        </InsertAtCaret>
       </Form>
       <LiveView from="/live/sample">
         <p>前面还有 3 人，大约 15 分钟。这一段由服务器随时更新。</p>

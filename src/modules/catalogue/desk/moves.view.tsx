@@ -3,6 +3,7 @@ import {
   Actions,
   Button,
   ButtonLink,
+  Checkbox,
   choicesByLabel,
   DayField,
   FieldGroup,
@@ -107,6 +108,13 @@ export const delegationPage = ({ item, typed, problems }: Sent): Page => ({
         <TextField
           {...{ name: 'accountScope', label: '账号范围', value: typed.accountScope, problems }}
           hint="给哪些镇村开通了账号"
+        />
+        <Checkbox
+          name="assigned"
+          label="上级下达的任务"
+          value="yes"
+          checked={typed.assigned === 'yes'}
+          problems={problems}
         />
         <DayField name="delegatedOn" label="下放日期" value={typed.delegatedOn} problems={problems} required />
       </FieldGroup>

@@ -92,6 +92,16 @@ const own: readonly Omit<Ledger, 'module' | 'may'>[] = [
     ],
   },
   {
+    name: 'lessons',
+    subject: 'lesson',
+    title: '其他培训班的公开课程',
+    intro: '党校、主管部门等举办的培训班列有政府信息公开课程的，一期一行。本单位专门举办的登记在“政府信息公开培训”。',
+    table: 'trainingLessons',
+    order: 'heldOn',
+    unique: ['title', 'heldOn'],
+    fields: [text('title', '培训班名称'), { name: 'heldOn', label: '开班日期', kind: 'day' }],
+  },
+  {
     name: 'media',
     title: '政务新媒体账号',
     intro: '各单位开办的政务微博、政务微信等账号。停用的账号请登记停用日期。',

@@ -4,7 +4,7 @@ import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { getUnit } from '../../organisations/index.ts'
 import { figuresById, findIndicator, findRate, yearScope } from '../../statistics/index.ts'
-import { composed, reachReport } from '../read.service.ts'
+import { printedNow, reachReport } from '../read.service.ts'
 import { findFigures, insertInto } from '../search.ts'
 import { listSections, type Report } from '../store.ts'
 import { getTemplate } from '../template.ts'
@@ -22,7 +22,9 @@ const Writing = Type.Object({
   revision: Type.Integer({ minimum: 1 }),
   words: Type.Optional(Type.String({ maxLength: 80 })),
   paragraph: Type.Optional(Type.String({ pattern: '^\\d{0,3}$' })),
-  do: Type.String({ maxLength: 120 }),
+  /** A search; without scripts its button sends the form. */
+  look: Type.Optional(Type.String({ maxLength: 1 })),
+  do: Type.Optional(Type.String({ maxLength: 120 })),
 })
 type Writing = Static<typeof Writing>
 
@@ -57,7 +59,7 @@ export const sectionRoutes: Routes = (app) => {
 /** The text after the button that was pressed: a reference inserted, a typed number taken for a citation. */
 function changed(body: Writing): Writing & { notice?: string } {
   const text = body.text.replace(/\r\n?/g, '\n')
-  const [what, first = '', kind = ''] = body.do.split(' ')
+  const [what, first = '', kind = ''] = (body.do ?? '').split(' ')
   if (what === 'insert' && (findIndicator(first) || findRate(first))) {
     const paragraph = body.paragraph ? Number(body.paragraph) : undefined
     return { ...body, text: insertInto(text, paragraph, `{${first}}`), notice: '已经插入，保存后生效。' }
@@ -82,14 +84,13 @@ async function pageOf(
   const title = getTemplate(report.template).sections.find((s) => s.key === key)?.title
   if (!saved || title === undefined) throw new NotFound('报告的这一部分')
   const text = typed?.text ?? saved.text
-  const { printed } = await composed(ctx, report, { key, text })
   const words = typed?.words?.trim()
   return sectionPage({
     report,
     section: { ...saved, title },
     text,
     revision: typed?.meanwhile?.saved.revision ?? typed?.revision ?? saved.revision,
-    printed: printed.sections.find((s) => s.key === key)?.printed ?? [],
+    printed: await printedNow(ctx, report, text),
     asked: words ? { words, found: await figuresFor(ctx, report, words) } : undefined,
     problems: [],
     meanwhile: typed?.meanwhile,

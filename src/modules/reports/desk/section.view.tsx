@@ -6,7 +6,9 @@ import {
   Disclosure,
   Form,
   Hidden,
+  InsertAtCaret,
   InstantText,
+  Lookup,
   Notice,
   NotNow,
   type Page,
@@ -49,6 +51,7 @@ export function sectionPage(v: SectionView): Page {
     breadcrumb: inReport({ id: report.id, title: titleOf(report) }),
     problems,
     wide: true,
+    elements: ['mt-insert', 'mt-lookup'],
     ...(v.notice && { notice: v.notice }),
     body: (
       <Stack>
@@ -122,46 +125,18 @@ function FigureSearch({ asked, text }: SectionView) {
   const paragraphs = text.split('\n').filter((line) => line.trim() !== '')
   return (
     <Section title="插入一个数" note="用名称或者定义里的字查，例如“申请”“办结 网上”。">
-      <TextField name="words" label="查指标" value={asked?.words ?? ''} size="medium" type="search" />
-      <Select
-        name="paragraph"
-        label="插到哪一段的末尾"
-        empty="最后一段"
-        options={paragraphs.map((line, i) => ({ value: i + 1, label: `第 ${i + 1} 段：${line.slice(0, 16)}` }))}
-      />
-      <Actions>
-        <Button name="do" value="find" kind="plain" icon="search">
-          查指标
-        </Button>
-      </Actions>
-      {asked && asked.found.length === 0 && <p>没有找到名称或者定义里有“{asked.words}”的指标，请换几个字再查。</p>}
-      {asked && asked.found.length > 0 && (
-        <Table
-          caption="找到的指标"
-          columns={[
-            { head: '名称', cell: (f) => f.label, wide: true },
-            {
-              head: '数',
-              cell: (f) => (f.value === null ? '未登记' : `${f.value}${f.unit}`),
-              numeric: true,
-              nowrap: true,
-            },
-            { head: '时间', cell: (f) => periodOf(f.period), nowrap: true },
-            { head: '怎么算的', cell: (f) => f.blankBecause ?? f.definition },
-            {
-              head: '插入',
-              nowrap: true,
-              cell: (f) => (
-                <Button name="do" value={`insert ${f.id}`} kind="plain">
-                  插入
-                </Button>
-              ),
-            },
-          ]}
-          rows={asked.found}
-          rowKey={(f) => f.id}
+      <InsertAtCaret into="text" hint="先把光标放在正文里要写数的地方，再点“插入”；没有放的，插在下面选的一段末尾。">
+        <TextField name="words" label="查指标" value={asked?.words ?? ''} size="medium" type="search" />
+        <Select
+          name="paragraph"
+          label="插到哪一段的末尾"
+          empty="最后一段"
+          options={paragraphs.map((line, i) => ({ value: i + 1, label: `第 ${i + 1} 段：${line.slice(0, 16)}` }))}
         />
-      )}
+        <Lookup of="words" label="查指标">
+          <FoundFigures asked={asked} />
+        </Lookup>
+      </InsertAtCaret>
       <Disclosure summary="还可以怎么写">
         <ul>
           <li>{'{requests.received 只写数}'}：不带单位</li>
@@ -170,6 +145,7 @@ function FigureSearch({ asked, text }: SectionView) {
           <li>{'{disclosure.publishedFullText 占=disclosure.published}'}：占另一个数的百分之几</li>
           <li>{'{cases.received 比上年}'}：比上年增加或者减少百分之几</li>
           <li>{'{organisations.trainings 列名}'}：列出每一条记录的名称</li>
+          <li>{'{disclosure.visits 前=5}'}：数最大的五个的名称，从大到小</li>
           <li>{'{表 C1}'}：统计表的一格</li>
           <li>
             {'{图 knowledge.byPhone knowledge.online}'}、{'{图 按月 cases.received}'}：单独一行，画成图
@@ -177,6 +153,38 @@ function FigureSearch({ asked, text }: SectionView) {
         </ul>
       </Disclosure>
     </Section>
+  )
+}
+
+function FoundFigures({ asked }: Pick<SectionView, 'asked'>) {
+  if (!asked) return null
+  if (asked.found.length === 0) return <p>没有找到名称或者定义里有“{asked.words}”的指标，请换几个字再查。</p>
+  return (
+    <Table
+      caption="找到的指标"
+      columns={[
+        { head: '名称', cell: (f) => f.label, wide: true },
+        {
+          head: '数',
+          cell: (f) => (f.value === null ? '未登记' : `${f.value}${f.unit}`),
+          numeric: true,
+          nowrap: true,
+        },
+        { head: '时间', cell: (f) => periodOf(f.period), nowrap: true },
+        { head: '怎么算的', cell: (f) => f.blankBecause ?? f.definition },
+        {
+          head: '插入',
+          nowrap: true,
+          cell: (f) => (
+            <Button name="do" value={`insert ${f.id}`} kind="plain" insert={`{${f.id}}`}>
+              插入
+            </Button>
+          ),
+        },
+      ]}
+      rows={asked.found}
+      rowKey={(f) => f.id}
+    />
   )
 }
 
