@@ -109,7 +109,7 @@ test('after a bad rating in the hall one may be rung on the phone of the ticket,
   const phone = '13912344321'
   const { id } = await served(3, { phone })
   const form = await pad.get(`/kiosk/pad/${id}?level=5`)
-  expect(words(form)).toContain('取号时留的手机号码')
+  expect(words(form)).toContain('取号时留的电话号码')
   for (const secret of ['name="phone"', '139', '4321']) expect(form.body).not.toContain(secret)
   expect((await pad.get(`/kiosk/pad/${id}?level=2`)).body).not.toContain('name="named"')
   await pad.post(`/kiosk/pad/${id}`, { level: '5', named: 'yes' })

@@ -1,6 +1,7 @@
 import type { Crumb } from '../page.ts'
 import { Icon } from './icon.tsx'
 import { grouped } from './numbers.ts'
+import { DaysInText } from './time.tsx'
 
 /** Where the page stands, from the top; `here` is the page itself. */
 export function Breadcrumb({ crumbs, here }: { crumbs: readonly Crumb[]; here?: string | undefined }) {
@@ -12,7 +13,11 @@ export function Breadcrumb({ crumbs, here }: { crumbs: readonly Crumb[]; here?: 
             <a href={c.href}>{c.label}</a>
           </li>
         ))}
-        {here && <li aria-current="page">{here}</li>}
+        {here && (
+          <li aria-current="page">
+            <DaysInText>{here}</DaysInText>
+          </li>
+        )}
       </ol>
     </nav>
   )

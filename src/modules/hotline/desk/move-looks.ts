@@ -41,7 +41,12 @@ export const looks: Readonly<Record<PagedMove, Look>> = {
     button: '合并',
     done: '已合并，一起办理',
   },
-  split: { lead: '其实不是同一件事的，拆分出来单独派单。', button: '拆分', done: '已拆分，请派单' },
+  split: {
+    lead: '其实不是同一件事的，拆分出来单独派单。',
+    button: '拆分',
+    done: '已拆分，请派单',
+    hints: { words: '可以不写。' },
+  },
   contact: {
     lead: '和来访人联系上以后登记。电话可以在工单页面上查看，每次查看会留下记录。',
     button: '登记联系情况',
@@ -63,6 +68,7 @@ export const looks: Readonly<Record<PagedMove, Look>> = {
     lead: '同意退单的，工单回到热线重新派单；不同意的，写明理由，由原单位继续办理。',
     button: '提交审核意见',
     done: '退单已审核',
+    hints: { words: '不同意的，写明为什么该由它办。' },
   },
   reassign: {
     lead: '派错单位的，改派给另一个单位。答复期限不变。',
@@ -75,7 +81,12 @@ export const looks: Readonly<Record<PagedMove, Look>> = {
     button: '申请延期',
     done: '已申请延期，等热线审核',
   },
-  decideExtension: { lead: '同意延期的，会告诉来访人新的期限。', button: '提交审核意见', done: '延期已审核' },
+  decideExtension: {
+    lead: '同意延期的，会告诉来访人新的期限。',
+    button: '提交审核意见',
+    done: '延期已审核',
+    hints: { words: '不同意的，写明理由，单位会收到。' },
+  },
   assist: { lead: '写明您单位协办的部分办得怎样，主办单位据此答复。', button: '回复主办单位', done: '已回复主办单位' },
   reply: {
     lead: '答复会发给来访人，合并进来的也会收到。写清楚查明了什么、怎么办、什么时候办好。',
@@ -93,6 +104,7 @@ export const looks: Readonly<Record<PagedMove, Look>> = {
     lead: '看答复是不是回答了来访人的问题。没有办好的退回去继续办。',
     button: '提交审核意见',
     done: '办结已审核',
+    hints: { words: '不同意的，写明还差什么，单位会收到。' },
   },
   supplement: {
     lead: '来访人来电、来信补充的，照原话登记，承办单位会马上收到。',
@@ -100,7 +112,12 @@ export const looks: Readonly<Record<PagedMove, Look>> = {
     done: '已登记，承办单位会收到通知',
   },
   urge: { lead: '承办单位会马上收到催办通知。', button: '催办', done: '已催办' },
-  supervise: { lead: '列为督办，承办单位会收到督办要求。', button: '督办', done: '已列为督办' },
+  supervise: {
+    lead: '列为督办，承办单位会收到督办要求。',
+    button: '督办',
+    done: '已列为督办',
+    hints: { words: '写明要查清什么、办到什么程度、哪天以前报结果。' },
+  },
   escalate: { lead: '长期没有办好的，报给领导批示。', button: '报领导', done: '已报领导，等待批示' },
   instruct: { lead: '批示会马上发给承办单位。', button: '批示', done: '批示已发给承办单位' },
   followUp: {
@@ -138,9 +155,10 @@ export const leadUnits = ({ units }: Pick<Lists, 'units'>): Choice[] =>
 const topicChoices = ({ topics }: Pick<Lists, 'topics'>): Choice[] =>
   topics.filter((t) => t.parentCode !== null).map((t) => ({ value: t.code, label: t.name }))
 
-const verdict = [
-  { value: 'approved', label: '同意' },
-  { value: 'returned', label: '不同意，退回' },
+/** A verdict says what comes of it. */
+const verdictOf = (yes: string, no: string): Choice[] => [
+  { value: 'approved', label: yes },
+  { value: 'returned', label: no },
 ]
 
 /** What the fields of a move offer to choose from. */
@@ -174,9 +192,11 @@ export function choicesOf(
     case 'askReturn':
       return { suggestedUnitCode: leadUnits(lists) }
     case 'decideReturn':
+      return { verdict: verdictOf('同意，工单回到热线', '不同意，由原单位继续办') }
     case 'decideExtension':
+      return { verdict: verdictOf('同意延期', '不同意，按原来的期限办') }
     case 'decideClosing':
-      return { verdict }
+      return { verdict: verdictOf('同意办结', '不同意，退回去继续办') }
     case 'reply':
       return { way: named(labels.replyWayLabels) }
     case 'askClosing':

@@ -1,4 +1,5 @@
 import { type Static, type TObject, Type } from 'typebox'
+import type { Day } from '../../../core/day.ts'
 import { type Problem, type Refusal, Refused } from '../../../core/errors.ts'
 import { pathOf, sentWith } from '../../../platform/acting.ts'
 import type { Ctx } from '../../../platform/context.ts'
@@ -11,12 +12,14 @@ import { listPlaces, listTopics } from '../catalogue.store.ts'
 import { proposalsFor } from '../dispatch.service.ts'
 import { reply } from '../handling.service.ts'
 import { publicationDraft } from '../publish.service.ts'
-import type { ReplyForm } from '../schema.ts'
-import { besides, orderRecord, reachOrder } from '../service.ts'
+import type { ExtensionForm, ReplyForm } from '../schema.ts'
+import { besides, type OrderRecord, orderRecord, reachOrder } from '../service.ts'
+import { replyDueOf } from '../step.ts'
 import { atOnce, permissionFor } from './actions.ts'
 import { assistingIn, assistingLines, lineNames } from './assisting-fields.ts'
 import { hrefOf } from './crumbs.ts'
 import { movePage } from './move.view.tsx'
+import { waitingFor } from './move-facts.tsx'
 import { choicesOf, defaultsOf, isPaged, type PagedMove } from './move-looks.ts'
 
 export const ByNumber = Type.Object({ number: Type.String({ minLength: 1, maxLength: 50 }) })
@@ -115,6 +118,12 @@ function sentIn(name: PagedMove, body: unknown, typed: Record<string, string>): 
   return { ...Object.fromEntries(rest), assisting: assistingIn(typed) }
 }
 
+/** Last day to reply if the extension that is asked for is granted; undefined where none is. */
+function extendedTo(ctx: Ctx, record: OrderRecord): Day | undefined {
+  const asked = waitingFor('decideExtension', record)
+  return asked && replyDueOf(ctx, { ...record.order, extension: (asked.content as ExtensionForm).days })
+}
+
 type State = { typed: Record<string, string>; problems?: readonly Problem[]; refusal?: Refusal }
 
 async function pageOf(
@@ -142,6 +151,7 @@ async function pageOf(
     ...{ record, name, problems, proposed, similar },
     form: pageFormOf(name),
     units,
+    extendedTo: extendedTo(ctx, record),
     maxBytes: ctx.settings.limits.uploadBytes,
     typed: { ...defaultsOf(name, record, proposed), ...draft, ...typed },
     choices: choicesOf(name, record, { units, topics }),

@@ -1,4 +1,5 @@
 import type { TObject } from 'typebox'
+import type { Day } from '../../../core/day.ts'
 import type { Problem, Refusal } from '../../../core/errors.ts'
 import {
   Checkbox,
@@ -25,7 +26,8 @@ import type { besides, OrderRecord } from '../service.ts'
 import { moveAt } from './actions.ts'
 import { assistingLines, lineNames } from './assisting-fields.ts'
 import { hrefOf, inOrder } from './crumbs.ts'
-import { ProposalWords, Supplements } from './life.view.tsx'
+import { Supplements } from './life.view.tsx'
+import { MoveFacts } from './move-facts.tsx'
 import { leadUnits, looks, named, type PagedMove } from './move-looks.ts'
 
 type Similar = Awaited<ReturnType<typeof besides>>['similar'][number]
@@ -39,6 +41,8 @@ type View = {
   choices: Readonly<Record<string, readonly Choice[]>>
   proposed: readonly DispatchProposal[]
   similar: readonly Similar[]
+  /** Last day to reply if the days that are asked for are granted. */
+  extendedTo?: Day | undefined
   /** Of a file that comes with a reply. */
   maxBytes: number
   /** What was answered to what has just been sent. */
@@ -69,7 +73,12 @@ export function movePage(view: View): Page {
           standing={moves.find((m) => m.name === name)?.refusal}
           refusal={refusal}
           upload={name === 'reply'}
-          before={<Before view={view} />}
+          before={
+            <>
+              <MoveFacts name={name} record={record} units={view.units} extendedTo={view.extendedTo} />
+              <Before view={view} />
+            </>
+          }
         >
           <More view={view} />
         </MoveForm>
@@ -91,7 +100,14 @@ function OrderText({ record: { order, life } }: { record: OrderRecord }) {
 function Before({ view: { name, record, proposed, similar } }: { view: View }) {
   const { order, life } = record
   if (name === 'dispatch' && proposed.length === 0) return <p>目录里的词一个也没有说到，请您看内容选单位。</p>
-  if (proposed.length > 0) return <Proposed proposed={proposed} at={moveAt(order.number, name)} />
+  if (proposed.length > 0)
+    return (
+      <Proposed
+        proposed={proposed}
+        at={moveAt(order.number, name)}
+        note={name === 'dispatch' ? '第一项已经选好，由您决定。' : '点一项，单位和事项就选好了，由您决定。'}
+      />
+    )
   if (name === 'merge') return <SimilarOrders similar={similar} choose={moveAt(order.number, 'merge')} />
   if (name === 'askExtension')
     return (
@@ -100,31 +116,18 @@ function Before({ view: { name, record, proposed, similar } }: { view: View }) {
         ，最多再延长 {record.mostExtension} 个工作日。
       </p>
     )
-  const kind = ({ decideReturn: 'return', decideExtension: 'extension', decideClosing: 'closing' } as const)[
-    name as 'decideReturn'
-  ]
-  const waiting = kind && life.proposals.find((p) => p.kind === kind && p.state === 'waiting')
   const reply = life.replies.at(-1)
-  return (
-    <>
-      {waiting && (
-        <Section title="申请的内容">
-          <ProposalWords proposal={waiting} />
-        </Section>
-      )}
-      {reply && (name === 'decideClosing' || name === 'followUp') && (
-        <Section title="答复">
-          <Paragraphs text={reply.text} />
-        </Section>
-      )}
-    </>
-  )
+  return reply && (name === 'decideClosing' || name === 'followUp') ? (
+    <Section title="答复">
+      <Paragraphs text={reply.text} />
+    </Section>
+  ) : null
 }
 
 /** What the catalogue proposes, with the words that hit; each can be chosen by its link. */
-function Proposed({ proposed, at }: { proposed: readonly DispatchProposal[]; at: string }) {
+function Proposed({ proposed, at, note }: { proposed: readonly DispatchProposal[]; at: string; note: string }) {
   return (
-    <Section title="目录推荐" note="第一项已经选好，由您决定。">
+    <Section title="目录推荐" note={note}>
       <ul>
         {proposed.map((p) => (
           <li key={p.topicCode}>

@@ -125,7 +125,7 @@ export function formPage(view: FormView): Page {
 function CallBack({ matter, contact, terminal, typed, problems }: FormView) {
   if (contact) {
     const digits = terminal || matter.subject.startsWith('ticket:') ? '' : ` ${maskContact(contact.phone)}`
-    const left = matter.subject.startsWith('ticket:') ? '取号时留的手机号码' : '办事时留的联系方式'
+    const left = matter.subject.startsWith('ticket:') ? '取号时留的电话号码' : '办事时留的联系方式'
     return (
       <Checkbox
         name="named"
