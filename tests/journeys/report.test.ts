@@ -51,6 +51,23 @@ test('a report is written from the records, reviewed, signed and published, and 
   await officer.getByRole('button', { name: '保存' }).click()
   await officer.waitForURL(/done=saved/)
 
+  // With scripts a figure goes in at the caret, found while one types, by the keyboard alone; without them nothing changed.
+  const writer = await signedIn('gongkai', { width: 360 })
+  await writer.goto(`${address}/sections/7`)
+  const text = writer.getByLabel('正文')
+  await text.fill('收到申请，都已办结。')
+  for (let i = 0; i < '，都已办结。'.length; i++) await writer.keyboard.press('ArrowLeft')
+  await writer.getByLabel('查指标').fill('收到申请数')
+  await writer.getByRole('button', { name: '插入' }).first().waitFor()
+  await expectNoAxeViolations(writer)
+  await expectNoSidewaysScroll(writer)
+  await writer.keyboard.press('Enter')
+  await writer.keyboard.press('Enter')
+  await writer.keyboard.type('（全年）')
+  expect(await text.inputValue()).toBe('收到申请{requests.received}（全年），都已办结。')
+  await writer.getByRole('button', { name: '保存' }).click()
+  await writer.waitForURL(/done=saved/)
+
   // The small city keeps no register of service items and enquiries: those sentences are worded without them.
   for (const [key, text] of [
     ['1', '举办培训班{organisations.trainings}，接受培训{organisations.trained}。'],

@@ -43,6 +43,14 @@ test('names are listed up to twenty; a rate has none', () => {
 
 test('a chart has one unit, and no bar for what nobody knows', () => {
   expect(chartAnswer(['a', 'b'], [figure(1), figure(2)])).toMatchObject({ bars: [{ value: 1 }, { value: 2 }] })
+  const ended = (label: string) => figure(1, { label })
+  const bars = (...labels: string[]) => {
+    const found = chartAnswer(labels, labels.map(ended))
+    return 'missing' in found ? [] : found.bars?.map((b) => b.label)
+  }
+  expect(bars('村（社区）决定的事项数', '部门决定的事项数')).toEqual(['村（社区）', '部门'])
+  expect(bars('电话咨询', '网上咨询')).toEqual(['电话咨询', '网上咨询'])
+  expect(bars('村决定的事项数', '部门决定的事项数')).toEqual(['村决定的事项数', '部门决定的事项数'])
   expect(shown(chartAnswer(['a', 'b'], [figure(1), figure(2, { unit: '次' })]))).toMatch(/同一个单位/)
   expect(shown(chartAnswer(['a', 'b'], [figure(1), undefined]))).toMatch(/没有编号为“b”/)
   expect(shown(chartAnswer(['a'], [figure(null, { blankBecause: '没有建立台账' })]))).toBe('缺：没有建立台账')

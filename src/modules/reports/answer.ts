@@ -92,8 +92,18 @@ export function chartAnswer(ids: readonly string[], figures: readonly (Figure | 
   if (new Set(known.map((f) => f.unit)).size > 1) return { missing: '一张图里的指标要用同一个单位' }
   const blank = known.find((f) => f.value === null)
   if (blank) return { missing: blank.blankBecause ?? `“${blank.label}”没有登记` }
-  const bars = known.map((f) => ({ label: f.label, value: f.value }))
+  const labels = withoutTail(known.map((f) => f.label))
+  const bars = known.map((f, i) => ({ label: labels[i] ?? f.label, value: f.value }))
   return { ...answered(one, known.map((f) => f.label).join('、')), value: null, bars }
+}
+
+/** Labels of bars without the words that all of them end with, where enough of each is left: 村决定的事项数 → 村. */
+function withoutTail(labels: readonly string[]): readonly string[] {
+  const [first = ''] = labels
+  let tail = 0
+  while (tail < first.length && labels.every((l) => l.endsWith(first.slice(first.length - tail - 1)))) tail++
+  const short = labels.map((l) => l.slice(0, l.length - tail))
+  return tail >= 4 && labels.length > 1 && short.every((l) => l.length >= 2) ? short : labels
 }
 
 /** Bars of the twelve months of one figure. */

@@ -105,7 +105,7 @@ export function publicReportPage({
           </Part>
         ))}
         {printed.formAnnexed && (
-          <FoldedSection title={printed.form.title} note="点开看全表" open={false}>
+          <FoldedSection title="统计表" note="点开看全表" open={false}>
             <FormSheets form={printed.form} href={(cell) => follow({ cell })} />
           </FoldedSection>
         )}

@@ -64,7 +64,7 @@ export function gridOf(grid: Grid): (Table | Paragraph)[] {
             columnSpan: across,
             rowSpan: down,
             verticalAlign: VerticalAlignTable.CENTER,
-            margins: { left: 110, right: 110, top: 60, bottom: 60 },
+            margins: { left: 110, right: 110, top: 40, bottom: 40 },
             children: [
               new Paragraph({
                 style: cellStyle,

@@ -43,7 +43,7 @@ export function Lookup({
  */
 export function InsertAtCaret({ into, hint, children }: { into: string; hint: string; children: ComponentChildren }) {
   return (
-    <mt-insert data-into={fieldId(into)} class="stack">
+    <mt-insert data-into={fieldId(into)} class="stack stack-medium">
       <p class="hint" data-insert-hint hidden>
         {hint}
       </p>

@@ -163,7 +163,7 @@ function FoundFigures({ asked }: Pick<SectionView, 'asked'>) {
     <Table
       caption="找到的指标"
       columns={[
-        { head: '名称', cell: (f) => f.label, wide: true },
+        { head: '名称', cell: (f) => f.label },
         {
           head: '数',
           cell: (f) => (f.value === null ? '未登记' : `${f.value}${f.unit}`),
@@ -171,7 +171,7 @@ function FoundFigures({ asked }: Pick<SectionView, 'asked'>) {
           nowrap: true,
         },
         { head: '时间', cell: (f) => periodOf(f.period), nowrap: true },
-        { head: '怎么算的', cell: (f) => f.blankBecause ?? f.definition },
+        { head: '怎么算的', cell: (f) => f.blankBecause ?? f.definition, wide: true },
         {
           head: '插入',
           nowrap: true,

@@ -23,10 +23,16 @@ export function reportPaper(report: PrintedReport): Paper {
       blocks: [
         { type: 'note', text: reportingUnit(form) },
         ...form.template.layouts.flatMap((_, i) => tableOf(report, i)),
-        { type: 'note', text: footer(report.signatures).join('　') },
+        ...signedLines(report),
       ],
     })),
   }
+}
+
+/** Who signed the form, and how to reach them: two lines, so that no number is broken. */
+function signedLines({ signatures }: PrintedReport): Block[] {
+  const [head, reviewer, preparer, ...rest] = footer(signatures)
+  return [[head, reviewer, preparer], rest].map((line) => ({ type: 'note', text: line.join('　') }))
 }
 
 /** A long title breaks after the name of the unit. */
