@@ -1,6 +1,6 @@
 import { type Claim, isPercent, quoteOf } from './claims.ts'
 import { placeIn, type Result, shown } from './findings.ts'
-import { inMeasureOf } from './quantities.ts'
+import { inMeasureOf, type Quantity } from './quantities.ts'
 
 const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 const down = /压缩|精简|减少|缩短|下降|降低|缩减|减至|压减|降/
@@ -16,6 +16,23 @@ export function agrees(stated: number, computed: number, step: number): boolean 
   )
 }
 
+/** Whether a number may stand for what was computed: in its bounds where it is rough, else by rounding. */
+export function standsFor({ value, step, between }: Quantity, computed: number): boolean {
+  return between ? between[0] <= computed && computed <= between[1] : agrees(value, computed, step)
+}
+
+/** Too vague to be held against anything. */
+const unclear = ({ quantity }: Claim) => quantity.vague !== undefined && quantity.between === undefined
+
+/** A share or multiple of what was before, or how much more or less: what the change must then be; else undefined. */
+function changeFrom(a: number, b: number, of: Claim, by: Quantity): number | undefined {
+  const share = ((b - a) / a) * 100
+  if (by.unit === '%') return isPercent(of) ? undefined : Math.abs(share)
+  if (by.unit === '倍') return share > 0 ? share / 100 : undefined
+  const same = isPercent(of) ? by.unit.endsWith('百分点') : by.unit === of.quantity.unit
+  return same ? Math.abs(b - a) : undefined
+}
+
 /** Changes that a sentence states with what was before and what is after: 由 581 天压缩到 452 天，压缩 27%. */
 export function changesIn(paragraphClaims: readonly Claim[]): Result {
   const result: Result = { findings: [], holding: [] }
@@ -24,6 +41,8 @@ export function changesIn(paragraphClaims: readonly Claim[]): Result {
     comparedWithStated(claims, result)
     comparedWithLastYear(claims, result)
     changeOfStated(claims, result)
+    comparedInBrackets(claims, result)
+    multiplesOf(claims, result)
   }
   return result
 }
@@ -44,31 +63,35 @@ function fromTo(claims: readonly Claim[], result: Result): void {
     const share = claims[i - 1]
     // 增长 25%，由 40 件增加到 52 件: the change may be told first.
     if (share && !isPercent(from) && tellsChange(share, from))
-      judge(result, [from, to, share], share.quantity.value, (Math.abs(b - a) / a) * 100, share.quantity.step, '%')
+      judge(result, [from, to, share], (Math.abs(b - a) / a) * 100)
     let end = to.quantity.end
     // The change may be told twice: as a number and as a share.
     for (const next of claims.slice(i + 2, i + 4)) {
       const words = next.paragraph.plain.slice(end, next.quantity.start)
-      if (words.length > 16 || /[;；。]|由|从/.test(words)) break
-      if (!(down.test(words) || up.test(words) || /幅度?|率/.test(words)) || next.quantity.vague) break
+      const told = words + next.paragraph.plain.slice(next.quantity.start, next.quantity.end)
+      if (words.length > 16 || /[;；。]|由|从/.test(words) || unclear(next)) break
+      if (!(down.test(told) || up.test(told) || /幅度?|率|翻|^[,\s]*[多少][\u4e00-\u9fff]{0,3}\d/.test(told))) break
       end = next.quantity.end
-      const triple = [from, to, next]
-      const { value, step, unit } = next.quantity
-      if (isPercent(next) && !isPercent(from)) judge(result, triple, value, (Math.abs(b - a) / a) * 100, step, '%')
-      else if (unit === (isPercent(from) ? '个百分点' : from.quantity.unit))
-        judge(result, triple, value, Math.abs(b - a), step, unit)
-      else break
+      const change = changeFrom(a, b, from, next.quantity)
+      if (change === undefined) break
+      judge(result, [from, to, next], change)
     }
   }
 }
 
 const tellsChange = (share: Claim, from: Claim) =>
   isPercent(share) &&
-  !share.quantity.vague &&
+  !unclear(share) &&
   (down.test(share.before) || up.test(share.before)) &&
   /^[,(]?(?:由|从)[^,;。]{0,10}$/.test(share.paragraph.plain.slice(share.quantity.end, from.quantity.start).trim())
 
 const turn = /^[)\s]*,?(?:同比|环比)?(?:净)?(?:增加|增长|减少|下降|上升|提高|降低)(?:了|约|幅度为?)*$/
+
+/** Whether the words before a number say that it is a change; 翻一番 says so itself. */
+function turns(next: Claim, from: number): boolean {
+  const words = next.paragraph.plain.slice(from, next.quantity.start).trim()
+  return turn.test(words) || (/^[)\s]*,?$/.test(words) && next.paragraph.plain.startsWith('翻', next.quantity.start))
+}
 
 /** 2021 年收到 45 件，2022 年收到 63 件: two counts of the same, a year apart. */
 function isYearAfter(earlier: Claim, later: Claim, between: string): boolean {
@@ -92,13 +115,12 @@ function comparedWithStated(claims: readonly Claim[], result: Result): void {
     if (a === 0) continue
     let end = before.quantity.end
     for (const next of claims.slice(i + 2, i + 4)) {
-      if (now.quantity.vague || before.quantity.vague || next.quantity.vague) break
-      if (!turn.test(next.paragraph.plain.slice(end, next.quantity.start).trim())) break
+      if (now.quantity.vague || before.quantity.vague || unclear(next)) break
+      if (!turns(next, end)) break
       end = next.quantity.end
-      const { value, step, unit } = next.quantity
-      if (isPercent(next)) judge(result, [before, now, next], value, (Math.abs(b - a) / a) * 100, step, '%')
-      else if (unit === now.quantity.unit) judge(result, [before, now, next], value, Math.abs(b - a), step, unit)
-      else break
+      const change = changeFrom(a, b, now, next.quantity)
+      if (change === undefined) break
+      judge(result, [before, now, next], change)
     }
   }
 }
@@ -119,14 +141,15 @@ function changeOfStated(claims: readonly Claim[], result: Result): void {
   for (const [i, before] of claims.entries()) {
     const [delta, share] = [claims[i + 1], claims[i + 2]]
     if (!delta || !share || !isPercent(share) || isPercent(before) || before.quantity.value === 0) continue
-    if (delta.quantity.unit !== before.quantity.unit || [before, delta, share].some((c) => c.quantity.vague)) continue
+    if (delta.quantity.unit !== before.quantity.unit || before.quantity.vague || delta.quantity.vague || unclear(share))
+      continue
     const words = (a: Claim, b: Claim) => a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim()
     if (!/(?:较|比)[^,;。]{0,10}(?:年度?|同期)的$/.test(before.before)) continue
     if (!turn.test(words(before, delta)) || !turn.test(words(delta, share))) continue
     // What was held against the count of now is not told again.
     if (claims[i - 1] && comparison.test(asideCutOff(words(claims[i - 1] as Claim, before)))) continue
     const computed = (delta.quantity.value / before.quantity.value) * 100
-    judge(result, [before, delta, share], share.quantity.value, computed, share.quantity.step, '%')
+    judge(result, [before, delta, share], computed)
   }
 }
 
@@ -139,7 +162,7 @@ function comparedWithLastYear(claims: readonly Claim[], result: Result): void {
     const [delta, share] = [claims[i + 1], claims[i + 2]]
     const now = outsideOf(claims.slice(0, i + 1), delta) ?? last
     if (!delta || !share || isPercent(now) || !isPercent(share) || delta.quantity.unit !== now.quantity.unit) continue
-    if ([now, delta, share].some((c) => c.quantity.vague)) continue
+    if (now.quantity.vague || delta.quantity.vague || unclear(share)) continue
     const first = asideCutOff(now.paragraph.plain.slice(now.quantity.end, delta.quantity.start))
     const second = now.paragraph.plain.slice(delta.quantity.end, share.quantity.start)
     if (!/(?:较|比|同比)[^。;；]{0,10}(?:增加|减少|增长|下降|上升)(?:了)?$/.test(first.trim()) || first.length > 18)
@@ -149,47 +172,76 @@ function comparedWithLastYear(claims: readonly Claim[], result: Result): void {
     const less = /减少|下降/.test(first)
     const before = now.quantity.value + (less ? delta.quantity.value : -delta.quantity.value)
     if (before <= 0) continue
-    judge(
-      result,
-      [now, delta, share],
-      share.quantity.value,
-      (delta.quantity.value / before) * 100,
-      share.quantity.step,
-      '%',
-    )
+    judge(result, [now, delta, share], (delta.quantity.value / before) * 100)
   }
 }
 
-function judge(
-  result: Result,
-  claims: readonly Claim[],
-  stated: number,
-  computed: number,
-  step: number,
-  unit: string,
-): void {
-  const places = claims.map(placeOf)
-  const [a, b] = claims.map(({ quantity: q }) => (q.times ? inMeasureOf(q.value, q) : shown(q.value)))
-  const of = (value: number, text: string) => {
-    const like = claims.at(-1)?.quantity
-    return like?.times && like.unit === unit ? inMeasureOf(value, like) : `${text}${unit}`
+const lastTime = /(?:上年度?|去年|上一年度?|前年|年初|20\d\d年度?)(?:同期)?/.source
+const opensBefore = new RegExp(`^\\((?:而|比|较)?${lastTime}[^(),;。\\d]{0,8}$`)
+const grows =
+  /^(?:[)\s件条个人次]*,)?(?:同比|环比|(?:比|较)(?:上年度?|去年|上一年度?|20\d\d年度?)(?:同期)?)?(?:净)?(?:增加|增长|减少|下降|上升|提高|降低)(?:了|约|幅度为?)*$/
+
+/** 收到 17 件，同比下降 10.5%（2021 年 19 件）: what was before stands behind, in brackets. */
+function comparedInBrackets(claims: readonly Claim[], result: Result): void {
+  for (const [i, now] of claims.entries()) {
+    const [change, before] = [claims[i + 1], claims[i + 2]]
+    if (!change || !before || isPercent(now) || before.quantity.unit !== now.quantity.unit) continue
+    if (now.quantity.vague || before.quantity.vague || unclear(change) || before.quantity.value === 0) continue
+    const [first, second] = [wordsBetween(now, change), wordsBetween(change, before)]
+    if (!grows.test(first) || !opensBefore.test(second)) continue
+    if (!/^[^(),;。\d]{0,4}\)/.test(now.paragraph.plain.slice(before.quantity.end))) continue
+    const computed = changeFrom(before.quantity.value, now.quantity.value, now, change.quantity)
+    if (computed !== undefined) judge(result, [before, now, change], computed)
   }
+}
+
+const ofBefore = new RegExp(`^[^,;。\\d]{0,4},?(?:是|为|相当于|达到)(?:了)?${lastTime}[^,;。\\d]{0,6}$`)
+
+/** 964 条，是上年 482 条的 2 倍; 24 件，是上年的 1.5 倍（上年 16 件）. */
+function multiplesOf(claims: readonly Claim[], result: Result): void {
+  for (const [i, now] of claims.entries()) {
+    const [one, two] = [claims[i + 1], claims[i + 2]]
+    if (!one || !two || isPercent(now) || now.quantity.vague) continue
+    const [times, before] = one.quantity.unit === '倍' ? [one, two] : [two, one]
+    if (times.quantity.unit !== '倍' || before.quantity.unit !== now.quantity.unit || before.quantity.vague) continue
+    if (unclear(times) || before.quantity.value === 0 || !ofBefore.test(wordsBetween(now, one).replace('(', '')))
+      continue
+    const rest = wordsBetween(one, two)
+    if (one === times ? !opensBefore.test(rest) : !/^\)?的?$/.test(rest)) continue
+    judge(result, [before, now, times], now.quantity.value / before.quantity.value)
+  }
+}
+
+const wordsBetween = (a: Claim, b: Claim) => a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim()
+
+/** Holds the last claim, a change, against what the two before it come to. */
+function judge(result: Result, claims: readonly [Claim, Claim, Claim], computed: number): void {
+  const places = claims.map(placeOf)
+  const { paragraph, quantity } = claims[2]
+  const { value, step, unit, between } = quantity
+  const [a, b] = claims.map(({ quantity: q }) => (q.times ? inMeasureOf(q.value, q) : shown(q.value)))
   const places10 = 10 ** Math.max(1, Math.round(-Math.log10(step)))
   const exact = shown(Math.round(computed * places10) / places10)
-  if (agrees(stated, computed, step)) {
+  const of = (n: number, text: string) => (quantity.times ? inMeasureOf(n, quantity) : `${text}${unit}`)
+  const told = between ? `“${paragraph.text.slice(quantity.start, quantity.end)}”` : of(value, shown(value))
+  if (standsFor(quantity, computed)) {
     result.holding.push({
       kind: 'change',
-      text: `${a} 与 ${b}：变化 ${exact}${unit}，写的是 ${shown(stated)}${unit}`,
+      text: `${a} 与 ${b}：变化 ${exact}${unit}，写的是 ${between ? told : `${shown(value)}${unit}`}`,
       places,
     })
     return
   }
+  // 增长 3 倍 is four times as much; many write it of what is three times as much.
+  const asTimes = unit === '倍' && agrees(value, computed + 1, step) && !/倍?的$/.test(claims[2].before)
   result.findings.push({
     kind: 'change',
-    severity: 'error',
-    text: `按 ${a} 和 ${b} 计算，变化应为 ${of(computed, exact)}，写的是 ${of(stated, shown(stated))}。请核对前后两个数和变化幅度。`,
+    severity: asTimes ? 'warning' : 'error',
+    text: asTimes
+      ? `按 ${a} 和 ${b} 计算，是原来的 ${shown(value)} 倍，也就是增长 ${exact} 倍；写“增长 ${shown(value)} 倍”会读成原来的 ${shown(value + 1)} 倍。请改写。`
+      : `按 ${a} 和 ${b} 计算，变化应为 ${of(computed, exact)}，写的是 ${told}。请核对前后两个数和变化幅度。`,
     places,
-    stated: `${shown(stated)}${unit}`,
+    stated: between ? paragraph.text.slice(quantity.start, quantity.end) : `${shown(value)}${unit}`,
     computed: `${exact}${unit}`,
   })
 }

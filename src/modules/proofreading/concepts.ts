@@ -1,3 +1,4 @@
+import type { TemplateCode } from '../statistics/index.ts'
 import { type Claim, isChange, isPercent } from './claims.ts'
 
 /**
@@ -13,14 +14,20 @@ export type Concept = {
   unless?: RegExp
   /** What must stand before it in its sentence. */
   sentence?: RegExp
+  /** What its paragraph must speak of before it. */
+  near?: RegExp
   /** What its sentence must not speak of. */
   sentenceUnless?: RegExp
   /** Whether it is told behind 其中 as a matter of course; others there are parts of what is meant. */
   part?: true
   /** Cells of the forms that say the same number: 2014, and since 2019. */
   cells?: readonly string[]
-  /** Cells that say it only together. */
-  together?: readonly string[]
+  /** Cells that say it only together, by template. */
+  together?: Partial<Record<TemplateCode, readonly string[]>>
+  /** Cells that together may be meant as well: of applications, those that were closed, or those carried over too. */
+  or?: Partial<Record<TemplateCode, readonly (readonly string[])[]>>
+  /** Whether it may be told of several offices, so that only the form is held against it. */
+  formOnly?: true
 }
 
 const elsewhere =
@@ -30,6 +37,23 @@ const elsewhere =
 const papers = /公文|发文|制发|印发|文件/
 /** What may stand before the thing that is counted: when, and where. */
 const scope = String.raw`(?:其中|\d{4}年度?|全年|本年度?|当年|今年|[全我本][省市县区州旗局]|共)*`
+
+/** Cells of table three: rows of one column, or columns of one row. */
+const rowsOf3 = (from: number, to: number, column = 7) =>
+  Array.from({ length: to - from + 1 }, (_, i) => `t3.r${from + i}.c${column}`)
+const columnsOf3 = (row: number, from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => `t3.r${row}.c${from + i}`)
+const since2019 = (ids: readonly string[]) => ({ 2019: ids, 2021: ids })
+/** 不予公开和无法提供 20 件 counts two kinds in one. */
+const lumped = /(?:公开|提供|处理)["”]?(?:和|及|、|或|与|以及|等)[^#]*#/
+/** Counts of applicants may be of those that came in, of those that were closed, or of both with what was carried over. */
+const ofApplicants = (from: number, to: number) => ({
+  together: since2019(columnsOf3(1, from, to)),
+  or: {
+    2019: [columnsOf3(22, from, to), [...columnsOf3(1, from, to), ...columnsOf3(2, from, to)]],
+    2021: [columnsOf3(24, from, to), [...columnsOf3(1, from, to), ...columnsOf3(2, from, to)]],
+  },
+})
 
 export const concepts: readonly Concept[] = [
   {
@@ -101,6 +125,9 @@ export const concepts: readonly Concept[] = [
     unless: /图解|视频|图片|专栏|栏目|占/,
     cells: ['B2.3'],
   },
+  { id: 'byWeibo', label: '微博公开的信息', units: ['条', '篇'], pattern: /微博["”]?(?:平台)?(?:主动)?公开(?:(?:政府)?信息)?#/, formOnly: true, part: true, cells: ['A2.3'] },
+  { id: 'byWechat', label: '微信公开的信息', units: ['条', '篇'], pattern: /微信(?:公众号)?["”]?(?:平台)?(?:主动)?公开(?:(?:政府)?信息)?#/, formOnly: true, part: true, cells: ['A2.4'] },
+  { id: 'leadersAtConferences', label: '主要负责同志参加新闻发布会', units: ['次', '场'], pattern: /主要(?:负责)?(?:同志|人|领导)(?:出席|参加)(?:新闻发布会)?(?:了)?#/, near: /新闻发布会/, formOnly: true, part: true, cells: ['B2.1a'] },
   { id: 'interviews', label: '在线访谈', units: ['次', '期', '场'], pattern: /在线访谈(?:活动)?[^,#]{0,4}#|#(?:政府网站)?在线访谈/, cells: ['B2.2'] },
   { id: 'pressConferences', label: '新闻发布会', units: ['次', '场'], pattern: /新闻发布会[^,#]{0,4}#|#新闻发布会/, cells: ['B2.1'] },
   {
@@ -109,6 +136,12 @@ export const concepts: readonly Concept[] = [
     sentenceUnless: /公文|发文|制发/,
     unless: /结转|上年|其中|当面|网络|信函|传真|邮|平台|个人|企业|自然人|法人/,
     cells: ['C1', 't3.r1.c7'],
+  },
+  {
+    id: 'receivedInAll', formOnly: true, label: '收到的申请', units: ['件', '条', '份', '宗'],
+    pattern: new RegExp(`^${scope}(?:共|新)?(?:收到|受理|新收)(?:各类)?申请#`),
+    sentenceUnless: /公文|发文|制发|复议|仲裁|许可|救助|调解|援助|登记|认定|补贴|信访/,
+    cells: ['C1', 't3.r1.c7'], or: { 2019: [['t3.r1.c7', 't3.r2.c7']], 2021: [['t3.r1.c7', 't3.r2.c7']] },
   },
   {
     id: 'carriedOver', part: true, label: '上年结转的申请', units: ['件', '条', '宗', '份', '个', '项'],
@@ -126,9 +159,14 @@ export const concepts: readonly Concept[] = [
   },
   { id: 'granted', part: true, label: '予以（同意）公开', units: ['件', '条', '宗', '份'], pattern: /^(?:.*[^部分])?["“]?(?:同意公开|予以公开)["”]?(?:的)?(?:答复)?#/, unless: /部分|不同意|不予/, sentenceUnless: papers, cells: ['C3.2', 't3.r3.c7'] },
   { id: 'partlyGranted', part: true, label: '部分公开', units: ['件', '条', '宗', '份'], pattern: /(?:同意|予以)?部分公开["”]?(?:的)?#/, sentenceUnless: papers, cells: ['C3.3', 't3.r4.c7'] },
-  { id: 'refused', part: true, label: '不予（不同意）公开', units: ['件', '条', '宗', '份'], pattern: /(?:不予公开|不同意公开)["”]?(?:的)?#/, sentenceUnless: papers, cells: ['C3.4'] },
-  { id: 'reconsiderations', label: '行政复议', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政复议(?:案件?|申请)?[^,#]{0,5}#|^${scope}(?:收到|发生|受理)?行政复议(?:案件?|申请)?#`), unless: /(?:维持|纠正|撤销|诉讼)[^#]*#/, cells: ['D', 't4.c5'] },
-  { id: 'litigation', label: '行政诉讼', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政诉讼(?:案件?)?[^,#]{0,5}#|^、?${scope}(?:收到|发生|被提起)?行政诉讼(?:案件?)?#`), unless: /(?:复议|维持|纠正|驳回)[^#]*#/, cells: ['E'], together: ['t4.c10', 't4.c15'] },
+  { id: 'refused', part: true, label: '不予（不同意）公开', units: ['件', '条', '宗', '份'], pattern: /(?:不予公开|不同意公开)["”]?(?:的)?#/, sentenceUnless: papers, cells: ['C3.4'], together: since2019(rowsOf3(5, 12)) },
+  { id: 'unable', part: true, label: '无法提供', units: ['件', '条', '宗', '份'], pattern: /无法提供["”]?(?:的)?#/, unless: lumped, together: since2019(rowsOf3(13, 15)) },
+  { id: 'notProcessed', part: true, label: '不予处理', units: ['件', '条', '宗', '份'], pattern: /不予处理["”]?(?:的)?#/, unless: lumped, together: since2019(rowsOf3(16, 20)) },
+  { id: 'otherwise', part: true, label: '其他处理', units: ['件', '条', '宗', '份'], pattern: /^["“]?(?:作)?其他处理["”]?(?:的)?#/, unless: lumped, together: { 2019: ['t3.r21.c7'], 2021: rowsOf3(21, 23) } },
+  { id: 'naturalPersons', part: true, label: '自然人的申请', units: ['件', '条', '宗', '份'], pattern: /^(?:其中:?)?(?:由)?自然人(?:申请|提出|提交)?(?:的)?(?:申请)?#/, sentence: /申请/, formOnly: true, ...ofApplicants(1, 1) },
+  { id: 'legalPersons', part: true, label: '法人或其他组织的申请', units: ['件', '条', '宗', '份'], pattern: /^(?:由)?法人(?:或者?|及|和|、)?其他组织(?:申请|提出|提交)?(?:的)?(?:申请)?#/, sentence: /申请/, formOnly: true, ...ofApplicants(2, 6) },
+  { id: 'reconsiderations', label: '行政复议', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政复议(?:案件?|申请)?[^,#]{0,5}#|被(?:申请|提起)行政复议(?:案件?)?#|^${scope}(?:收到|发生|受理)?行政复议(?:案件?|申请)?#`), unless: /(?:维持|纠正|撤销|诉讼)[^#]*#/, cells: ['D', 't4.c5'] },
+  { id: 'litigation', label: '行政诉讼', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政诉讼(?:案件?)?[^,#]{0,5}#|^、?${scope}(?:收到|发生|被提起)?行政诉讼(?:案件?)?#`), unless: /(?:复议|维持|纠正|驳回)[^#]*#/, cells: ['E'], together: since2019(['t4.c10', 't4.c15']) },
   { id: 'procurements', label: '政府集中采购项目', units: ['个', '项'], pattern: /政府(?:集中)?采购项目#|#(?:政府)?集中采购项目/, cells: ['t2.r8.c1'] },
   { id: 'procured', label: '政府集中采购金额', units: ['元'], pattern: /(?:集中采购|采购)(?:总)?金额(?:为|达|共)?#/, sentence: /政府(?:集中)?采购/, cells: ['t2.r8.c2'] },
   { id: 'fullTime', part: true, label: '专职人员', units: ['人', '名'], pattern: /专职(?:工作)?人员[^,#]{0,4}#|#专职/, unless: /兼职/, cells: ['H3.1'] },
@@ -148,11 +186,12 @@ export function conceptOf(claim: Claim): Concept | undefined {
   if (isPercent(claim) || isChange(claim)) return undefined
   const context = `${squeeze(claim.before)}#${squeeze(claim.after)}`
   return concepts.find(
-    ({ units, pattern, unless, sentence, sentenceUnless }) =>
+    ({ units, pattern, unless, sentence, sentenceUnless, near }) =>
       units.includes(claim.quantity.unit) &&
       pattern.test(context) &&
       !(unless?.test(context) ?? false) &&
       (sentence?.test(claim.sentence.plain.slice(0, claim.quantity.start - claim.sentence.start)) ?? true) &&
+      (near?.test(claim.paragraph.plain.slice(0, claim.quantity.start)) ?? true) &&
       !(sentenceUnless?.test(claim.sentence.plain) ?? false),
   )
 }

@@ -10,7 +10,8 @@ export type Known = { concept: Concept; claim: Claim }
 export function knownIn(claims: readonly Claim[], year: number | undefined): Known[] {
   return claims.flatMap((claim) => {
     const concept = conceptOf(claim)
-    if (!concept || (claim.year === 'last' && concept.id !== 'carriedOver') || isOfAnother(claim)) return []
+    if (!concept || (claim.year === 'last' && concept.id !== 'carriedOver') || isOfAnother(claim, concept.part))
+      return []
     // What has come together since the beginning is not what the year brought.
     const lead = claim.sentence.plain.slice(0, claim.quantity.start - claim.sentence.start)
     if (concept.id === 'published' && /截[至止].*累计/.test(lead)) return []
@@ -22,12 +23,10 @@ export function knownIn(claims: readonly Claim[], year: number | undefined): Kno
 }
 
 /** A count of one of the units under the one that reports: 县住建局收到…, 石桥镇举办…. */
-function isOfAnother({ sentence, quantity }: Claim): boolean {
-  const clause =
-    sentence.plain
-      .slice(0, quantity.start - sentence.start)
-      .split(/[,;:]/)
-      .at(-1) ?? ''
+function isOfAnother({ sentence, quantity }: Claim, part?: boolean): boolean {
+  const lead = sentence.plain.slice(0, quantity.start - sentence.start)
+  // A part is of what the sentence speaks of; a whole is of its own clause.
+  const clause = part ? lead : (lead.split(/[,;:]/).at(-1) ?? '')
   return /(?:局|委|院|办|办公室|办公厅|镇|乡|街道|部门|科室|股室|中心|学校|医院|公司|各级|各单位)(?:共|累计|分别|也|均|还)*(?:收到|受理|新收|接收|制发|制定|出台|印发|发布|举办|开展|组织|召开|主动公开|公开|办理|答复)/.test(
     clause,
   )
@@ -36,7 +35,8 @@ function isOfAnother({ sentence, quantity }: Claim): boolean {
 /** The same thing counted twice with different figures. */
 export function conflictsIn(known: readonly Known[], claims: readonly Claim[]): Result {
   const result: Result = { findings: [], holding: [] }
-  for (const [, group] of Map.groupBy(known, (k) => k.concept.id))
+  const ownWords = known.filter((k) => !k.concept.formOnly)
+  for (const [, group] of Map.groupBy(ownWords, (k) => k.concept.id))
     compare(
       group[0]?.concept.label ?? '',
       group.map((k) => k.claim),

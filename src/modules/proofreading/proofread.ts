@@ -6,7 +6,7 @@ import { formFaults } from './form-checks.ts'
 import { formsIn, type Templates } from './forms.ts'
 import { sharesIn } from './shares.ts'
 import { sumsIn } from './sums.ts'
-import { tableTotals } from './tables.ts'
+import { tableChecks } from './table-checks.ts'
 import { type Line, paragraphsOf } from './text.ts'
 import { textAgainstForm } from './text-and-form.ts'
 import { datesOf, namesIn, periodsIn, vagueIn, yearOfReport } from './wording.ts'
@@ -41,7 +41,7 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
   const formsBefore = before ? formsIn(before, templates) : []
   const results: Result[] = [
     ...claims.flatMap((c) => [sumsIn(c), changesIn(c)]),
-    tableTotals(lines.filter((line) => !inForm(line))),
+    tableChecks(lines.filter((line) => !inForm(line))),
     sharesIn(all),
     conflictsIn(known, all),
     wholesIn(known),

@@ -1,4 +1,5 @@
 import { shown } from './findings.ts'
+import { roughIn, shareBetween } from './rough.ts'
 
 /** How exact a number is meant to be. */
 export type Vague =
@@ -22,6 +23,8 @@ export type Quantity = {
   /** 万 or 亿, where the text counts in them; the value is whole. */
   times?: string
   vague?: Vague
+  /** What a rough share or multiple may stand for, in its unit: 近七成 is 63 to 70 %. */
+  between?: [least: number, most: number]
   script: 'arabic' | 'chinese'
 }
 
@@ -76,10 +79,14 @@ export function quantitiesIn(plain: string): Quantity[] {
   const taken: [number, number][] = datesIn(plain).map((d) => [d.start, d.end])
   const isFree = (start: number, end: number) => taken.every(([s, e]) => end <= s || start >= e)
   const keep = (quantity: Quantity) => {
-    if (!isFree(quantity.start, quantity.end)) return
-    taken.push([quantity.start, quantity.end])
-    found.push(quantity)
+    const { start, end, unit, vague, value } = quantity
+    if (!isFree(start, end)) return
+    taken.push([start, end])
+    const grain = unit === '%' ? Math.max(quantity.step, Math.min(10, value / 8)) : unit === '倍' ? 1 : undefined
+    const between = vague && grain ? { between: shareBetween(value, plain.slice(start, end), grain) } : {}
+    found.push({ ...between, ...quantity })
   }
+  for (const rough of roughIn(plain)) keep(rough)
   for (const match of plain.matchAll(fraction)) {
     const { number = '', words = '' } = match.groups ?? {}
     const value = /\d/.test(number) ? Number(number.replaceAll(',', '')) : fromChinese(number)
@@ -114,7 +121,7 @@ export function quantitiesIn(plain: string): Quantity[] {
     const value = fromChinese(number)
     if (
       value === undefined ||
-      value < 2 ||
+      (value < 2 && unit !== '倍') ||
       /第|[之每各逐同唯统专单“"「十]$/.test(head) ||
       /第[^,，。;；]{1,8}[至到、-]$/.test(plain.slice(0, match.index)) ||
       idiom.test(rest)

@@ -1,4 +1,4 @@
-import { agrees } from './changes.ts'
+import { agrees, standsFor } from './changes.ts'
 import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
 import { placeIn, type Result, shown } from './findings.ts'
 
@@ -9,18 +9,57 @@ const count = (c: Claim) => !isPercent(c) && !isChange(c) && c.quantity.vague ==
 export function sharesIn(section: readonly Claim[]): Result {
   const result: Result = { findings: [], holding: [] }
   for (const [i, share] of section.entries()) {
-    if (!isPercent(share) || share.quantity.vague) continue
+    if (!isPercent(share) || (share.quantity.vague && !share.quantity.between)) continue
     const lead = share.before
     if (inRow(section, i)) continue
     const sentence = section.filter((c) => c.sentence === share.sentence && c.quantity.start < share.quantity.start)
-    if (/占(?:比|总数|总量|全部|全年|申请|答复|公开)?[^,，]{0,14}$/.test(lead) || /占比(?:为|达|约)?$/.test(lead))
+    if (
+      /占(?:比|总数|总量|全部|全年|申请|答复|公开)?[^,，]{0,14}$/.test(lead) ||
+      /占比(?:为|达|约)?$/.test(lead) ||
+      standsAlone(section, i)
+    )
       part(result, section.slice(0, i), sentence, share)
+    else if (share.quantity.between) roughFirst(result, section, i)
     else if (/率[^,，率]{0,6}$/.test(lead)) rate(result, sentence, share)
   }
   siblings(section, result)
   respectively(section, result)
   return result
 }
+
+/** 417 篇，近七成；: a rough share right behind what it is of. */
+function standsAlone(section: readonly Claim[], at: number): boolean {
+  const [counted, share] = [section[at - 1], section[at]]
+  if (!counted || !share?.quantity.between || counted.paragraph !== share.paragraph || !count(counted)) return false
+  const { plain } = share.paragraph
+  return (
+    /^[,(]$/.test(plain.slice(counted.quantity.end, share.quantity.start).trim()) &&
+    /^\s*(?:[,;。)、]|$)/.test(plain.slice(share.quantity.end))
+  )
+}
+
+/** 9 个街道中，六成以上没有专职人员，共 4 个: the rough share comes first, and then the count it is of. */
+function roughFirst(result: Result, section: readonly Claim[], at: number): void {
+  const [whole, share, counted] = [section[at - 1], section[at] as Claim, section[at + 1]]
+  if (!whole || !counted || whole.sentence !== share.sentence || counted.sentence !== share.sentence) return
+  if (!count(whole) || !count(counted) || whole.quantity.unit !== counted.quantity.unit) return
+  const words = share.paragraph.plain.slice(share.quantity.end, counted.quantity.start)
+  const lead = share.paragraph.plain.slice(whole.quantity.end, share.quantity.start)
+  if (words.length > 30 || !/^[^,、]{0,12}[,:(][^,、]{0,6}$/.test(lead) || changing.test(lead)) return
+  const clauses = words.split(/[,(]/)
+  const [about = '', last = ''] = [clauses.slice(0, -1).join(), clauses.at(-1)]
+  const named = [...last].some((_, i) => i + 2 <= last.length && about.includes(last.slice(i, i + 2)))
+  if (clauses.length < 2 || (!/^(?:达到?|共计?|即|为|有|计|约)?$/.test(last.trim()) && !named)) return
+  if (isShare(share, counted, whole)) held(result, share, counted, whole)
+  else if (
+    !section.some(
+      (c) => c !== counted && count(c) && c.quantity.unit === counted.quantity.unit && isShare(share, counted, c),
+    )
+  )
+    fault(result, share, [counted, whole], percentOf(counted, whole))
+}
+
+const changing = /增|减|升|降|比|较|缩|翻/
 
 /** The part is the count right before; the whole is one of the counts before it. */
 function part(result: Result, before: readonly Claim[], sentence: readonly Claim[], share: Claim): void {
@@ -35,9 +74,7 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
       c.quantity.value > 0,
   )
   if (wholes.length === 0) return
-  const fits = wholes.findLast((w) =>
-    agrees(share.quantity.value, (counted.quantity.value / w.quantity.value) * 100, share.quantity.step),
-  )
+  const fits = wholes.findLast((w) => isShare(share, counted, w))
   if (fits) {
     held(result, share, counted, fits)
     return
@@ -90,10 +127,14 @@ function respectively(section: readonly Claim[], result: Result): void {
   }
 }
 
+/** The share as the text has it: 25.4%, or in its words where it is rough. */
+const told = ({ quantity: { value, between, start, end }, paragraph }: Claim) =>
+  between ? paragraph.text.slice(start, end) : `${shown(value)}%`
+
 function held(result: Result, share: Claim, counted: Claim, whole: Claim): void {
   result.holding.push({
     kind: 'percentage',
-    text: `${shown(counted.quantity.value)} ÷ ${shown(whole.quantity.value)} = ${shown(share.quantity.value)}%`,
+    text: `${shown(counted.quantity.value)} ÷ ${shown(whole.quantity.value)} = ${told(share)}`,
     places: [placeOf(counted), placeOf(whole), placeOf(share)],
   })
 }
@@ -120,11 +161,16 @@ function siblings(section: readonly Claim[], result: Result): void {
   for (const claims of Map.groupBy(section, (c) => c.paragraph).values()) {
     const listed = claims.flatMap((share, i) => {
       const counted = claims[i - 1]
-      if (!counted || !isPercent(share) || share.quantity.vague || !count(counted)) return []
+      if (!counted || !isPercent(share) || !count(counted)) return []
+      if (share.quantity.vague && !share.quantity.between) return []
       const between = share.paragraph.plain.slice(counted.quantity.end, share.quantity.start)
-      return /^[,\s(]*占(?:比|总数|总量|全部)?(?:的|为|约)?$/.test(between) ? [{ share, counted }] : []
+      const tells = /^[,\s(]*占(?:比|总数|总量|全部)?(?:的|为|约)?$/.test(between) || standsAlone(claims, i)
+      return tells ? [{ share, counted }] : []
     })
-    ofTheirSum(listed, result)
+    ofTheirSum(
+      listed.filter((l) => !l.share.quantity.between),
+      result,
+    )
     for (const whole of claims.filter(count)) {
       const own = listed.filter(
         ({ share, counted }) =>
@@ -177,7 +223,7 @@ const percentOf = (part: Claim, whole: Claim) => (part.quantity.value / whole.qu
 const isShare = (share: Claim, part: Claim, whole: Claim) =>
   whole.quantity.value >= part.quantity.value &&
   whole.quantity.value > 0 &&
-  agrees(share.quantity.value, percentOf(part, whole), share.quantity.step)
+  standsFor(share.quantity, percentOf(part, whole))
 
 /** 受理 X 件，办结 Y 件，办结率 P%: exactly two counts of one unit stand before it in the sentence. */
 function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
@@ -212,9 +258,9 @@ function fault(result: Result, share: Claim, [of, whole]: readonly [Claim, Claim
   result.findings.push({
     kind: 'percentage',
     severity: 'error',
-    text: `${shown(of.quantity.value)} 占 ${shown(whole.quantity.value)} 的 ${exact}%，写的是 ${shown(share.quantity.value)}%。请核对比例和两个数。`,
+    text: `${shown(of.quantity.value)} 占 ${shown(whole.quantity.value)} 的 ${exact}%，写的是 ${told(share)}。请核对比例和两个数。`,
     places: [placeOf(share), placeOf(of), placeOf(whole)],
-    stated: `${shown(share.quantity.value)}%`,
+    stated: told(share),
     computed: `${exact}%`,
   })
 }

@@ -9,8 +9,15 @@ const countable = (claim: Claim) => !isPercent(claim) && !isChange(claim) && cla
 
 const totalWord =
   /(?:共计|合计|总计|一共|总共|共)(?:有|为|是|达|达到)?$|(?:[两三四五]年|[二两三四五]者|[两三四五]项)(?:共计|合计|累计|共)[\u4e00-\u9fff]{0,4}$/
+/** 各部门合计 300 条: together of one kind of offices, a part of what all have. */
+const ofOneKind =
+  /(?:部门|单位|乡镇|镇街|街道|园区|县区|区县|[县市]\)区|[省市县区州旗]直|[村社]区?)(?:等)?(?:共计|合计|总计|共)/
+/** 全市共受理 265 件: the sum of all offices, whatever they did. */
+const ofAll =
+  /全[省市县区州旗镇乡局系统]{1,2}(?:一共|总共|共计|合计|总计|共)(?:收到|受理|新收|接收|主动公开|公开|发布|办理|办结|答复|处理|培训|投入|发放|兑现)?(?:了)?(?:(?:政府|政务)?(?:信息|申请|资金))?$/
 const totals = (claim: Claim) =>
-  totalWord.test(claim.before.trim()) ||
+  (totalWord.test(claim.before.trim()) && !ofOneKind.test(claim.before)) ||
+  ofAll.test(claim.before.trim()) ||
   /^(?:共计|共)/.test(claim.paragraph.plain.slice(claim.quantity.start, claim.quantity.start + 2))
 
 /**
@@ -42,7 +49,7 @@ function totalsLast(claims: readonly Claim[], result: Result): void {
     if (/其中|另外?有|此外/.test(between)) continue
     const fitting = suffixes(run).find((parts) => adds(parts, total))
     if (fitting) hold(result, total, fitting)
-    else if (sameKind(run) || isList(run, total) || isRow(run, total)) fault(result, total, run)
+    else if (sameKind(run) || isList(run, total) || isRow(run, total) || isClosed(run)) fault(result, total, run)
   }
 }
 
@@ -93,6 +100,7 @@ const closedSets: readonly RegExp[][] = [
   [/[市县区州旗省]直|[市县区州旗省]级|本级/, /县区|区县|县\(市|乡镇|镇街|镇级|街道/],
   [/线上/, /线下/],
   [/主办/, /会办|协办|分办/],
+  [/办公室|政府办|府办|本级/, /部门|[省市县区州旗]直/, /乡镇|镇街|街道|县区|区县|[县市]\)区/],
   [/部门/, /乡镇|镇街|街道|镇/],
   [/PC|电脑|桌面/, /移动|手机/],
 ]
@@ -133,7 +141,7 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
       if (introduces.test(between) || among.test(between) || (totals(total) && /^,[^,;:。]{1,10}$/.test(between)))
         introduced = true
       else if (!isPercent(part) && !isChange(part)) return []
-    } else if (/[。!?]|其中|总计|共计|合计|累计|同比|较上年|此外|另外/.test(between)) break
+    } else if (/[。!?]|其中|总计|共计|合计|累计|同比|较上年|此外|另外/.test(between.replace(ofOneKind, ''))) break
     from = part.quantity.end
     if (isPercent(part) || isChange(part)) continue
     const first = parts[0]

@@ -1,101 +1,92 @@
-import { placeOn, type Result, shown } from './findings.ts'
 import { type Line, plain } from './text.ts'
 
-/** A table of any kind, by its cells. */
-type Table = { rows: { line: Line; cells: string[] }[] }
+/** A cell of a table, with the line on which it stands. */
+export type Cell = { text: string; line: Line }
+/** A table of any kind, row by row; the first names the columns. */
+export type Table = Cell[][]
 
-const totalWord = /^(?:合计|总计|小计|总数|共计)(?:\(.{1,6}\))?$/
-const figure = /^(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/
-const figureIn = (cell: string | undefined) =>
-  cell !== undefined && figure.test(cell) ? Number(cell.replaceAll(',', '')) : undefined
-const squeezed = (cell: string) => cell.replace(/\s+/g, '')
+const figure = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/
+const share = /^[-+]?\d+(?:\.\d+)?%$/
+const nothing = /^(?:[-—－/]{1,2}|——)?$/
 
-/** Tables whose cells are cut by signs: at least three rows of as many cells, of three at least. */
-function tablesIn(lines: readonly Line[]): Table[] {
+/** The number in a cell; undefined where there is none. */
+export const figureIn = (cell: Cell | undefined): number | undefined =>
+  cell !== undefined && figure.test(cell.text) ? Number(cell.text.replaceAll(',', '')) : undefined
+/** The percentage in a cell, and the size of its last place. */
+export function shareIn(cell: Cell | undefined): { value: number; step: number } | undefined {
+  if (cell === undefined || !share.test(cell.text)) return undefined
+  const text = cell.text.slice(0, -1)
+  return { value: Number(text), step: 10 ** -(text.split('.')[1]?.length ?? 0) }
+}
+/** Whether a cell counts or is left blank, rather than names something. */
+const counts = (text: string) => figure.test(text) || share.test(text) || nothing.test(text)
+
+/** Tables of at least three rows: their cells cut by signs, by blanks, or each on a line of its own. */
+export function tablesIn(lines: readonly Line[]): Table[] {
+  const rows = lines.map(cellsOf)
+  return [...cutTables(rows), ...listedTables(lines, rows)]
+}
+
+/** Cells of a line that is a row; none where it is prose. */
+function cellsOf(line: Line): Cell[] {
+  const row = plain(line.text)
+  const cell = (text: string): Cell => ({ text: text.replace(/\s+/g, ''), line })
+  // Who opens a row with a sign closes it with one; else the last cell is blank.
+  if (/[|\t]/.test(row)) return (/^\s*\|/.test(row) ? row.replace(/\|\s*$/, '') : row).split(/[|\t]/).map(cell)
+  if (/[。;!?]/.test(row) || row.length > 160) return []
+  const cells = row.trim().split(/\s+/).map(cell)
+  return cells.length >= 3 ? cells : []
+}
+
+/** Rows of as many cells, one behind the other. */
+function cutTables(rows: readonly Cell[][]): Table[] {
   const tables: Table[] = []
-  let table: Table = { rows: [] }
+  let table: Table = []
   const close = () => {
-    if (table.rows.length >= 3) tables.push(table)
-    table = { rows: [] }
+    if (table.length >= 3) tables.push(table)
+    table = []
   }
-  for (const line of lines) {
-    const row = plain(line.text)
-    // Who opens a row with a sign closes it with one; else the last cell is blank.
-    const cells = (/^\s*\|/.test(row) ? row.replace(/\|\s*$/, '') : row).split(/[|\t]/).map((c) => squeezed(c))
-    const width = table.rows[0]?.cells.length
-    if (cells.length < 3 || (width !== undefined && cells.length !== width)) close()
-    if (cells.length >= 3) table.rows.push({ line, cells })
+  for (const cells of rows) {
+    if (cells.length < 3 || (table[0] && cells.length !== table[0].length)) close()
+    if (cells.length >= 3) table.push(cells)
   }
   close()
   return tables
 }
 
-/**
- * Totals of tables that are no form: a column or a row called 合计 or 总计. Whether a total takes in all of its row or column
- * shows in the others: one that fails is told only where as many hold.
- */
-export function tableTotals(lines: readonly Line[]): Result {
-  const result: Result = { findings: [], holding: [] }
-  for (const table of tablesIn(lines)) {
-    rowTotals(table, result)
-    columnTotals(table, result)
+const mostColumns = 9
+const longestCell = 24
+
+/** Tables whose cells stand each on a line of its own: a head of names, and rows in which names and numbers take turns. */
+function listedTables(lines: readonly Line[], rows: readonly Cell[][]): Table[] {
+  const cells = lines.map((line): Cell => ({ text: plain(line.text).replace(/\s+/g, ''), line }))
+  const isCell = cells.map(
+    ({ text }, i) => rows[i]?.length === 0 && text.length <= longestCell && !/[。;!?,:]$/.test(text),
+  )
+  const kinds = cells.map(({ text }, i) => (!isCell[i] ? '!' : counts(text) && text !== '' ? 'n' : 't')).join('')
+  const tables: Table[] = []
+  let at = 0
+  while (at < cells.length) {
+    const [best] = Array.from({ length: mostColumns - 2 }, (_, i) => i + 3)
+      .map((width) => ({ width, many: rowsAt(kinds, at, width) }))
+      .toSorted((a, b) => b.many * b.width - a.many * a.width || a.width - b.width)
+    if (!best || best.many < 3) {
+      at += 1
+      continue
+    }
+    const { width, many } = best
+    tables.push(Array.from({ length: many + 1 }, (_, row) => cells.slice(at + row * width, at + (row + 1) * width)))
+    at += (many + 1) * width
   }
-  return result
+  return tables
 }
 
-type Sum = { line: Line; stated: number; parts: number[]; words: string }
-
-function rowTotals({ rows: [head, ...rows] }: Table, result: Result): void {
-  const at = head?.cells.findIndex((c) => totalWord.test(c)) ?? -1
-  if (!head || at < 1) return
-  // What is counted stands before the total; a total in front has its parts behind it.
-  const parts = at === 1 ? [2, head.cells.length] : [1, at]
-  const sums = rows.flatMap(({ line, cells }): Sum[] => {
-    const stated = figureIn(cells[at])
-    const values = cells.slice(...parts).map(figureIn)
-    if (stated === undefined || values.length < 2 || values.some((v) => v === undefined)) return []
-    return [{ line, stated, parts: values as number[], words: cells[0] ?? '' }]
-  })
-  judge(result, sums)
-}
-
-function columnTotals({ rows }: Table, result: Result): void {
-  const at = rows.findLastIndex(({ cells }) => totalWord.test(cells[0] ?? '') || totalWord.test(cells[1] ?? ''))
-  const total = rows[at]
-  if (!total || at < 2 || at < rows.length - 1) return
-  const sums = total.cells.flatMap((cell, column): Sum[] => {
-    const stated = figureIn(cell)
-    const values = rows
-      .slice(1, at)
-      .map(({ cells }) => cells[column] ?? '')
-      .filter((c) => c !== '')
-      .map(figureIn)
-    if (stated === undefined || column === 0 || values.length < 2 || values.some((v) => v === undefined)) return []
-    return [{ line: total.line, stated, parts: values as number[], words: rows[0]?.cells[column] ?? '' }]
-  })
-  judge(result, sums)
-}
-
-const sumOf = ({ parts }: Sum) => Math.round(parts.reduce((a, b) => a + b, 0) * 1e6) / 1e6
-
-function judge(result: Result, sums: readonly Sum[]): void {
-  const good = sums.filter((s) => sumOf(s) === s.stated)
-  const bad = sums.filter((s) => sumOf(s) !== s.stated)
-  if (good.length === 0 || good.length < bad.length) return
-  for (const sum of good)
-    if (sum.stated > 0)
-      result.holding.push({
-        kind: 'table',
-        text: `“${sum.words}”：${sum.parts.map(shown).join(' + ')} = ${shown(sum.stated)}`,
-        places: [placeOn(sum.line, `${sum.words} ${shown(sum.stated)}`)],
-      })
-  for (const sum of bad)
-    result.findings.push({
-      kind: 'table',
-      severity: 'error',
-      text: `表中“${sum.words}”的合计写的是 ${shown(sum.stated)}，各项 ${sum.parts.map(shown).join(' + ')} 是 ${shown(sumOf(sum))}。请核对。`,
-      places: [placeOn(sum.line, `${sum.words} ${shown(sum.stated)}`)],
-      stated: shown(sum.stated),
-      computed: shown(sumOf(sum)),
-    })
+/** How many rows of one pattern follow a head of so many names. */
+function rowsAt(kinds: string, at: number, width: number): number {
+  if (kinds.slice(at, at + width) !== 't'.repeat(width)) return 0
+  const pattern = kinds.slice(at + width, at + 2 * width)
+  if (!/^(?:t|nt)n{2,}$/.test(pattern)) return 0
+  let many = 1
+  while (kinds.slice(at + (many + 1) * width, at + (many + 2) * width) === pattern) many += 1
+  return many
 }

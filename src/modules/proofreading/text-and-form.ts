@@ -21,8 +21,9 @@ export function textAgainstForm(
     if (!concept || (!cell && concept.id !== 'done')) continue
     for (const { claim } of group)
       if (concept.id === 'done') doneAgainstForm(result, form, claim)
-      else if (cell) compare(result, concept.label, concept.id, claim, cell)
+      else if (cell && !meant(concept, form, claim)) compare(result, concept.label, concept.id, claim, cell)
   }
+  reconsidered(result, form, known, claims)
   applicationsByWay(result, form, claims)
   staffShares(result, form, claims)
   nothingSaid(result, form, prose)
@@ -33,14 +34,26 @@ export function textAgainstForm(
 }
 
 /** The cell that says the number of a concept, or the sum of those that say it together. */
-function cellOf({ cells, together }: Concept, form: FilledForm): FilledCell | undefined {
+function cellOf({ cells, together, label }: Concept, form: FilledForm): FilledCell | undefined {
   const one = cells?.map((id) => form.cells.get(id)).find((c) => c !== undefined)
-  if (one || !together) return one
-  const [first, ...others] = together.map((id) => form.cells.get(id))
-  if (!first || first.value === null || others.some((c) => c?.value == null)) return undefined
-  const value = others.reduce((sum, c) => sum + (c?.value ?? 0), first.value)
-  return { ...first, label: '行政诉讼·总计', raw: shown(value), value }
+  if (one) return one
+  const ids = together?.[form.template.code] ?? []
+  const first = form.cells.get(ids[0] ?? '')
+  const value = sumOf(ids, form)
+  return first && value !== undefined ? { ...first, label: `${label}·总计`, raw: shown(value), value } : undefined
 }
+
+/** What cells come to; undefined where one is not there or says nothing. */
+function sumOf(ids: readonly string[], form: FilledForm): number | undefined {
+  const values = ids.map((id) => form.cells.get(id)?.value)
+  return ids.length === 0 || values.some((v) => v == null)
+    ? undefined
+    : values.reduce<number>((s, v) => s + (v ?? 0), 0)
+}
+
+/** Whether the number is one that may be meant instead. */
+const meant = ({ or }: Concept, form: FilledForm, { quantity }: Claim) =>
+  (or?.[form.template.code] ?? []).some((ids) => sumOf(ids, form) === quantity.value)
 
 function compare(result: Result, label: string, id: string, claim: Claim, cell: FilledCell): void {
   const { quantity } = claim
@@ -116,6 +129,24 @@ function doneAgainstForm(result: Result, form: FilledForm, claim: Claim): void {
       shown(stated),
       shown(total.value),
     )
+}
+
+/** 行政复议 5 件，其中维持 3 件、纠正 1 件: where the whole is the form's, its parts are. */
+function reconsidered(result: Result, form: FilledForm, known: readonly Known[], claims: readonly Claim[]): void {
+  const whole = known.find((k) => k.concept.id === 'reconsiderations')?.claim
+  const all = form.cells.get('D') ?? form.cells.get('t4.c5')
+  if (!whole || !all || all.value !== whole.quantity.value) return
+  for (const claim of claims.filter((c) => c.sentence === whole.sentence && c.quantity.start > whole.quantity.end)) {
+    if (/诉讼|败诉|胜诉/.test(claim.paragraph.plain.slice(whole.quantity.end, claim.quantity.end + 4))) return
+    const ids = /^[^,]{0,4}维持$/.test(claim.before)
+      ? ['D1', 't4.c1']
+      : /^[^,]{0,4}(?:纠正|纠错)$/.test(claim.before)
+        ? ['D2', 't4.c2']
+        : []
+    const cell = ids.map((id) => form.cells.get(id)).find((c) => c !== undefined)
+    if (cell?.value != null && claim.quantity.unit === whole.quantity.unit)
+      compare(result, `行政复议${ids[0] === 'D1' ? '维持' : '纠正'}的`, 'reconsidered', claim, cell)
+  }
 }
 
 /** All by network, says the text: then the form has them all in that row. */

@@ -14,7 +14,7 @@ export function vagueIn(claims: readonly Claim[]): Finding[] {
         c.quantity.vague === 'about' &&
         !isPercent(c) &&
         !isChange(c) &&
-        !/[日月人年周平]均$|每\S{0,2}$/.test(c.before.trim()) &&
+        !/[日月人年周户村平]均$|每\S{0,2}$/.test(c.before.trim()) &&
         c.quantity.step === 1 &&
         c.quantity.value < 1000 &&
         !(c.quantity.value >= 100 && c.quantity.value % 10 === 0) &&

@@ -1,0 +1,199 @@
+import { agrees } from './changes.ts'
+import { type Finding, placeOn, type Result, shown } from './findings.ts'
+import { type Cell, figureIn, shareIn, type Table, tablesIn } from './tables.ts'
+import type { Line } from './text.ts'
+
+const totalWord = /^(?:合计|总计|小计|总数|共计|总量)(?:\(.{1,6}\))?$/
+
+/** Something a table says of its cells: what is stated, what the others come to, and in words how. */
+type Claimed = { cell: Cell; name: string; stated: string; computed: string; how: string; holds: boolean }
+
+/**
+ * What tables that are no form say of themselves: totals, parts behind 其中, growth from year to year, shares. Whether a
+ * column means what its name says shows in its rows: one that fails is told only where others hold.
+ */
+export function tableChecks(lines: readonly Line[]): Result {
+  const result: Result = { findings: [], holding: [] }
+  for (const table of tablesIn(lines)) {
+    const rows = rowTotals(table)
+    told(result, rows)
+    told(result, withoutExplained(columnTotals(table), rows))
+    told(result, partsBelow(table))
+    told(result, growth(table))
+    told(result, sharesOf(table))
+  }
+  return result
+}
+
+const sum = (values: readonly number[]) => Math.round(values.reduce((a, b) => a + b, 0) * 1e6) / 1e6
+
+/** A total and what it should be; undefined where a part is no number. */
+function totalOf(cell: Cell | undefined, parts: readonly (Cell | undefined)[], name: string): Claimed | undefined {
+  const stated = figureIn(cell)
+  const values = parts.map(figureIn)
+  if (!cell || stated === undefined || values.length < 2 || values.some((v) => v === undefined)) return undefined
+  const terms = values as number[]
+  const computed = sum(terms)
+  return {
+    cell,
+    name,
+    stated: shown(stated),
+    computed: shown(computed),
+    how: terms.map(shown).join(' + '),
+    holds: computed === stated,
+  }
+}
+
+function rowTotals([head = [], ...rows]: Table): Claimed[] {
+  const at = head.findIndex((c) => totalWord.test(c.text))
+  if (at < 1) return []
+  // What is counted stands before the total; a total in front has its parts behind it.
+  const parts = at === 1 ? [2, head.length] : [1, at]
+  return rows.flatMap((cells) => totalOf(cells[at], cells.slice(...parts), cells[0]?.text ?? '') ?? [])
+}
+
+function columnTotals(table: Table): Claimed[] {
+  const at = table.findLastIndex((cells) => cells.slice(0, 2).some((c) => totalWord.test(c.text)))
+  const [head = [], total] = [table[0], table[at]]
+  if (!total || (at !== 1 && at !== table.length - 1) || table.length < 4) return []
+  const body = at === 1 ? table.slice(2) : table.slice(1, at)
+  return total.flatMap((cell, column) => {
+    const parts = body.map((cells) => cells[column]).filter((c) => c?.text !== '')
+    return column === 0 ? [] : (totalOf(cell, parts, head[column]?.text ?? '') ?? [])
+  })
+}
+
+/** A column of totals that is wrong only because the total of one of its rows is, is not told again. */
+function withoutExplained(columns: readonly Claimed[], rows: readonly Claimed[]): Claimed[] {
+  const off = sum(rows.filter((r) => !r.holds).map((r) => numberOf(r.computed) - numberOf(r.stated)))
+  return columns.filter(
+    (c) => c.holds || off === 0 || !totalWord.test(c.name) || numberOf(c.computed) + off !== numberOf(c.stated),
+  )
+}
+
+const numberOf = (text: string) => Number(text.replaceAll(',', ''))
+
+/** 其中：…: rows that are parts of the one above, as many as most columns agree on. */
+function partsBelow(table: Table): Claimed[] {
+  return table.flatMap((row, i) => {
+    const whole = table[i - 1]
+    if (i < 2 || !whole || !/^其中/.test(row[0]?.text ?? '')) return []
+    const most = table.length - i
+    const [best] = Array.from({ length: Math.max(0, most - 1) }, (_, n) =>
+      whole.flatMap((cell, column) =>
+        column === 0
+          ? []
+          : (totalOf(
+              cell,
+              table.slice(i, i + n + 2).map((r) => r[column]),
+              `${whole[0]?.text}·${table[0]?.[column]?.text}`,
+            ) ?? []),
+      ),
+    ).toSorted((a, b) => b.filter((c) => c.holds).length - a.filter((c) => c.holds).length)
+    return best && best.filter((c) => c.holds).length >= 2 ? best : []
+  })
+}
+
+const yearIn = (text: string) => /(20\d\d)/.exec(text)?.[1]
+
+/** A column called 增减 or 同比 beside those of two years. */
+function growth([head = [], ...rows]: Table): Claimed[] {
+  const at = head.findIndex((c, i) => i > 1 && /增(?:减|长|幅|加)|同比|变化|升降/.test(c.text))
+  if (at < 0) return []
+  const years = [...(head[at]?.text ?? '').matchAll(/20\d\d/g)].map((m) => Number(m[0])).toSorted()
+  const column = (year: number) => head.findIndex((c, i) => i < at && Number(yearIn(c.text)) === year)
+  const [from, to] =
+    years.length === 2
+      ? years.map(column)
+      : [
+            head.findIndex((c, i) => i < at && /上年|去年|同期/.test(c.text)),
+            head.findIndex((c, i) => i < at && /本年|今年|本期/.test(c.text)),
+          ].every((i) => i > 0)
+        ? [head.findIndex((c) => /上年|去年|同期/.test(c.text)), head.findIndex((c) => /本年|今年|本期/.test(c.text))]
+        : lastTwoYears(head.slice(0, at))
+  if (from === undefined || to === undefined || from < 1 || to < 1) return []
+  return rows.flatMap((cells): Claimed[] => {
+    const [a, b, by, cell] = [figureIn(cells[from]), figureIn(cells[to]), shareIn(cells[at]), cells[at]]
+    if (a === undefined || b === undefined || !cell) return []
+    const name = `${cells[0]?.text}·${head[at]?.text}`
+    const how = `由 ${shown(a)} 到 ${shown(b)}`
+    const plainly = figureIn(cell)
+    if (by && a > 0) {
+      const change = ((b - a) / a) * 100
+      const computed = `${shown(Math.round(change / by.step) * by.step)}%`
+      return [
+        {
+          cell,
+          name,
+          stated: cell.text,
+          computed,
+          how,
+          holds: agrees(Math.abs(by.value), Math.abs(change), by.step) && by.value * change >= 0,
+        },
+      ]
+    }
+    return plainly === undefined
+      ? []
+      : [{ cell, name, stated: cell.text, computed: shown(b - a), how, holds: plainly === sum([b, -a]) }]
+  })
+}
+
+/** The columns of the two last years, where years go up from left to right. */
+function lastTwoYears(head: readonly Cell[]): [number?, number?] {
+  const years = head.flatMap((c, i) =>
+    /^20\d\d年?(?:度)?(?:\(.{1,4}\))?$/.test(c.text) ? [{ i, year: Number(yearIn(c.text)) }] : [],
+  )
+  const [a, b] = years.slice(-2)
+  return a && b && b.year === a.year + 1 ? [a.i, b.i] : []
+}
+
+/** A column called 占比 beside the one it is of; the whole is the total row, or all rows together. */
+function sharesOf([head = [], ...rows]: Table): Claimed[] {
+  const at = head.findIndex((c, i) => i > 1 && /^(?:占比|比例|比重|所占比例|所占比重|占总数)(?:\(%\))?$/.test(c.text))
+  if (at < 0) return []
+  const total = rows.find((cells) => cells.slice(0, 2).some((c) => totalWord.test(c.text)))
+  const body = rows.filter((r) => r !== total)
+  const whole = figureIn(total?.[at - 1]) ?? sum(body.map((cells) => figureIn(cells[at - 1]) ?? Number.NaN))
+  if (!(whole > 0)) return []
+  return body.flatMap((cells): Claimed[] => {
+    const [part, share, cell] = [figureIn(cells[at - 1]), shareIn(cells[at]), cells[at]]
+    if (part === undefined || !share || !cell) return []
+    const computed = (part / whole) * 100
+    const name = `${cells.slice(0, at - 1).findLast((c) => figureIn(c) === undefined)?.text ?? ''}·${head[at]?.text}`
+    const rounded = `${shown(Math.round(computed / share.step) * share.step)}%`
+    return [
+      {
+        cell,
+        name,
+        stated: cell.text,
+        computed: rounded,
+        how: `${shown(part)} ÷ ${shown(whole)}`,
+        holds: agrees(share.value, computed, share.step),
+      },
+    ]
+  })
+}
+
+function told(result: Result, claims: readonly Claimed[]): void {
+  const good = claims.filter((c) => c.holds)
+  const bad = claims.filter((c) => !c.holds)
+  if (good.length === 0 || good.length < bad.length) return
+  for (const { cell, name, stated, how } of good)
+    if (stated !== '0')
+      result.holding.push({
+        kind: 'table',
+        text: `“${name}”：${how} = ${stated}`,
+        places: [placeOn(cell.line, `${name} ${stated}`)],
+      })
+  for (const { cell, name, stated, computed, how } of bad) {
+    const finding: Finding = {
+      kind: 'table',
+      severity: 'error',
+      text: `表中“${name}”写的是 ${stated}，按 ${how} 算是 ${computed}。请核对。`,
+      places: [placeOn(cell.line, `${name} ${stated}`)],
+      stated,
+      computed,
+    }
+    result.findings.push(finding)
+  }
+}
