@@ -10,6 +10,7 @@ import { approvedDocuments, connect, count, growDocuments, growRequests, session
 import { measureHall } from './bench/hall.ts'
 import { type LoadRequest, type Measured, measure, measureOnce, startBare } from './bench/measure.ts'
 import { growOrders, measureOrders } from './bench/orders.ts'
+import { measureProofreadingApart } from './bench/proofreading.ts'
 import { build, freePort, startServer } from './server.ts'
 import { root } from './sources.ts'
 
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     orders: { type: 'string' },
     'only-cases': { type: 'boolean' },
     tickets: { type: 'boolean' },
+    proofreading: { type: 'boolean' },
     takers: { type: 'string', default: '200' },
     boards: { type: 'string', default: '500' },
     calls: { type: 'string', default: '40' },
@@ -46,6 +48,10 @@ const browser = {
 const uncached = { cookie: 'session=none' }
 const words = ['低保', '财政预算', '扶贫', '环境保护', '新洲', '教育', '征地', '价格', 'cz', '2018年']
 
+if (values.proofreading) {
+  console.log(await measureProofreadingApart())
+  process.exit()
+}
 build()
 const folder = join(root, 'var/bench')
 const server = await startServer(folder)
@@ -96,6 +102,7 @@ try {
     await measureReading(plan, label, ['column page, made anew', 'search', 'form of the year'])
   }
   print(await count(client, 'documents'))
+  if (!values['only-cases']) console.log(`\n${await measureProofreadingApart()}`)
 } finally {
   await stop()
   bare.stop()

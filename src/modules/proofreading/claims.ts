@@ -55,7 +55,17 @@ export const quoteOf = ({ paragraph, quantity, before, after }: Claim): string =
 }
 
 /** Whether the number is one of a comparison: 较上年增加 12 件. It counts a change, not a stock. */
-export const isChange = ({ before, quantity }: Claim): boolean =>
+export function isChange(claim: Claim): boolean {
+  // Every rule asks it of every number near its own.
+  const known = changes.get(claim)
+  if (known !== undefined) return known
+  const is = tellsChange(claim)
+  changes.set(claim, is)
+  return is
+}
+
+const changes = new WeakMap<Claim, boolean>()
+const tellsChange = ({ before, quantity }: Claim): boolean =>
   /(?:增加|减少|增长|下降|上升|提高|提升|新增加|压缩|精简|缩短|降低|减至|多下放|多)(?:了|约|近)?$/.test(
     before.trim(),
   ) ||

@@ -43,9 +43,8 @@ export function conflictsIn(known: readonly Known[], claims: readonly Claim[]): 
       result,
       'error',
     )
-  const rest = claims.filter(
-    (c) => !known.some((k) => k.claim === c) && !isPercent(c) && !isChange(c) && c.year !== 'last',
-  )
+  const named = new Set(known.map((k) => k.claim))
+  const rest = claims.filter((c) => !named.has(c) && !isPercent(c) && !isChange(c) && c.year !== 'last')
   for (const [noun, group] of Map.groupBy(rest, (c) => `${nounOf(c)} ${c.quantity.unit}`)) {
     const words = noun.split('#')[0] ?? ''
     // Words that could head anything say too little to hold two numbers against each other.

@@ -170,7 +170,7 @@ function endOfRow(text: string, from: number): number {
     if (next < 0) return text.length
     const line = text.slice(end, next).trim()
     if (end !== from && !/^[|\s]*(?:[\d,.]+|[^\s|]{1,3}|)[|\s]*$/.test(line)) return end
-    if (/\d/.test(line) && /[|\t]/.test(line)) return next
+    if (/\d/.test(line) && /[|\t]\s*[^\s|]/.test(line)) return next
     end = next + 1
   }
 }

@@ -75,6 +75,7 @@ const idiom =
 
 /** Quantities of a text in half-width form, in order. Years, dates, ordinals, times and telephone numbers are none. */
 export function quantitiesIn(plain: string): Quantity[] {
+  if (!/[\d零〇一二两三四五六七八九十百千万亿半]/.test(plain)) return []
   const found: Quantity[] = []
   const taken: [number, number][] = datesIn(plain).map((d) => [d.start, d.end])
   const isFree = (start: number, end: number) => taken.every(([s, e]) => end <= s || start >= e)

@@ -12,19 +12,30 @@ export function sharesIn(section: readonly Claim[]): Result {
     if (!isPercent(share) || (share.quantity.vague && !share.quantity.between)) continue
     const lead = share.before
     if (inRow(section, i)) continue
-    const sentence = section.filter((c) => c.sentence === share.sentence && c.quantity.start < share.quantity.start)
+    const sentence = inSentence(section, i)
     if (
       /占(?:比|总数|总量|全部|全年|申请|答复|公开)?[^,，]{0,14}$/.test(lead) ||
       /占比(?:为|达|约)?$/.test(lead) ||
       standsAlone(section, i)
     )
-      part(result, section.slice(0, i), sentence, share)
+      part(result, near(section, i), sentence, share)
     else if (share.quantity.between) roughFirst(result, section, i)
     else if (/率[^,，率]{0,6}$/.test(lead)) rate(result, sentence, share)
   }
   siblings(section, result)
   respectively(section, result)
   return result
+}
+
+/** How many numbers back the whole of a share may stand. */
+const farthest = 300
+const near = (section: readonly Claim[], at: number) => section.slice(Math.max(0, at - farthest), at)
+
+/** The numbers before one in its sentence. */
+function inSentence(section: readonly Claim[], at: number): Claim[] {
+  let from = at
+  while (from > 0 && section[from - 1]?.sentence === section[at]?.sentence) from -= 1
+  return section.slice(from, at)
 }
 
 /** 417 篇，近七成；: a rough share right behind what it is of. */
@@ -52,7 +63,7 @@ function roughFirst(result: Result, section: readonly Claim[], at: number): void
   if (clauses.length < 2 || (!/^(?:达到?|共计?|即|为|有|计|约)?$/.test(last.trim()) && !named)) return
   if (isShare(share, counted, whole)) held(result, share, counted, whole)
   else if (
-    !section.some(
+    !near(section, at).some(
       (c) => c !== counted && count(c) && c.quantity.unit === counted.quantity.unit && isShare(share, counted, c),
     )
   )
@@ -112,12 +123,12 @@ function respectively(section: readonly Claim[], result: Result): void {
     let end = i + 1
     while (end < section.length && isPercent(section[end] as Claim) && inRow(section, end)) end += 1
     const shares = section.slice(i, end)
-    const counts = section.slice(0, i).filter((c) => c.sentence === first.sentence && count(c))
+    const counts = inSentence(section, i).filter(count)
     const parts = counts.slice(-shares.length)
     const unit = parts[0]?.quantity.unit
     if (parts.length !== shares.length || parts.some((p) => p.quantity.unit !== unit)) continue
     const pairs = shares.map((share, k) => ({ share, counted: parts[k] as Claim }))
-    const wholes = section.slice(0, i).filter((c) => !parts.includes(c) && count(c) && c.quantity.unit === unit)
+    const wholes = near(section, i).filter((c) => !parts.includes(c) && count(c) && c.quantity.unit === unit)
     const fits = (whole: Claim) => pairs.filter(({ share, counted }) => isShare(share, counted, whole))
     const whole = wholes.findLast((w) => fits(w).length === pairs.length) ?? wholes.findLast((w) => fits(w).length > 1)
     if (!whole) continue
@@ -173,16 +184,18 @@ function siblings(section: readonly Claim[], result: Result): void {
     )
     for (const whole of claims.filter(count)) {
       const own = listed.filter(
-        ({ share, counted }) =>
+        ({ counted }) =>
           counted !== whole &&
           counted.quantity.start > whole.quantity.start &&
-          counted.quantity.unit === whole.quantity.unit &&
-          !/[。!?]/.test(share.paragraph.plain.slice(whole.quantity.end, share.quantity.start)),
+          counted.quantity.unit === whole.quantity.unit,
       )
       const right = own.filter(({ share, counted }) => isShare(share, counted, whole))
       const wrong = own.filter((o) => !right.includes(o))
       const [one] = wrong
       if (!one || right.length < 1 || wrong.length > right.length) continue
+      // Behind the end of a sentence a list is of that whole only if nearly all of it is.
+      const ends = /[。!?]/.test(one.share.paragraph.plain.slice(whole.quantity.end, one.share.quantity.start))
+      if (ends && (right.length < 3 || wrong.length > 1)) continue
       for (const { share, counted } of wrong) {
         const fitsOther = claims.some((c) => c !== counted && count(c) && isShare(share, counted, c))
         const told = result.findings.some((f) => f.places[0]?.quote === quoteOf(share))
