@@ -183,12 +183,14 @@ const grows =
 
 /** 收到 17 件，同比下降 10.5%（2021 年 19 件）: what was before stands behind, in brackets. */
 function comparedInBrackets(claims: readonly Claim[], result: Result): void {
-  for (const [i, now] of claims.entries()) {
+  for (const [i, last] of claims.entries()) {
     const [change, before] = [claims[i + 1], claims[i + 2]]
+    const now = outsideOf(claims.slice(0, i + 1), change) ?? last
     if (!change || !before || isPercent(now) || before.quantity.unit !== now.quantity.unit) continue
     if (now.quantity.vague || before.quantity.vague || unclear(change) || before.quantity.value === 0) continue
-    const [first, second] = [wordsBetween(now, change), wordsBetween(change, before)]
-    if (!grows.test(first) || !opensBefore.test(second)) continue
+    const [first, second] = [asideCutOff(wordsBetween(now, change)), wordsBetween(change, before)]
+    const doubles = change.paragraph.plain.startsWith('翻', change.quantity.start)
+    if (!grows.test(doubles ? `${first}增长` : first) || !opensBefore.test(second)) continue
     if (!/^[^(),;。\d]{0,4}\)/.test(now.paragraph.plain.slice(before.quantity.end))) continue
     const computed = changeFrom(before.quantity.value, now.quantity.value, now, change.quantity)
     if (computed !== undefined) judge(result, [before, now, change], computed)

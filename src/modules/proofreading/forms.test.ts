@@ -51,6 +51,20 @@ test('what is new this year, told behind the total, is held against the form', (
   expect(findings.map((f) => [f.stated, f.computed])).toContainEqual(['150', '900'])
 })
 
+test.each([
+  ['不予公开7件', '7', '6'],
+  ['无法提供4件', '4', '3'],
+  ['收到申请30件，其中自然人9件', '9', '4'],
+] as const)('%s is held against all rows or columns that say it together', (words, stated, computed) => {
+  const values = new Map([...sound3('2021', 1).keys()].map((id) => [id, 0]))
+  for (const id of ['t3.r5.c7', 't3.r12.c7']) values.set(id, 3)
+  for (const id of ['t3.r13.c7', 't3.r15.c7']) values.set(id, id.endsWith('r13.c7') ? 2 : 1)
+  values.set('t3.r1.c1', 4).set('t3.r1.c7', 30)
+  const text = `全年${words}。\n${printed('2021', values, '|')}`
+  const { findings } = proofread(linesOf([{ place: '', text }]), templates)
+  expect(findings.filter((f) => f.kind === 'conflict').map((f) => [f.stated, f.computed])).toEqual([[stated, computed]])
+})
+
 test('table 2 of 2019 is read with its signs and measures, and held against the text', () => {
   const table2 = [
     '第二十条第（一）项',
@@ -80,6 +94,18 @@ test('table 2 of 2019 is read with its signs and measures, and held against the 
   expect(read.findings.map((f) => [f.stated, f.computed])).toEqual([['7', '6']])
   const wrong = proofread(linesOf([{ place: '', text: report('1,250万元') }]), templates)
   expect(wrong.findings.map((f) => [f.stated, f.computed])).toContainEqual(['1,250', '12,500'])
+})
+
+test.each([
+  ['with a sign behind it', ' |\n'],
+  ['and the sign on the next', '\n|\n'],
+])('cells each on a line of its own, %s, are read to the last', (_, cut) => {
+  const values = sound3('2021', 1)
+  const read = proofread(linesOf([{ place: '', text: printed('2021', values, cut) }]), templates)
+  expect(read.forms).toEqual(['2021'])
+  expect(read.findings).toEqual([])
+  const changed = new Map(values).set('t3.r25.c3', 9)
+  expect(tableFaults(printed('2021', changed, cut)).length).toBeGreaterThan(0)
 })
 
 test('a row that ends in a blank cell keeps its cells where they stand', () => {

@@ -18,6 +18,12 @@ test.each([
   ['约26条', '26 条 about'],
   ['压缩到452个工作日', '452 个工作日'],
   ['提高3.2个百分点', '3.2 个百分点'],
+  ['占近七成', '70 % under'],
+  ['三成多', '30 % over'],
+  ['占比过半', '50 % over'],
+  ['约三分之一', '33.33 % about'],
+  ['翻了两番', '3 倍 about'],
+  ['增长一倍', '1 倍'],
 ])('%s is read as %s', (text, quantity) => {
   expect(read(text)).toEqual([quantity])
 })
@@ -30,6 +36,8 @@ test.each([
   '电话4241600',
   '《条例》第九至十二条',
   '一次性告知',
+  '三项合计',
+  '两成员',
   '上午8:30',
 ])('%s states no quantity', (text) => {
   expect(read(text)).toEqual([])

@@ -125,7 +125,9 @@ export function quantitiesIn(plain: string): Quantity[] {
       (value < 2 && unit !== '倍') ||
       /第|[之每各逐同唯统专单“"「十]$/.test(head) ||
       /第[^,，。;；]{1,8}[至到、-]$/.test(plain.slice(0, match.index)) ||
-      idiom.test(rest)
+      idiom.test(rest) ||
+      // 三项合计: as many as were told.
+      /^(?:合计|共计|累计|总计|共(?!同|建|享|有))/.test(plain.slice(match.index + match[0].length))
     )
       continue
     if (

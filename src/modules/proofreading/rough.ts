@@ -35,7 +35,7 @@ export function shareBetween(value: number, words: string, grain: number): [leas
   const vague = tone(words)
   if (vague === 'over') return [value - 0.05, /多|余|强/.test(words) ? value + grain : Number.POSITIVE_INFINITY]
   if (vague === 'under') return [/不足|不到|以内|以下/.test(words) ? 0 : value - grain / 2, value + 0.05]
-  return [value - grain * 0.6, value + grain * 0.6]
+  return [value - grain * 0.55, value + grain * 0.55]
 }
 
 /** Shares and multiples that are told in words: 近七成, 三分之一, 过半, 翻了一番. */

@@ -90,6 +90,7 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
     held(result, share, counted, fits)
     return
   }
+  if (ofAnother(counted, share)) return
   // Which whole is meant is certain only where the sentence has one: the count that opens it.
   const own = sentence.filter((c) => c !== counted && count(c) && c.quantity.unit === counted.quantity.unit)
   const whole = own[0]
@@ -148,6 +149,14 @@ function held(result: Result, share: Claim, counted: Claim, whole: Claim): void 
     text: `${shown(counted.quantity.value)} ÷ ${shown(whole.quantity.value)} = ${told(share)}`,
     places: [placeOf(counted), placeOf(whole), placeOf(share)],
   })
+}
+
+/** 专职人员占 12.9%: a share that names another subject than what stands before it. */
+function ofAnother(counted: Claim, share: Claim): boolean {
+  const noun = /^[^,;。]*?([\u4e00-\u9fff]{2,10})占(?:比|总数|总量)?(?:的|为|达|约)?$/.exec(share.before.trim())?.[1]
+  if (noun === undefined || /^(?:其中|分别|各|约|共|仅|只|合计|比例)/.test(noun)) return false
+  const words = counted.before + counted.after
+  return ![...noun].some((_, i) => i + 2 <= noun.length && words.includes(noun.slice(i, i + 2)))
 }
 
 /** 税收 61.37 亿元，非税收入 25.05 亿元，税收占比 71.0%: the share says whose it is. */
@@ -238,6 +247,9 @@ const isShare = (share: Claim, part: Claim, whole: Claim) =>
   whole.quantity.value > 0 &&
   standsFor(share.quantity, percentOf(part, whole))
 
+/** 不合格率 is of 48 个不合格, and of no others. */
+const negated = (share: Claim) => (/不[\u4e00-\u9fff]{2}率/.test(share.before) ? '不' : '')
+
 /** 受理 X 件，办结 Y 件，办结率 P%: exactly two counts of one unit stand before it in the sentence. */
 function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
   if (/增长率|满意率|知晓率|覆盖率|同比/.test(share.before)) return
@@ -253,7 +265,12 @@ function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
   if (
     between.length > 16 ||
     share.quantity.start - done.quantity.end > 14 ||
-    !(/办结|完成|答复|回复|办理|已/.test(between) || (stem && between.includes(stem) && !whole.before.includes(stem)))
+    !(
+      /办结|完成|答复|回复|办理|已/.test(between) ||
+      (stem &&
+        (between.includes(stem) || done.after.startsWith(`${negated(share)}${stem}`)) &&
+        !whole.before.includes(stem))
+    )
   )
     return
   if (whole.quantity.value < done.quantity.value || whole.quantity.value === 0) return

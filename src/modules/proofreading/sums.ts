@@ -8,7 +8,7 @@ const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start,
 const countable = (claim: Claim) => !isPercent(claim) && !isChange(claim) && claim.quantity.vague === undefined
 
 const totalWord =
-  /(?:共计|合计|总计|一共|总共|共)(?:有|为|是|达|达到)?$|(?:[两三四五]年|[二两三四五]者|[两三四五]项)(?:共计|合计|累计|共)[\u4e00-\u9fff]{0,4}$/
+  /(?:共计|合计|总计|一共|总共|共)(?:有|为|是|达|达到)?$|(?:[两三四五]年|[二两三四五]者|[两三四五六七八](?:项|个?(?:领域|渠道|方面|平台|部门|类别|环节)|类))(?:共计|合计|累计|共)[\u4e00-\u9fff]{0,4}$/
 /** 各部门合计 300 条: together of one kind of offices, a part of what all have. */
 const ofOneKind =
   /(?:部门|单位|乡镇|镇街|街道|园区|县区|区县|[县市]\)区|[省市县区州旗]直|[村社]区?)(?:等)?(?:共计|合计|总计|共)/
@@ -109,7 +109,8 @@ function totalsFirst(claims: readonly Claim[], result: Result): void {
   for (const [i, total] of claims.entries()) {
     if (!countable(total)) continue
     const parts = partsBehind(total, claims.slice(i + 1))
-    if (parts.length < 2) continue
+    const [first] = parts
+    if (!first || parts.length < 2 || isAside(total, first)) continue
     const fitting = [parts, ...prefixes(parts)].find((p) => adds(p, total))
     if (fitting) {
       hold(result, total, fitting)
@@ -125,6 +126,10 @@ function totalsFirst(claims: readonly Claim[], result: Result): void {
     else if (isNearlyWhole(parts, total)) fault(result, total, parts, 'warning')
   }
 }
+
+/** 681 件，增长 36.2%（2011 年为 500 件）。其中…: what stands in brackets that have closed is not taken apart. */
+const isAside = ({ paragraph, quantity }: Claim, part: Claim) =>
+  depth(paragraph.plain.slice(quantity.end, part.quantity.start)) < 0
 
 /** Counts of the same unit that 其中 or its like introduce; they end where the text turns to something else. */
 function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
@@ -198,7 +203,7 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
 /** Whether the text says that parts follow: by 其中 or its like, or by 在 … 中. What only stands behind may be anything. */
 function isIntroduced([first]: readonly Claim[], total: Claim): boolean {
   const words = total.paragraph.plain.slice(total.quantity.end, first?.quantity.start)
-  return introduces.test(words) || (/在$/.test(total.before) && among.test(words))
+  return introduces.test(words) || among.test(words)
 }
 
 /** Whether the parts are kinds of which there are no others. */

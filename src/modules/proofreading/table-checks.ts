@@ -153,13 +153,17 @@ function sharesOf([head = [], ...rows]: Table): Claimed[] {
   if (at < 0) return []
   const total = rows.find((cells) => cells.slice(0, 2).some((c) => totalWord.test(c.text)))
   const body = rows.filter((r) => r !== total)
-  const whole = figureIn(total?.[at - 1]) ?? sum(body.map((cells) => figureIn(cells[at - 1]) ?? Number.NaN))
+  // The nearest column before it that counts.
+  const counted = head.findLastIndex(
+    (_, i) => i > 0 && i < at && body.every((cells) => figureIn(cells[i]) !== undefined),
+  )
+  const whole = figureIn(total?.[counted]) ?? sum(body.map((cells) => figureIn(cells[counted]) ?? Number.NaN))
   if (!(whole > 0)) return []
   return body.flatMap((cells): Claimed[] => {
-    const [part, share, cell] = [figureIn(cells[at - 1]), shareIn(cells[at]), cells[at]]
+    const [part, share, cell] = [figureIn(cells[counted]), shareIn(cells[at]), cells[at]]
     if (part === undefined || !share || !cell) return []
     const computed = (part / whole) * 100
-    const name = `${cells.slice(0, at - 1).findLast((c) => figureIn(c) === undefined)?.text ?? ''}·${head[at]?.text}`
+    const name = `${cells.slice(0, counted).findLast((c) => figureIn(c) === undefined)?.text ?? ''}·${head[at]?.text}`
     const rounded = `${shown(Math.round(computed / share.step) * share.step)}%`
     return [
       {

@@ -105,9 +105,10 @@ export function periodsIn(paragraphs: readonly Paragraph[], reportYear: number |
  * regulations came into force on 1 May 2008, so the first reports begin there.
  */
 function periodStated(paragraph: Paragraph, reportYear: number): Finding | undefined {
-  const at = /统计(?:期限|时限|时间|期间|区间|数据时间)|(?:数据|情况)[^,，。;；]{0,6}(?:期限|时限)/.exec(
-    paragraph.plain,
-  )
+  const at =
+    /统计(?:起止时间|起止日期|起止期限|期限|时限|时间|期间|区间|数据时间)|(?:数据|情况)[^,，。;；]{0,6}(?:期限|时限)/.exec(
+      paragraph.plain,
+    )
   if (!at) return undefined
   const clause = paragraph.plain.slice(at.index).split(/[。;；]/)[0] ?? ''
   const [from, to] = datesIn(clause)
