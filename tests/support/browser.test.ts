@@ -13,6 +13,17 @@ test('the browser sees what axe sees: a picture without words is told', async ()
   await expect(expectNoAxeViolations(screen)).rejects.toThrow('image-alt')
 })
 
+test('words that are hard to read are told, also after the same words were good on another ground', async () => {
+  const screen = await openPage()
+  const on = (ground: string) => page(`<div style="background:${ground}"><p style="color:#767676">灰字</p></div>`)
+  for (const round of [1, 2]) {
+    await screen.setContent(on('#ffffff'))
+    await expectNoAxeViolations(screen)
+    await screen.setContent(on('#aaaaaa'))
+    await expect(expectNoAxeViolations(screen), `round ${round}`).rejects.toThrow('color-contrast')
+  }
+})
+
 test('a page wider than a phone is told', async () => {
   const screen = await openPage({ width: 360 })
   await screen.setContent(page('<p>窄</p>'))

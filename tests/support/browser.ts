@@ -1,7 +1,6 @@
-import type axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, expect, onTestFinished, TestRunner } from 'vitest'
-import { axeOptions, axeSource } from './axe.ts'
+import { axeViolations } from './axe.ts'
 import { launchChromium } from './chromium.ts'
 import { expectValidHtml } from './html.ts'
 
@@ -42,12 +41,7 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
 
 /** Expects what is on the screen now to pass axe at WCAG 2.2 AA; call it again after clicks that change the page. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
-  // What a window has read once it keeps, also when it is shown another document.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  const violations = await page.evaluate(
-    async (options) => (await (window as unknown as { axe: typeof axe }).axe.run(document, options)).violations,
-    axeOptions,
-  )
+  const violations = await axeViolations(page)
   const found = violations.flatMap((v) =>
     v.nodes.map((n) => `${v.id}: ${v.help}\n    ${n.html}\n    ${n.failureSummary}`),
   )
