@@ -11,6 +11,7 @@ import type { App } from './platform/http.ts'
 import { Listener } from './platform/listener.ts'
 import { Live } from './platform/live.ts'
 import { PageCache } from './platform/page-cache.ts'
+import { compilersFactory } from './platform/schemas.ts'
 import { useWeb } from './platform/web.ts'
 import { openWorld, type World } from './platform/world.ts'
 import { apiWing } from './wings/api.ts'
@@ -54,6 +55,7 @@ export async function buildApp(options: { config: RunningConfig; db: Db; replica
     serverFactory: serverWithCache(cache, visits, 120_000),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     genReqId: () => reference(),
+    schemaController: { compilersFactory },
     ajv: { customOptions: { allErrors: true, coerceTypes: 'array', removeAdditional: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
