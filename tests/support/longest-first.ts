@@ -1,8 +1,13 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that take longest, the longest first: begun last, one of them would keep one core busy while the other waits. */
+/**
+ * Files that take longest, the longest first: begun last, one of them would keep one core busy while the other waits. The
+ * first makes the demonstration year; meanwhile the other core does what needs none.
+ */
 const longest = [
   'tests/journeys/every-page-desk.test.ts',
+  'tests/journeys/case.test.ts',
+  'tests/journeys/hotline.test.ts',
   'src/demo/demo.test.ts',
   'tests/journeys/every-page-portal.test.ts',
   'tests/journeys/',
