@@ -1,4 +1,4 @@
-import { Forbidden, Invalid } from '../../core/errors.ts'
+import { Forbidden, Invalid, type Problem } from '../../core/errors.ts'
 import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { hashOfCode } from '../../platform/query-code.ts'
@@ -9,7 +9,7 @@ import { formCode, formNumber } from './paper.ts'
 import { reasonLabel, reasonsFor } from './reasons.ts'
 import { isBad } from './rules.ts'
 import type { KeyedForm, LotForm } from './schema.ts'
-import { give } from './service.ts'
+import { give, refusalToRate } from './service.ts'
 import { findOf, type Matter } from './store.ts'
 
 /** Throws Forbidden: forms about a unit are printed and keyed in by another, within the actor's reach. 国办发〔2019〕51号 */
@@ -65,8 +65,16 @@ export async function formBack(ctx: Ctx, typed: { number: string; code: string }
  * @returns the id of the rating
  */
 export async function keyIn(ctx: Ctx, { lot, number, items }: FormBack, form: KeyedForm): Promise<number> {
-  const problems = []
+  const item = items.find((i) => i.code === form.item)
+  const matter: Matter = {
+    ...{ subject: `paper:${number}`, itemCode: item?.code ?? null, itemName: item?.name ?? '没有写是哪件事' },
+    ...{ unitCode: lot.unitCode, counterId: null, counterName: '', clerkId: null, clerkName: '' },
+    servedOn: form.servedOn,
+  }
+  const problems: Problem[] = []
   if (form.servedOn > ctx.today) problems.push({ field: 'servedOn', message: '办完的日期不能晚于今天' })
+  const refusal = await refusalToRate(ctx, matter)
+  if (refusal) problems.push({ field: 'servedOn', message: refusal.message })
   const fitting = new Set(reasonsFor(form.level).map((r) => r.code))
   const strange = form.reasons.find((r) => !fitting.has(r))
   if (strange)
@@ -74,12 +82,6 @@ export async function keyIn(ctx: Ctx, { lot, number, items }: FormBack, form: Ke
   if (form.phone.trim() !== '' && !isBad(form.level))
     problems.push({ field: 'phone', message: '满意的不用回访，电话请不要录入' })
   if (problems.length > 0) throw new Invalid(problems)
-  const item = items.find((i) => i.code === form.item)
-  const matter: Matter = {
-    ...{ subject: `paper:${number}`, itemCode: item?.code ?? null, itemName: item?.name ?? '没有写是哪件事' },
-    ...{ unitCode: lot.unitCode, counterId: null, counterName: '', clerkId: null, clerkName: '' },
-    servedOn: form.servedOn,
-  }
   const keyed = {
     act: 'ratings.formKeyedIn',
     subject: `ratingForms:${lot.id}`,

@@ -90,6 +90,7 @@ test('what is not on a form, or does not fit, is not keyed in', async () => {
     { level: '2', reasons: 'bad.waiting' },
     { level: '1', phone: '13511112222' },
     { level: '2', servedOn: '2999-01-01' },
+    { level: '2', servedOn: '2020-01-01' },
     { level: '6' },
     { level: '4', phone: '12' },
   ]
