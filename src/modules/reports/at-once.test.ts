@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { openHouse, signedInAs } from '../../../tests/support/app.ts'
+import { expectValidHtml } from '../../../tests/support/html.ts'
 import { makeCity } from '../../../tests/support/jinshi-2018.ts'
 import { person } from '../../../tests/support/people.ts'
 import { db, world } from '../../../tests/support/world.ts'
@@ -117,3 +119,23 @@ const signatures = {
   ...{ template: '2014' as const, year: 2018, unit: 'jinshi', preparer: '甲', reviewer: '乙', unitHead: '凌道远' },
   ...{ phone: '0736-4210138', filledOn: '2019-01-16' },
 } as const
+
+test('the page tells the second one what the colleague delivered, keeps what they wrote, and takes it on the next press', async () => {
+  const house = await openHouse()
+  const clerk = await signedInAs(house, 'departmentOfficer', { unitCode: 'finance', name: '钱多多' })
+  const [next] = (await listReports(db, ['/jinshi/'])).filter((r) => r.state === 'draft')
+  await askParts(officer('2019-05-02'), next?.id ?? 0, {
+    ...{ units: ['finance'], key: '1', dueOn: day('2019-05-31'), request: '' },
+  })
+  const part = (await listParts(db, next?.id ?? 0))[0]?.id ?? 0
+  const address = `/desk/reports/parts/${part}`
+  const revision = (page: string) => /name="revision"[^>]*value="(\d+)"/.exec(page)?.[1] ?? ''
+  const read = revision((await clerk.get(address)).body)
+  expect((await clerk.post(address, { revision: read, text: '同事写的' })).statusCode).toBe(303)
+  const second = await clerk.post(address, { revision: read, text: '我写的' })
+  expect(second.statusCode).toBe(409)
+  expect(second.body).toMatch(/钱多多已经报送.*对照现在的材料.*同事写的.*我写的/s)
+  await expectValidHtml(second.body)
+  expect((await clerk.post(address, { revision: revision(second.body), text: '同事和我写的' })).statusCode).toBe(303)
+  expect((await getPart(db, part)).text).toBe('同事和我写的')
+})
