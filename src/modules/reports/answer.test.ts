@@ -13,6 +13,7 @@ const whole = (value: number | null) => () => figure(value, { label: '全部' })
 
 describe('what is printed of a figure', () => {
   test.each([
+    ['money to two decimals', figure(147.850468, { unit: '万元' }), { as: 'value', bare: false }, '147.85万元'],
     ['value and unit', figure(4), { as: 'value', bare: false }, '4件'],
     ['the bare number', figure(4), { as: 'value', bare: true }, '4'],
     ['zero is a number', figure(0), { as: 'value', bare: false }, '0件'],

@@ -1,5 +1,5 @@
 import { percent } from '../../platform/indicator.ts'
-import type { Figure, FilledForm } from '../statistics/index.ts'
+import { type Figure, type FilledForm, printedNumber } from '../statistics/index.ts'
 import type { FigureReference } from './notation.ts'
 import type { Found, Value } from './render.ts'
 
@@ -31,7 +31,10 @@ export function figureAnswer(
     const label = shows.base === 'yearBefore' ? `${first.label}，与上年相比` : `${first.label}与${before.label}相比`
     return { ...answered(first, shown), label, value: -reduction, unit: '%' }
   }
-  return answered(first, shows.as === 'value' && shows.bare ? String(first.value) : `${first.value}${first.unit}`)
+  return answered(
+    first,
+    shows.as === 'value' && shows.bare ? printedNumber(first.value) : `${printedNumber(first.value)}${first.unit}`,
+  )
 }
 
 const answered = (f: Figure, shown: string): Value => ({
@@ -52,7 +55,7 @@ export function cellAnswer(form: FilledForm | undefined, id: string, shows: Show
   if (!form || !cell || 'heading' in cell.source) return { missing: `统计表里没有编号为“${id}”的一格` }
   if (cell.value === null) return { missing: cell.blankBecause ?? '统计表的这一格是空白' }
   return {
-    shown: `${cell.value}${shows.as === 'value' && shows.bare ? '' : cell.unit}`,
+    shown: `${printedNumber(cell.value)}${shows.as === 'value' && shows.bare ? '' : cell.unit}`,
     value: cell.value,
     label: cell.label.replace(/^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+\.|其中：)/, ''),
     unit: cell.unit,

@@ -16,7 +16,7 @@ export {
 export { templateOf as formTemplateOf, templates } from './forms/index.ts'
 export { freezeWithin, frozenForm } from './freeze.ts'
 export { fileOf, mediaTypes } from './output/file.ts'
-export { footer, reportingUnit, type Signatures, shownCell, unsigned } from './output/printed.ts'
+export { footer, printedNumber, reportingUnit, type Signatures, shownCell, unsigned } from './output/printed.ts'
 export { periodOf } from './period.ts'
 export { findIndicator, findRate, indicators, rates } from './registry.ts'
 export { type Figure, figures, figuresById, largestBehind, monthlyValues, namesBehind } from './service.ts'

@@ -15,7 +15,7 @@ export function FormSheets({
   /** Where a value leads; undefined: nowhere. */
   href: (cell: string) => string | undefined
   mark?: (cell: string) => ComponentChildren
-  /** The one table to show, from 0. */
+  /** The one table to show, from 0, below a heading that names it. */
   only?: number
 }) {
   const byId = new Map(form.cells.map((c) => [c.id, c]))
@@ -44,6 +44,7 @@ export function FormSheets({
           <Sheet
             key={layout.title}
             caption={layout.title || form.title}
+            captionHidden={only !== undefined}
             headRows={layout.headRows}
             rows={layout.rows.map((row) => row.map(cell))}
           />

@@ -16,10 +16,13 @@ export type SheetCell = {
 /** A form as it is printed, with merged cells. */
 export function Sheet({
   caption,
+  captionHidden,
   rows,
   headRows,
 }: {
   caption: string
+  /** Where a heading above says the same. */
+  captionHidden?: boolean
   rows: readonly (readonly SheetCell[])[]
   /** Rows at the top that name the columns. */
   headRows: number
@@ -28,7 +31,7 @@ export function Sheet({
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this is what scrolls, with a name
     <div class="table-scroll" tabindex={0} role="group" aria-label={caption}>
       <table class="table sheet">
-        <caption>{caption}</caption>
+        <caption class={captionHidden ? 'sr-only' : undefined}>{caption}</caption>
         {headRows > 0 && <thead>{rows.slice(0, headRows).map(line)}</thead>}
         <tbody>{rows.slice(headRows).map(line)}</tbody>
       </table>

@@ -44,7 +44,7 @@ function blocksOf(report: PrintedReport, section: PrintedSection): Block[] {
   return [
     ...(section.title ? [{ type: 'heading', level: 1, text: section.title } as const] : []),
     ...section.printed.flatMap(blockOf),
-    ...section.tables.flatMap((i) => tableOf(report, i)),
+    ...section.tables.flatMap((i) => tableOf(report, i, section.title)),
   ]
 }
 
@@ -58,8 +58,8 @@ function blockOf(block: Printed): Block[] {
   return [{ type: 'picture', svg, alt, width, height, caption: `图：${found.shown}（单位：${found.unit}）` }]
 }
 
-/** A table of the form as printed, its merged cells kept. */
-function tableOf({ form }: PrintedReport, i: number): Block[] {
+/** A table of the form as printed, its merged cells kept; below a heading that says the same it has no caption. */
+function tableOf({ form }: PrintedReport, i: number, heading = ''): Block[] {
   const layout = form.template.layouts[i]
   if (!layout) return []
   const cells = layout.rows.map((row) =>
@@ -71,7 +71,7 @@ function tableOf({ form }: PrintedReport, i: number): Block[] {
   return [
     {
       type: 'table',
-      ...(layout.title && { caption: layout.title }),
+      ...(layout.title && layout.title !== heading && { caption: layout.title }),
       columns: layout.widths.map((width, c) => ({ label: '', width, align: c === 0 ? 'left' : 'center' })),
       head: cells.slice(0, layout.headRows),
       rows: cells.slice(layout.headRows),

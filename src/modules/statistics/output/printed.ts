@@ -13,9 +13,12 @@ export type Signatures = {
 
 export const unsigned: Signatures = { preparer: '', reviewer: '', unitHead: '', phone: '', filledOn: undefined }
 
+/** A number as papers print it: sums of money in 万元 to two decimals, counts whole. */
+export const printedNumber = (value: number): string => String(Math.round(value * 100) / 100)
+
 /** A value as it stands in a cell: blank stays empty, what does not apply is struck, and zero is 0. */
 export function shown(value: number | null, blankBecause?: string): string {
-  if (value !== null) return String(value)
+  if (value !== null) return printedNumber(value)
   return blankBecause?.startsWith('不适用') ? '/' : ''
 }
 
