@@ -17,7 +17,8 @@ afterAll(() => rm(folder, { recursive: true }))
 
 const word = (text: string) =>
   `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:body></w:document>`
-const docx = (parts: Record<string, Uint8Array>) => Buffer.from(zipSync(parts, { level: 9 }))
+const docx = (parts: Record<string, Uint8Array>) => Buffer.from(zipSync(parts, { level: 1 }))
+const bomb = docx({ 'word/document.xml': new Uint8Array(160 * 1024 * 1024).fill(32) })
 const encryptedPdf = () =>
   Buffer.from(
     pdf('密', '密')
@@ -30,12 +31,7 @@ const encryptedPdf = () =>
   )
 
 const hostile: [string, () => Buffer, RegExp][] = [
-  ['a zip bomb', () => docx({ 'word/document.xml': new Uint8Array(120 * 1024 * 1024) }), /文件太大/],
-  [
-    'hundreds of megabytes of blanks',
-    () => docx({ 'word/document.xml': new Uint8Array(256 * 1024 * 1024).fill(32) }),
-    /文件太大/,
-  ],
+  ['a zip bomb', () => bomb, /文件太大/],
   ['a text of more than 20 MB', () => Buffer.alloc(21 * 1024 * 1024, ' '), /文件太大/],
   [
     'a cell without end',
