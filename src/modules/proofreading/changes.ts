@@ -6,15 +6,13 @@ const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start,
 const down = /压缩|精简|减少|缩短|下降|降低|缩减|减至|压减|降/
 const up = /增加|增长|上升|提高|提升|增至|扩大|升/
 
-/** A percentage agrees with what was computed if rounding, or cutting off, to its last place explains the difference. */
-export function agrees(stated: number, computed: number, step: number): boolean {
-  return (
-    Math.abs(stated - computed) <= step / 2 + 1e-9 ||
-    (Math.abs(stated - computed) < step * 0.999 &&
-      Math.trunc(computed / step) * step - stated < 1e-9 &&
-      stated <= computed)
-  )
-}
+/** A percentage agrees with what was computed if rounding, or cutting off decimals, explains the difference. */
+export const agrees = (stated: number, computed: number, step: number): boolean =>
+  Math.abs(stated - computed) <= step / 2 + 1e-9 || (step < 1 && isCutOff(stated, computed, step))
+
+/** Whether the rest was cut off: 35 % of 35.9. Of whole numbers that is no proof that both belong together, and no fault. */
+export const isCutOff = (stated: number, computed: number, step: number): boolean =>
+  stated <= computed && Math.abs(stated - computed) < step * 0.999 && Math.trunc(computed / step) * step - stated < 1e-9
 
 /** Whether a number may stand for what was computed: in its bounds where it is rough, else by rounding. */
 export function standsFor({ value, step, between }: Quantity, computed: number): boolean {
@@ -234,6 +232,7 @@ function judge(result: Result, claims: readonly [Claim, Claim, Claim], computed:
     })
     return
   }
+  if (!between && isCutOff(value, computed, step)) return
   // 增长 3 倍 is four times as much; many write it of what is three times as much.
   const asTimes = unit === '倍' && agrees(value, computed + 1, step) && !/倍?的$/.test(claims[2].before)
   result.findings.push({

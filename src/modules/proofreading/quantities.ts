@@ -148,6 +148,14 @@ export function quantitiesIn(plain: string): Quantity[] {
   return found.toSorted((a, b) => a.start - b.start)
 }
 
+/** Whether two counting words count the same kind of thing: reports take now one, now the other for cases, and for texts. */
+export const countAlike = (a: string, b: string): boolean =>
+  a === b || families.some((family) => family.includes(a) && family.includes(b))
+const families = [
+  ['件', '例', '宗', '起'],
+  ['条', '篇'],
+]
+
 const factors: Record<string, number> = { 百: 100, 千: 1000, 万: 1e4, 亿: 1e8, 万亿: 1e12 }
 /** A value in the measure in which the text counts: 24.8万元, not 248,000元. */
 export const inMeasureOf = (value: number, { times, unit }: Quantity): string =>

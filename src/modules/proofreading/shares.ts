@@ -1,6 +1,7 @@
-import { agrees, standsFor } from './changes.ts'
+import { agrees, isCutOff, standsFor } from './changes.ts'
 import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
 import { placeIn, type Result, shown } from './findings.ts'
+import { countAlike } from './quantities.ts'
 
 const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 const count = (c: Claim) => !isPercent(c) && !isChange(c) && c.quantity.vague === undefined && c.quantity.unit !== ''
@@ -64,7 +65,8 @@ function roughFirst(result: Result, section: readonly Claim[], at: number): void
   if (isShare(share, counted, whole)) held(result, share, counted, whole)
   else if (
     !near(section, at).some(
-      (c) => c !== counted && count(c) && c.quantity.unit === counted.quantity.unit && isShare(share, counted, c),
+      (c) =>
+        c !== counted && count(c) && countAlike(c.quantity.unit, counted.quantity.unit) && isShare(share, counted, c),
     )
   )
     fault(result, share, [counted, whole], percentOf(counted, whole))
@@ -80,7 +82,7 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
     (c) =>
       c !== counted &&
       count(c) &&
-      c.quantity.unit === counted.quantity.unit &&
+      countAlike(c.quantity.unit, counted.quantity.unit) &&
       c.quantity.value >= counted.quantity.value &&
       c.quantity.value > 0,
   )
@@ -92,7 +94,7 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
   }
   if (ofAnother(counted, share)) return
   // Which whole is meant is certain only where the sentence has one: the count that opens it.
-  const own = sentence.filter((c) => c !== counted && count(c) && c.quantity.unit === counted.quantity.unit)
+  const own = sentence.filter((c) => c !== counted && count(c) && countAlike(c.quantity.unit, counted.quantity.unit))
   const whole = own[0]
   if (
     !whole ||
@@ -178,35 +180,31 @@ type Listed = { share: Claim; counted: Claim }
 
 /** Shares of one list are of one whole: where some are of a known whole and one is of none, that one is wrong. */
 function siblings(section: readonly Claim[], result: Result): void {
-  for (const claims of Map.groupBy(section, (c) => c.paragraph).values()) {
+  for (const claims of lists(section)) {
     const listed = claims.flatMap((share, i) => {
-      const counted = claims[i - 1]
-      if (!counted || !isPercent(share) || !count(counted)) return []
-      if (share.quantity.vague && !share.quantity.between) return []
-      const between = share.paragraph.plain.slice(counted.quantity.end, share.quantity.start)
-      const tells = /^[,\s(]*占(?:比|总数|总量|全部)?(?:的|为|约)?$/.test(between) || standsAlone(claims, i)
-      return tells ? [{ share, counted }] : []
+      const counted = listedBefore(claims, i)
+      return counted ? [{ share, counted }] : []
     })
     ofTheirSum(
       listed.filter((l) => !l.share.quantity.between),
       result,
     )
     for (const whole of claims.filter(count)) {
+      const at = claims.indexOf(whole)
       const own = listed.filter(
-        ({ counted }) =>
-          counted !== whole &&
-          counted.quantity.start > whole.quantity.start &&
-          counted.quantity.unit === whole.quantity.unit,
+        ({ counted }) => claims.indexOf(counted) > at && countAlike(counted.quantity.unit, whole.quantity.unit),
       )
       const right = own.filter(({ share, counted }) => isShare(share, counted, whole))
       const wrong = own.filter((o) => !right.includes(o))
       const [one] = wrong
       if (!one || right.length < 1 || wrong.length > right.length) continue
       // Behind the end of a sentence a list is of that whole only if nearly all of it is.
-      const ends = /[。!?]/.test(one.share.paragraph.plain.slice(whole.quantity.end, one.share.quantity.start))
-      if (ends && (right.length < 3 || wrong.length > 1)) continue
+      if (!inOneBreath(whole, one.share) && (right.length < 3 || wrong.length > 1)) continue
       for (const { share, counted } of wrong) {
-        const fitsOther = claims.some((c) => c !== counted && count(c) && isShare(share, counted, c))
+        const named = /占[^,;。]*(?:总|数|量)/.test(share.before)
+        const fitsOther = claims.some(
+          (c) => c !== counted && count(c) && isShare(share, counted, c) && (named || inOneBreath(c, share)),
+        )
         const told = result.findings.some((f) => f.places[0]?.quote === quoteOf(share))
         if (!fitsOther && !told) fault(result, share, [counted, whole], percentOf(counted, whole))
       }
@@ -214,9 +212,44 @@ function siblings(section: readonly Claim[], result: Result): void {
   }
 }
 
+/** The count right before a share that says 占, or nothing, between them. */
+function listedBefore(claims: readonly Claim[], at: number): Claim | undefined {
+  const [counted, share] = [claims[at - 1], claims[at] as Claim]
+  if (!counted || counted.paragraph !== share.paragraph || !isPercent(share) || !count(counted)) return undefined
+  if (share.quantity.vague && !share.quantity.between) return undefined
+  const between = share.paragraph.plain.slice(counted.quantity.end, share.quantity.start)
+  const tells = /^[,\s(]*约?占(?:比|[^,;。:\d]{0,6}(?:总数|总量|总额|数|量))?(?:的|为|约)?$/.test(between)
+  return tells || standsAlone(claims, at) ? counted : undefined
+}
+
+/** Paragraphs that a list of shares runs through, together, with the one before, in which its whole may stand. */
+function lists(section: readonly Claim[]): Claim[][] {
+  const paragraphs = [...Map.groupBy(section, (c) => c.paragraph).values()]
+  const lists: Claim[][] = []
+  let runs = false
+  for (const [i, claims] of paragraphs.entries()) {
+    const has = claims.some((_, at) => listedBefore(claims, at))
+    if (has && runs) lists.at(-1)?.push(...claims)
+    else if (has) lists.push([...(paragraphs[i - 1] ?? []), ...claims])
+    runs = has
+  }
+  return lists
+}
+
+/** Whether no sentence ends between two numbers of one paragraph. */
+const inOneBreath = (a: Claim, b: Claim) =>
+  a.paragraph === b.paragraph && !/[。!?]/.test(a.paragraph.plain.slice(a.quantity.end, b.quantity.start))
+
 /** Shares in one sentence that name no whole: most are of the sum of what is listed, so the one that is not is wrong. */
 function ofTheirSum(listed: readonly Listed[], result: Result): void {
-  for (const list of Map.groupBy(listed, (l) => l.share.sentence.paragraph).values()) {
+  // What one sentence lists, from one full stop to the next.
+  const sentences: Listed[][] = []
+  for (const one of listed) {
+    const last = sentences.at(-1)?.at(-1)
+    if (last && inOneBreath(last.share, one.share)) sentences.at(-1)?.push(one)
+    else sentences.push([one])
+  }
+  for (const list of sentences) {
     const unit = list[0]?.counted.quantity.unit
     const all = list.reduce((sum, l) => sum + l.counted.quantity.value, 0)
     const told = list.reduce((sum, l) => sum + l.share.quantity.value, 0)
@@ -284,6 +317,8 @@ function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
 }
 
 function fault(result: Result, share: Claim, [of, whole]: readonly [Claim, Claim], computed: number): void {
+  const { value, step, between } = share.quantity
+  if (!between && isCutOff(value, computed, step)) return
   const exact = shown(Math.round(computed * 100) / 100)
   result.findings.push({
     kind: 'percentage',

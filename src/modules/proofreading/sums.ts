@@ -1,6 +1,6 @@
 import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
 import { type Finding, placeIn, type Result, shown } from './findings.ts'
-import { fromChinese, inMeasureOf } from './quantities.ts'
+import { countAlike, fromChinese, inMeasureOf } from './quantities.ts'
 
 const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 
@@ -111,7 +111,9 @@ function totalsFirst(claims: readonly Claim[], result: Result): void {
     const parts = partsBehind(total, claims.slice(i + 1))
     const [first] = parts
     if (!first || parts.length < 2 || isAside(total, first)) continue
-    const fitting = [parts, ...prefixes(parts)].find((p) => adds(p, total))
+    // What brackets hold is all meant to be parts; elsewhere the last may be something else.
+    const runs = isListInBrackets(total, first) ? [parts] : [parts, ...prefixes(parts)]
+    const fitting = runs.find((p) => adds(p, total))
     if (fitting) {
       hold(result, total, fitting)
       continue
@@ -138,19 +140,27 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
   let cut: string | undefined
   let from = total.quantity.end
   for (const part of behind) {
-    if (!introduced && inBrackets(total, part)) continue
+    if (!introduced && inBrackets(total, part) && !isListInBrackets(total, part)) continue
     const between = part.paragraph.plain.slice(from, part.quantity.start)
     if (!introduced) {
       // 其中 may begin a sentence of its own, right behind the one with the total.
       if (/[。!?]/.test(between) && !/^[^。]{0,30}。\s*其中/.test(between)) return []
-      if (introduces.test(between) || among.test(between) || (totals(total) && /^,[^,;:。]{1,10}$/.test(between)))
+      if (
+        introduces.test(between) ||
+        among.test(between) ||
+        isListInBrackets(total, part) ||
+        (totals(total) && /^,[^,;:。]{1,10}$/.test(between))
+      )
         introduced = true
       else if (!isPercent(part) && !isChange(part)) return []
     } else if (/[。!?]|其中|总计|共计|合计|累计|同比|较上年|此外|另外/.test(between.replace(ofOneKind, ''))) break
     from = part.quantity.end
     if (isPercent(part) || isChange(part)) continue
     const first = parts[0]
-    if (first && depth(part.paragraph.plain.slice(first.quantity.end, part.quantity.start)) > 0) continue
+    const open = first ? depth(part.paragraph.plain.slice(first.quantity.end, part.quantity.start)) : 0
+    if (open > 0) continue
+    // The brackets in which the first one stands have closed.
+    if (open < 0) break
     if (!countsLike(total, part) || !countable(part)) {
       if (introduced) break
       return []
@@ -172,10 +182,19 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
 
 /** The same unit, or the other one that the total names: 326 篇（条），其中电视 112 条. */
 const countsLike = (total: Claim, part: Claim) =>
-  part.quantity.unit === total.quantity.unit || total.after.startsWith(`(${part.quantity.unit})`)
+  countAlike(part.quantity.unit, total.quantity.unit) || total.after.startsWith(`(${part.quantity.unit})`)
 
 /** How many brackets are open at the end of a stretch that were not at its beginning. */
 const depth = (text: string) => [...text].reduce((n, sign) => n + (sign === '(' ? 1 : sign === ')' ? -1 : 0), 0)
+
+/** Whether brackets that open right behind the total hold three numbers of its unit and more, cut by the same sign. */
+function isListInBrackets(total: Claim, first: Claim): boolean {
+  const { plain } = total.paragraph
+  const words = plain.slice(total.quantity.end, first.quantity.start)
+  if (!bracketed.test(words) || /含|上年|去年|同比|20\d\d/.test(words)) return false
+  const inside = /^[^()]*/.exec(plain.slice(total.quantity.end + words.indexOf('(') + 1))?.[0] ?? ''
+  return inside.split(first.quantity.unit).length > 3 && !/其中|等$/.test(inside)
+}
 
 /** Whether the claim stands in brackets that were opened behind the total: an aside, not a part. */
 function inBrackets(total: Claim, claim: Claim): boolean {
@@ -203,8 +222,11 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
 /** Whether the text says that parts follow: by 其中 or its like, or by 在 … 中. What only stands behind may be anything. */
 function isIntroduced([first]: readonly Claim[], total: Claim): boolean {
   const words = total.paragraph.plain.slice(total.quantity.end, first?.quantity.start)
-  return introduces.test(words) || among.test(words)
+  return introduces.test(words) || among.test(words) || bracketed.test(words)
 }
+
+/** 46 个（微信 33 个、微博 5 个…）: a list that opens in brackets right behind what it takes apart. */
+const bracketed = /^[^,;。()]{0,8}\([^,;。()\d]{1,12}$/
 
 /** Whether the parts are kinds of which there are no others. */
 function isClosed(parts: readonly Claim[]): boolean {
@@ -218,12 +240,13 @@ function isClosed(parts: readonly Claim[]): boolean {
 function isNearlyWhole(parts: readonly Claim[], total: Claim): boolean {
   const rest = total.quantity.value - sumOf(parts)
   const words = total.paragraph.plain.slice(total.quantity.end, parts.at(-1)?.quantity.end)
+  // Two parts leave a rest more often than three.
+  const most = parts.length >= 3 ? 0.02 : 0.01
   return (
-    parts.length >= 3 &&
     isIntroduced(parts, total) &&
     total.quantity.step === 1 &&
     rest > 0 &&
-    rest <= total.quantity.value * 0.02 &&
+    (rest <= total.quantity.value * most || isListInBrackets(total, parts[0] as Claim)) &&
     rest < Math.min(...parts.map((p) => p.quantity.value)) &&
     !/等|主要/.test(words)
   )

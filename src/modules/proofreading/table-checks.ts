@@ -45,11 +45,16 @@ function totalOf(cell: Cell | undefined, parts: readonly (Cell | undefined)[], n
 }
 
 function rowTotals([head = [], ...rows]: Table): Claimed[] {
-  const at = head.findIndex((c) => totalWord.test(c.text))
-  if (at < 1) return []
+  const at = head.findIndex((c) => totalWord.test(c.text) || /^(?:全年|年度|累计)(?:合计|总计|总数)?$/.test(c.text))
+  // Numbers of the rows and names come first.
+  const first = head.findIndex((_, i) => i > 0 && rows.every((cells) => figureIn(cells[i]) !== undefined))
+  if (at < 1 || first < 1) return []
   // What is counted stands before the total; a total in front has its parts behind it.
-  const parts = at === 1 ? [2, head.length] : [1, at]
-  return rows.flatMap((cells) => totalOf(cells[at], cells.slice(...parts), cells[0]?.text ?? '') ?? [])
+  const parts = at === first ? [at + 1, head.length] : [first, at]
+  return rows.flatMap((cells) => {
+    const name = cells.slice(0, first).findLast((c) => figureIn(c) === undefined) ?? cells[0]
+    return totalOf(cells[at], cells.slice(...parts), name?.text ?? '') ?? []
+  })
 }
 
 function columnTotals(table: Table): Claimed[] {
