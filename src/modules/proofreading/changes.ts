@@ -105,7 +105,7 @@ function comparedWithStated(claims: readonly Claim[], result: Result): void {
   for (const [i, last] of claims.entries()) {
     const before = claims[i + 1]
     const now = outsideOf(claims.slice(0, i + 1), before) ?? last
-    if (!before || isPercent(now) || before.quantity.unit !== now.quantity.unit || before.quantity.value === 0) continue
+    if (!before || before.quantity.unit !== now.quantity.unit || before.quantity.value === 0) continue
     const lead = asideCutOff(now.paragraph.plain.slice(now.quantity.end, before.quantity.start))
     const compared = comparison.test(lead.trim())
     if (!compared && !isYearAfter(now, before, lead)) continue
@@ -196,6 +196,8 @@ function comparedInBrackets(claims: readonly Claim[], result: Result): void {
 }
 
 const ofBefore = new RegExp(`^[^,;。\\d]{0,4},?(?:是|为|相当于|达到)(?:了)?${lastTime}[^,;。\\d]{0,6}$`)
+const ofTarget =
+  /^[^,;。\d]{0,4},?(?:是|为|占|相当于|达到|完成)(?:了)?(?:年度|全年|年初)?(?:目标|任务|计划)(?:数|任务)?$/
 
 /** 964 条，是上年 482 条的 2 倍; 24 件，是上年的 1.5 倍（上年 16 件）. */
 function multiplesOf(claims: readonly Claim[], result: Result): void {
@@ -203,12 +205,16 @@ function multiplesOf(claims: readonly Claim[], result: Result): void {
     const [one, two] = [claims[i + 1], claims[i + 2]]
     if (!one || !two || isPercent(now) || now.quantity.vague) continue
     const [times, before] = one.quantity.unit === '倍' ? [one, two] : [two, one]
-    if (times.quantity.unit !== '倍' || before.quantity.unit !== now.quantity.unit || before.quantity.vague) continue
-    if (unclear(times) || before.quantity.value === 0 || !ofBefore.test(wordsBetween(now, one).replace('(', '')))
-      continue
+    const words = wordsBetween(now, one)
+    // 186.4 亿元，为年度目标 170 亿元的 109.6%.
+    const ofAim = ofTarget.test(words) && /^(?:倍|%)$/.test(times.quantity.unit)
+    if (!ofAim && (times.quantity.unit !== '倍' || !ofBefore.test(words.replace('(', '')))) continue
+    if (before.quantity.unit !== now.quantity.unit || before.quantity.vague) continue
+    if (unclear(times) || before.quantity.value === 0) continue
     const rest = wordsBetween(one, two)
     if (one === times ? !opensBefore.test(rest) : !/^\)?的?$/.test(rest)) continue
-    judge(result, [before, now, times], now.quantity.value / before.quantity.value)
+    const ratio = now.quantity.value / before.quantity.value
+    judge(result, [before, now, times], isPercent(times) ? ratio * 100 : ratio)
   }
 }
 

@@ -11,7 +11,7 @@ const numeral = '[一二两三四五六七八九]'
 
 /** 近七成、三成多、八成半. 成 is no tenth in 成立, 成员 and their like. */
 const tenths = new RegExp(
-  `${before}(?<n>${numeral})成(?<half>半)?(?![立员果效绩本交品为人长熟功套片型就都份不分])${after}`,
+  `${before}(?<n>${numeral})成(?<half>半|${numeral}(?![\u4e00-\u9fffd]))?(?![立员果效绩本交品为人长熟功套片型就都份不分])${after}`,
   'g',
 )
 /** 三分之一、四分之三. */
@@ -48,9 +48,10 @@ export function roughIn(plain: string): Rough[] {
   }
   for (const match of plain.matchAll(tenths)) {
     const { n = '', half, before = '', after = '' } = match.groups ?? {}
-    const value = digit(n) * 10 + (half ? 5 : 0)
-    // A tenth and its half: one in ten is told more exactly than nine.
-    keep(match, '%', value, shareBetween(value, before + after, value === 10 ? 6 : 10), before + after)
+    const value = digit(n) * 10 + (half === '半' ? 5 : half ? digit(half) : 0)
+    // 六成八 is told to the hundredth; and one in ten more exactly than nine.
+    const grain = half && half !== '半' ? 2 : value === 10 ? 6 : 10
+    keep(match, '%', value, shareBetween(value, before + after, grain), before + after)
   }
   for (const match of plain.matchAll(parts)) {
     const { of = '', n = '', before = '', after = '' } = match.groups ?? {}

@@ -189,10 +189,11 @@ function siblings(section: readonly Claim[], result: Result): void {
       listed.filter((l) => !l.share.quantity.between),
       result,
     )
-    for (const whole of claims.filter(count)) {
-      const at = claims.indexOf(whole)
+    const order = new Map(claims.map((c, i) => [c, i]))
+    for (const [at, whole] of claims.entries()) {
+      if (!count(whole)) continue
       const own = listed.filter(
-        ({ counted }) => claims.indexOf(counted) > at && countAlike(counted.quantity.unit, whole.quantity.unit),
+        ({ counted }) => (order.get(counted) ?? 0) > at && countAlike(counted.quantity.unit, whole.quantity.unit),
       )
       const right = own.filter(({ share, counted }) => isShare(share, counted, whole))
       const wrong = own.filter((o) => !right.includes(o))
@@ -222,6 +223,9 @@ function listedBefore(claims: readonly Claim[], at: number): Claim | undefined {
   return tells || standsAlone(claims, at) ? counted : undefined
 }
 
+/** Numbers in one list of shares; what is longer is several. */
+const longestList = 100
+
 /** Paragraphs that a list of shares runs through, together, with the one before, in which its whole may stand. */
 function lists(section: readonly Claim[]): Claim[][] {
   const paragraphs = [...Map.groupBy(section, (c) => c.paragraph).values()]
@@ -229,7 +233,8 @@ function lists(section: readonly Claim[]): Claim[][] {
   let runs = false
   for (const [i, claims] of paragraphs.entries()) {
     const has = claims.some((_, at) => listedBefore(claims, at))
-    if (has && runs) lists.at(-1)?.push(...claims)
+    const last = lists.at(-1)
+    if (has && runs && last && last.length < longestList) last.push(...claims)
     else if (has) lists.push([...(paragraphs[i - 1] ?? []), ...claims])
     runs = has
   }

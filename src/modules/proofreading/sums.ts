@@ -125,7 +125,7 @@ function totalsFirst(claims: readonly Claim[], result: Result): void {
     if (other) hold(result, other, parts)
     else if (parts.some((p) => p.quantity.value > total.quantity.value)) continue
     else if (isWhole(parts, total)) fault(result, total, parts)
-    else if (isNearlyWhole(parts, total)) fault(result, total, parts, 'warning')
+    else if (isNearlyWhole(parts, total) || isOfAllLevels(parts)) fault(result, total, parts, 'warning')
   }
 }
 
@@ -234,6 +234,18 @@ function isClosed(parts: readonly Claim[]): boolean {
     const hits = parts.map((p) => set.findIndex((kind) => kind.test(p.before || p.after)))
     return hits.every((h) => h >= 0) && new Set(hits).size === hits.length
   })
+}
+
+const levels = [/中央|国家/, /省|自治区/, /市|州/, /县|区/, /自筹|配套|本级/]
+/** 中央 1.86 亿元、省级 9,200 万元、县级配套 6,400 万元: money of three levels and more, down to the last. */
+function isOfAllLevels(parts: readonly Claim[]): boolean {
+  const hits = parts.map((p) => levels.findIndex((level) => level.test(p.before)))
+  return (
+    parts.length >= 3 &&
+    parts.every((p) => p.quantity.unit === '元') &&
+    hits.every((hit, i) => hit >= 0 && (i === 0 || hit > (hits[i - 1] ?? 0))) &&
+    (hits.at(-1) ?? 0) >= 3
+  )
 }
 
 /** Three parts and more that leave almost nothing out: more likely a slip than a rest that nobody names. */
