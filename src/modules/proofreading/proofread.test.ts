@@ -67,6 +67,8 @@ test.each([
   '成立领导小组，三成员单位参加，共4个。',
   // What stands in brackets behind a change is last year's, and is not taken apart.
   '受理681件（市级214件，县级467件），同比增长36.2%（2011年为500件）。其中当面申请484件，信函申请197件。',
+  // What came and went is no part of what there is.
+  '新登记社会组织26家，注销4家，年末共有248家。',
   // Two kinds in one, and a share that names another subject.
   '工作人员24318人，其中专职3126人、兼职21192人，专职人员占12.9%。',
 ])('%s gives no cause for a finding', (text) => {

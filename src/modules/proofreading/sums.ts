@@ -49,6 +49,9 @@ function totalsLast(claims: readonly Claim[], result: Result): void {
     if (/其中|另外?有|此外/.test(between)) continue
     const fitting = suffixes(run).find((parts) => adds(parts, total))
     if (fitting) hold(result, total, fitting)
+    // 新登记 26 家，注销 4 家，年末共有 248 家: what came and went is no part of what there is.
+    else if (run.some((c) => moved.test(c.before)) || /年末|年底|期末|[现尚]|目前|截[至止]|累计/.test(total.before))
+      continue
     else if (sameKind(run) || isList(run, total) || isRow(run, total) || isClosed(run)) fault(result, total, run)
   }
 }
@@ -56,7 +59,7 @@ function totalsLast(claims: readonly Claim[], result: Result): void {
 /** Runs that end right before the total, the longest first, of two at least. */
 const suffixes = (run: readonly Claim[]): Claim[][] => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i))
 
-const moved = /新增|取消|废止|减少|增加|修改|调整|剩余|办结|整改/
+const moved = /新增|新登记|新设|新建|新开|注销|撤销|关停|退出|取消|废止|减少|增加|修改|调整|剩余|办结|整改/
 
 /** Counts in a list whose total says nothing of its own: 建议 78 件、提案 121 件，共计 199 件. */
 function isList(run: readonly Claim[], total: Claim): boolean {
@@ -87,7 +90,7 @@ function sameKind(run: readonly Claim[]): boolean {
 
 /** 718 件申请中，: what is counted next are its parts. */
 const among = /^[^,;。]{0,14}中[,:]/
-const introduces = /(?:其中|包括|分别(?:为|是)?|包含|即|具体为)[:：]?/
+const introduces = /(?:其中|包括|分别(?:为|是)?|包含|即|具体为|;涉及|按[^,;。\d]{1,8}分[,:])[:：]?/
 /** Ways and kinds of which there are no others than those named together. */
 const closedSets: readonly RegExp[][] = [
   [/当面|现场|窗口/, /电话|热线/, /信函|邮寄|信件|来信/, /网络|网上|在线|平台|电子邮件|互联网/, /传真/],
@@ -120,7 +123,7 @@ function totalsFirst(claims: readonly Claim[], result: Result): void {
     }
     // 报送 4,321 篇，采用 2,876 篇。其中……: what is taken apart may be the count before.
     const other = claims
-      .slice(Math.max(0, i - 3), i)
+      .slice(Math.max(0, i - 6), i)
       .find((c) => countable(c) && c.quantity.unit === total.quantity.unit && adds(parts, c))
     if (other) hold(result, other, parts)
     else if (parts.some((p) => p.quantity.value > total.quantity.value)) continue
