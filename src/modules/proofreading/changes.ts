@@ -41,6 +41,7 @@ export function changesIn(paragraphClaims: readonly Claim[]): Result {
     changeOfStated(claims, result)
     comparedInBrackets(claims, result)
     multiplesOf(claims, result)
+    multiplesOfYear(claims, result)
   }
   return result
 }
@@ -218,6 +219,26 @@ function multiplesOf(claims: readonly Claim[], result: Result): void {
   }
 }
 
+/** 由 2013 年的 1,128 条增加到…，总计 2,401 条，是 2013 年的 2.1 倍: the year that is compared with was counted before. */
+function multiplesOfYear(claims: readonly Claim[], result: Result): void {
+  for (const [i, now] of claims.entries()) {
+    const times = claims[i + 1]
+    if (times?.quantity.unit !== '倍' || unclear(times) || isPercent(now) || now.quantity.vague) continue
+    const year = /^[^,;。\d]{0,4},?(?:是|为|相当于|达到)(?:了)?(20\d\d)年度?[^,;。\d]{0,12}的$/.exec(
+      wordsBetween(now, times),
+    )?.[1]
+    const counted = claims.slice(0, i + 1).filter((c) => c.quantity.unit === now.quantity.unit && !c.quantity.vague)
+    const before = year && counted.find((c) => new RegExp(`${year}年度?的?$`).test(leadOf(c)))
+    if (!before || before === now || before.quantity.value === 0) continue
+    const ratio = (of: Claim) => of.quantity.value / before.quantity.value
+    // It may be said of another count than the last.
+    const meant = counted.find((c) => c !== before && standsFor(times.quantity, ratio(c))) ?? now
+    judge(result, [before, meant, times], ratio(meant))
+  }
+}
+
+const leadOf = ({ paragraph, quantity }: Claim) =>
+  paragraph.plain.slice(Math.max(0, quantity.start - 12), quantity.start).trim()
 const wordsBetween = (a: Claim, b: Claim) => a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim()
 
 /** Holds the last claim, a change, against what the two before it come to. */

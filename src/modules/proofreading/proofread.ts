@@ -9,7 +9,7 @@ import { sumsIn } from './sums.ts'
 import { tableChecks } from './table-checks.ts'
 import { type Line, paragraphsOf } from './text.ts'
 import { textAgainstForm } from './text-and-form.ts'
-import { datesOf, namesIn, periodsIn, vagueIn, yearOfReport } from './wording.ts'
+import { comparedWithIn, datesOf, namesIn, periodsIn, vagueIn, yearOfReport } from './wording.ts'
 
 /** What was found in a report. */
 export type Proofread = {
@@ -53,7 +53,7 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
     ),
     ...forms.map((form) => textAgainstForm(known, form, prose, all)),
     datesOf(forms[0], prose, year),
-    { findings: [...vagueIn(all), ...namesIn(prose), ...periodsIn(prose, year)], holding: [] },
+    { findings: [...vagueIn(all), ...namesIn(prose), ...comparedWithIn(prose), ...periodsIn(prose, year)], holding: [] },
   ]
   const order = { error: 0, warning: 1, note: 2 }
   return {

@@ -37,9 +37,11 @@ function totalsLast(claims: readonly Claim[], result: Result): void {
   for (const [i, total] of claims.entries()) {
     if (!countable(total) || !totals(total) || i < 2) continue
     const run: Claim[] = []
+    let lead: Claim | undefined
     for (let j = i - 1; j >= 0; j--) {
       const claim = claims[j] as Claim
       if (isPercent(claim) || isChange(claim)) continue
+      lead = claim
       if (claim.quantity.unit !== total.quantity.unit || !countable(claim) || totals(claim)) break
       run.unshift(claim)
     }
@@ -49,12 +51,19 @@ function totalsLast(claims: readonly Claim[], result: Result): void {
     if (/其中|另外?有|此外/.test(between)) continue
     const fitting = suffixes(run).find((parts) => adds(parts, total))
     if (fitting) hold(result, total, fitting)
+    else if (lead && lists(lead, total)) continue
     // 新登记 26 家，注销 4 家，年末共有 248 家: what came and went is no part of what there is.
     else if (run.some((c) => moved.test(c.before)) || /年末|年底|期末|[现尚]|目前|截[至止]|累计/.test(total.before))
       continue
     else if (sameKind(run) || isList(run, total) || isRow(run, total) || isClosed(run)) fault(result, total, run)
   }
 }
+
+/** 3,437 条，包括人事 12 条、动态 1,740 条，解读共计 110 条: a total that is itself one of what a count before it lists. */
+const lists = (lead: Claim, total: Claim) =>
+  /^[^,;。\d]{0,6}[,，]?(?:包括|包含|具体为|即)?:|^[^,;。\d]{0,6},?(?:包括|包含|具体为)/.test(
+    total.paragraph.plain.slice(lead.quantity.end, total.quantity.start),
+  )
 
 /** Runs that end right before the total, the longest first, of two at least. */
 const suffixes = (run: readonly Claim[]): Claim[][] => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i))
@@ -90,6 +99,10 @@ function sameKind(run: readonly Claim[]): boolean {
 
 /** 718 件申请中，: what is counted next are its parts. */
 const among = /^[^,;。]{0,14}中[,:]/
+/** 公开 229 条。在主动公开的信息中，: the sentences of a report that take apart what was published. */
+const amongPublished = /^[^。]{0,30}。(?:[^。\d]{0,30}。)?\s*在[^,;。\d]{0,8}公开的[^,;。\d]{0,8}信息中[,:]/
+/** 171 条：政策文件 124 条，…: a sign says that the parts follow. */
+const colon = /^:[^,;。\d]{2,20}$/
 const introduces = /(?:其中|包括|分别(?:为|是)?|包含|即|具体为|;涉及|按[^,;。\d]{1,8}分[,:])[:：]?/
 /** Ways and kinds of which there are no others than those named together. */
 const closedSets: readonly RegExp[][] = [
@@ -111,7 +124,11 @@ const closedSets: readonly RegExp[][] = [
 function totalsFirst(claims: readonly Claim[], result: Result): void {
   for (const [i, total] of claims.entries()) {
     if (!countable(total)) continue
-    const parts = partsBehind(total, claims.slice(i + 1))
+    const strict = partsBehind(total, claims.slice(i + 1))
+    const loose = partsBehind(total, claims.slice(i + 1), true)
+    // A list of all kinds of things, to the last of them; it is one list if it adds up or says what else there is.
+    const isOne = loose.length > strict.length && loose.length > 2 && (adds(loose, total) || isRest(loose.at(-1)))
+    const parts = isOne ? loose : strict
     const [first] = parts
     if (!first || parts.length < 2 || isAside(total, first)) continue
     // What brackets hold is all meant to be parts; elsewhere the last may be something else.
@@ -136,8 +153,14 @@ function totalsFirst(claims: readonly Claim[], result: Result): void {
 const isAside = ({ paragraph, quantity }: Claim, part: Claim) =>
   depth(paragraph.plain.slice(quantity.end, part.quantity.start)) < 0
 
-/** Counts of the same unit that 其中 or its like introduce; they end where the text turns to something else. */
-function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
+/** 其他信息 19 条 */
+const isRest = (part: Claim | undefined) => /^(?:以及|和)?(?:其他|其它)/.test(part?.before.trim() ?? '')
+
+/**
+ * Counts of the same unit that 其中 or its like introduce; they end where the text turns to something else.
+ * @param loose - whether they may be counted by other words for papers and cut by one sign as well as another
+ */
+function partsBehind(total: Claim, behind: readonly Claim[], loose = false): Claim[] {
   const parts: Claim[] = []
   let introduced = false
   let cut: string | undefined
@@ -147,16 +170,18 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
     const between = part.paragraph.plain.slice(from, part.quantity.start)
     if (!introduced) {
       // 其中 may begin a sentence of its own, right behind the one with the total.
-      if (/[。!?]/.test(between) && !/^[^。]{0,30}。\s*其中/.test(between)) return []
+      if (/[。!?]/.test(between) && !/^[^。]{0,30}。\s*其中/.test(between) && !amongPublished.test(between)) return []
       if (
         introduces.test(between) ||
         among.test(between) ||
+        amongPublished.test(between) ||
+        colon.test(between) ||
         isListInBrackets(total, part) ||
         (totals(total) && /^,[^,;:。]{1,10}$/.test(between))
       )
         introduced = true
       else if (!isPercent(part) && !isChange(part)) return []
-    } else if (/[。!?]|其中|总计|共计|合计|累计|同比|较上年|此外|另外/.test(between.replace(ofOneKind, ''))) break
+    } else if ((loose ? turnsAway : endsList).test(between.replace(ofOneKind, ''))) break
     from = part.quantity.end
     if (isPercent(part) || isChange(part)) continue
     const first = parts[0]
@@ -164,15 +189,15 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
     if (open > 0) continue
     // The brackets in which the first one stands have closed.
     if (open < 0) break
-    if (!countsLike(total, part) || !countable(part)) {
+    if (!(countsLike(total, part) || (loose && countPapers(total, part))) || !countable(part)) {
       if (introduced) break
       return []
     }
     // What was done with them is no part beside them.
-    if (parts.length > 0 && /^(?:均|已|全部)?(?:回复|办结|答复|整改|完成|采纳)/.test(part.before.trim())) {
+    if (!loose && parts.length > 0 && /^(?:均|已|全部)?(?:回复|办结|答复|整改|完成|采纳)/.test(part.before.trim())) {
       if (!/^(?:均|已|全部)?(?:回复|办结|答复|整改|完成|采纳)/.test(parts[0]?.before.trim() ?? '')) break
     }
-    if (parts.length > 0) {
+    if (!loose && parts.length > 0) {
       // Parts in a row are cut by the same sign; where another cuts, they have ended or are taken apart themselves.
       const sign = /[;；]/.test(between) ? ';' : ','
       cut ??= sign
@@ -186,6 +211,12 @@ function partsBehind(total: Claim, behind: readonly Claim[]): Claim[] {
 /** The same unit, or the other one that the total names: 326 篇（条），其中电视 112 条. */
 const countsLike = (total: Claim, part: Claim) =>
   countAlike(part.quantity.unit, total.quantity.unit) || total.after.startsWith(`(${part.quantity.unit})`)
+
+const turnsAway = /[。!?]|其中|同比|较上年|此外|另外/
+const endsList = /[。!?]|其中|总计|共计|合计|累计|同比|较上年|此外|另外/
+
+/** Of what is published some count 条, some 件, some 份 in one list. */
+const countPapers = (a: Claim, b: Claim) => [a, b].every((c) => /^[条件份篇]$/.test(c.quantity.unit))
 
 /** How many brackets are open at the end of a stretch that were not at its beginning. */
 const depth = (text: string) => [...text].reduce((n, sign) => n + (sign === '(' ? 1 : sign === ')' ? -1 : 0), 0)
@@ -218,14 +249,18 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
   if (/其他|其它|其余|剩余|另/.test(last.before + last.after)) return true
   if (/分别(?:为|是)?/.test(total.paragraph.plain.slice(total.quantity.end, first.quantity.start))) return true
   // Of two kinds a thing may be both: 涉企 3 件，涉民生 6 件. A list of three and more by one sign is meant to be all.
-  if (sumOf(parts) > total.quantity.value && (parts.length >= 3 || isEnumerated(first, last))) return true
+  const excess = sumOf(parts) - total.quantity.value
+  // 随机抽取 300 件，其中有效回访 246 件，满意 240 件: what follows may be parts of the first part.
+  const rest = sumOf(parts.slice(1))
+  if (rest <= first.quantity.value && excess > rest / 2) return isClosed(parts)
+  if (excess > 0 && (parts.length >= 3 || isEnumerated(first, last))) return true
   return isClosed(parts)
 }
 
 /** Whether the text says that parts follow: by 其中 or its like, or by 在 … 中. What only stands behind may be anything. */
 function isIntroduced([first]: readonly Claim[], total: Claim): boolean {
   const words = total.paragraph.plain.slice(total.quantity.end, first?.quantity.start)
-  return introduces.test(words) || among.test(words) || bracketed.test(words)
+  return [introduces, among, amongPublished, colon, bracketed].some((sign) => sign.test(words))
 }
 
 /** 46 个（微信 33 个、微博 5 个…）: a list that opens in brackets right behind what it takes apart. */

@@ -11,7 +11,7 @@ export function vagueIn(claims: readonly Claim[]): Finding[] {
   return claims
     .filter(
       (c) =>
-        c.quantity.vague === 'about' &&
+        (c.quantity.vague === 'about' || isCounted(c)) &&
         !isPercent(c) &&
         !isChange(c) &&
         !/[日月人年周户村平]均$|每\S{0,2}$/.test(c.before.trim()) &&
@@ -26,6 +26,31 @@ export function vagueIn(claims: readonly Claim[]): Finding[] {
       text: `“${c.paragraph.text.slice(c.quantity.start, c.quantity.end)}”是约数。能数得清的，请写准确数。`,
       places: [placeOf(c)],
     }))
+}
+
+/** 66 余件: who knows the last place knows the number. */
+const isCounted = ({ quantity, paragraph }: Claim) =>
+  quantity.vague === 'over' &&
+  quantity.value % 10 !== 0 &&
+  /\d[余多]/.test(paragraph.plain.slice(quantity.start, quantity.end))
+
+const lastMonth =
+  /(?:较|比|与)(?:上个?月|上季度|上一季度)[^,;。]{0,6}同比|同比(?:较)?上个?月|(?:较|比)(?:上年|去年)同期[^,;。]{0,4}环比/
+
+/** 较上月同比: with the month before it is 环比, with the same month of the year before 同比. */
+export function comparedWithIn(paragraphs: readonly Paragraph[]): Finding[] {
+  return paragraphs.flatMap((paragraph) => {
+    const match = lastMonth.exec(paragraph.plain)
+    if (!match) return []
+    return [
+      {
+        kind: 'wording' as const,
+        severity: 'note' as const,
+        text: `“${match[0]}”：与上个月、上一季度比是环比，与上年同一时期比是同比。请核对是和哪一期比。`,
+        places: [placeIn(paragraph, match.index, match.index + match[0].length)],
+      },
+    ]
+  })
 }
 
 /** Names under which the same office goes in one text. */
