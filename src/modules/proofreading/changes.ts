@@ -34,6 +34,7 @@ function changeFrom(a: number, b: number, of: Claim, by: Quantity): number | und
 /** Changes that a sentence states with what was before and what is after: 由 581 天压缩到 452 天，压缩 27%. */
 export function changesIn(paragraphClaims: readonly Claim[]): Result {
   const result: Result = { findings: [], holding: [] }
+  comparedInNextSentence(paragraphClaims, result)
   for (const claims of Map.groupBy(paragraphClaims, (c) => c.sentence).values()) {
     fromTo(claims, result)
     comparedWithStated(claims, result)
@@ -175,6 +176,25 @@ function comparedWithLastYear(claims: readonly Claim[], result: Result): void {
   }
 }
 
+const opensNext =
+  /^[^,;。\d]{0,6}(?:,占[^,;。\d]{0,10}[\d.]+%)?[。;]\s*(?:同比|(?:较|比)(?:上年|去年|上一年)(?:度|同期)?)(?:增加|减少)(?:了)?$/
+const ofThat = /^,?(?:[\u4e00-\u9fff]{2,4}量)?(?:同比)?(?:增长|下降|减少|上升)(?:了)?$/
+
+/** 举报 3,618 件，占 27%。比去年同期增加 433 件，举报量增长 12%: the next sentence says how many more these are. */
+function comparedInNextSentence(claims: readonly Claim[], result: Result): void {
+  for (const [i, delta] of claims.entries()) {
+    const share = claims[i + 1]
+    const now = claims.slice(Math.max(0, i - 2), i).findLast((c) => !isPercent(c))
+    if (!now || !share || !isPercent(share) || now.sentence === delta.sentence) continue
+    if (now.quantity.unit !== delta.quantity.unit || now.quantity.vague || delta.quantity.vague || unclear(share))
+      continue
+    const words = wordsBetween(now, delta)
+    if (!opensNext.test(words) || !ofThat.test(wordsBetween(delta, share))) continue
+    const before = now.quantity.value + (/减少/.test(words) ? delta.quantity.value : -delta.quantity.value)
+    if (before > 0) judge(result, [now, delta, share], (delta.quantity.value / before) * 100)
+  }
+}
+
 const lastTime = /(?:上年度?|去年|上一年度?|前年|年初|20\d\d年度?)(?:同期)?/.source
 const opensBefore = new RegExp(`^\\((?:而|比|较)?${lastTime}[^(),;。\\d]{0,8}$`)
 const grows =
@@ -228,7 +248,7 @@ function multiplesOfYear(claims: readonly Claim[], result: Result): void {
       wordsBetween(now, times),
     )?.[1]
     const counted = claims.slice(0, i + 1).filter((c) => c.quantity.unit === now.quantity.unit && !c.quantity.vague)
-    const before = year && counted.find((c) => new RegExp(`${year}年度?的?$`).test(leadOf(c)))
+    const before = year && counted.find((c) => new RegExp(`${year}年度？的？$`).test(leadOf(c)))
     if (!before || before === now || before.quantity.value === 0) continue
     const ratio = (of: Claim) => of.quantity.value / before.quantity.value
     // It may be said of another count than the last.

@@ -227,10 +227,13 @@ function findTables(stretch: Stretch, templates: Templates): FilledForm | undefi
     for (const [r, values] of all.entries()) {
       const { ids, label } = r === 0 ? row : (cut[r - 1] as Row)
       const line = stretch.lineAt(end - 1)
+      // Where every cell stands on a line of its own, it is found there.
+      const own = r === 0 && values && !/[|\t]/.test(text) ? linesOfCells(stretch, end, text, values) : undefined
       values?.forEach((raw, c) => {
         const id = ids[c] as string
         const words = `${label}·${columnWords[c]}`
-        cells.set(id, { id, label: words, raw, value: numberOf(raw), line, fromLast: 7 - c })
+        const place = own?.[c] ? { line: own[c], fromLast: 1 } : { line, fromLast: 7 - c }
+        cells.set(id, { id, label: words, raw, value: numberOf(raw), ...place })
       })
     }
   }
@@ -248,6 +251,14 @@ function findTables(stretch: Stretch, templates: Templates): FilledForm | undefi
 
 const rowsBetween = (rows: readonly Row[], row: Row, next: Row | undefined): readonly Row[] =>
   next ? rows.slice(rows.indexOf(row) + 1, rows.indexOf(next)) : []
+
+/** The lines of the values that stand behind a label, if they are on lines behind it. */
+function linesOfCells(stretch: Stretch, end: number, text: string, values: readonly string[]): Line[] | undefined {
+  const tokens = [...text.matchAll(/\S+/g)]
+  const first = tokens.findIndex((_, i) => values.every((raw, c) => tokens[i + c]?.[0] === raw))
+  const at = (c: number) => stretch.lineAt(end + (tokens[first + c]?.index ?? 0))
+  return first < 0 || at(0) === stretch.lineAt(end - 1) ? undefined : values.map((_, c) => at(c))
+}
 
 /** Every row of `count` cells in a text that has no signs between its cells. */
 function runsOf(text: string, count: number): string[][] {

@@ -1,3 +1,4 @@
+import { breakdownsIn } from './breakdowns.ts'
 import { changesIn } from './changes.ts'
 import { claimsIn } from './claims.ts'
 import { conflictsIn, knownIn, wholesIn } from './conflicts.ts'
@@ -9,7 +10,8 @@ import { sumsIn } from './sums.ts'
 import { tableChecks } from './table-checks.ts'
 import { type Line, paragraphsOf } from './text.ts'
 import { textAgainstForm } from './text-and-form.ts'
-import { comparedWithIn, datesOf, namesIn, periodsIn, vagueIn, yearOfReport } from './wording.ts'
+import { textAgainstTables } from './text-and-table.ts'
+import { comparedWithIn, datesOf, namesIn, periodsIn, pointsIn, vagueIn, yearOfReport } from './wording.ts'
 
 /** What was found in a report. */
 export type Proofread = {
@@ -33,7 +35,8 @@ const longestParagraph = 50_000
 export function proofread(lines: readonly Line[], templates: Templates, before?: readonly Line[]): Proofread {
   const forms = formsIn(lines, templates)
   const inForm = (line: Line) => forms.some((f) => f.from <= line.number && line.number <= f.to)
-  const prose = paragraphsOf(lines.filter((line) => !inForm(line))).filter((p) => p.text.length <= longestParagraph)
+  const elsewhere = lines.filter((line) => !inForm(line))
+  const prose = paragraphsOf(elsewhere).filter((p) => p.text.length <= longestParagraph)
   const year = yearOfReport(prose)
   const claims = prose.map(claimsIn)
   const all = claims.flat()
@@ -41,7 +44,9 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
   const formsBefore = before ? formsIn(before, templates) : []
   const results: Result[] = [
     ...claims.flatMap((c) => [sumsIn(c), changesIn(c)]),
-    tableChecks(lines.filter((line) => !inForm(line))),
+    tableChecks(elsewhere),
+    textAgainstTables(elsewhere, all),
+    breakdownsIn(all),
     sharesIn(all),
     conflictsIn(known, all),
     wholesIn(known),
@@ -53,7 +58,16 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
     ),
     ...forms.map((form) => textAgainstForm(known, form, prose, all)),
     datesOf(forms[0], prose, year),
-    { findings: [...vagueIn(all), ...namesIn(prose), ...comparedWithIn(prose), ...periodsIn(prose, year)], holding: [] },
+    {
+      findings: [
+        ...vagueIn(all),
+        ...namesIn(prose),
+        ...comparedWithIn(prose),
+        ...pointsIn(prose),
+        ...periodsIn(prose, year),
+      ],
+      holding: [],
+    },
   ]
   const order = { error: 0, warning: 1, note: 2 }
   return {

@@ -76,7 +76,7 @@ const changing = /增|减|升|降|比|较|缩|翻/
 
 /** The part is the count right before; the whole is one of the counts before it. */
 function part(result: Result, before: readonly Claim[], sentence: readonly Claim[], share: Claim): void {
-  const counted = named(sentence, share) ?? sentence.findLast(count)
+  const counted = named(sentence, share) ?? sentence.findLast((c) => count(c) && !isAsideOf(c, share))
   if (!counted || share.quantity.start - counted.quantity.end > 30) return
   const wholes = before.filter(
     (c) =>
@@ -103,6 +103,13 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
   )
     return
   fault(result, share, [counted, whole], (counted.quantity.value / whole.quantity.value) * 100)
+}
+
+/** 325 件（其中无照经营 210 件），占 9%: what the brackets hold is not what the share is of. */
+function isAsideOf(counted: Claim, share: Claim): boolean {
+  const { plain } = share.paragraph
+  if (!/^[^()]*\)/.test(plain.slice(counted.quantity.end, share.quantity.start))) return false
+  return /\([^()]*$/.test(plain.slice(counted.sentence.start, counted.quantity.start))
 }
 
 /** Whether a share is one of a row: 占比分别为 29.3%、23.6%、13.0%. */
@@ -188,6 +195,7 @@ function siblings(section: readonly Claim[], result: Result): void {
     const exact = listed.filter((l) => !l.share.quantity.between)
     ofTheirSum(exact, result)
     ofAllThereIs(exact, section, result)
+    ofStatedSum(exact, section, result)
     const order = new Map(claims.map((c, i) => [c, i]))
     for (const [at, whole] of claims.entries()) {
       if (!count(whole)) continue
@@ -195,7 +203,7 @@ function siblings(section: readonly Claim[], result: Result): void {
         ({ counted }) => (order.get(counted) ?? 0) > at && countAlike(counted.quantity.unit, whole.quantity.unit),
       )
       const right = own.filter(({ share, counted }) => isShare(share, counted, whole))
-      const wrong = own.filter((o) => !right.includes(o))
+      const wrong = own.filter((o) => !right.includes(o) && (inOneBreath(whole, o.share) || !opensAnew(o.counted)))
       const [one] = wrong
       if (!one || right.length < 1 || wrong.length > right.length) continue
       // Behind the end of a sentence a list is of that whole only if nearly all of it is.
@@ -212,12 +220,22 @@ function siblings(section: readonly Claim[], result: Result): void {
   }
 }
 
+/** 全年受理投诉 1,880 件，占 56%: what was received begins something new, and no part of the list before. */
+const opensAnew = ({ before }: Claim) => /(?:受理|收到|接到|接收|新收|登记)/.test(before)
+
 /** The count right before a share that says 占, or nothing, between them. */
 function listedBefore(claims: readonly Claim[], at: number): Claim | undefined {
-  const [counted, share] = [claims[at - 1], claims[at] as Claim]
+  const share = claims[at] as Claim
+  const counted = claims
+    .slice(Math.max(0, at - 4), at)
+    .findLast((c) => c.paragraph === share.paragraph && !isAsideOf(c, share))
   if (!counted || counted.paragraph !== share.paragraph || !isPercent(share) || !count(counted)) return undefined
   if (share.quantity.vague && !share.quantity.between) return undefined
-  const between = share.paragraph.plain.slice(counted.quantity.end, share.quantity.start)
+  const between = share.paragraph.plain
+    .slice(counted.quantity.end, share.quantity.start)
+    .replace(/^\([^()]*\d[^()]*\)/, '')
+  // 住房 43 件（30.2%）；
+  if (between.trim() === '(' && share.paragraph.plain[share.quantity.end] === ')') return counted
   const tells = /^[,\s(]*约?占(?:比|[^,;。:\d]{0,6}(?:总数|总量|总额|数|量))?(?:的|为|约)?$/.test(between)
   return tells || standsAlone(claims, at) ? counted : undefined
 }
@@ -282,6 +300,23 @@ function inSentences(listed: readonly Listed[]): Listed[][] {
   return sentences
 }
 
+/** 收到 139 件。…43 件（30.2%）；…: parts that come to a count before them are of it, and so are their shares. */
+function ofStatedSum(listed: readonly Listed[], section: readonly Claim[], result: Result): void {
+  for (const list of inSentences(listed)) {
+    const [first] = list
+    if (!first || list.length < 3) continue
+    const { unit } = first.counted.quantity
+    const all = list.reduce((sum, l) => sum + l.counted.quantity.value, 0)
+    const before = near(section, section.indexOf(first.counted))
+    const whole = before.findLast((c) => count(c) && c.quantity.unit === unit && c.quantity.value === all)
+    const wrong = list.filter(({ share, counted }) => whole && !isShare(share, counted, whole))
+    if (!whole || wrong.length === list.length || list.some((l) => l.counted.quantity.unit !== unit)) continue
+    for (const { share, counted } of wrong)
+      if (!result.findings.some((f) => f.places[0]?.quote === quoteOf(share)))
+        fault(result, share, [counted, whole], percentOf(counted, whole))
+  }
+}
+
 /** Of a whole and a list that leaves almost nothing out, one is a slip; what is further off is another whole. */
 const nearest = 0.02
 
@@ -308,6 +343,16 @@ function ofAllThereIs(listed: readonly Listed[], section: readonly Claim[], resu
       computed: shown(all),
     })
   }
+}
+
+/** Whether a share is off by one in its last place, and the shares of its sentence come to 100 % with it. */
+function isMadeWhole({ paragraph, quantity }: Claim, computed: number): boolean {
+  const { value, step, start } = quantity
+  if (Math.abs(Math.round(computed / step) - Math.round(value / step)) > 1) return false
+  const from = Math.max(...[...'。!?'].map((sign) => paragraph.plain.lastIndexOf(sign, start))) + 1
+  const sentence = paragraph.plain.slice(from).split(/[。!?]/)[0] ?? ''
+  const shares = [...sentence.matchAll(/(?:占[^,;。\d]{0,12}|\()(\d+(?:\.\d+)?)%/g)].map((m) => Number(m[1]))
+  return shares.length >= 3 && Math.abs(shares.reduce((sum, n) => sum + n, 0) - 100) < step / 2
 }
 
 const percentOf = (part: Claim, whole: Claim) => (part.quantity.value / whole.quantity.value) * 100
@@ -355,6 +400,17 @@ function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
 function fault(result: Result, share: Claim, [of, whole]: readonly [Claim, Claim], computed: number): void {
   const { value, step, between } = share.quantity
   if (!between && isCutOff(value, computed, step)) return
+  if (!between && isMadeWhole(share, computed)) {
+    result.findings.push({
+      kind: 'percentage',
+      severity: 'note',
+      text: `${shown(of.quantity.value)} 占 ${shown(whole.quantity.value)} 的 ${shown(Math.round(computed / step) * step)}%，写的是 ${told(share)}。各项比例加起来正好 100%，像是为了凑足 100% 改了尾数；可以注明“因四舍五入，合计可能不等于 100%”，不必凑。`,
+      places: [placeOf(share), placeOf(of), placeOf(whole)],
+      stated: told(share),
+      computed: `${shown(Math.round(computed / step) * step)}%`,
+    })
+    return
+  }
   const exact = shown(Math.round(computed * 100) / 100)
   result.findings.push({
     kind: 'percentage',

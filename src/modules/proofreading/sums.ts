@@ -172,7 +172,7 @@ function partsBehind(total: Claim, behind: readonly Claim[], loose = false): Cla
       // 其中 may begin a sentence of its own, right behind the one with the total.
       if (/[。!?]/.test(between) && !/^[^。]{0,30}。\s*其中/.test(between) && !amongPublished.test(between)) return []
       if (
-        introduces.test(between) ||
+        (introduces.test(between) && !isOneOfThem(total, between)) ||
         among.test(between) ||
         amongPublished.test(between) ||
         colon.test(between) ||
@@ -214,6 +214,9 @@ const countsLike = (total: Claim, part: Claim) =>
 
 const turnsAway = /[。!?]|其中|同比|较上年|此外|另外/
 const endsList = /[。!?]|其中|总计|共计|合计|累计|同比|较上年|此外|另外/
+
+/** 涉及经济的 290 件；涉及科技的 175 件: the next of a list, and no part of it. */
+const isOneOfThem = (total: Claim, between: string) => /涉及/.test(total.before) && /;涉及/.test(between)
 
 /** Of what is published some count 条, some 件, some 份 in one list. */
 const countPapers = (a: Claim, b: Claim) => [a, b].every((c) => /^[条件份篇]$/.test(c.quantity.unit))

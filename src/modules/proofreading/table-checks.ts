@@ -5,8 +5,11 @@ import type { Line } from './text.ts'
 
 const totalWord = /^(?:合计|总计|小计|总数|共计|总量)(?:\(.{1,6}\))?$/
 
-/** Something a table says of its cells: what is stated, what the others come to, and in words how. */
-type Claimed = { cell: Cell; name: string; stated: string; computed: string; how: string; holds: boolean }
+/**
+ * Something a table says of its cells: what is stated, what the others come to, and in words how; `made` where a last place
+ * was changed so that the shares of a column come to 100 %.
+ */
+type Claimed = { cell: Cell; name: string; stated: string; computed: string; how: string; holds: boolean; made?: true }
 
 /**
  * What tables that are no form say of themselves: totals, parts behind 其中, growth from year to year, shares. Whether a
@@ -164,14 +167,17 @@ function sharesOf([head = [], ...rows]: Table): Claimed[] {
   )
   const whole = figureIn(total?.[counted]) ?? sum(body.map((cells) => figureIn(cells[counted]) ?? Number.NaN))
   if (!(whole > 0)) return []
+  const all = sum(body.map((cells) => shareIn(cells[at])?.value ?? Number.NaN))
   return body.flatMap((cells): Claimed[] => {
     const [part, share, cell] = [figureIn(cells[counted]), shareIn(cells[at]), cells[at]]
     if (part === undefined || !share || !cell) return []
     const computed = (part / whole) * 100
     const name = `${cells.slice(0, counted).findLast((c) => figureIn(c) === undefined)?.text ?? ''}·${head[at]?.text}`
     const rounded = `${shown(Math.round(computed / share.step) * share.step)}%`
+    const off = Math.abs(Math.round(computed / share.step) - Math.round(share.value / share.step))
     return [
       {
+        ...(all === 100 && off === 1 && { made: true }),
         cell,
         name,
         stated: cell.text,
@@ -194,11 +200,11 @@ function told(result: Result, claims: readonly Claimed[]): void {
         text: `“${name}”：${how} = ${stated}`,
         places: [placeOn(cell.line, `${name} ${stated}`)],
       })
-  for (const { cell, name, stated, computed, how } of bad) {
+  for (const { cell, name, stated, computed, how, made } of bad) {
     const finding: Finding = {
       kind: 'table',
-      severity: 'error',
-      text: `表中“${name}”写的是 ${stated}，按 ${how} 算是 ${computed}。请核对。`,
+      severity: made ? 'note' : 'error',
+      text: `表中“${name}”写的是 ${stated}，按 ${how} 算是 ${computed}。${made ? '各项加起来正好 100%，像是为了凑足 100% 改了尾数，不必凑。' : '请核对。'}`,
       places: [placeOn(cell.line, `${name} ${stated}`)],
       stated,
       computed,

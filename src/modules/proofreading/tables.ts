@@ -24,7 +24,15 @@ const counts = (text: string) => figure.test(text) || share.test(text) || nothin
 /** Tables of at least three rows: their cells cut by signs, by blanks, or each on a line of its own. */
 export function tablesIn(lines: readonly Line[]): Table[] {
   const rows = lines.map(cellsOf)
-  return [...cutTables(rows), ...listedTables(lines, rows)]
+  const kept = lines.map((_, i) => i).filter((i) => lines[i]?.text.trim() !== '')
+  // Copied from a page, cells stand apart by blank lines.
+  return [
+    ...cutTables(rows),
+    ...listedTables(
+      kept.map((i) => lines[i] as Line),
+      kept.map((i) => rows[i] ?? []),
+    ),
+  ]
 }
 
 /** Cells of a line that is a row; none where it is prose. */

@@ -35,7 +35,26 @@ const isCounted = ({ quantity, paragraph }: Claim) =>
   /\d[余多]/.test(paragraph.plain.slice(quantity.start, quantity.end))
 
 const lastMonth =
-  /(?:较|比|与)(?:上个?月|上季度|上一季度)[^,;。]{0,6}同比|同比(?:较)?上个?月|(?:较|比)(?:上年|去年)同期[^,;。]{0,4}环比/
+  /(?:较|比|与)(?:上个?月|上季度|上一季度)[^,;。\d]{0,6}(?:\d+[件个次条]?,)?同比|同比(?:较)?上个?月|(?:较|比)(?:上年|去年)同期[^,;。]{0,4}环比/
+
+const pointsAsShare =
+  /[\u4e00-\u9fff]{2}率[^,;。\d]{0,4}(?:较|比)(?:上年|去年|上一年|20\d\d年)度?(?:同期)?(?:提高|上升|下降|降低|提升)(?:了|约)?\d+(?:\.\d+)?%/
+
+/** 审结率较上年提高了 5.97%: of a share one says how many points. */
+export function pointsIn(paragraphs: readonly Paragraph[]): Finding[] {
+  return paragraphs.flatMap((paragraph) => {
+    const match = pointsAsShare.exec(paragraph.plain)
+    if (!match) return []
+    return [
+      {
+        kind: 'wording' as const,
+        severity: 'note' as const,
+        text: `“${match[0]}”：两个比率相减，差多少写“百分点”；写“%”会读成比率的增减幅度。请核对是哪一种。`,
+        places: [placeIn(paragraph, match.index, match.index + match[0].length)],
+      },
+    ]
+  })
+}
 
 /** 较上月同比: with the month before it is 环比, with the same month of the year before 同比. */
 export function comparedWithIn(paragraphs: readonly Paragraph[]): Finding[] {
