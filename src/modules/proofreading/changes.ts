@@ -1,4 +1,4 @@
-import { type Claim, isPercent, quoteOf } from './claims.ts'
+import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
 import { placeIn, type Result, shown } from './findings.ts'
 import { inMeasureOf, type Quantity } from './quantities.ts'
 
@@ -34,7 +34,7 @@ function changeFrom(a: number, b: number, of: Claim, by: Quantity): number | und
 /** Changes that a sentence states with what was before and what is after: 由 581 天压缩到 452 天，压缩 27%. */
 export function changesIn(paragraphClaims: readonly Claim[]): Result {
   const result: Result = { findings: [], holding: [] }
-  comparedInNextSentence(paragraphClaims, result)
+  comparedInNextClause(paragraphClaims, result)
   for (const claims of Map.groupBy(paragraphClaims, (c) => c.sentence).values()) {
     fromTo(claims, result)
     comparedWithStated(claims, result)
@@ -100,7 +100,8 @@ function isYearAfter(earlier: Claim, later: Claim, between: string): boolean {
   return nouns[0] === nouns[1] || nouns[1] === ''
 }
 
-const comparison = /^[^,;。]{0,6},?(?:同比|(?:同比|与)?(?:较|比))[^,;。]{0,10}(?:年度?|同期)(?:同期)?(?:的|\(|,)?$/
+const comparison =
+  /^[^,;。]{0,6},?(?:同比|环比|(?:同比|与)?(?:较|比))[^,;。]{0,10}(?:年度?|同期|上个?月|季度)(?:同期)?(?:的|\(|,)?$/
 
 /** 公开 48,216 条，较 2014 年的 41,923 条增加 6,293 条，增长 15%; 收到 37 件，较上年（29 件）增长 27.6%. */
 function comparedWithStated(claims: readonly Claim[], result: Result): void {
@@ -176,21 +177,25 @@ function comparedWithLastYear(claims: readonly Claim[], result: Result): void {
   }
 }
 
-const opensNext =
-  /^[^,;。\d]{0,6}(?:,占[^,;。\d]{0,10}[\d.]+%)?[。;]\s*(?:同比|(?:较|比)(?:上年|去年|上一年)(?:度|同期)?)(?:增加|减少)(?:了)?$/
-const ofThat = /^,?(?:[\u4e00-\u9fff]{2,4}量)?(?:同比)?(?:增长|下降|减少|上升)(?:了)?$/
+const since =
+  /(?:^|[,;。])(?:同比|环比|(?:较|比|与)(?:上年|去年|上一年|上个?月|上季度)(?:度|同期)?(?:相比)?)(?:增加|减少)(?:了)?$/
+const ofThat = /^,?(?:[\u4e00-\u9fff]{2,4}量)?(?:同比|环比)?(?:增长|下降|减少|上升)(?:了)?$/
 
-/** 举报 3,618 件，占 27%。比去年同期增加 433 件，举报量增长 12%: the next sentence says how many more these are. */
-function comparedInNextSentence(claims: readonly Claim[], result: Result): void {
+/** 举报 3,618 件，占 27%。比去年同期增加 433 件，举报量增长 12%: a clause of its own says how many more these are. */
+function comparedInNextClause(claims: readonly Claim[], result: Result): void {
   for (const [i, delta] of claims.entries()) {
     const share = claims[i + 1]
-    const now = claims.slice(Math.max(0, i - 2), i).findLast((c) => !isPercent(c))
-    if (!now || !share || !isPercent(share) || now.sentence === delta.sentence) continue
-    if (now.quantity.unit !== delta.quantity.unit || now.quantity.vague || delta.quantity.vague || unclear(share))
-      continue
-    const words = wordsBetween(now, delta)
-    if (!opensNext.test(words) || !ofThat.test(wordsBetween(delta, share))) continue
-    const before = now.quantity.value + (/减少/.test(words) ? delta.quantity.value : -delta.quantity.value)
+    if (!share || !isPercent(share) || delta.quantity.vague || unclear(share)) continue
+    const lead = delta.paragraph.plain.slice(0, delta.quantity.start).trim()
+    const now = claims.slice(Math.max(0, i - 4), i).findLast((c) => !isPercent(c) && !isChange(c))
+    if (!now || now.sentence === delta.sentence || now.quantity.vague) continue
+    if (!since.test(lead) || !ofThat.test(wordsBetween(delta, share))) continue
+    const between = wordsBetween(now, delta)
+    // One sentence may end between them, and nothing but comparisons and shares may stand there.
+    if ((between.match(/[。!?]/g) ?? []).length > 1 || /其中/.test(between)) continue
+    if (claims.slice(claims.indexOf(now) + 1, i).some((c) => !isPercent(c) && !isChange(c))) continue
+    if (now.quantity.unit !== delta.quantity.unit) continue
+    const before = now.quantity.value + (/减少(?:了)?$/.test(lead) ? delta.quantity.value : -delta.quantity.value)
     if (before > 0) judge(result, [now, delta, share], (delta.quantity.value / before) * 100)
   }
 }
@@ -248,7 +253,13 @@ function multiplesOfYear(claims: readonly Claim[], result: Result): void {
       wordsBetween(now, times),
     )?.[1]
     const counted = claims.slice(0, i + 1).filter((c) => c.quantity.unit === now.quantity.unit && !c.quantity.vague)
-    const before = year && counted.find((c) => new RegExp(`${year}年度？的？$`).test(leadOf(c)))
+    const before =
+      year &&
+      counted.find((c) =>
+        leadOf(c)
+          .replace(/年度?的?$/, '')
+          .endsWith(year),
+      )
     if (!before || before === now || before.quantity.value === 0) continue
     const ratio = (of: Claim) => of.quantity.value / before.quantity.value
     // It may be said of another count than the last.

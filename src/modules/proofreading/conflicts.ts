@@ -44,7 +44,9 @@ export function conflictsIn(known: readonly Known[], claims: readonly Claim[]): 
       'error',
     )
   const named = new Set(known.map((k) => k.claim))
-  const rest = claims.filter((c) => !named.has(c) && !isPercent(c) && !isChange(c) && c.year !== 'last')
+  const rest = claims.filter(
+    (c) => !named.has(c) && !isPercent(c) && !isChange(c) && c.year !== 'last' && opensSentence(c, claims),
+  )
   for (const [noun, group] of Map.groupBy(rest, (c) => `${nounOf(c)} ${c.quantity.unit}`)) {
     const words = noun.split('#')[0] ?? ''
     // Words that could head anything say too little to hold two numbers against each other.
@@ -71,6 +73,22 @@ function sameColumn(claims: readonly Claim[], result: Result): void {
       if (one.claim.quantity.unit !== other.claim.quantity.unit || one.claim.sentence === other.claim.sentence) continue
       compare(`通过“${other.name}”栏目${other.verb}的信息`, [one.claim, other.claim], result, 'warning')
     }
+}
+
+/** What stands behind another count of its sentence, or in brackets, is a part of something: of what, its own words do not say. */
+function opensSentence({ paragraph, quantity }: Claim, claims: readonly Claim[]): boolean {
+  const from = paragraph.plain.slice(0, quantity.start).search(/[^。!?]*$/)
+  const before = paragraph.plain.slice(from, quantity.start)
+  return (
+    !/\([^)]*$/.test(before) &&
+    !claims.some(
+      (c) =>
+        c.paragraph === paragraph &&
+        c.quantity.start >= from &&
+        c.quantity.start < quantity.start &&
+        c.quantity.unit === quantity.unit,
+    )
+  )
 }
 
 /** 建议 11 件，已解决 11 件；提案 16 件，已解决 14 件: the same is told of things that are each counted before it. */

@@ -11,7 +11,7 @@ import { tableChecks } from './table-checks.ts'
 import { type Line, paragraphsOf } from './text.ts'
 import { textAgainstForm } from './text-and-form.ts'
 import { textAgainstTables } from './text-and-table.ts'
-import { comparedWithIn, datesOf, namesIn, periodsIn, pointsIn, vagueIn, yearOfReport } from './wording.ts'
+import { comparedWithIn, datesOf, namesIn, periodsIn, pointsIn, vagueIn, yearOfReport, yearsIn } from './wording.ts'
 
 /** What was found in a report. */
 export type Proofread = {
@@ -64,6 +64,7 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
         ...namesIn(prose),
         ...comparedWithIn(prose),
         ...pointsIn(prose),
+        ...yearsIn(prose),
         ...periodsIn(prose, year),
       ],
       holding: [],

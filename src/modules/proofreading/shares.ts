@@ -92,6 +92,11 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
     held(result, share, counted, fits)
     return
   }
+  const called = calledWhole(before, counted, share)
+  if (called) {
+    fault(result, share, [counted, called], percentOf(counted, called))
+    return
+  }
   if (ofAnother(counted, share)) return
   // Which whole is meant is certain only where the sentence has one: the count that opens it.
   const own = sentence.filter((c) => c !== counted && count(c) && countAlike(c.quantity.unit, counted.quantity.unit))
@@ -160,6 +165,24 @@ function held(result: Result, share: Claim, counted: Claim, whole: Claim): void 
   })
 }
 
+/** 占投诉的 55.5%: the whole is called by its name, and one count before was called so. */
+function calledWhole(before: readonly Claim[], counted: Claim, share: Claim): Claim | undefined {
+  const name = /^[,(]?占([\u4e00-\u9fff]{2,8}?)(?:总量|总数|量|总)?的$/.exec(
+    share.paragraph.plain.slice(counted.quantity.end, share.quantity.start).trim(),
+  )?.[1]
+  if (name === undefined || /总|全[省市县区部]|比|本|同类/.test(name)) return undefined
+  const named = before.filter(
+    (c) =>
+      count(c) &&
+      c.quantity.unit === counted.quantity.unit &&
+      c.before.trim().replace(/类$/, '').endsWith(name) &&
+      /(?:^|其中:?|接收|受理|收到|共|办理)$/.test(c.before.trim().replace(/类$/, '').slice(0, -name.length)),
+  )
+  const whole = named.at(-1)
+  const same = named.every((c) => c.quantity.value === whole?.quantity.value)
+  return whole && same && whole.quantity.value >= counted.quantity.value ? whole : undefined
+}
+
 /** 专职人员占 12.9%: a share that names another subject than what stands before it. */
 function ofAnother(counted: Claim, share: Claim): boolean {
   const noun = /^[^,;。]*?([\u4e00-\u9fff]{2,10})占(?:比|总数|总量)?(?:的|为|达|约)?$/.exec(share.before.trim())?.[1]
@@ -205,6 +228,9 @@ function siblings(section: readonly Claim[], result: Result): void {
       const right = own.filter(({ share, counted }) => isShare(share, counted, whole))
       const wrong = own.filter((o) => !right.includes(o) && (inOneBreath(whole, o.share) || !opensAnew(o.counted)))
       const [one] = wrong
+      // A part of the list is the whole of others only if more than one of them says so.
+      const isPart = listed.some(({ counted }) => counted === whole)
+      if (isPart && right.filter(({ share }) => share.quantity.value > 0).length < 2) continue
       if (!one || right.length < 1 || wrong.length > right.length) continue
       // Behind the end of a sentence a list is of that whole only if nearly all of it is.
       if (!inOneBreath(whole, one.share) && (right.length < 3 || wrong.length > 1)) continue

@@ -72,6 +72,19 @@ export function comparedWithIn(paragraphs: readonly Paragraph[]): Finding[] {
   })
 }
 
+/** 202020年: no year has so many digits. */
+export function yearsIn(paragraphs: readonly Paragraph[]): Finding[] {
+  return paragraphs.flatMap((paragraph) =>
+    [...paragraph.plain.matchAll(/(?<![\d.])20\d{3,5}(?=\s*年\s*\d{1,2}\s*月)/g)].map((match) => ({
+      kind: 'date' as const,
+      severity: 'warning' as const,
+      text: `“${match[0]}年”多写了数字。请改正年份。`,
+      places: [placeIn(paragraph, match.index, match.index + match[0].length + 1)],
+      stated: match[0],
+    })),
+  )
+}
+
 /** Names under which the same office goes in one text. */
 export function namesIn(paragraphs: readonly Paragraph[]): Finding[] {
   const spots = new Map<string, { paragraph: Paragraph; start: number; end: number }>()
