@@ -6,12 +6,23 @@ import type { Finding, Holding, Result } from './findings.ts'
 import { formFaults } from './form-checks.ts'
 import { formsIn, type Templates } from './forms.ts'
 import { sharesIn } from './shares.ts'
+import { sharesTogether } from './shares-together.ts'
 import { sumsIn } from './sums.ts'
 import { tableChecks } from './table-checks.ts'
 import { type Line, paragraphsOf } from './text.ts'
 import { textAgainstForm } from './text-and-form.ts'
 import { textAgainstTables } from './text-and-table.ts'
-import { comparedWithIn, datesOf, namesIn, periodsIn, pointsIn, vagueIn, yearOfReport, yearsIn } from './wording.ts'
+import {
+  commasIn,
+  comparedWithIn,
+  datesOf,
+  namesIn,
+  periodsIn,
+  pointsIn,
+  vagueIn,
+  yearOfReport,
+  yearsIn,
+} from './wording.ts'
 
 /** What was found in a report. */
 export type Proofread = {
@@ -47,6 +58,7 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
     tableChecks(elsewhere),
     textAgainstTables(elsewhere, all),
     breakdownsIn(all),
+    sharesTogether(all),
     sharesIn(all),
     conflictsIn(known, all),
     wholesIn(known),
@@ -65,6 +77,7 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
         ...comparedWithIn(prose),
         ...pointsIn(prose),
         ...yearsIn(prose),
+        ...commasIn(prose),
         ...periodsIn(prose, year),
       ],
       holding: [],

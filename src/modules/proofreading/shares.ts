@@ -12,7 +12,7 @@ export function sharesIn(section: readonly Claim[]): Result {
   for (const [i, share] of section.entries()) {
     if (!isPercent(share) || (share.quantity.vague && !share.quantity.between)) continue
     const lead = share.before
-    if (inRow(section, i)) continue
+    if (inRow(section, i) || /合计占比?$|(?:总共|共)占$/.test(lead)) continue
     const sentence = inSentence(section, i)
     if (
       /占(?:比|总数|总量|全部|全年|申请|答复|公开)?[^,，]{0,14}$/.test(lead) ||

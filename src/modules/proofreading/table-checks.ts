@@ -118,7 +118,7 @@ function growth([head = [], ...rows]: Table): Claimed[] {
             head.findIndex((c, i) => i < at && /本年|今年|本期/.test(c.text)),
           ].every((i) => i > 0)
         ? [head.findIndex((c) => /上年|去年|同期/.test(c.text)), head.findIndex((c) => /本年|今年|本期/.test(c.text))]
-        : lastTwoYears(head.slice(0, at))
+        : (besideLastYear(head, at) ?? lastTwoYears(head.slice(0, at)))
   if (from === undefined || to === undefined || from < 1 || to < 1) return []
   return rows.flatMap((cells): Claimed[] => {
     const [a, b, by, cell] = [figureIn(cells[from]), figureIn(cells[to]), shareIn(cells[at]), cells[at]]
@@ -144,6 +144,12 @@ function growth([head = [], ...rows]: Table): Claimed[] {
       ? []
       : [{ cell, name, stated: cell.text, computed: shown(b - a), how, holds: plainly === sum([b, -a]) }]
   })
+}
+
+/** 2024 年上半年 | 去年同期 | 同比: of two columns before it the one that is of last year is named. */
+function besideLastYear(head: readonly Cell[], at: number): [number, number] | undefined {
+  const last = head.findIndex((c, i) => i > 0 && i < at && /上年|去年|同期/.test(c.text))
+  return at === 3 && last > 0 ? [last, 3 - last] : undefined
 }
 
 /** The columns of the two last years, where years go up from left to right. */

@@ -6,7 +6,7 @@ export type Cell = { text: string; line: Line }
 export type Table = Cell[][]
 
 const figure = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/
-const share = /^[-+]?\d+(?:\.\d+)?%$/
+const share = /^[-+↑↓]?\d+(?:\.\d+)?%$/
 const nothing = /^(?:[-—－/]{1,2}|——)?$/
 
 /** The number in a cell; undefined where there is none. */
@@ -15,7 +15,7 @@ export const figureIn = (cell: Cell | undefined): number | undefined =>
 /** The percentage in a cell, and the size of its last place. */
 export function shareIn(cell: Cell | undefined): { value: number; step: number } | undefined {
   if (cell === undefined || !share.test(cell.text)) return undefined
-  const text = cell.text.slice(0, -1)
+  const text = cell.text.slice(0, -1).replace('↑', '').replace('↓', '-')
   return { value: Number(text), step: 10 ** -(text.split('.')[1]?.length ?? 0) }
 }
 /** Whether a cell counts or is left blank, rather than names something. */
@@ -38,6 +38,8 @@ export function tablesIn(lines: readonly Line[]): Table[] {
 /** Cells of a line that is a row; none where it is prose. */
 function cellsOf(line: Line): Cell[] {
   const row = plain(line.text)
+  // A sign at its end and no other: a cell on a line of its own.
+  if (/^[^|\t]*\|\s*$/.test(row)) return []
   const cell = (text: string): Cell => ({ text: text.replace(/\s+/g, ''), line })
   // Who opens a row with a sign closes it with one; else the last cell is blank.
   if (/[|\t]/.test(row)) return (/^\s*\|/.test(row) ? row.replace(/\|\s*$/, '') : row).split(/[|\t]/).map(cell)
@@ -67,7 +69,12 @@ const longestCell = 24
 
 /** Tables whose cells stand each on a line of its own: a head of names, and rows in which names and numbers take turns. */
 function listedTables(lines: readonly Line[], rows: readonly Cell[][]): Table[] {
-  const cells = lines.map((line): Cell => ({ text: plain(line.text).replace(/\s+/g, ''), line }))
+  const cells = lines.map(
+    (line): Cell => ({
+      text: plain(line.text).replace(/\s+/g, '').replace(/\|$/, ''),
+      line,
+    }),
+  )
   const isCell = cells.map(
     ({ text }, i) => rows[i]?.length === 0 && text.length <= longestCell && !/[。;!?,:]$/.test(text),
   )

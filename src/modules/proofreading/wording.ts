@@ -72,6 +72,19 @@ export function comparedWithIn(paragraphs: readonly Paragraph[]): Finding[] {
   })
 }
 
+/** 1,3641 件: the comma of thousands stands before three digits. */
+export function commasIn(paragraphs: readonly Paragraph[]): Finding[] {
+  return paragraphs.flatMap((paragraph) =>
+    [...paragraph.text.matchAll(/(?<![\d,.])\d{1,3},\d{4,6}(?=[万件条项个人次份元篇])/g)].map((match) => ({
+      kind: 'wording' as const,
+      severity: 'note' as const,
+      text: `“${match[0]}”的逗号位置不对：千分位的逗号后面应当是三位数字。请核对是不是多写或者漏写了数字。`,
+      places: [placeIn(paragraph, match.index, match.index + match[0].length)],
+      stated: match[0],
+    })),
+  )
+}
+
 /** 202020年: no year has so many digits. */
 export function yearsIn(paragraphs: readonly Paragraph[]): Finding[] {
   return paragraphs.flatMap((paragraph) =>

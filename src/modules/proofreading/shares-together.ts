@@ -1,0 +1,49 @@
+import { agrees } from './changes.ts'
+import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
+import { placeIn, type Result, shown } from './findings.ts'
+
+const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
+const count = (c: Claim) => !isPercent(c) && !isChange(c) && c.quantity.vague === undefined && c.quantity.unit !== ''
+const together = /(?:合计占比?|共占)[^,;。\d]{0,6}$/
+/** 投诉量较大的问题: what is listed are parts of all 投诉. */
+const most = /([\u4e00-\u9fff]{2})量?(?:较大|较多|最多|位居|排名?|居)/
+
+const greatest = (claims: readonly Claim[]) => claims.toSorted((a, b) => b.quantity.value - a.quantity.value)[0]
+
+/** 食品 1,586 件、质量 1,310 件，合计占比 26.7%: a share of several together, of the whole that they are called after. */
+export function sharesTogether(claims: readonly Claim[]): Result {
+  const result: Result = { findings: [], holding: [] }
+  for (const [i, share] of claims.entries()) {
+    if (!isPercent(share) || share.quantity.vague || !together.test(share.before)) continue
+    const parts = claims.slice(0, i).filter((c) => c.sentence === share.sentence && count(c))
+    const [first] = parts
+    if (!first || parts.length < 2 || parts.some((p) => p.quantity.unit !== first.quantity.unit)) continue
+    const sum = parts.reduce((all, p) => all + p.quantity.value, 0)
+    const before = claims
+      .slice(0, claims.indexOf(first))
+      .filter((c) => count(c) && c.quantity.unit === first.quantity.unit && c.quantity.value >= sum)
+    const of = (whole: Claim) => (sum / whole.quantity.value) * 100
+    const fits = before.findLast((c) => agrees(share.quantity.value, of(c), share.quantity.step))
+    const name = most.exec(share.sentence.plain)?.[1]
+    const whole = fits ?? (name ? greatest(before.filter((c) => c.before.trim().endsWith(name))) : undefined)
+    if (!whole) continue
+    const exact = `${shown(Math.round(of(whole) * 100) / 100)}%`
+    const places = [share, ...parts, whole].map(placeOf)
+    if (fits)
+      result.holding.push({
+        kind: 'percentage',
+        text: `(${parts.map((p) => shown(p.quantity.value)).join(' + ')}) ÷ ${shown(whole.quantity.value)} = ${shown(share.quantity.value)}%`,
+        places,
+      })
+    else
+      result.findings.push({
+        kind: 'percentage',
+        severity: 'error',
+        text: `所列 ${parts.length} 项合计 ${shown(sum)}${first.quantity.unit}，占 ${shown(whole.quantity.value)}${first.quantity.unit} 的 ${exact}，写的是 ${shown(share.quantity.value)}%。请核对比例和各项的数。`,
+        places,
+        stated: `${shown(share.quantity.value)}%`,
+        computed: exact,
+      })
+  }
+  return result
+}
