@@ -44,8 +44,14 @@ export function conflictsIn(known: readonly Known[], claims: readonly Claim[]): 
       'error',
     )
   const named = new Set(known.map((k) => k.claim))
+  const inParagraph = Map.groupBy(claims, (c) => c.paragraph)
   const rest = claims.filter(
-    (c) => !named.has(c) && !isPercent(c) && !isChange(c) && c.year !== 'last' && opensSentence(c, claims),
+    (c) =>
+      !named.has(c) &&
+      !isPercent(c) &&
+      !isChange(c) &&
+      c.year !== 'last' &&
+      opensSentence(c, inParagraph.get(c.paragraph) ?? []),
   )
   for (const [noun, group] of Map.groupBy(rest, (c) => `${nounOf(c)} ${c.quantity.unit}`)) {
     const words = noun.split('#')[0] ?? ''
@@ -82,11 +88,7 @@ function opensSentence({ paragraph, quantity }: Claim, claims: readonly Claim[])
   return (
     !/\([^)]*$/.test(before) &&
     !claims.some(
-      (c) =>
-        c.paragraph === paragraph &&
-        c.quantity.start >= from &&
-        c.quantity.start < quantity.start &&
-        c.quantity.unit === quantity.unit,
+      (c) => c.quantity.start >= from && c.quantity.start < quantity.start && c.quantity.unit === quantity.unit,
     )
   )
 }

@@ -15,13 +15,19 @@ type Pair = { claim: Claim; row: Row }
  */
 export function textAgainstTables(lines: readonly Line[], claims: readonly Claim[]): Result {
   const result: Result = { findings: [], holding: [] }
+  const counts = claims
+    .filter((c) => !isPercent(c) && !isChange(c) && !c.quantity.vague && c.quantity.unit !== '')
+    .map((claim) => ({
+      claim,
+      words: claim.before.replace(/\s/g, '').replace(told, ''),
+      line: claim.paragraph.lineAt(claim.quantity.start).number,
+    }))
+    .filter(({ words }) => words.length >= 3)
   for (const table of tablesIn(lines)) {
     const rows = rowsOf(table)
     const own = new Set(table.flat().map((cell) => cell.line.number))
-    const pairs = claims.flatMap((claim): Pair[] => {
-      if (isPercent(claim) || isChange(claim) || claim.quantity.vague || claim.quantity.unit === '') return []
-      if (own.has(claim.paragraph.lineAt(claim.quantity.start).number)) return []
-      const words = claim.before.replace(/\s/g, '').replace(told, '')
+    const pairs = counts.flatMap(({ claim, words, line }): Pair[] => {
+      if (own.has(line)) return []
       const row = rows.find(({ name }) => words.endsWith(name))
       return row ? [{ claim, row }] : []
     })
