@@ -105,8 +105,8 @@ function narrowed(db: Db, paths: readonly string[], f: OrderFilter) {
 
 function lit({ light, today }: OrderFilter): RawBuilder<boolean> {
   return light === 'overdue'
-    ? sql<boolean>`o.due_on < ${today}::date`
-    : sql<boolean>`o.warn_on <= ${today}::date and o.due_on >= ${today}::date`
+    ? sql<boolean>`o.due_on is not null and o.order_on < ${today}::date`
+    : sql<boolean>`o.warn_on <= ${today}::date and o.due_on is not null and o.order_on >= ${today}::date`
 }
 
 /** Orders in reach: `due` those with a day running, the nearest first; `newest` all of them. */
@@ -118,8 +118,9 @@ export async function listOrders(
 ): Promise<Part<OrderLine>> {
   const due = filter.order === 'due'
   const after = decodeCursor(page.cursor, ['day', 'integer'])
-  const rows = await narrowed(db, paths, filter)
-    .select(lineColumns)
+  // First which, then what they say: what is shown of an order is joined to those of this part alone.
+  const found = narrowed(db, paths, filter)
+    .select('o.id')
     .$if(due, (q) => q.where('o.dueOn', 'is not', null))
     .$if(after !== undefined && due, (q) =>
       q.where(sql<boolean>`(o.order_on, o.id) > (${after?.[0]}::date, ${after?.[1]}::bigint)`),
@@ -130,6 +131,11 @@ export async function listOrders(
     .$if(due, (q) => q.orderBy('o.orderOn').orderBy('o.id'))
     .$if(!due, (q) => q.orderBy('o.receivedOn', 'desc').orderBy('o.id', 'desc'))
     .limit(page.size + 1)
+  const rows = await joined(db)
+    .innerJoin(found.as('found'), 'found.id', 'o.id')
+    .select(lineColumns)
+    .$if(due, (q) => q.orderBy('o.orderOn').orderBy('o.id'))
+    .$if(!due, (q) => q.orderBy('o.receivedOn', 'desc').orderBy('o.id', 'desc'))
     .$castTo<OrderLine>()
     .execute()
   return partOf(rows, page, (o) => [due ? o.orderOn : o.receivedOn, o.id])
