@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { join } from 'node:path'
 import process from 'node:process'
-import { textOf } from './place.mjs'
+import { root, textOf } from './place.mjs'
 
 /**
  * Runs a program in the foreground, handing on what stops us.
@@ -10,7 +11,9 @@ import { textOf } from './place.mjs'
 export function run(node, args) {
   return new Promise((resolve, reject) => {
     // Over the fourth channel the program notices when we are killed, and stops instead of keeping the port.
-    const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+    // What Node has made of a file it keeps here for the next start, and for the threads that read what strangers send.
+    const env = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'), ...process.env }
+    const child = spawn(node, args, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
     stopWithNpm(child)
     child.once('error', reject)
