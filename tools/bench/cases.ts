@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { dayOf } from '../../src/core/day.ts'
 import { countWork, listWork, type WorkFilter } from '../../src/modules/cases/lists.store.ts'
 import { closeDatabase, openDatabase } from '../../src/platform/database.ts'
+import { copyRows } from './grow.ts'
 import type { Measured } from './measure.ts'
 
 /**
@@ -15,31 +16,18 @@ export async function growCases(client: pg.Client, target: number): Promise<void
   )
   const missing = target - Number(counted[0]?.n)
   if (missing <= 0) return
-  const { rows } = await client.query<{ name: string }>(
-    `select quote_ident(column_name) as name from information_schema.columns
-     where table_schema = 'public' and table_name = 'case_files' and is_generated = 'NEVER' and column_name not in
-       ('id', 'number', 'submission_hash', 'due_on', 'warn_on', 'clock_stopped', 'applicant_id_number', 'proposals_waiting')`,
-  )
-  const same = rows.map((r) => r.name)
-  await client.query('begin')
-  // An index built once over a million rows takes a fraction of the time of a million insertions into it.
-  const { rows: indexes } = await client.query<{ name: string; definition: string }>(
-    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
-     from pg_index where indrelid = 'case_files'::regclass and not indisunique and not indisprimary`,
-  )
-  for (const { name } of indexes) await client.query(`drop index ${name}`)
-  await client.query(
-    `insert into case_files (${same.join(', ')}, number, due_on, warn_on, clock_stopped, applicant_id_number)
-     select ${same.map((name) => `t.${name}`).join(', ')}, 'bench-' || g, due, due - 3, g % 20 = 7, 'bench-' || g % 300000
-     from (select *, row_number() over (order by id) as place, count(*) over () as many
-       from case_files where completed_on is null and state in ('submitted', 'accepted', 'inReview')) t
-     join generate_series(1, $1::int) g on t.place = 1 + g % t.many
-     cross join lateral (select current_date + case when g % 50 = 0 then -1 - g / 50 % 30 else 1 + g % 40 end as due) days`,
-    [missing],
-  )
-  for (const { definition } of indexes) await client.query(definition)
-  await client.query('commit')
-  await client.query('vacuum analyze case_files')
+  const own = ['id', 'number', 'submission_hash', 'due_on', 'warn_on', 'clock_stopped', 'applicant_id_number']
+  await copyRows(client, 'case_files', [...own, 'proposals_waiting'], async (same) => {
+    await client.query(
+      `insert into case_files (${same.join(', ')}, number, due_on, warn_on, clock_stopped, applicant_id_number)
+       select ${same.map((name) => `t.${name}`).join(', ')}, 'bench-' || g, due, due - 3, g % 20 = 7, 'bench-' || g % 300000
+       from (select *, row_number() over (order by id) as place, count(*) over () as many
+         from case_files where completed_on is null and state in ('submitted', 'accepted', 'inReview')) t
+       join generate_series(1, $1::int) g on t.place = 1 + g % t.many
+       cross join lateral (select current_date + case when g % 50 = 0 then -1 - g / 50 % 30 else 1 + g % 40 end as due) days`,
+      [missing],
+    )
+  })
 }
 
 const lights: readonly [name: string, filter: Omit<WorkFilter, 'today'>][] = [

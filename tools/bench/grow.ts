@@ -14,6 +14,36 @@ export async function count(client: pg.Client, what: string): Promise<number> {
 }
 
 /**
+ * Copies rows of a table by the hundred thousand, in one transaction and without its indexes: built once over a million rows
+ * they take a fraction of the time of a million insertions.
+ * @param own - columns that each copy has of its own; those that the database makes itself are left to it
+ * @param insert - is given the names of all other columns
+ */
+export async function copyRows(
+  client: pg.Client,
+  table: string,
+  own: readonly string[],
+  insert: (same: readonly string[]) => Promise<unknown>,
+): Promise<void> {
+  const { rows: columns } = await client.query<{ name: string }>(
+    `select quote_ident(column_name) as name from information_schema.columns
+     where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER' and column_name <> all ($2)`,
+    [table, own],
+  )
+  const { rows: indexes } = await client.query<{ name: string; definition: string }>(
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
+     from pg_index where indrelid = $1::regclass and not indisunique and not indisprimary`,
+    [table],
+  )
+  await client.query('begin')
+  for (const { name } of indexes) await client.query(`drop index ${name}`)
+  await insert(columns.map((c) => c.name))
+  for (const { definition } of indexes) await client.query(definition)
+  await client.query('commit')
+  await client.query(`vacuum analyze ${table}`)
+}
+
+/**
  * Multiplies the published documents until there are `target`: the same texts and words, other numbers and times, over
  * the ten years before the newest. Websites carry them, so that the form counts them too.
  */

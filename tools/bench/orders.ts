@@ -3,6 +3,7 @@ import { dayOf } from '../../src/core/day.ts'
 import { countOrders, listOrders, type OrderFilter } from '../../src/modules/hotline/lists.store.ts'
 import { closeDatabase, openDatabase } from '../../src/platform/database.ts'
 import { timed } from './cases.ts'
+import { copyRows } from './grow.ts'
 import type { Measured } from './measure.ts'
 
 /**
@@ -13,38 +14,25 @@ export async function growOrders(client: pg.Client, target: number): Promise<voi
   const { rows: counted } = await client.query<{ n: string }>('select count(*) as n from work_orders')
   const missing = target - Number(counted[0]?.n)
   if (missing <= 0) return
-  const { rows } = await client.query<{ name: string }>(
-    `select quote_ident(column_name) as name from information_schema.columns
-     where table_schema = 'public' and table_name = 'work_orders' and is_generated = 'NEVER' and column_name not in
-       ('id', 'number', 'submission_hash', 'superior_number', 'source', 'received_on', 'due_on', 'warn_on')`,
-  )
-  const same = rows.map((r) => r.name)
-  await client.query('begin')
-  const { rows: indexes } = await client.query<{ name: string; definition: string }>(
-    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
-     from pg_index where indrelid = 'work_orders'::regclass and not indisunique and not indisprimary`,
-  )
-  // An index built once over a million rows takes a fraction of the time of a million insertions into it.
-  for (const { name } of indexes) await client.query(`drop index ${name}`)
-  const insert = (which: string, share: string, due: string) =>
-    client.query(
-      `insert into work_orders (${same.join(', ')}, number, superior_number, source, received_on, due_on, warn_on)
-       select ${same.map((name) => `t.${name}`).join(', ')}, 'bench-' || g, '', '', current_date - g % 1800, due, due - 2
-       from (select *, row_number() over (order by id) as nth
-         from work_orders where number like 'G%' and ${which}) t
-       join generate_series(1, $1::int) g on t.nth = 1 + g % (select count(*) from work_orders where number like 'G%' and ${which}) and ${share}
-       cross join lateral (select ${due} as due) days`,
-      [missing],
+  const own = ['id', 'number', 'submission_hash', 'superior_number', 'source', 'received_on', 'due_on', 'warn_on']
+  await copyRows(client, 'work_orders', own, async (same) => {
+    const insert = (which: string, share: string, due: string) =>
+      client.query(
+        `insert into work_orders (${same.join(', ')}, number, superior_number, source, received_on, due_on, warn_on)
+         select ${same.map((name) => `t.${name}`).join(', ')}, 'bench-' || g, '', '', current_date - g % 1800, due, due - 2
+         from (select *, row_number() over (order by id) as nth
+           from work_orders where number like 'G%' and ${which}) t
+         join generate_series(1, $1::int) g on t.nth = 1 + g % (select count(*) from work_orders where number like 'G%' and ${which}) and ${share}
+         cross join lateral (select ${due} as due) days`,
+        [missing],
+      )
+    await insert(`state = 'archived'`, 'g % 50 <> 0', 'null::date')
+    await insert(
+      `state in ('received', 'dispatched', 'handling')`,
+      'g % 50 = 0',
+      'current_date + case when g / 50 % 50 = 0 then -1 - g / 2500 % 30 else 1 + g / 50 % 15 end',
     )
-  await insert(`state = 'archived'`, 'g % 50 <> 0', 'null::date')
-  await insert(
-    `state in ('received', 'dispatched', 'handling')`,
-    'g % 50 = 0',
-    'current_date + case when g / 50 % 50 = 0 then -1 - g / 2500 % 30 else 1 + g / 50 % 15 end',
-  )
-  for (const { definition } of indexes) await client.query(definition)
-  await client.query('commit')
-  await client.query('vacuum analyze work_orders')
+  })
 }
 
 const asked: readonly [name: string, filter: Partial<OrderFilter>, order: 'due' | 'newest'][] = [
