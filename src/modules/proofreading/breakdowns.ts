@@ -1,9 +1,6 @@
-import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
-import { placeIn, type Result, shown } from './findings.ts'
+import { type Claim, isCount } from './claims.ts'
+import { placeOf, type Result, shown } from './findings.ts'
 import { countAlike } from './quantities.ts'
-
-const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
-const count = (c: Claim) => !isPercent(c) && !isChange(c) && c.quantity.vague === undefined && c.quantity.unit !== ''
 
 /** How a sentence opens that takes apart what was counted in one before it: 按内容分类：…, 从类型看，…, 来信中，反映…. */
 const opens =
@@ -57,14 +54,14 @@ function breakdowns(claims: readonly Claim[]): Breakdown[] {
     let from = 0
     for (const sentence of paragraph.plain.split(/(?<=[。!?])/)) {
       const to = from + sentence.length
-      const parts = own.filter((c) => c.quantity.start >= from && c.quantity.start < to && count(c))
+      const parts = own.filter((c) => c.quantity.start >= from && c.quantity.start < to && isCount(c))
       const [first] = parts
       if (first && opens.test(sentence) && isList(parts)) {
         const { unit } = first.quantity
         const least = Math.max(...parts.map((p) => p.quantity.value))
         const before = claims
           .slice(0, claims.indexOf(first))
-          .filter((c) => count(c) && countAlike(c.quantity.unit, unit) && c.quantity.value > least)
+          .filter((c) => isCount(c) && countAlike(c.quantity.unit, unit) && c.quantity.value > least)
         lists.push({ parts, sum: parts.reduce((sum, p) => sum + p.quantity.value, 0), before })
       }
       from = to

@@ -1,8 +1,7 @@
-import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
-import { placeIn, type Result, shown } from './findings.ts'
+import { type Claim, isChange, isPercent } from './claims.ts'
+import { placeOf, type Result, shown } from './findings.ts'
 import { inMeasureOf, type Quantity } from './quantities.ts'
 
-const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 const down = /压缩|精简|减少|缩短|下降|降低|缩减|减至|压减|降/
 const up = /增加|增长|上升|提高|提升|增至|扩大|升/
 

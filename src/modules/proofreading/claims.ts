@@ -75,6 +75,10 @@ const tellsChange = ({ before, quantity }: Claim): boolean =>
 /** Whether the number is a share of something. */
 export const isPercent = ({ quantity }: Claim): boolean => quantity.unit === '%'
 
+/** Whether the number counts things, exactly. */
+export const isCount = (claim: Claim): boolean =>
+  !isPercent(claim) && !isChange(claim) && claim.quantity.vague === undefined && claim.quantity.unit !== ''
+
 /** What the number stands for, without verbs and words of counting: used to tell whether two claims speak of the same. */
 export function nounOf({ before, after }: Claim): string {
   const head = before

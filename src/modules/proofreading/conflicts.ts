@@ -1,8 +1,6 @@
-import { type Claim, isChange, isPercent, nounOf, quoteOf } from './claims.ts'
+import { type Claim, isChange, isPercent, nounOf } from './claims.ts'
 import { type Concept, conceptOf } from './concepts.ts'
-import { type Finding, placeIn, type Result, shown } from './findings.ts'
-
-const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
+import { type Finding, placeOf, type Result, shown } from './findings.ts'
 
 /** Claims that count a known thing for the year of the report and the whole unit. */
 export type Known = { concept: Concept; claim: Claim }

@@ -1,3 +1,4 @@
+import { type Claim, quoteOf } from './claims.ts'
 import type { Line, Paragraph } from './text.ts'
 
 export const kinds = ['sum', 'percentage', 'change', 'conflict', 'table', 'blank', 'date', 'period', 'wording'] as const
@@ -35,6 +36,10 @@ export function placeIn(paragraph: Paragraph, start: number, end: number, quote?
   const { number, place } = paragraph.lineAt(start)
   return { quote: quote ?? paragraph.text.slice(start, end).trim(), line: number, place }
 }
+
+/** The place of a number. */
+export const placeOf = (claim: Claim): Place =>
+  placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 
 export const placeOn = (line: Line, quote: string): Place => ({ quote, line: line.number, place: line.place })
 

@@ -1,8 +1,6 @@
-import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
-import { type Finding, placeIn, type Result, shown } from './findings.ts'
+import { type Claim, isChange, isPercent } from './claims.ts'
+import { type Finding, placeOf, type Result, shown } from './findings.ts'
 import { countAlike, fromChinese, inMeasureOf } from './quantities.ts'
-
-const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 
 /** Counts that can be parts or wholes: no shares, no changes, nothing vague. */
 const countable = (claim: Claim) => !isPercent(claim) && !isChange(claim) && claim.quantity.vague === undefined

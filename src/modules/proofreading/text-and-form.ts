@@ -1,11 +1,9 @@
-import { type Claim, quoteOf } from './claims.ts'
+import type { Claim } from './claims.ts'
 import type { Concept } from './concepts.ts'
 import type { Known } from './conflicts.ts'
-import { type Finding, placeIn, type Result, shown } from './findings.ts'
+import { type Finding, placeIn, placeOf, type Result, shown } from './findings.ts'
 import { type FilledCell, type FilledForm, placeOfCell } from './forms.ts'
 import type { Paragraph } from './text.ts'
-
-const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 
 /** What the text says, held against the form that stands in the same report. */
 export function textAgainstForm(

@@ -1,9 +1,8 @@
-import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
-import { type Place, placeIn, placeOn, type Result, shown } from './findings.ts'
+import { type Claim, isChange, isPercent } from './claims.ts'
+import { type Place, placeOf, placeOn, type Result, shown } from './findings.ts'
 import { figureIn, type Table, tablesIn } from './tables.ts'
 import type { Line } from './text.ts'
 
-const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 /** What may stand between who did it and how much. */
 const told = /(?:共|分别|收到|受理|承办|办理|办结|答复|回复|转办|发布|公开|报送|完成|[有为达])+$/
 type Row = { name: string; figures: readonly number[]; place: Place }

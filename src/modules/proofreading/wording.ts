@@ -1,10 +1,8 @@
-import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
-import { type Finding, placeIn, placeOn, type Result } from './findings.ts'
+import { type Claim, isChange, isPercent } from './claims.ts'
+import { type Finding, placeIn, placeOf, placeOn, type Result } from './findings.ts'
 import type { FilledForm } from './forms.ts'
 import { datesIn } from './quantities.ts'
 import type { Paragraph } from './text.ts'
-
-const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
 
 /** A count said to be about so many: whoever counts knows how many. Large and round numbers are left alone. */
 export function vagueIn(claims: readonly Claim[]): Finding[] {

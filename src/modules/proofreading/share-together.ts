@@ -1,9 +1,7 @@
 import { agrees } from './changes.ts'
-import { type Claim, isChange, isPercent, quoteOf } from './claims.ts'
-import { placeIn, type Result, shown } from './findings.ts'
+import { type Claim, isCount, isPercent } from './claims.ts'
+import { placeOf, type Result, shown } from './findings.ts'
 
-const placeOf = (claim: Claim) => placeIn(claim.paragraph, claim.quantity.start, claim.quantity.end, quoteOf(claim))
-const count = (c: Claim) => !isPercent(c) && !isChange(c) && c.quantity.vague === undefined && c.quantity.unit !== ''
 const together = /(?:合计占比?|共占)[^,;。\d]{0,6}$/
 /** 投诉量较大的问题: what is listed are parts of all 投诉. */
 const most = /([\u4e00-\u9fff]{2})量?(?:较大|较多|最多|位居|排名?|居)/
@@ -15,13 +13,13 @@ export function sharesTogether(claims: readonly Claim[]): Result {
   const result: Result = { findings: [], holding: [] }
   for (const [i, share] of claims.entries()) {
     if (!isPercent(share) || share.quantity.vague || !together.test(share.before)) continue
-    const parts = claims.slice(0, i).filter((c) => c.sentence === share.sentence && count(c))
+    const parts = claims.slice(0, i).filter((c) => c.sentence === share.sentence && isCount(c))
     const [first] = parts
     if (!first || parts.length < 2 || parts.some((p) => p.quantity.unit !== first.quantity.unit)) continue
     const sum = parts.reduce((all, p) => all + p.quantity.value, 0)
     const before = claims
       .slice(0, claims.indexOf(first))
-      .filter((c) => count(c) && c.quantity.unit === first.quantity.unit && c.quantity.value >= sum)
+      .filter((c) => isCount(c) && c.quantity.unit === first.quantity.unit && c.quantity.value >= sum)
     const of = (whole: Claim) => (sum / whole.quantity.value) * 100
     const fits = before.findLast((c) => agrees(share.quantity.value, of(c), share.quantity.step))
     const name = most.exec(share.sentence.plain)?.[1]

@@ -1,0 +1,39 @@
+import { type Claim, isCount } from './claims.ts'
+import type { Result } from './findings.ts'
+import { fault, held, isShare } from './share.ts'
+
+/** 受理 X 件，办结 Y 件，办结率 P%: exactly two counts of one unit stand before it in the sentence. */
+export function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
+  if (/增长率|满意率|知晓率|覆盖率|同比/.test(share.before)) return
+  const counts = sentence.filter(isCount)
+  const [whole, done] = counts.slice(-2)
+  if (!whole || !done || whole.quantity.unit !== done.quantity.unit) return
+  const between = share.paragraph.plain.slice(whole.quantity.end, done.quantity.start)
+  // What was late or left undone is what the rate lacks.
+  if (/延期|逾期|超期|未|尚|正在/.test(done.before)) return
+  // 属实 63 件，属实率: what the rate is called says of what it is.
+  if (/[到至为成]$/.test(between.trim())) return
+  const stem = /([\u4e00-\u9fff]{2})率[^率]{0,6}$/.exec(share.before)?.[1]
+  if (
+    between.length > 16 ||
+    share.quantity.start - done.quantity.end > 14 ||
+    !(
+      /办结|完成|答复|回复|办理|已/.test(between) ||
+      (stem &&
+        (between.includes(stem) || done.after.startsWith(`${negated(share)}${stem}`)) &&
+        !whole.before.includes(stem))
+    )
+  )
+    return
+  if (whole.quantity.value < done.quantity.value || whole.quantity.value === 0) return
+  const computed = (done.quantity.value / whole.quantity.value) * 100
+  const same = counts.filter((c) => c !== done && c.quantity.unit === whole.quantity.unit)
+  const fits = same.findLast((c) => isShare(share, done, c))
+  if (fits) held(result, share, done, fits)
+  // Among several counts the one that is meant is certain only where the rate is called like what is counted.
+  else if (same.length === 1 || (stem && done.before.includes(stem) && /受理|收到|接收/.test(whole.before)))
+    fault(result, share, [done, whole], computed)
+}
+
+/** 不合格率 is of 48 个不合格, and of no others. */
+const negated = (share: Claim) => (/不[\u4e00-\u9fff]{2}率/.test(share.before) ? '不' : '')
