@@ -69,11 +69,11 @@ function fromTo(claims: readonly Claim[], result: Result): void {
       const words = next.paragraph.plain.slice(end, next.quantity.start)
       const told = words + next.paragraph.plain.slice(next.quantity.start, next.quantity.end)
       if (words.length > 16 || /[;；。]|由|从/.test(words) || unclear(next)) break
-      if (!(down.test(told) || up.test(told) || /幅度?|率|翻|^[,\s]*[多少][\u4e00-\u9fff]{0,3}\d/.test(told))) break
+      if (!(down.test(told) || up.test(told) || /幅度?|[缩增减升降长少加高低简]率|翻|^[,\s]*[多少][\u4e00-\u9fff]{0,3}\d/.test(told))) break
       end = next.quantity.end
       const change = changeFrom(a, b, from, next.quantity)
       if (change === undefined) break
-      judge(result, [from, to, next], change)
+      if (!turn.test(words.trim()) || !isTurned(result, [from, to, next], b - a)) judge(result, [from, to, next], change)
     }
   }
 }
@@ -84,7 +84,7 @@ const tellsChange = (share: Claim, from: Claim) =>
   (down.test(share.before) || up.test(share.before)) &&
   /^[,(]?(?:由|从)[^,;。]{0,10}$/.test(share.paragraph.plain.slice(share.quantity.end, from.quantity.start).trim())
 
-const turn = /^[)\s]*,?(?:同比|环比)?(?:净)?(?:增加|增长|减少|下降|上升|提高|降低)(?:了|约|幅度为?)*$/
+const turn = /^[)\s]*(?:相比)?,?(?:同比|环比)?(?:净)?(?:增加|增长|减少|下降|上升|提高|降低)(?:了|约|幅度为?)*$/
 
 /** Whether the words before a number say that it is a change; 翻一番 says so itself. */
 function turns(next: Claim, from: number): boolean {
@@ -100,15 +100,16 @@ function isYearAfter(earlier: Claim, later: Claim, between: string): boolean {
 }
 
 const comparison =
-  /^[^,;。]{0,6},?(?:同比|环比|(?:同比|与)?(?:较|比))[^,;。]{0,10}(?:年度?|同期|上个?月|季度)(?:同期)?(?:的|\(|,)?$/
+  /^[^,;。]{0,6},?(?:同比|环比|(?:同比|与)?(?:较|比))[^,;。]{0,10}(?:年度?|同期|月份?|季度)(?:同期)?(?:的|\(|,)?$/
 
 /** 公开 48,216 条，较 2014 年的 41,923 条增加 6,293 条，增长 15%; 收到 37 件，较上年（29 件）增长 27.6%. */
 function comparedWithStated(claims: readonly Claim[], result: Result): void {
   for (const [i, last] of claims.entries()) {
     const before = claims[i + 1]
-    const now = outsideOf(claims.slice(0, i + 1), before) ?? last
+    const now = outsideOf(claims.slice(0, i + 1), before) ?? withoutAverage(claims, i) ?? comparedAgain(claims, i) ?? last
     if (!before || before.quantity.unit !== now.quantity.unit || before.quantity.value === 0) continue
-    const lead = asideCutOff(now.paragraph.plain.slice(now.quantity.end, before.quantity.start))
+    const from = isPercent(last) && now !== last ? last.quantity.end : now.quantity.end
+    const lead = asideCutOff(now.paragraph.plain.slice(from, before.quantity.start)).replace(perDay, '')
     const compared = comparison.test(lead.trim())
     if (!compared && !isYearAfter(now, before, lead)) continue
     const [a, b] = compared ? [before.quantity.value, now.quantity.value] : [now.quantity.value, before.quantity.value]
@@ -120,9 +121,23 @@ function comparedWithStated(claims: readonly Claim[], result: Result): void {
       end = next.quantity.end
       const change = changeFrom(a, b, now, next.quantity)
       if (change === undefined) break
-      judge(result, [before, now, next], change)
+      if (!isTurned(result, [before, now, next], b - a)) judge(result, [before, now, next], change)
     }
   }
+}
+
+const perDay = /^,?(?:日|月|周|人|年)均\d[\d,.]*万?[件次个条人]+次?(?=,)/
+/** 受理 28,746 件，日均 927 件，环比 4 月份的…: what is compared is what there was in all. */
+const withoutAverage = (claims: readonly Claim[], at: number) =>
+  /^(?:日|月|周|人|年)均$/.test(claims[at]?.before.trim() ?? '') ? claims[at - 1] : undefined
+
+/** 环比 4 月份的 26,918 件上升 6.8%，同比…: what was compared once is compared again. */
+function comparedAgain(claims: readonly Claim[], at: number): Claim | undefined {
+  const [now, before, by, next] = [claims[at - 2], claims[at - 1], claims[at], claims[at + 1]]
+  if (!now || !before || !by || !next || !isPercent(by) || before.quantity.unit !== now.quantity.unit) return undefined
+  const again = /^,?(?:同比|环比|(?:与)?(?:较|比))/.test(wordsBetween(by, next))
+  if (!again || !comparison.test(before.before.trim())) return undefined
+  return withoutAverage(claims, at - 2) ?? now
 }
 
 /** 438 件（自然人 397 件，企业 41 件），较上年…: what is compared stands before the brackets. */
@@ -136,6 +151,9 @@ function outsideOf(claims: readonly Claim[], next: Claim | undefined): Claim | u
   return claims.findLast((c) => c.quantity.end <= opened && opened - c.quantity.end < 12)
 }
 
+/** 较上年的 612 件, 与 2015 年的 302 件相比: what was before, and no count of now. */
+const isBase = ({ before }: Claim) => /(?:较|比|与|同)[^,;。]{0,10}(?:年度?|同期)的$/.test(before.trim())
+
 /** 申请量较上年的 612 件减少 76 件，下降 12.4%: the change and what it changed, without what came of it. */
 function changeOfStated(claims: readonly Claim[], result: Result): void {
   for (const [i, before] of claims.entries()) {
@@ -144,7 +162,7 @@ function changeOfStated(claims: readonly Claim[], result: Result): void {
     if (delta.quantity.unit !== before.quantity.unit || before.quantity.vague || delta.quantity.vague || unclear(share))
       continue
     const words = (a: Claim, b: Claim) => a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim()
-    if (!/(?:较|比)[^,;。]{0,10}(?:年度?|同期)的$/.test(before.before)) continue
+    if (!isBase(before)) continue
     if (!turn.test(words(before, delta)) || !turn.test(words(delta, share))) continue
     // What was held against the count of now is not told again.
     if (claims[i - 1] && comparison.test(asideCutOff(words(claims[i - 1] as Claim, before)))) continue
@@ -162,7 +180,7 @@ function comparedWithLastYear(claims: readonly Claim[], result: Result): void {
     const [delta, share] = [claims[i + 1], claims[i + 2]]
     const now = outsideOf(claims.slice(0, i + 1), delta) ?? last
     if (!delta || !share || isPercent(now) || !isPercent(share) || delta.quantity.unit !== now.quantity.unit) continue
-    if (now.quantity.vague || delta.quantity.vague || unclear(share)) continue
+    if (now.quantity.vague || delta.quantity.vague || unclear(share) || isBase(now)) continue
     const first = asideCutOff(now.paragraph.plain.slice(now.quantity.end, delta.quantity.start))
     const second = now.paragraph.plain.slice(delta.quantity.end, share.quantity.start)
     if (!/(?:较|比|同比)[^。;；]{0,10}(?:增加|减少|增长|下降|上升)(?:了)?$/.test(first.trim()) || first.length > 18)
@@ -216,7 +234,9 @@ function comparedInBrackets(claims: readonly Claim[], result: Result): void {
     if (!grows.test(doubles ? `${first}增长` : first) || !opensBefore.test(second)) continue
     if (!/^[^(),;。\d]{0,4}\)/.test(now.paragraph.plain.slice(before.quantity.end))) continue
     const computed = changeFrom(before.quantity.value, now.quantity.value, now, change.quantity)
-    if (computed !== undefined) judge(result, [before, now, change], computed)
+    if (computed === undefined) continue
+    const by = now.quantity.value - before.quantity.value
+    if (!isTurned(result, [before, now, change], by)) judge(result, [before, now, change], computed)
   }
 }
 
@@ -270,6 +290,28 @@ function multiplesOfYear(claims: readonly Claim[], result: Result): void {
 const leadOf = ({ paragraph, quantity }: Claim) =>
   paragraph.plain.slice(Math.max(0, quantity.start - 12), quantity.start).trim()
 const wordsBetween = (a: Claim, b: Claim) => a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim()
+
+const rises = /(?:增加|增长|上升|提高|提升|多)(?:了|约|幅度为?)*$/
+const falls = /(?:减少|下降|降低|回落|少)(?:了|约|幅度为?)*$/
+
+/** 受理 28,746 件，环比 4 月份的 26,918 件下降 6.8%: told as less where it is more, or the other way round. */
+function isTurned(result: Result, claims: readonly [Claim, Claim, Claim], by: number): boolean {
+  const { paragraph, quantity } = claims[2]
+  const words = paragraph.plain.slice(Math.max(0, quantity.start - 10), quantity.start).trim()
+  const [up, down] = [rises.test(words), falls.test(words)]
+  if (up === down || by === 0 || up === by > 0) return false
+  const [a, b] = claims.map((c) => inMeasureOf(c.quantity.value, c.quantity))
+  const stated = `${up ? '上升' : '下降'} ${paragraph.text.slice(quantity.start, quantity.end)}`
+  result.findings.push({
+    kind: 'change',
+    severity: 'error',
+    text: `${a} 和 ${b} 相比是${by > 0 ? '上升' : '下降'}，写的是${stated}。请核对是增是减，前后两个数是不是写反了。`,
+    places: claims.map(placeOf),
+    stated: `${shown(quantity.value)}${quantity.unit}`,
+    computed: by > 0 ? '上升' : '下降',
+  })
+  return true
+}
 
 /** Holds the last claim, a change, against what the two before it come to. */
 function judge(result: Result, claims: readonly [Claim, Claim, Claim], computed: number): void {

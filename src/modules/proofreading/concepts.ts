@@ -128,7 +128,7 @@ export const concepts: readonly Concept[] = [
   },
   { id: 'byWeibo', label: '微博公开的信息', units: ['条', '篇'], pattern: /微博["”]?(?:平台)?(?:主动)?公开(?:(?:政府)?信息)?#/, formOnly: true, part: true, cells: ['A2.3'] },
   { id: 'byWechat', label: '微信公开的信息', units: ['条', '篇'], pattern: /微信(?:公众号)?["”]?(?:平台)?(?:主动)?公开(?:(?:政府)?信息)?#/, formOnly: true, part: true, cells: ['A2.4'] },
-  { id: 'leadersAtConferences', label: '主要负责同志参加新闻发布会', units: ['次', '场'], pattern: /主要(?:负责)?(?:同志|人|领导)(?:出席|参加)(?:新闻发布会)?(?:了)?#/, near: /新闻发布会/, formOnly: true, part: true, cells: ['B2.1a'] },
+  { id: 'leadersAtConferences', label: '主要负责同志参加新闻发布会', units: ['次', '场'], pattern: /主要(?:负责)?(?:同志|人|领导)(?:出席|参加)(?:新闻发布会)?(?:了)?#/, near: /新闻发布会/, sentenceUnless: /访谈/, formOnly: true, part: true, cells: ['B2.1a'] },
   { id: 'interviews', label: '在线访谈', units: ['次', '期', '场'], pattern: /在线访谈(?:活动)?[^,#]{0,4}#|#(?:政府网站)?在线访谈/, cells: ['B2.2'] },
   { id: 'pressConferences', label: '新闻发布会', units: ['次', '场'], pattern: /新闻发布会[^,#]{0,4}#|#新闻发布会/, cells: ['B2.1'] },
   {

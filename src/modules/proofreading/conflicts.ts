@@ -23,11 +23,18 @@ export function knownIn(claims: readonly Claim[], year: number | undefined): Kno
 /** A count of one of the units under the one that reports: 县住建局收到…, 石桥镇举办…. */
 function isOfAnother({ sentence, quantity }: Claim, part?: boolean): boolean {
   const lead = sentence.plain.slice(0, quantity.start - sentence.start)
+  if (isOfOneLevel(lead)) return true
   // A part is of what the sentence speaks of; a whole is of its own clause.
   const clause = part ? lead : (lead.split(/[,;:]/).at(-1) ?? '')
   return /(?:局|委|院|办|办公室|办公厅|镇|乡|街道|部门|科室|股室|中心|学校|医院|公司|各级|各单位)(?:共|累计|分别|也|均|还)*(?:收到|受理|新收|接收|制发|制定|出台|印发|发布|举办|开展|组织|召开|主动公开|公开|办理|答复)/.test(
     clause,
   )
+}
+
+/** 市级层面举办培训 6 期，最少的县解读 38 篇: of one level or one of several, unless the whole is named behind it. */
+function isOfOneLevel(lead: string): boolean {
+  const [one, all] = [/[省市县区州旗]级层面|[省市县区州旗]本级|(?:最多|最少|较多|较少)的/, /全[省市县区州旗]/]
+  return lead.search(one) >= 0 && lead.search(one) > lead.search(all)
 }
 
 /** The same thing counted twice with different figures. */

@@ -1,3 +1,4 @@
+import { averagesIn } from './averages.ts'
 import { breakdownsIn } from './breakdowns.ts'
 import { changesIn } from './changes.ts'
 import { claimsIn } from './claims.ts'
@@ -57,6 +58,7 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
     ...claims.flatMap((c) => [sumsIn(c), changesIn(c)]),
     tableChecks(elsewhere),
     textAgainstTables(elsewhere, all),
+    averagesIn(all),
     breakdownsIn(all),
     sharesTogether(all),
     sharesIn(all),

@@ -13,9 +13,12 @@ const ofOneKind =
 /** 全市共受理 265 件: the sum of all offices, whatever they did. */
 const ofAll =
   /全[省市县区州旗镇乡局系统]{1,2}(?:一共|总共|共计|合计|总计|共)(?:收到|受理|新收|接收|主动公开|公开|发布|办理|办结|答复|处理|培训|投入|发放|兑现)?(?:了)?(?:(?:政府|政务)?(?:信息|申请|资金))?$/
+/** 受理 2,047 件，加上上年结转 184 件，共办理 2,231 件 */
+const ofBoth = /,(?:再)?(?:加上?|连同)[^,;。]{2,20},(?:本年度?|全年|今年|当年|实际)?共(?:计|有)?[\u4e00-\u9fff]{0,6}$/
 const totals = (claim: Claim) =>
   (totalWord.test(claim.before.trim()) && !ofOneKind.test(claim.before)) ||
   ofAll.test(claim.before.trim()) ||
+  ofBoth.test(claim.paragraph.plain.slice(claim.sentence.start, claim.quantity.start)) ||
   /^(?:共计|共)/.test(claim.paragraph.plain.slice(claim.quantity.start, claim.quantity.start + 2))
 
 /**
@@ -53,12 +56,14 @@ function totalsLast(claims: readonly Claim[], result: Result): void {
     // 新登记 26 家，注销 4 家，年末共有 248 家: what came and went is no part of what there is.
     else if (run.some((c) => moved.test(c.before)) || /年末|年底|期末|[现尚]|目前|截[至止]|累计/.test(total.before))
       continue
-    else if (sameKind(run) || isList(run, total) || isRow(run, total) || isClosed(run)) fault(result, total, run)
+    else if (sameKind(run) || isList(run, total) || isRow(run, total) || isClosed(run))
+      fault(result, total, isAddedUp(run.slice(-2)) ? run.slice(-2) : run)
   }
 }
 
 /** 3,437 条，包括人事 12 条、动态 1,740 条，解读共计 110 条: a total that is itself one of what a count before it lists. */
 const lists = (lead: Claim, total: Claim) =>
+  lead.quantity.value >= total.quantity.value &&
   /^[^,;。\d]{0,6}[,，]?(?:包括|包含|具体为|即)?:|^[^,;。\d]{0,6},?(?:包括|包含|具体为)/.test(
     total.paragraph.plain.slice(lead.quantity.end, total.quantity.start),
   )
@@ -70,6 +75,7 @@ const moved = /新增|新登记|新设|新建|新开|注销|撤销|关停|退出
 
 /** Counts in a list whose total says nothing of its own: 建议 78 件、提案 121 件，共计 199 件. */
 function isList(run: readonly Claim[], total: Claim): boolean {
+  if (isAddedUp(run.slice(-2))) return true
   const opens = total.paragraph.plain.slice(total.quantity.start - total.before.length, total.quantity.end)
   if (!/^\s*(?:共计|合计|总计|一共|共)(?:有|为|是)?\s*\d/.test(opens)) return false
   if (run.some((c) => moved.test(c.before))) return false
@@ -80,11 +86,20 @@ function isList(run: readonly Claim[], total: Claim): boolean {
   )
 }
 
+/** 受理 2,047 件，加上上年结转 184 件，共办理 2,231 件: two counts that are said to be added. */
+const isAddedUp = (run: readonly Claim[]) => /^再?(?:加上?|连同)/.test(run[1]?.before.trim() ?? '')
+
 /** 2021年、2022年、2023年分别为 306 条、412 条和 451 条，三年共公开…: as many as the total says, in a row. */
 function isRow(run: readonly Claim[], total: Claim): boolean {
-  const many = /([两二三四五])[年者项](?:共计|合计|累计|共)/.exec(total.before)?.[1]
+  const many = /([两二三四五六七八])(?:[年者项类]|个[^,;。\d]{2})(?:共计|合计|累计|共)/.exec(
+    total.paragraph.plain.slice(total.quantity.start - total.before.length, total.quantity.end),
+  )?.[1]
   const gaps = run.slice(1).map((c, i) => c.paragraph.plain.slice(run[i]?.quantity.end, c.quantity.start).trim())
-  return many !== undefined && fromChinese(many) === run.length && gaps.every((gap) => /^(?:、|和|及|以及)$/.test(gap))
+  return (
+    many !== undefined &&
+    fromChinese(many) === run.length &&
+    gaps.every((gap) => /^(?:[、,]|和|及|以及)[^,;。\d]{0,12}$/.test(gap))
+  )
 }
 
 /** Things that can be added: their nouns end alike, or each is one of a row cut by the same signs. */
@@ -111,7 +126,7 @@ const closedSets: readonly RegExp[][] = [
   [/社区/, /村/],
   [/镇|乡/, /街道/],
   [/建议/, /提案/],
-  [/[市县区州旗省]直|[市县区州旗省]级|本级/, /县区|区县|县\(市|乡镇|镇街|镇级|街道/],
+  [/[市县区州旗省]直|[市县区州旗省]级|本级/, /县区|区县|县\(市|乡镇|镇街|镇村|镇级|街道/],
   [/线上/, /线下/],
   [/主办/, /会办|协办|分办/],
   [/办公室|政府办|府办|本级/, /部门|[省市县区州旗]直/, /乡镇|镇街|街道|县区|区县|[县市]\)区/],
@@ -248,6 +263,7 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
   const words = total.paragraph.plain.slice(total.quantity.end, last.quantity.end + last.after.length)
   if (/等[,，。;；]|主要(?:有|是|为|涉及|包括)|以[^,，]{0,10}为主|占比?较|多为/.test(words)) return false
   if (!isIntroduced(parts, total)) return isClosed(parts)
+  if (parts.some(isOfSeveral)) return false
   if (/其他|其它|其余|剩余|另/.test(last.before + last.after)) return true
   if (/分别(?:为|是)?/.test(total.paragraph.plain.slice(total.quantity.end, first.quantity.start))) return true
   // Of two kinds a thing may be both: 涉企 3 件，涉民生 6 件. A list of three and more by one sign is meant to be all.
@@ -258,6 +274,9 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
   if (excess > 0 && (parts.length >= 3 || isEnumerated(first, last))) return true
   return isClosed(parts)
 }
+
+/** 涉及态度和时限的 6 件, 同时…的 6 件: what is counted among two others as well. */
+const isOfSeveral = ({ before }: Claim) => /涉及[^,;。]+[和与及]|同时|既|兼有|交叉|重叠/.test(before)
 
 /** Whether the text says that parts follow: by 其中 or its like, or by 在 … 中. What only stands behind may be anything. */
 function isIntroduced([first]: readonly Claim[], total: Claim): boolean {

@@ -20,7 +20,9 @@ export function tableChecks(lines: readonly Line[]): Result {
   for (const table of tablesIn(lines)) {
     const rows = rowTotals(table)
     told(result, rows)
-    told(result, withoutExplained(columnTotals(table), rows))
+    const columns = withoutExplained(columnTotals(table), rows)
+    told(result, columns)
+    onlyColumn(result, table, columns)
     told(result, partsBelow(table))
     told(result, growth(table))
     told(result, sharesOf(table))
@@ -69,6 +71,17 @@ function columnTotals(table: Table): Claimed[] {
     const parts = body.map((cells) => cells[column]).filter((c) => c?.text !== '')
     return column === 0 ? [] : (totalOf(cell, parts, head[column]?.text ?? '') ?? [])
   })
+}
+
+/**
+ * A table that counts one thing of each of its rows, and no other: no second column shows that its last row is a total, but
+ * a row so called is little else.
+ */
+function onlyColumn(result: Result, table: Table, columns: readonly Claimed[]): void {
+  const [one] = columns
+  if (!one || one.holds || columns.length > 1 || table.length < 5) return
+  if (table.some((cells) => cells.some((c) => /其中|小计|其他说明/.test(c.text)))) return
+  fault(result, { ...one, severity: 'warning' })
 }
 
 /** A column of totals that is wrong only because the total of one of its rows is, is not told again. */
@@ -206,15 +219,19 @@ function told(result: Result, claims: readonly Claimed[]): void {
         text: `“${name}”：${how} = ${stated}`,
         places: [placeOn(cell.line, `${name} ${stated}`)],
       })
-  for (const { cell, name, stated, computed, how, made } of bad) {
-    const finding: Finding = {
-      kind: 'table',
-      severity: made ? 'note' : 'error',
-      text: `表中“${name}”写的是 ${stated}，按 ${how} 算是 ${computed}。${made ? '各项加起来正好 100%，像是为了凑足 100% 改了尾数，不必凑。' : '请核对。'}`,
-      places: [placeOn(cell.line, `${name} ${stated}`)],
-      stated,
-      computed,
-    }
-    result.findings.push(finding)
-  }
+  for (const claim of bad) fault(result, { ...claim, severity: claim.made ? 'note' : 'error' })
+}
+
+function fault(
+  result: Result,
+  { cell, name, stated, computed, how, made, severity }: Claimed & Pick<Finding, 'severity'>,
+): void {
+  result.findings.push({
+    kind: 'table',
+    severity,
+    text: `表中“${name}”写的是 ${stated}，按 ${how} 算是 ${computed}。${made ? '各项加起来正好 100%，像是为了凑足 100% 改了尾数，不必凑。' : '请核对。'}`,
+    places: [placeOn(cell.line, `${name} ${stated}`)],
+    stated,
+    computed,
+  })
 }

@@ -310,7 +310,7 @@ function meetings(result: Result, form: FilledForm, prose: readonly Paragraph[])
 function notInText(result: Result, form: FilledForm, prose: readonly Paragraph[]): void {
   const text = prose.map((p) => p.plain).join('\n')
   for (const [id, words] of [
-    ['B1', /回应(?:公众)?关[切注]热点|重大舆情|热点舆情/],
+    ['B1', /回应(?:[^。;]{0,8}(?:热点|关[切注]|舆情)|.?\d)|重大舆情|热点舆情/],
     ['B2.2', /在线访谈/],
   ] as const) {
     const cell = form.cells.get(id)
