@@ -33,6 +33,8 @@ export type Concept = {
 const elsewhere =
   /上级|省级|全省|全国|某|单位|局|乡镇?均|平均|每|(?:[在对中]|选取|选择|打造|建成|试点|抽查|检查|走访|深入|新建|涉及|[中仍尚仅只另]有|组织|覆盖|完成)#/
 
+/** 因政府信息公开以外事项引起的行政复议 41 件 */
+const besides = /以外(?:的|其他)?(?:事项|工作|原因|领域)|非(?:政府)?信息公开/
 /** What an office writes itself is made public or not as well; the words are those of applications. */
 const papers = /公文|发文|制发|印发|文件/
 /** What may stand before the thing that is counted: when, and where. */
@@ -166,10 +168,10 @@ export const concepts: readonly Concept[] = [
   { id: 'otherwise', part: true, label: '其他处理', units: ['件', '条', '宗', '份', '起'], pattern: /^["“]?(?:作)?其他处理["”]?(?:的)?#/, unless: lumped, together: { 2019: ['t3.r21.c7'], 2021: rowsOf3(21, 23) } },
   { id: 'naturalPersons', part: true, label: '自然人的申请', units: ['件', '条', '宗', '份', '起'], pattern: /^(?:其中:?)?(?:由)?自然人(?:申请|提出|提交)?(?:的)?(?:申请)?#/, sentence: /申请/, formOnly: true, ...ofApplicants(1, 1) },
   { id: 'legalPersons', part: true, label: '法人或其他组织的申请', units: ['件', '条', '宗', '份', '起'], pattern: /^(?:由)?法人(?:或者?|及|和|、)?其他组织(?:申请|提出|提交)?(?:的)?(?:申请)?#/, sentence: /申请/, formOnly: true, ...ofApplicants(2, 6) },
-  { id: 'reconsiderations', label: '行政复议', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政复议(?:案件?|申请)?[^,#]{0,5}#|被(?:申请|提起)行政复议(?:案件?)?#|^${scope}(?:收到|发生|受理)?行政复议(?:案件?|申请)?#`), unless: /(?:维持|纠正|撤销|诉讼)[^#]*#/, cells: ['D', 't4.c5'] },
-  { id: 'litigation', label: '行政诉讼', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政诉讼(?:案件?)?[^,#]{0,5}#|^、?${scope}(?:收到|发生|被提起)?行政诉讼(?:案件?)?#`), unless: /(?:复议|维持|纠正|驳回)[^#]*#/, cells: ['E'], together: since2019(['t4.c10', 't4.c15']) },
+  { id: 'reconsiderations', label: '行政复议', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政复议(?:案件?|申请)?[^,#]{0,5}#|被(?:申请|提起)行政复议(?:案件?)?#|^${scope}(?:收到|发生|受理)?行政复议(?:案件?|申请)?#`), unless: /(?:维持|纠正|撤销|诉讼)[^#]*#/, sentenceUnless: besides, cells: ['D', 't4.c5'] },
+  { id: 'litigation', label: '行政诉讼', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政诉讼(?:案件?)?[^,#]{0,5}#|^、?${scope}(?:收到|发生|被提起)?行政诉讼(?:案件?)?#`), unless: /(?:复议|维持|纠正|驳回)[^#]*#/, sentenceUnless: besides, cells: ['E'], together: since2019(['t4.c10', 't4.c15']) },
   { id: 'procurements', label: '政府集中采购项目', units: ['个', '项'], pattern: /政府(?:集中)?采购项目#|#(?:政府)?集中采购项目/, cells: ['t2.r8.c1'] },
-  { id: 'procured', label: '政府集中采购金额', units: ['元'], pattern: /(?:集中采购|采购)(?:总)?金额(?:为|达|共)?#/, sentence: /政府(?:集中)?采购/, cells: ['t2.r8.c2'] },
+  { id: 'procured', label: '政府集中采购金额', units: ['元'], pattern: /(?:集中采购|采购)(?:总)?金额(?:为|达|共)?#|^(?:总)?金额(?:为|达|共)?#/, sentence: /政府(?:集中)?采购/, cells: ['t2.r8.c2'] },
   { id: 'fullTime', part: true, label: '专职人员', units: ['人', '名'], pattern: /专职(?:工作)?人员[^,#]{0,4}#|#专职/, unless: /兼职/, cells: ['H3.1'] },
   { id: 'partTime', part: true, label: '兼职人员', units: ['人', '名'], pattern: /兼职(?:工作)?人员[^,#]{0,4}#|#兼职/, unless: /专职/, cells: ['H3.2'] },
   { id: 'sites', label: '政府信息公开查阅点', units: ['个', '处'], pattern: /(?:查阅点|查阅场所|查阅室)[^,#]{0,4}#|#(?:政府信息(?:公开)?)?(?:查阅点|查阅场所)/, cells: ['H2'] },

@@ -310,14 +310,19 @@ const rowsOfTable2 = {
   ],
 } as const // biome-ignore format: tables
 
-const signed = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(万元|亿元|元)?$/
+const signed = /^(?:[+-]|增加?|减少?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(万元|亿元|元)?$/
 /** A cell of table 2: a figure, an increase or decrease with its sign, or an amount with its measure. */
 const isFigure = (token: string) => isCell(token) || signed.test(token)
 
 /** An amount in 万元 whatever it is written in. */
 function figureOf(raw: string): number | null {
   const measure = signed.exec(raw)?.[1]
-  const value = numberOf(raw.replace(/^\+/, '').replace(/[万亿]?元$/, ''))
+  const value = numberOf(
+    raw
+      .replace(/^(?:\+|增加?)/, '')
+      .replace(/^减少?/, '-')
+      .replace(/[万亿]?元$/, ''),
+  )
   if (value === null || !measure || measure === '万元') return value
   return Math.round((measure === '亿元' ? value * 10_000 : value / 10_000) * 1e6) / 1e6
 }

@@ -1,4 +1,5 @@
 import { averagesIn } from './averages.ts'
+import { balancesIn } from './balances.ts'
 import { breakdownsIn } from './breakdowns.ts'
 import { changesIn } from './changes.ts'
 import { claimsIn } from './claims.ts'
@@ -13,6 +14,7 @@ import { tableChecks } from './table-checks.ts'
 import { type Line, paragraphsOf } from './text.ts'
 import { textAgainstForm } from './text-and-form.ts'
 import { textAgainstTables } from './text-and-table.ts'
+import { trendsIn } from './trends.ts'
 import {
   commasIn,
   comparedWithIn,
@@ -59,6 +61,8 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
     tableChecks(elsewhere),
     textAgainstTables(elsewhere, all),
     averagesIn(all),
+    balancesIn(all),
+    trendsIn(all),
     breakdownsIn(all),
     sharesTogether(all),
     sharesIn(all),

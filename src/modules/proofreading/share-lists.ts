@@ -54,7 +54,10 @@ export function siblings(section: readonly Claim[], result: Result): void {
     for (const [at, whole] of claims.entries()) {
       if (!isCount(whole)) continue
       const own = listed.filter(
-        ({ counted }) => (order.get(counted) ?? 0) > at && countAlike(counted.quantity.unit, whole.quantity.unit),
+        ({ counted }) =>
+          (order.get(counted) ?? 0) > at &&
+          countAlike(counted.quantity.unit, whole.quantity.unit) &&
+          counted.quantity.value <= whole.quantity.value,
       )
       const right = own.filter(({ share, counted }) => isShare(share, counted, whole))
       const wrong = own.filter((o) => !right.includes(o) && (inOneBreath(whole, o.share) || !opensAnew(o.counted)))

@@ -116,7 +116,8 @@ const among = /^[^,;。]{0,14}中[,:]/
 const amongPublished = /^[^。]{0,30}。(?:[^。\d]{0,30}。)?\s*在[^,;。\d]{0,8}公开的[^,;。\d]{0,8}信息中[,:]/
 /** 171 条：政策文件 124 条，…: a sign says that the parts follow. */
 const colon = /^:[^,;。\d]{2,20}$/
-const introduces = /(?:其中|包括|分别(?:为|是)?|包含|即|具体为|;涉及|按[^,;。\d]{1,8}分[,:])[:：]?/
+const introduces =
+  /(?:其中|包括|分别(?:为|是)?|分布(?:为|是)|构成(?:为|是)|包含|即|具体为|;涉及|按[^,;。\d]{1,8}分[,:])[:：]?/
 /** Ways and kinds of which there are no others than those named together. */
 const closedSets: readonly RegExp[][] = [
   [/当面|现场|窗口/, /电话|热线/, /信函|邮寄|信件|来信/, /网络|网上|在线|平台|电子邮件|互联网/, /传真/],
@@ -186,7 +187,7 @@ function partsBehind(total: Claim, behind: readonly Claim[], loose = false): Cla
       // 其中 may begin a sentence of its own, right behind the one with the total.
       if (/[。!?]/.test(between) && !/^[^。]{0,30}。\s*其中/.test(between) && !amongPublished.test(between)) return []
       if (
-        (introduces.test(between) && !isOneOfThem(total, between)) ||
+        (introduces.test(between) && !/[月日年人户平]均|每/.test(between) && !isOneOfThem(total, between)) ||
         among.test(between) ||
         amongPublished.test(between) ||
         colon.test(between) ||
