@@ -46,6 +46,7 @@ const rowsOf3 = (from: number, to: number, column = 7) =>
 const columnsOf3 = (row: number, from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `t3.r${row}.c${from + i}`)
 const since2019 = (ids: readonly string[]) => ({ 2019: ids, 2021: ids })
+const since2019Or = (ids: readonly (readonly string[])[]) => ({ 2019: ids, 2021: ids })
 /** 不予公开和无法提供 20 件 counts two kinds in one. */
 const lumped = /(?:公开|提供|处理)["”]?(?:和|及|、|或|与|以及|等)[^#]*#/
 /** Counts of applicants may be of those that came in, of those that were closed, or of both with what was carried over. */
@@ -134,6 +135,14 @@ export const concepts: readonly Concept[] = [
   { id: 'interviews', label: '在线访谈', units: ['次', '期', '场'], pattern: /在线访谈(?:活动)?[^,#]{0,4}#|#(?:政府网站)?在线访谈/, cells: ['B2.2'] },
   { id: 'pressConferences', label: '新闻发布会', units: ['次', '场'], pattern: /新闻发布会[^,#]{0,4}#|#新闻发布会/, cells: ['B2.1'] },
   {
+    // 受理 may be what came in and what was carried over.
+    id: 'received', label: '收到的政府信息公开申请', units: ['件', '条', '份', '宗', '起'],
+    pattern: /受理(?:公众|群众|各类)?(?:的)?(?:依申请公开)?(?:政府信息公开|政府信息|信息公开|依申请公开)(?:的)?(?:有效)?申请[^,#]{0,6}#/,
+    sentenceUnless: /公文|发文|制发/,
+    unless: /结转|上年|其中|当面|网络|信函|传真|邮|平台|个人|企业|自然人|法人/,
+    cells: ['C1', 't3.r1.c7'], or: since2019Or([['t3.r1.c7', 't3.r2.c7']]),
+  },
+  {
     id: 'received', label: '收到的政府信息公开申请', units: ['件', '条', '份', '宗', '起'],
     pattern: /(?:收到|受理|接收|接到|新收|收悉|共收)(?:公众|群众|各类)?(?:的)?(?:依申请公开)?(?:政府信息公开|政府信息|信息公开|依申请公开)(?:的)?(?:有效)?申请[^,#]{0,6}#|(?:收到|受理|接收|新收)(?:了)?#(?:依申请|政府信息|信息)公开申请|依申请公开(?:政府信息)?(?:申请)?(?:共)?#$/,
     sentenceUnless: /公文|发文|制发/,
@@ -144,7 +153,7 @@ export const concepts: readonly Concept[] = [
     id: 'receivedInAll', formOnly: true, label: '收到的申请', units: ['件', '条', '份', '宗', '起'],
     pattern: new RegExp(`^${scope}(?:共|新)?(?:收到|受理|新收)(?:各类)?申请#`),
     sentenceUnless: /公文|发文|制发|复议|仲裁|许可|救助|调解|援助|登记|认定|补贴|信访/,
-    cells: ['C1', 't3.r1.c7'], or: { 2019: [['t3.r1.c7', 't3.r2.c7']], 2021: [['t3.r1.c7', 't3.r2.c7']] },
+    cells: ['C1', 't3.r1.c7'], or: since2019Or([['t3.r1.c7', 't3.r2.c7']]),
   },
   {
     id: 'carriedOver', part: true, label: '上年结转的申请', units: ['件', '条', '宗', '份', '个', '项'],

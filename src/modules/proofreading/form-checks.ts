@@ -53,7 +53,10 @@ function judge(form: FilledForm, check: Check, text: string, before?: FilledForm
       // A side that is not there at all says nothing; a part of it that is blank counts as nothing.
       if (left.length === 0 || right.length === 0) return undefined
       const [a, b] = [sum(left), sum(right)]
-      if (check.kind === 'equal' ? a === b : a <= b) {
+      const holds = check.kind === 'equal' ? a === b : a <= b
+      // What a row that was not found would add, nobody knows.
+      if (!holds && !check.right.concat(check.left).every((id) => form.cells.has(id))) return undefined
+      if (holds) {
         if (a === 0 && b === 0) return undefined
         return {
           holds: `${words(left)} ${shown(a)}${check.kind === 'equal' ? ' = ' : ' ≤ '}${words(right)} ${shown(b)}`,

@@ -203,7 +203,7 @@ const inOneLine = new Map([
 ])
 
 function findTables(stretch: Stretch, templates: Templates): FilledForm | undefined {
-  const is2021 = /逾期不补正/.test(stretch.text)
+  const is2021 = /逾期不补正|现行有效件数/.test(stretch.text)
   const code = is2021 ? 2021 : 2019
   const rows = wordsOf[code].map((label, i) => ({
     ids: [1, 2, 3, 4, 5, 6, 7].map((c) => `t3.r${i + 1}.c${c}`),
@@ -215,15 +215,16 @@ function findTables(stretch: Stretch, templates: Templates): FilledForm | undefi
     const found = findRows(stretch, rows, index, 300)
     if (found.length > best.length) best = found
   }
-  if (best.length < rows.length * 0.7) return undefined
+  if (best.length < rows.length * 0.7 && !isCutOff(stretch, best, rows)) return undefined
   const cells = new Map<string, FilledCell>()
+  const closing = closingBlanks(best.map(({ end }) => stretch.text.slice(end)))
   for (const [i, { row, end }] of best.entries()) {
     const next = best[i + 1]?.start ?? endOfRow(stretch.text, end)
     // Labels that a page cut in two are not found; their values stand behind those of the row before.
     const cut = rowsBetween(rows, row, best[i + 1]?.row)
     const text = stretch.text.slice(end, next)
     const runs = cut.length > 0 ? runsOf(text, 7) : []
-    const all = runs.length === cut.length + 1 ? runs : [numbersIn(text, 7)]
+    const all = runs.length === cut.length + 1 ? runs : [numbersIn(text, 7, isCell, closing)]
     for (const [r, values] of all.entries()) {
       const { ids, label } = r === 0 ? row : (cut[r - 1] as Row)
       const line = stretch.lineAt(end - 1)
@@ -247,6 +248,20 @@ function findTables(stretch: Stretch, templates: Templates): FilledForm | undefi
     from: stretch.lineAt(first.start).number,
     to: stretch.lineAt(last.end).number,
   }
+}
+
+/** Words behind the last row that is there, in a text that breaks off within the table. */
+const restOfRow = 120
+
+/** Whether the text breaks off within the table: its first rows are there, one behind the other, and nothing behind them. */
+function isCutOff(stretch: Stretch, found: ReturnType<typeof findRows>, rows: readonly Row[]): boolean {
+  const last = found.at(-1)
+  return (
+    last !== undefined &&
+    found.length >= 2 &&
+    found.every(({ row }, i) => row === rows[i]) &&
+    stretch.text.trimEnd().length - last.end <= restOfRow
+  )
 }
 
 const rowsBetween = (rows: readonly Row[], row: Row, next: Row | undefined): readonly Row[] =>
@@ -277,17 +292,35 @@ function runsOf(text: string, count: number): string[][] {
 
 const columnWords = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计']
 
-/** The last `count` cells of what stands behind a label, if there are as many; group headings before them are passed over. */
-function numbersIn(text: string, count: number, fits = isCell): string[] | undefined {
+/** Cells of the rest of a line, cut by signs. */
+const cellsOf = (text: string) =>
+  text
+    .slice(0, text.search(/\n|$/))
+    .split(/[|\t]/)
+    .map((cell) => cell.trim())
+const blanksAtEnd = (cells: readonly string[]) => cells.length - 1 - cells.findLastIndex((cell) => cell !== '')
+
+/** How many blank cells close every row, by a sign at its end or where a page has joined cells; undefined where none is cut. */
+function closingBlanks(rows: readonly string[]): number | undefined {
+  const blanks = rows
+    .map(cellsOf)
+    .filter((cells) => cells.length > 7 && cells.some((cell) => cell !== ''))
+    .map(blanksAtEnd)
+  return blanks.length === 0 ? undefined : Math.min(...blanks)
+}
+
+/**
+ * The last `count` cells of what stands behind a label, if there are as many; group headings before them are passed over.
+ * @param closing - blank cells that close every row of the table and hold no value
+ */
+function numbersIn(text: string, count: number, fits = isCell, closing?: number): string[] | undefined {
   if (/[|\t]/.test(text)) {
-    const cells =
-      text
-        .split('\n')[0]
-        ?.split(/[|\t]/)
-        .map((cell) => cell.trim()) ?? []
+    const cells = cellsOf(text)
+    const filled = cells.slice(0, cells.length - blanksAtEnd(cells)).slice(-count)
+    if (filled.length === count && filled.every(fits)) return filled
     // A sign may close the row, and the last cell may be blank: only a row with one too many is cut.
-    if (cells.at(-1) === '' && cells.length > count + 1) cells.pop()
-    const tail = cells.slice(-count)
+    const over = closing ?? (cells.at(-1) === '' && cells.length > count + 1 ? 1 : 0)
+    const tail = cells.slice(0, cells.length - over).slice(-count)
     if (tail.length === count && tail.every((cell) => cell === '' || fits(cell))) return tail
   }
   const tokens = text.split(/[\s|]+/).filter((token) => token !== '')
@@ -297,7 +330,8 @@ function numbersIn(text: string, count: number, fits = isCell): string[] | undef
   return run.length === count && run.every(fits) ? run : undefined
 }
 
-const isCell = (token: string) => number.test(token) || /^(?:\/|—+|-+|无|——)$/.test(token)
+/** A figure, or what stands for none; three strokes and more are a rule under the head of a table. */
+const isCell = (token: string) => number.test(token) || /^(?:\/|—+|-{1,2}|无)$/.test(token)
 
 /** Rows of table 2 by their words, and how many cells each has: figures of the year, and since 2021 fewer of them. */
 const rowsOfTable2 = {
@@ -353,7 +387,7 @@ const outcomeWords = ['结果维持', '结果纠正', '其他结果', '尚未审
 const groupWords = ['行政复议', '未经复议直接起诉', '复议后起诉']
 
 function findTable4(stretch: Stretch, after: number, cells: Map<string, FilledCell>): void {
-  const pattern = new RegExp(patternOf('结果维持'), 'g')
+  const pattern = new RegExp(`${patternOf('结果维持')}|${patternOf('行政复议、行政诉讼情况')}`, 'g')
   pattern.lastIndex = after
   const head = pattern.exec(stretch.text)?.index
   if (head === undefined) return
@@ -365,7 +399,10 @@ function findTable4(stretch: Stretch, after: number, cells: Map<string, FilledCe
   })
 }
 
-/** The row of values of table 4: by its cells where they are cut by signs, blanks among them; else fifteen in a row. */
+/**
+ * The values of table 4: one row by its cells where they are cut by signs, blanks among them; or fifteen in a row; or five
+ * in each of three tables.
+ */
 function fifteenIn(text: string): { cells: string[]; at: number } | undefined {
   let at = 0
   for (const line of text.split('\n').slice(0, 12)) {
@@ -378,6 +415,19 @@ function fifteenIn(text: string): { cells: string[]; at: number } | undefined {
   const tokens = [...text.matchAll(/[^\s|]+/g)]
   const first = tokens.findIndex((t) => isCell(t[0]))
   const run = tokens.slice(first, first + 15)
-  if (first < 0 || run.length < 15 || !run.every((t) => isCell(t[0]))) return undefined
-  return { cells: run.map((t) => t[0]), at: run[0]?.index ?? 0 }
+  if (first >= 0 && run.length === 15 && run.every((t) => isCell(t[0])))
+    return { cells: run.map((t) => t[0]), at: run[0]?.index ?? 0 }
+  return threeOfFive(text)
+}
+
+/** How far behind its head a table 4 goes that is cut in three. */
+const mostOfThree = 24
+
+function threeOfFive(text: string): { cells: string[]; at: number } | undefined {
+  const rows = text
+    .split('\n')
+    .slice(0, mostOfThree)
+    .map((line) => line.split(/[|\s]+/).filter((token) => token !== ''))
+    .filter((tokens) => tokens.length === 5 && tokens.every(isCell))
+  return rows.length === 3 ? { cells: rows.flat(), at: 0 } : undefined
 }

@@ -25,6 +25,7 @@ export function textAgainstForm(
   applicationsByWay(result, form, claims)
   staffShares(result, form, claims)
   nothingSaid(result, form, prose)
+  allUpheld(result, form, prose)
   accounts(result, form, known)
   meetings(result, form, prose)
   notInText(result, form, prose)
@@ -33,17 +34,29 @@ export function textAgainstForm(
 
 /** The cell that says the number of a concept, or the sum of those that say it together. */
 function cellOf({ cells, together, label }: Concept, form: FilledForm): FilledCell | undefined {
-  const one = cells?.map((id) => form.cells.get(id)).find((c) => c !== undefined)
+  const one = cells?.map((id) => cellIn(form, id)).find((c) => c !== undefined)
   if (one) return one
   const ids = together?.[form.template.code] ?? []
-  const first = form.cells.get(ids[0] ?? '')
+  const first = cellIn(form, ids[0] ?? '')
   const value = sumOf(ids, form)
   return first && value !== undefined ? { ...first, label: `${label}·总计`, raw: shown(value), value } : undefined
 }
 
+/** A cell; where the total of a row of table three was left blank, what the row comes to. */
+function cellIn(form: FilledForm, id: string): FilledCell | undefined {
+  const cell = form.cells.get(id)
+  const row = /^t3\.r\d+\.c(?=7$)/.exec(id)?.[0]
+  if (!cell || cell.raw !== '' || !row) return cell
+  const filled = [1, 2, 3, 4, 5, 6].map((c) => form.cells.get(`${row}${c}`)?.value).filter((v) => v != null)
+  // Where totals are filled in elsewhere, a row with nothing in it counts none.
+  const blank = filled.length === 0 && form.cells.get(`t3.r1.c7`)?.value == null
+  const value = filled.reduce((s, v) => s + v, 0)
+  return blank ? cell : { ...cell, raw: shown(value), value }
+}
+
 /** What cells come to; undefined where one is not there or says nothing. */
 function sumOf(ids: readonly string[], form: FilledForm): number | undefined {
-  const values = ids.map((id) => form.cells.get(id)?.value)
+  const values = ids.map((id) => cellIn(form, id)?.value)
   return ids.length === 0 || values.some((v) => v == null)
     ? undefined
     : values.reduce<number>((s, v) => s + (v ?? 0), 0)
@@ -260,6 +273,35 @@ function nothingSaid(result: Result, form: FilledForm, prose: readonly Paragraph
           result.holding.push({ kind: 'conflict', text: `${label}：正文说没有，统计表是 0`, places: [place] })
       }
     }
+}
+
+/** Cells of table four with another outcome than upheld. */
+const notUpheld = [
+  { about: /复议/, ids: ['t4.c2', 't4.c3', 't4.c4'] },
+  { about: /诉讼/, ids: ['t4.c7', 't4.c8', 't4.c9', 't4.c12', 't4.c13', 't4.c14'] },
+]
+
+/** 行政复议 7 件、诉讼 9 件，均获维持: all were upheld, says the text, and the form has other outcomes. */
+function allUpheld(result: Result, form: FilledForm, prose: readonly Paragraph[]): void {
+  for (const paragraph of prose) {
+    const match = /[^。;；]*(?:均|全部|都)(?:获|被|予以|得到|判决|依法)*维持/.exec(paragraph.plain)
+    if (!match) continue
+    const others = notUpheld
+      .filter(({ about }) => about.test(match[0]))
+      .flatMap(({ ids }) => ids.map((id) => form.cells.get(id)))
+      .filter((cell) => cell?.value != null && cell.value > 0) as FilledCell[]
+    if (others.length === 0) continue
+    const words = others.map((cell) => `“${cell.label}”${cell.raw}`).join('、')
+    push(
+      result,
+      'conflict',
+      'warning',
+      `正文说都维持了，统计表还有${words}。请核对；没有审结的，请在正文写明。`,
+      [placeIn(paragraph, match.index, match.index + match[0].length), ...others.map(placeOfCell)],
+      '维持',
+      words,
+    )
+  }
 }
 
 /** Accounts that are in use, and not one piece of information through them in the form. */
