@@ -65,6 +65,16 @@ test('a report is written from the records, reviewed, signed and published, and 
   await writer.keyboard.press('Enter')
   await writer.keyboard.type('（全年）')
   expect(await text.inputValue()).toBe('收到申请{requests.received}（全年），都已办结。')
+  // Its share of another that was noted before: the page stays, and so does the caret.
+  await writer.getByRole('button', { name: '记下' }).first().press('Enter')
+  await writer.getByText('记下的数').waitFor()
+  await writer.getByLabel('查指标').fill('申请办结数')
+  await writer.getByRole('button', { name: '占“收到申请数”' }).first().press('Enter')
+  expect(await text.inputValue()).toBe(
+    '收到申请{requests.received}（全年）{requests.closed 占=requests.received}，都已办结。',
+  )
+  await expectNoAxeViolations(writer)
+  await expectNoSidewaysScroll(writer)
   await writer.getByRole('button', { name: '保存' }).click()
   await writer.waitForURL(/done=saved/)
 
@@ -78,6 +88,15 @@ test('a report is written from the records, reviewed, signed and published, and 
     await officer.getByRole('button', { name: '保存' }).click()
     await officer.waitForURL(/done=saved/)
   }
+  // Units are asked for their part; what was ticked is kept while a day is put right.
+  await officer.getByText('请单位报送材料', { exact: true }).click()
+  await officer.getByLabel('报告的部分').selectOption({ label: '一、概述' })
+  await officer.getByLabel(/^所有部门/).check()
+  await officer.getByLabel('报送截止日期').fill('2019-01-31')
+  await officer.getByRole('button', { name: '发出报送任务' }).click()
+  await officer.getByRole('link', { name: /这一天已经过了/ }).waitFor()
+  expect(await officer.getByLabel(/^所有部门/).isChecked()).toBe(true)
+
   await officer.getByRole('button', { name: '送审' }).click()
   await officer.waitForURL(/done=submit/)
 

@@ -1,6 +1,14 @@
 import type { Day } from '../../core/day.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { computeForm, type FilledForm, type Signatures, unsigned } from '../statistics/index.ts'
+import {
+  computeForm,
+  type FilledForm,
+  findIndicator,
+  findRate,
+  type Signatures,
+  unsigned,
+} from '../statistics/index.ts'
+import { parse } from './notation.ts'
 import { missingIn, type Printed, plainOf, render, spansOf, type Values } from './render.ts'
 import type { ReportTemplate, TemplateSection } from './template.ts'
 import { type TypedNumber, typedNumbers } from './typed.ts'
@@ -10,7 +18,9 @@ import { findValues, type Subject, wordsOf } from './values.ts'
 export type SectionText = { key: string; text: string }
 
 /** A section as it is printed. */
-export type PrintedSection = Pick<TemplateSection, 'key' | 'title' | 'tables'> & { printed: readonly Printed[] }
+export type PrintedSection = Pick<TemplateSection, 'key' | 'title' | 'tables' | 'required'> & {
+  printed: readonly Printed[]
+}
 
 /** A report with every reference answered, as all its outputs show it. */
 export type PrintedReport = {
@@ -33,7 +43,7 @@ export type PrintedReport = {
 type About = Partial<Pick<PrintedReport, 'datedOn' | 'version' | 'correction' | 'signatures'>>
 
 /** Something that keeps a report from being published, and where. */
-export type Obstacle = { section: string; what: string; kind: 'missing' | 'typed' | 'empty' }
+export type Obstacle = { key: string; section: string; what: string; kind: 'missing' | 'typed' | 'empty' }
 
 /** The title of a report as its format has it. */
 export const printedTitle = (
@@ -58,8 +68,8 @@ export function printReport(
     version: 1,
     signatures: unsigned,
     ...about,
-    sections: template.sections.map(({ key, title, tables }) => ({
-      ...{ key, title, tables },
+    sections: template.sections.map(({ key, title, tables, required }) => ({
+      ...{ key, title, tables, required },
       printed: render(texts.find((t) => t.key === key)?.text ?? '', values),
     })),
     form,
@@ -81,25 +91,40 @@ export async function composeReport(
 }
 
 /**
- * What keeps a report from being published: parts without a word, references without a value, numbers typed by hand.
+ * What keeps a report from being published: parts without a word, what the format wants and is not written,
+ * references without a value, numbers typed by hand.
  * @basis 《政府信息公开条例》第五十条;国办公开办函〔2021〕30号
  */
 export function obstaclesIn(report: PrintedReport, texts: readonly SectionText[]): Obstacle[] {
   return report.sections.flatMap((section): Obstacle[] => {
-    const where = section.title || '引言'
+    const where = { key: section.key, section: section.title || '引言' }
     const text = texts.find((t) => t.key === section.key)?.text ?? ''
     if (text.trim() === '' && section.tables.length === 0)
-      return [{ section: where, what: '还没有内容，格式规定的部分不能空缺', kind: 'empty' }]
+      return [{ ...where, what: '还没有内容，格式规定的部分不能空缺', kind: 'empty' }]
     return [
-      ...emptyHeadings(section.printed).map((what): Obstacle => ({ section: where, what, kind: 'empty' })),
+      ...section.required
+        .filter((wanted) => !text.includes(wanted))
+        .map((wanted): Obstacle => ({ ...where, what: `格式要求写“${wanted}”，还没有写到`, kind: 'empty' })),
+      ...emptyHeadings(section.printed).map((what): Obstacle => ({ ...where, what, kind: 'empty' })),
       ...missingIn(section.printed).map(
-        ({ source, why }): Obstacle => ({ section: where, what: `${source}：${why}`, kind: 'missing' }),
+        ({ source, why }): Obstacle => ({ ...where, what: `${nameOf(source)}${why}`, kind: 'missing' }),
       ),
       ...typedNumbers(text).map(
-        (n: TypedNumber): Obstacle => ({ section: where, what: `“${n.text}”是手写的数`, kind: 'typed' }),
+        (n: TypedNumber): Obstacle => ({ ...where, what: `“${n.text}”是手写的数`, kind: 'typed' }),
       ),
     ]
   })
+}
+
+/** A reference as one would call it, before the reason why it has no value: “政策解读”：. */
+export function nameOf(source: string): string {
+  const [piece] = parse(source)
+  if (piece?.kind === 'toWrite') return ''
+  if (piece?.kind !== 'figure') return `${source}：`
+  const { of } = piece.figure
+  if ('cell' in of) return `统计表的 ${of.cell} 格：`
+  const label = (findIndicator(of.indicator) ?? findRate(of.indicator))?.label
+  return label ? `“${label}”：` : `${source}：`
 }
 
 /** Headings under which nothing is said. */

@@ -7,6 +7,7 @@ import { db, world } from '../../../tests/support/world.ts'
 import { day } from '../../core/day.ts'
 import { listActs } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { listUnits } from '../organisations/index.ts'
 import { proofreadText } from '../proofreading/index.ts'
 import { freezeWithin } from '../statistics/index.ts'
 import { obstaclesIn } from './draft.ts'
@@ -90,6 +91,12 @@ describe('a report from its first draft to its correction', () => {
     expect(asked).toBe(2)
     const timeline = async () => (await listActs(db, 'report:2018-jinshi')).map((a) => [a.act, a.unitCode])
     expect(await askParts(officer(), id, { units: ['civil'], key: '1', dueOn: day('2019-01-31'), request: '' })).toBe(0)
+    await expect(
+      askParts(officer('2019-02-01'), id, { units: ['health'], key: '1', dueOn: day('2019-01-31'), request: '' }),
+    ).rejects.toMatchObject({ problems: [{ field: 'dueOn', message: expect.stringContaining('已经过了') }] })
+    await expect(
+      askParts(officer(), id, { groups: [], key: '1', dueOn: day('2019-01-31'), request: '' }),
+    ).rejects.toMatchObject({ problems: [{ field: 'units' }] })
     const [first, second] = await listParts(db, id)
     const [mine, other] = first?.unitCode === 'civil' ? [first, second] : [second, first]
     const clerk = as('departmentOfficer', '2019-01-20', { unitCode: 'civil', path: '/jinshi/civil/' })
@@ -192,4 +199,31 @@ test('the facts of the real report of 2018 stand in ours as references, none typ
     'knowledge.enquiries',
   ])
     expect(text).toContain(`{${id}`)
+})
+
+test('in the six parts what the notice wants told must be told, and whole groups of units are asked for it', async () => {
+  const on = officer('2026-01-05')
+  const next = await startReport(on, { unit: 'jinshi', year: 2025 })
+  const lacking = async () => {
+    const { printed, texts } = await composed(on, await getReport(db, next))
+    return obstaclesIn(printed, texts)
+      .filter((o) => o.key === '1')
+      .map((o) => o.what)
+  }
+  expect(await lacking()).toContain('还没有写工作考核、社会评议和责任追究的结果')
+  const text = (await listSections(db, next)).find((s) => s.key === '1')?.text ?? ''
+  const supervision = text.split('\n').findIndex((line) => line.includes('监督保障'))
+  expect(supervision).toBeGreaterThan(0)
+  await saveSection(on, next, '1', { text: text.split('\n').toSpliced(supervision, 1).join('\n'), revision: 1 })
+  expect(await lacking()).toContain('格式要求写“监督保障”，还没有写到')
+
+  const asked = await askParts(on, next, {
+    ...{ groups: ['towns'], units: ['civil'], key: '1', dueOn: day('2026-01-31'), request: '' },
+  })
+  const units = await listUnits(db, ['/jinshi/'])
+  const wanted = units.filter((u) => u.code === 'civil' || ['town', 'subdistrict'].includes(u.kind))
+  expect(asked).toBe(wanted.length)
+  expect(wanted.length).toBeGreaterThan(1)
+  // In the order of the units, not of their codes.
+  expect((await listParts(db, next)).map((p) => p.unitCode)).toEqual(wanted.map((u) => u.code))
 })

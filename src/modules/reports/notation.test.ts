@@ -58,6 +58,8 @@ describe('a citation', () => {
     '{地址 孟姜女大道12号}',
     '{法条 第二十条}',
     '{名称 市政府第10次常务会议}',
+    '{名称 市政府第十次常务会议}',
+    '{名称 五四青年节活动}',
   ])('%s is one', (text) => expect(parse(text)).toMatchObject([{ kind: 'citation' }]))
 
   test.each([
@@ -67,6 +69,9 @@ describe('a citation', () => {
     '{名称 满意率90%}',
     '{电话 约200次}',
     '{法条 3件}',
+    '{名称 近百人}',
+    '{名称 二百二十人次}',
+    '{名称 3月1日}',
   ])('%s is none: nobody smuggles in what counts', (text) => expect(parse(text)).toMatchObject([{ kind: 'fault' }]))
 })
 

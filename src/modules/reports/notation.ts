@@ -1,3 +1,5 @@
+import { quantitiesIn } from '../proofreading/index.ts'
+
 /**
  * The notation by which the text of a report refers to what is counted. Text is literal but for braces:
  *
@@ -14,6 +16,7 @@
  *     {表 C1}                                  the value of that cell of the year's statistical form
  *     {图 题=咨询方式 a b c}, {图 按月 a}      a chart, on a line of its own
  *     {年} {上年} {单位} {统计期} …             words that the report knows
+ *     {待写 考核结果}                           what the format still wants written; nothing is printed
  *     {日期 7月27日} {文号 …} {电话 …} {法条 …} {名称 …}   a citation: a number that counts nothing
  */
 export type Piece =
@@ -22,6 +25,7 @@ export type Piece =
   | { kind: 'chart'; source: string; chart: ChartReference }
   | { kind: 'word'; source: string; word: Word }
   | { kind: 'citation'; source: string; of: CitationKind; text: string }
+  | { kind: 'toWrite'; source: string; what: string }
   /** Braces that mean nothing: what is wrong with them, in words for who wrote them. */
   | { kind: 'fault'; source: string; why: string }
 
@@ -88,6 +92,7 @@ function pieceOf(source: string, inside: string): Piece {
     const why = faultInCitation(head, text)
     return why === undefined ? { kind: 'citation', source, of: head, text } : fault(why)
   }
+  if (head === '待写' && rest.length > 0) return { kind: 'toWrite', source, what: rest.join(' ') }
   if (head === '图') {
     const title = rest.find((word) => word.startsWith('题='))?.slice(2)
     const months = rest.includes('按月')
@@ -130,6 +135,11 @@ const isCitationKind = (text: string): text is CitationKind => (citationKinds as
 const counted =
   /(?<![第〔\d])\d[\d,.]*\s*(?:余|多)?\s*(?:万|亿)?\s*(?:件|条|次|项|个|人|家|篇|份|户|%|％|元|万元|亿元|天|工作日)/
 
+/** Whether a name is a count or a date written out: 近百人, 二百二十人次, 3月1日. 第十次会议 counts nothing. */
+const countsInWords = (text: string): boolean =>
+  /^(?:\d{4}年)?\d{1,2}[月日]/.test(text) ||
+  quantitiesIn(text).some((q) => q.unit !== '' && !/[第〔]$/.test(text.slice(0, q.start)))
+
 const shapes: Record<CitationKind, { shape: RegExp; example: string }> = {
   日期: {
     shape: /^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[至到—-](?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?)?$/,
@@ -145,6 +155,6 @@ const shapes: Record<CitationKind, { shape: RegExp; example: string }> = {
 function faultInCitation(kind: CitationKind, text: string): string | undefined {
   const { shape, example } = shapes[kind]
   if (text === '' || !shape.test(text)) return `这不像${kind}，${kind}写成“${example}”这样`
-  if (counted.test(text)) return `“${text}”里有统计数，请改用指标`
+  if (counted.test(text) || (kind === '名称' && countsInWords(text))) return `“${text}”里有统计数，请改用指标`
   return undefined
 }

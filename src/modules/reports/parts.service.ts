@@ -1,27 +1,33 @@
 import { Forbidden, Invalid, Refused } from '../../core/errors.ts'
 import { holds } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { findUnit } from '../organisations/index.ts'
+import { listUnits } from '../organisations/index.ts'
 import { partStateLabels } from './labels.ts'
 import * as parts from './parts.store.ts'
+import { unitGroups } from './rules.ts'
 import type { AskForm } from './schema.ts'
 import { actorId, move, moveWithin, note } from './step.ts'
 import { holdReport, listSections, saveSection } from './store.ts'
 
 /**
- * Asks departments and towns for their part of a report. Throws Invalid for a unit that does not exist.
+ * Asks departments and towns for their part of a report. Throws Invalid for a unit that is none of the reporting one's, for
+ * none at all, and for a day that is past.
  * @returns how many were newly asked
  * @basis 《政府信息公开条例》第四十九条
  */
 export const askParts = (ctx: Ctx, id: number, form: AskForm): Promise<number> =>
   move(ctx, id, 'write', async (ctx, report) => {
-    for (const code of form.units) {
-      const unit = await findUnit(ctx.db, code)
-      if (!unit?.path.startsWith(report.unitPath))
-        throw new Invalid([{ field: 'units', message: `“${code}”不是${report.unitName}的下属单位` }])
-    }
     const { key, dueOn, request } = form
-    const rows = form.units.map((unitCode) => ({
+    if (dueOn < ctx.today) throw new Invalid([{ field: 'dueOn', message: '这一天已经过了，请选今天或者以后的一天' }])
+    const under = await listUnits(ctx.db, [report.unitPath])
+    const stranger = form.units?.find((code) => !under.some((u) => u.code === code))
+    if (stranger) throw new Invalid([{ field: 'units', message: `“${stranger}”不是${report.unitName}的下属单位` }])
+    const kinds = unitGroups.filter((g) => form.groups?.includes(g.value)).flatMap((g) => g.kinds)
+    const asked = under.filter(
+      (u) => form.units?.includes(u.code) || (kinds.includes(u.kind) && u.code !== report.unitCode),
+    )
+    if (asked.length === 0) throw new Invalid([{ field: 'units', message: '请选择单位' }])
+    const rows = asked.map(({ code: unitCode }) => ({
       ...{ reportId: id, unitCode, key, dueOn, request: request.trim(), askedAt: ctx.now },
     }))
     const added = await parts.insertParts(ctx.db, rows)

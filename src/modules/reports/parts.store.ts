@@ -45,13 +45,15 @@ export async function lockPart(tx: Db, id: number): Promise<Part> {
   return getPart(tx, id)
 }
 
-/** Parts of a report, those that wait first, by their last day. */
+/** Parts of a report, those that wait first, by their last day and the order of the units. */
 export const listParts = (db: Db, reportId: number): Promise<Part[]> =>
   parts(db)
     .where('p.reportId', '=', reportId)
     .orderBy(sql`case p.state when 'asked' then 0 when 'delivered' then 1 else 2 end`)
     .orderBy('p.dueOn')
-    .orderBy('u.path')
+    .orderBy(sql`array_length(string_to_array(u.path, '/'), 1)`)
+    .orderBy('u.position')
+    .orderBy('u.code')
     .execute()
 
 /** What units in the subtrees are to deliver or have delivered, newest last day first. */

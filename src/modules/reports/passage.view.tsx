@@ -81,7 +81,7 @@ function OneSpan({ span, follow, marks }: { span: Span; follow: Follow; marks: b
 }
 
 /** A literal text in which numbers typed by hand are marked. */
-function markTyped(text: string): ComponentChildren {
+export function markTyped(text: string): ComponentChildren {
   const parts: ComponentChildren[] = []
   let at = 0
   for (const typed of typedNumbers(text)) {

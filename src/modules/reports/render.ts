@@ -70,6 +70,7 @@ function spanOf(piece: Piece, { words, found }: Values): Span {
   if (piece.kind === 'word') return { kind: 'text', text: words[piece.word] ?? '' }
   const missing = (why: string): Span => ({ kind: 'missing', source: piece.source, why })
   if (piece.kind === 'fault') return missing(piece.why)
+  if (piece.kind === 'toWrite') return missing(`还没有写${piece.what}`)
   if (piece.kind === 'chart') return missing('图要单独写一行')
   const value = found.get(piece.source) ?? { missing: '还没有取数' }
   return 'missing' in value ? missing(value.missing) : { kind: 'figure', source: piece.source, value }

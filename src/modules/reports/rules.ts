@@ -100,6 +100,16 @@ export function problemsInSigning(
 /** Last day of the following year's month and day, such as 31 January. @param monthDay - `01-31` */
 export const dueDay = (year: number, monthDay: string): Day => `${year + 1}-${monthDay}` as Day
 
+/** Units that are asked for their part together. */
+export const unitGroups: readonly { value: string; label: string; kinds: readonly string[] }[] = [
+  { value: 'departments', label: '所有部门', kinds: ['office', 'department'] },
+  { value: 'institutions', label: '所有事业单位', kinds: ['institution'] },
+  { value: 'towns', label: '所有乡镇、街道', kinds: ['town', 'subdistrict'] },
+]
+
+/** Kinds of units that deliver parts. */
+export const deliveringKinds: readonly string[] = unitGroups.flatMap((g) => g.kinds)
+
 export type PartLight = 'done' | 'late' | 'near' | 'waiting'
 
 /** How a part stands: late after its last day, near in the ten days before it. */

@@ -23,7 +23,9 @@ export const SubmitForm = Type.Object({ preparer: Name('编制人') })
 export const SignForm = Type.Object({ unitHead: Name('单位负责人'), datedOn: OneDay('成文日期') })
 export const ReturnForm = Type.Object({ note: Type.String({ title: '退回的理由', minLength: 2, maxLength: 500 }) })
 export const AskForm = Type.Object({
-  units: Type.Array(Type.String({ maxLength: 40 }), { title: '单位', minItems: 1, maxItems: 200 }),
+  /** Groups of units, as in the rules, and units one by one; at least one of both. */
+  groups: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { title: '成组的单位', maxItems: 10 })),
+  units: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { title: '单位', maxItems: 200 })),
   key: Type.String({ title: '报告的部分', minLength: 1, maxLength: 4 }),
   dueOn: OneDay('报送截止日期'),
   request: Type.String({ title: '要写什么', maxLength: 1000 }),

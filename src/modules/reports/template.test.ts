@@ -48,9 +48,9 @@ test('a template that lacks a line is named with what it lacks', () => {
   )
 })
 
-test('tables of the form belong to the part under which they are named', () => {
-  expect(sectionsIn('#\n甲\n# 二、情况\n表格\uFF1A2\n乙')).toEqual([
-    { key: '0', title: '', text: '甲', tables: [] },
-    { key: '1', title: '二、情况', text: '乙', tables: [1] },
+test('tables of the form, and what must be told, belong to the part under which they are named', () => {
+  expect(sectionsIn('#\n甲\n# 二、情况\n表格\uFF1A2\n必写\uFF1A丙、丁\n乙')).toEqual([
+    { key: '0', title: '', text: '甲', tables: [], required: [] },
+    { key: '1', title: '二、情况', text: '乙', tables: [1], required: ['丙', '丁'] },
   ])
 })

@@ -13,6 +13,8 @@ export type TemplateSection = {
   text: string
   /** Tables of the statistical form printed at its end, by their place in the form, from 0. */
   tables: readonly number[]
+  /** What the notice wants told in it, in words that must stand there. */
+  required: readonly string[]
 }
 
 /** 年度报告格式: which parts a report of these years has, by when it is due, and the sentences it begins with. */
@@ -32,22 +34,26 @@ export type ReportTemplate = {
   sections: readonly TemplateSection[]
 }
 
-/** Sections of a text in which a line of # begins each: `# 一、概述`; a line 表格:1 names a table of the form. */
+/** Sections of a text in which a line of # begins each: `# 一、概述`; a line 表格:1 names a table of the form, a line
+ * 必写:主动公开、监督保障 what must be told. */
 export function sectionsIn(text: string): TemplateSection[] {
-  const sections: { title: string; lines: string[]; tables: number[] }[] = []
+  const sections: { title: string; lines: string[]; tables: number[]; required: string[] }[] = []
   for (const line of text.split(/\r?\n/)) {
     const heading = /^#\s*(.*)$/.exec(line)
-    if (heading) sections.push({ title: heading[1]?.trim() ?? '', lines: [], tables: [] })
+    if (heading) sections.push({ title: heading[1]?.trim() ?? '', lines: [], tables: [], required: [] })
     const table = /^表格\uFF1A(\d)$/.exec(line.trim())
+    const required = /^必写\uFF1A(.+)$/.exec(line.trim())
     if (heading) continue
-    if (table) sections.at(-1)?.tables.push(Number(table[1]) - 1)
+    if (required) sections.at(-1)?.required.push(...(required[1] ?? '').split('、'))
+    else if (table) sections.at(-1)?.tables.push(Number(table[1]) - 1)
     else sections.at(-1)?.lines.push(line.trim())
   }
-  return sections.map(({ title, lines, tables }, i) => ({
+  return sections.map(({ title, lines, tables, required }, i) => ({
     key: String(i),
     title,
     text: lines.join('\n').trim(),
     tables,
+    required,
   }))
 }
 

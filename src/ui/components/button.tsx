@@ -24,6 +24,7 @@ export function Button({
   skipChecks,
   large,
   insert,
+  stay,
 }: Look & {
   name?: string
   value?: string
@@ -35,6 +36,8 @@ export function Button({
   large?: boolean
   /** Text that goes to the caret instead, inside `InsertAtCaret`. */
   insert?: string
+  /** Inside `Lookup`: only what was found changes, the page stays. */
+  stay?: boolean
 }) {
   return (
     <button
@@ -45,6 +48,7 @@ export function Button({
       formaction={formAction}
       formnovalidate={skipChecks}
       data-insert={insert}
+      data-stay={stay ? '' : undefined}
     >
       {icon && <Icon name={icon} size={18} />}
       {children}

@@ -3,11 +3,11 @@ import type { Problem } from '../../../core/errors.ts'
 import {
   Actions,
   Button,
+  ButtonLink,
   DayText,
   Disclosure,
   Form,
   Hidden,
-  InstantText,
   Light,
   MetadataTable,
   Notice,
@@ -21,13 +21,17 @@ import {
 import { partStateLabels } from '../labels.ts'
 import type { DeliveredMeanwhile } from '../parts.service.ts'
 import type { Part } from '../parts.store.ts'
+import { markTyped } from '../passage.view.tsx'
 import { partLight } from '../rules.ts'
-import { inList } from './crumbs.ts'
+import { inList, inReport, reportAt } from './crumbs.ts'
+import { Delivered } from './delivered.view.tsx'
 
 type PartView = {
   part: Part
   section: string
-  may: { deliver: boolean; merge: boolean }
+  may: { deliver: boolean; merge: boolean; write: boolean }
+  /** Another part of the report that waits to be merged. */
+  next?: Part | undefined
   today: Day
   typed: Readonly<Record<string, string>>
   problems: readonly Problem[]
@@ -36,11 +40,11 @@ type PartView = {
 }
 
 /** What one unit is to deliver: what is wanted, what it wrote, and what the office does with it. */
-export function partPage({ part, section, may, today, typed, problems, notice, meanwhile }: PartView): Page {
+export function partPage({ part, section, may, next, today, typed, problems, notice, meanwhile }: PartView): Page {
   const at = `/desk/reports/parts/${part.id}`
   return {
     title: `${part.unitName}报送的材料`,
-    breadcrumb: inList,
+    breadcrumb: may.write ? inReport({ id: part.reportId, title: `${part.reporter} ${part.year} 年度报告` }) : inList,
     problems,
     ...(notice && { notice }),
     body: (
@@ -59,18 +63,7 @@ export function partPage({ part, section, may, today, typed, problems, notice, m
             },
             { label: '状态', value: partStateLabels[part.state] },
             ...(part.request ? [{ label: '要写什么', value: part.request }] : []),
-            ...(part.deliveredAt
-              ? [
-                  {
-                    label: '报送',
-                    value: (
-                      <>
-                        {part.deliveredName}，<InstantText at={part.deliveredAt} />
-                      </>
-                    ),
-                  },
-                ]
-              : []),
+            ...(part.deliveredAt ? [{ label: '报送', value: <Delivered part={part} /> }] : []),
           ]}
         />
         {part.returnNote && (
@@ -86,7 +79,7 @@ export function partPage({ part, section, may, today, typed, problems, notice, m
             <TextArea
               name="text"
               label="材料"
-              hint="一行是一段。统计数由编制单位从记录里取，您写工作情况。"
+              hint="一行是一段。请写工作情况；统计数由编制单位从记录里取，您手写的数会标出来，由他们改成指标。"
               value={typed.text ?? part.text}
               problems={problems}
               rows={12}
@@ -99,8 +92,15 @@ export function partPage({ part, section, may, today, typed, problems, notice, m
         ) : (
           <Material text={part.text} title="材料" />
         )}
+        {may.write && part.state === 'merged' && (
+          <Actions>
+            <ButtonLink href={`${reportAt(part.reportId)}/sections/${part.key}`}>改这一部分的正文</ButtonLink>
+            {next && <ButtonLink href={`/desk/reports/parts/${next.id}`}>下一份材料：{next.unitName}</ButtonLink>}
+          </Actions>
+        )}
         {may.merge && (
           <>
+            <p>并入后排在“{section}”正文的末尾，再由您改顺。</p>
             <Actions>
               <Form action={`${at}/merge`} inline>
                 <Button>并入报告</Button>
@@ -132,7 +132,7 @@ function Material({ text, title }: { text: string; title: string }) {
     <Section title={title}>
       <Prose>
         {text.split('\n').map((line, i) => (
-          <p key={i}>{line}</p>
+          <p key={i}>{markTyped(line)}</p>
         ))}
       </Prose>
     </Section>

@@ -5,7 +5,7 @@ import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { attempt, typedIn } from '../../../ui/index.ts'
 import { DeliveredMeanwhile, deliverPart, mergePart, returnPart } from '../parts.service.ts'
-import { getPart } from '../parts.store.ts'
+import { getPart, listParts } from '../parts.store.ts'
 import { DeliverForm, ReturnForm } from '../schema.ts'
 import { getReport } from '../store.ts'
 import { getTemplate } from '../template.ts'
@@ -16,7 +16,7 @@ const Done = Type.Object({ done: Type.Optional(Type.String({ maxLength: 20 })) }
 const done: Readonly<Record<string, string>> = {
   delivered: '材料已经报送。',
   returned: '已经退回。',
-  merged: '已经并入报告，请在报告里改顺。',
+  merged: '已经并入报告，请把正文改顺。',
 }
 
 /** What units deliver. Who may open it: the unit that delivers, and the office that asked. */
@@ -80,6 +80,10 @@ async function pageOf(
   const may = {
     deliver: open && part.state !== 'merged' && holds(ctx.actor, 'reports.deliver', part.unitPath),
     merge: open && part.state === 'delivered' && mayWrite,
+    write: open && mayWrite,
   }
-  return partPage({ part, section, may, today: ctx.today, typed, problems, ...more })
+  const next = may.write
+    ? (await listParts(ctx.db, part.reportId)).find((p) => p.state === 'delivered' && p.id !== id)
+    : undefined
+  return partPage({ part, section, may, next, today: ctx.today, typed, problems, ...more })
 }

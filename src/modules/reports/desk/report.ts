@@ -5,11 +5,11 @@ import { listActs } from '../../../platform/acts.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { layOut } from '../../../platform/paper/index.ts'
-import { attempt, typedIn } from '../../../ui/index.ts'
+import { attempt, typedIn, typedList } from '../../../ui/index.ts'
 import { listUnits } from '../../organisations/index.ts'
 import { proofreadText } from '../../proofreading/index.ts'
 import { findFrozen, formTemplateOf } from '../../statistics/index.ts'
-import { obstaclesIn } from '../draft.ts'
+import { obstaclesIn, type SectionText } from '../draft.ts'
 import { reportPaper } from '../output/paper.ts'
 import { reportText } from '../output/text.ts'
 import { askParts } from '../parts.service.ts'
@@ -23,11 +23,11 @@ import {
   submitReport,
 } from '../publish.service.ts'
 import { composed, reachReport } from '../read.service.ts'
-import { type MoveName, moves, refuseMove } from '../rules.ts'
+import { deliveringKinds, type MoveName, moves, refuseMove } from '../rules.ts'
 import { AskForm, CorrectionForm, ReturnForm, ReviewForm, SignForm, SubmitForm } from '../schema.ts'
 import { sendReport } from '../send.ts'
 import { personOf } from '../step.ts'
-import { listSections } from '../store.ts'
+import { listPublished, listSections, type Report } from '../store.ts'
 import { getTemplate } from '../template.ts'
 import { correctReport } from '../write.service.ts'
 import { reportAt } from './crumbs.ts'
@@ -54,7 +54,7 @@ const doneWords: Readonly<Record<string, string>> = {
 /** One version of a report and the moves on it. */
 export const reportRoutes: Routes = (app) => {
   app.get('/reports/:id', { schema: { params: ById, querystring: Done }, config: view }, async (req, reply) =>
-    reply.page(await pageOf(req.ctx, req.params.id, {}, [], doneWords[req.query.done ?? ''])),
+    reply.page(await pageOf(req.ctx, req.params.id, undefined, [], doneWords[req.query.done ?? ''])),
   )
   app.get('/reports/:id/preview', { schema: { params: ById }, config: view }, async (req, reply) => {
     const report = await reachReport(req.ctx, req.params.id)
@@ -122,17 +122,20 @@ async function sent(
   then: () => number = () => id,
 ) {
   const problems = await attempt(req, act)
-  if (problems.length > 0) return reply.page(await pageOf(req.ctx, id, typedIn(req.body), problems))
+  if (problems.length > 0) return reply.page(await pageOf(req.ctx, id, req.body, problems))
   return reply.redirect(`${reportAt(then())}?done=${what}`, 303)
 }
 
-async function pageOf(
-  ctx: Ctx,
-  id: number,
-  typed: Readonly<Record<string, string>>,
-  problems: readonly Problem[],
-  notice?: string,
-) {
+/** Whether a correction still has the texts of the version in force. */
+async function saysTheSame(ctx: Ctx, report: Report, texts: readonly SectionText[]): Promise<boolean> {
+  if (report.version === 1 || report.state !== 'draft') return false
+  const versions = await listPublished(ctx.db, { unit: report.unitCode, year: report.year })
+  const before = versions.find((r) => r.state === 'published')
+  const then = before ? await listSections(ctx.db, before.id) : []
+  return texts.every((t) => then.find((s) => s.key === t.key)?.text === t.text)
+}
+
+async function pageOf(ctx: Ctx, id: number, body: unknown, problems: readonly Problem[], notice?: string) {
   const report = await reachReport(ctx, id)
   const [all, saved, parts, acts, units, frozen] = await Promise.all([
     composed(ctx, report),
@@ -150,10 +153,9 @@ async function pageOf(
     ...{ report, printed: all.printed, saved, template: getTemplate(report.template), frozen, parts, acts, refused },
     obstacles: obstaclesIn(all.printed, all.texts),
     findings: proofreadText(reportText(all.printed)).findings,
-    units: units.filter(
-      (u) =>
-        u.code !== report.unitCode && ['office', 'department', 'institution', 'town', 'subdistrict'].includes(u.kind),
-    ),
-    ...{ today: ctx.today, name: ctx.actor.name, typed, problems, notice },
+    units: units.filter((u) => u.code !== report.unitCode && deliveringKinds.includes(u.kind)),
+    unchanged: await saysTheSame(ctx, report, all.texts),
+    ...{ today: ctx.today, name: ctx.actor.name, typed: typedIn(body), problems, notice },
+    chosen: { units: typedList(body, 'units'), groups: typedList(body, 'groups') },
   })
 }

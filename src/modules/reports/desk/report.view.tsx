@@ -1,4 +1,4 @@
-import { type Day, dayOf } from '../../../core/day.ts'
+import { addDays, type Day, dayOf } from '../../../core/day.ts'
 import type { Problem, Refusal } from '../../../core/errors.ts'
 import type { Act } from '../../../platform/acts.ts'
 import type { LaidPaper } from '../../../platform/paper/index.ts'
@@ -17,6 +17,7 @@ import {
   type LightColour,
   MetadataTable,
   Notice,
+  NotNow,
   type Page,
   PaperView,
   Section,
@@ -33,10 +34,11 @@ import type { Finding } from '../../proofreading/index.ts'
 import type { Obstacle, PrintedReport } from '../draft.ts'
 import { actLabels, partStateLabels, stateLabels } from '../labels.ts'
 import type { Part } from '../parts.store.ts'
-import { dueDay, isLate, type MoveName, partLight } from '../rules.ts'
+import { dueDay, isLate, type MoveName, partLight, unitGroups } from '../rules.ts'
 import type { Report, Section as Saved } from '../store.ts'
 import type { ReportTemplate } from '../template.ts'
 import { inList, inReport, reportAt, titleOf } from './crumbs.ts'
+import { Delivered } from './delivered.view.tsx'
 
 export type ReportView = {
   report: Report
@@ -54,15 +56,21 @@ export type ReportView = {
   refused: Readonly<Record<MoveName, Refusal | undefined>>
   name: string
   typed: Readonly<Record<string, string>>
+  /** Units and groups of units ticked. */
+  chosen: Readonly<Record<'units' | 'groups', readonly string[]>>
   problems: readonly Problem[]
   notice?: string | undefined
+  /** Whether a correction still says what the version before it says. */
+  unchanged: boolean
 }
 
 /** One version of a report: how it stands, what it lacks, its parts, who delivers, and what may be done now. */
 export function reportPage(v: ReportView): Page {
   const { report, template, today } = v
   const publishBy = dueDay(report.year, template.publishBy)
-  const late = isLate(publishBy, report.publishedAt ? dayOf(report.publishedAt) : undefined, today)
+  // A correction has no day of its own: what had to be published in time is the first version.
+  const late =
+    report.version === 1 && isLate(publishBy, report.publishedAt ? dayOf(report.publishedAt) : undefined, today)
   return {
     title: titleOf(report),
     breadcrumb: inList,
@@ -82,7 +90,8 @@ export function reportPage(v: ReportView): Page {
               label: '公布期限',
               value: (
                 <>
-                  <DayText day={publishBy} /> {late && report.state !== 'published' && <Light light="overdue" />}
+                  <DayText day={publishBy} />{' '}
+                  {late && <Light light="overdue" {...(report.publishedAt && { label: '逾期公布' })} />}
                 </>
               ),
             },
@@ -117,14 +126,26 @@ export function reportPage(v: ReportView): Page {
         <Parts {...v} />
       </Stack>
     ),
-    aside: (
-      <Timeline
-        steps={v.acts
-          .map((a) => ({ at: a.at, title: actLabels[a.act.slice('reports.'.length)] ?? a.act, by: a.actor }))
-          .reverse()}
-      />
-    ),
+    aside: <Timeline steps={v.acts.map((a) => ({ at: a.at, title: actTitle(a, v), by: a.actor })).reverse()} />,
   }
+}
+
+/** What was done, and to which part or unit: 保存了“一、总体情况”. */
+function actTitle({ act, data }: Act, { template, parts, units }: ReportView): string {
+  const name = act.slice('reports.'.length)
+  const of = data as { section?: string; part?: number; units?: readonly string[] }
+  const section = template.sections.find((s) => s.key === of.section)
+  const part = parts.find((p) => p.id === of.part)
+  const asked = units.filter((u) => of.units?.includes(u.code)).map((u) => u.shortName || u.name)
+  const more =
+    name === 'sectionSaved' && section
+      ? `：${section.title || '引言'}`
+      : part
+        ? `：${part.unitName}`
+        : asked.length > 0
+          ? `：${asked.length > 3 ? `${asked.slice(0, 3).join('、')}等 ${asked.length} 个单位` : asked.join('、')}`
+          : ''
+  return `${actLabels[name] ?? act}${more}`
 }
 
 function FormState({ frozen, printed }: ReportView) {
@@ -142,12 +163,13 @@ function FormState({ frozen, printed }: ReportView) {
   )
 }
 
-function Lacks({ obstacles, findings, report }: ReportView) {
+function Lacks({ obstacles, findings, report, refused, unchanged }: ReportView) {
   if (report.state === 'published' || report.state === 'replaced') return null
   if (obstacles.length + findings.length === 0)
     return (
       <Notice kind="success" title="各部分都写好了，数都有出处，勾稽校核没有发现问题">
-        <p>可以送审了。</p>
+        {!refused.submit && <p>可以送审了。</p>}
+        {unchanged && <p>正文和上一版一样，还没有改动。</p>}
       </Notice>
     )
   return (
@@ -157,7 +179,8 @@ function Lacks({ obstacles, findings, report }: ReportView) {
           <ul>
             {obstacles.map((o, i) => (
               <li key={i}>
-                {o.section}：{o.what}
+                {refused.write ? o.section : <a href={`${reportAt(report.id)}/sections/${o.key}`}>{o.section}</a>}：
+                {o.what}
               </li>
             ))}
           </ul>
@@ -198,7 +221,7 @@ function Sections({ report, template, saved, obstacles, refused }: ReportView) {
           {
             head: '还差',
             cell: (s) => {
-              const count = obstacles.filter((o) => o.section === (s.title || '引言')).length
+              const count = obstacles.filter((o) => o.key === s.key).length
               return count > 0 ? <Tag tone="warning">{count} 处</Tag> : '写好了'
             },
             nowrap: true,
@@ -218,10 +241,16 @@ function Moves(v: ReportView) {
   const { report, refused, typed, problems, name, today, frozen } = v
   const at = reportAt(report.id)
   const text = (field: string, fallback = '') => typed[field] ?? fallback
+  const waiting = v.parts.filter((p) => p.state !== 'merged').length
   return (
     <>
       {!refused.submit && v.obstacles.length === 0 && (
         <Section title="送审">
+          {waiting > 0 && (
+            <Notice kind="warning" title={`还有 ${waiting} 份材料没有报送或者没有并入`}>
+              <p>送审以后各单位不能再报送；要等他们的，请先不送审。</p>
+            </Notice>
+          )}
           <Form action={`${at}/submit`}>
             <TextField
               name="preparer"
@@ -259,14 +288,25 @@ function Moves(v: ReportView) {
           </Form>
         </Section>
       )}
-      {!refused.sign && (
+      {!refused.sign && !frozen && (
+        <Section title="签发">
+          <NotNow
+            refusal={{
+              code: 'reports.noForm',
+              message: `${report.year} 年的统计表还没有定稿，现在不能签发`,
+              next: '请政务公开办先在“统计表”里核对勾稽关系、定稿。',
+            }}
+          />
+        </Section>
+      )}
+      {!refused.sign && frozen && (
         <Section title="签发" note="成文日期印在报告末尾，不能早于统计表的填报日期。">
           <Form action={`${at}/sign`}>
             <TextField
               name="unitHead"
               label="单位负责人"
-              hint={frozen && `统计表由${frozen.unitHead}签署，应为同一人`}
-              value={text('unitHead', frozen?.unitHead ?? name)}
+              hint={`统计表由${frozen.unitHead}签署，应为同一人`}
+              value={text('unitHead', frozen.unitHead)}
               problems={problems}
               size="medium"
               required
@@ -322,57 +362,127 @@ const lights: Record<ReturnType<typeof partLight>, { light: LightColour; label: 
   waiting: { light: 'none', label: '还没到期' },
 }
 
-function Parts(v: ReportView) {
-  const { parts, report, template, refused, units, typed, problems, today } = v
-  const title = (key: string) => template.sections.find((s) => s.key === key)?.title || '引言'
+/** How the parts stand in one line: 共 42 份：已并入 1 份，待并入 3 份，逾期未报 38 份。 */
+function tally(parts: readonly Part[], open: boolean, today: Day): string {
   const late = parts.filter((p) => partLight(p, today) === 'late').length
+  const asked = parts.filter((p) => p.state === 'asked').length
+  const counts: [string, number][] = [
+    ['已并入', parts.filter((p) => p.state === 'merged').length],
+    ['待并入', parts.filter((p) => p.state === 'delivered').length],
+    ...(open
+      ? ([
+          ['逾期未报', late],
+          ['还没报、没到期', asked - late],
+        ] satisfies [string, number][])
+      : ([['没有报送', asked]] satisfies [string, number][])),
+  ]
+  const told = counts.filter(([, n]) => n > 0).map(([label, n]) => `${label} ${n} 份`)
+  return `共 ${parts.length} 份：${told.join('，')}。`
+}
+
+function Parts(v: ReportView) {
+  const { parts, report, refused, today } = v
+  const open = report.state === 'draft'
+  if (parts.length === 0 && refused.write) return null
+  const list = <PartTable {...v} />
   return (
-    <Section title="各单位报送" note={late > 0 ? `有 ${late} 份逾期没有报送，系统每天提醒。` : undefined}>
-      <Table
-        caption="报送情况"
-        captionHidden
-        columns={[
-          { head: '单位', cell: (p) => <a href={`/desk/reports/parts/${p.id}`}>{p.unitName}</a>, wide: true },
-          { head: '部分', cell: (p) => title(p.key) },
-          { head: '截止', cell: (p) => <DayText day={p.dueOn} />, nowrap: true },
-          {
-            head: '情况',
-            cell: (p) => (p.state === 'merged' ? partStateLabels.merged : <Light {...lights[partLight(p, today)]} />),
-            nowrap: true,
-          },
-        ]}
-        rows={parts}
-        rowKey={(p) => p.id}
-        empty={<p>还没有请单位报送材料。</p>}
-        marked={(p) => partLight(p, today) === 'late'}
-      />
-      {!refused.write && (
-        <Disclosure summary="请单位报送材料" open={problems.some((p) => ['units', 'key', 'dueOn'].includes(p.field))}>
-          <Form action={`${reportAt(report.id)}/parts`}>
-            <Select
-              name="key"
-              label="报告的部分"
-              value={typed.key ?? ''}
-              problems={problems}
-              options={template.sections.filter((s) => s.title).map((s) => ({ value: s.key, label: s.title }))}
-              required
-            />
-            <DayField
-              name="dueOn"
-              label="报送截止日期"
-              value={typed.dueOn ?? dueDay(report.year, template.partsDue)}
-              problems={problems}
-              required
-            />
-            <TextArea name="request" label="要写什么" value={typed.request ?? ''} problems={problems} rows={3} />
-            <Checkboxes name="units" label="单位" problems={problems} options={choicesByName(units)} row />
-            <Actions>
-              <Button>发出报送任务</Button>
-            </Actions>
-          </Form>
-        </Disclosure>
-      )}
+    <Section
+      title="各单位报送"
+      note={
+        parts.length > 0
+          ? `${tally(parts, open, today)}${open ? '没有报的，截止前十天和逾期后系统各提醒一次。' : ''}`
+          : undefined
+      }
+    >
+      {open ? list : <Disclosure summary="逐个单位看">{list}</Disclosure>}
+      {!refused.write && <AskParts {...v} />}
     </Section>
+  )
+}
+
+function PartTable({ parts, report, template, today }: ReportView) {
+  const title = (key: string) => template.sections.find((s) => s.key === key)?.title || '引言'
+  const open = report.state === 'draft'
+  return (
+    <Table
+      caption="报送情况"
+      captionHidden
+      columns={[
+        { head: '单位', cell: (p) => <a href={`/desk/reports/parts/${p.id}`}>{p.unitName}</a>, wide: true },
+        { head: '部分', cell: (p) => title(p.key) },
+        { head: '截止', cell: (p) => <DayText day={p.dueOn} />, nowrap: true },
+        {
+          head: '情况',
+          cell: (p) =>
+            p.state === 'merged' ? (
+              partStateLabels.merged
+            ) : open || p.state !== 'asked' ? (
+              <Light {...lights[partLight(p, today)]} />
+            ) : (
+              '没有报送'
+            ),
+          nowrap: true,
+        },
+        { head: '报送', cell: (p) => <Delivered part={p} /> },
+      ]}
+      rows={parts}
+      rowKey={(p) => p.id}
+      empty={<p>还没有请单位报送材料。</p>}
+      marked={(p) => open && partLight(p, today) === 'late'}
+    />
+  )
+}
+
+/** The form that asks units for their part, whole groups or one by one. */
+function AskParts({ report, template, units, typed, chosen, problems, today }: ReportView) {
+  const due = dueDay(report.year, template.partsDue)
+  const fields = ['units', 'groups', 'key', 'dueOn', 'request']
+  return (
+    <Disclosure summary="请单位报送材料" open={problems.some((p) => fields.includes(p.field))}>
+      <Form action={`${reportAt(report.id)}/parts`}>
+        <Select
+          name="key"
+          label="报告的部分"
+          value={typed.key ?? ''}
+          problems={problems}
+          options={template.sections.filter((s) => s.title).map((s) => ({ value: s.key, label: s.title }))}
+          required
+        />
+        <DayField
+          name="dueOn"
+          label="报送截止日期"
+          hint={`通常是 ${due}`}
+          value={typed.dueOn ?? (due < today ? addDays(today, 10) : due)}
+          problems={problems}
+          required
+        />
+        <TextArea name="request" label="要写什么" value={typed.request ?? ''} problems={problems} rows={3} />
+        <Checkboxes
+          name="groups"
+          label="请哪些单位报送"
+          problems={problems}
+          value={chosen.groups}
+          options={unitGroups
+            .map(({ value, label, kinds }) => ({
+              value,
+              label: `${label}（${units.filter((u) => kinds.includes(u.kind)).length} 个）`,
+            }))
+            .filter((o) => !o.label.endsWith('（0 个）'))}
+          row
+        />
+        <Checkboxes
+          name="units"
+          label="或者逐个选"
+          value={chosen.units}
+          problems={problems}
+          options={choicesByName(units)}
+          row
+        />
+        <Actions>
+          <Button>发出报送任务</Button>
+        </Actions>
+      </Form>
+    </Disclosure>
   )
 }
 

@@ -3,9 +3,9 @@ import { Invalid, NotFound } from '../../../core/errors.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { getUnit } from '../../organisations/index.ts'
-import { figuresById, findIndicator, findRate, yearScope } from '../../statistics/index.ts'
+import { type Figure, figuresById, findIndicator, findRate, yearScope } from '../../statistics/index.ts'
 import { printedNow, reachReport } from '../read.service.ts'
-import { findFigures, insertInto } from '../search.ts'
+import { asReference, findFigures, insertInto } from '../search.ts'
 import { listSections, type Report } from '../store.ts'
 import { getTemplate } from '../template.ts'
 import { asCitation, typedNumbers } from '../typed.ts'
@@ -24,7 +24,9 @@ const Writing = Type.Object({
   paragraph: Type.Optional(Type.String({ pattern: '^\\d{0,3}$' })),
   /** A search; without scripts its button sends the form. */
   look: Type.Optional(Type.String({ maxLength: 1 })),
-  do: Type.Optional(Type.String({ maxLength: 120 })),
+  /** Ids of figures noted to be written together with another, parted by blanks. */
+  noted: Type.Optional(Type.String({ maxLength: 600 })),
+  do: Type.Optional(Type.String({ maxLength: 800 })),
 })
 type Writing = Static<typeof Writing>
 
@@ -60,10 +62,14 @@ export const sectionRoutes: Routes = (app) => {
 function changed(body: Writing): Writing & { notice?: string } {
   const text = body.text.replace(/\r\n?/g, '\n')
   const [what, first = '', kind = ''] = (body.do ?? '').split(' ')
-  if (what === 'insert' && (findIndicator(first) || findRate(first))) {
+  const reference = what === 'insert' ? asReference((body.do ?? '').slice('insert '.length)) : undefined
+  if (reference) {
     const paragraph = body.paragraph ? Number(body.paragraph) : undefined
-    return { ...body, text: insertInto(text, paragraph, `{${first}}`), notice: '已经插入，保存后生效。' }
+    return { ...body, text: insertInto(text, paragraph, reference), notice: '已经插入，保存后生效。' }
   }
+  const noted = notedIn(body)
+  if (what === 'note') return { ...body, text, noted: [...new Set([...noted, first])].slice(-mostNoted).join(' ') }
+  if (what === 'drop') return { ...body, text, noted: noted.filter((id) => id !== first).join(' ') }
   if (what === 'cite') {
     const typed = typedNumbers(text).find((n) => n.at === Number(first))
     const cited = typed && asCitation(typed.text, kind)
@@ -73,6 +79,11 @@ function changed(body: Writing): Writing & { notice?: string } {
   }
   return { ...body, text }
 }
+
+/** More bars are no longer read at a glance. */
+const mostNoted = 6
+const notedIn = ({ noted = '' }: Pick<Writing, 'noted'>): string[] =>
+  noted.split(' ').filter((id) => findIndicator(id) || findRate(id))
 
 async function pageOf(
   ctx: Ctx,
@@ -84,21 +95,24 @@ async function pageOf(
   const title = getTemplate(report.template).sections.find((s) => s.key === key)?.title
   if (!saved || title === undefined) throw new NotFound('报告的这一部分')
   const text = typed?.text ?? saved.text
-  const words = typed?.words?.trim()
+  const words = typed?.words?.trim() ?? ''
+  const noted = notedIn(typed ?? {})
+  const figures = await figuresFor(ctx, report, [...noted, ...findFigures(words)])
   return sectionPage({
     report,
     section: { ...saved, title },
     text,
     revision: typed?.meanwhile?.saved.revision ?? typed?.revision ?? saved.revision,
     printed: await printedNow(ctx, report, text),
-    asked: words ? { words, found: await figuresFor(ctx, report, words) } : undefined,
+    asked: { words, found: figures.slice(noted.length), noted: figures.slice(0, noted.length) },
     problems: [],
     meanwhile: typed?.meanwhile,
     notice: typed?.notice,
   })
 }
 
-async function figuresFor(ctx: Ctx, report: Report, words: string) {
+async function figuresFor(ctx: Ctx, report: Report, ids: readonly string[]): Promise<Figure[]> {
+  if (ids.length === 0) return []
   const { path } = await getUnit(ctx.db, report.unitCode)
-  return figuresById(ctx, yearScope(path, report.year), findFigures(words))
+  return figuresById(ctx, yearScope(path, report.year), ids)
 }

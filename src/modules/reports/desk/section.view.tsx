@@ -8,6 +8,7 @@ import {
   Hidden,
   InsertAtCaret,
   InstantText,
+  Lesser,
   Lookup,
   Notice,
   NotNow,
@@ -20,10 +21,12 @@ import {
   TextField,
 } from '../../../ui/index.ts'
 import type { Figure } from '../../statistics/index.ts'
-import { formTemplateOf, periodOf } from '../../statistics/index.ts'
+import { formTemplateOf, periodOf, printedNumber } from '../../statistics/index.ts'
+import { nameOf } from '../draft.ts'
 import { citationKinds } from '../notation.ts'
 import { type Follow, PrintedText } from '../passage.view.tsx'
 import { missingIn, type Printed } from '../render.ts'
+import { isChart, waysToWrite } from '../search.ts'
 import type { Report, Section as Saved } from '../store.ts'
 import { asCitation, typedNumbers } from '../typed.ts'
 import type { SavedMeanwhile } from '../write.service.ts'
@@ -36,7 +39,8 @@ type SectionView = {
   text: string
   revision: number
   printed: readonly Printed[]
-  asked: { words: string; found: readonly Figure[] } | undefined
+  /** A search, what it found, and figures noted to be written together with others. */
+  asked: { words: string; found: readonly Figure[]; noted: readonly Figure[] }
   problems: readonly Problem[]
   meanwhile: SavedMeanwhile | undefined
   notice: string | undefined
@@ -81,17 +85,19 @@ export function sectionPage(v: SectionView): Page {
           </Actions>
         </Form>
         {missing.length > 0 && (
-          <Notice kind="warning" title={`有 ${missing.length} 处取不到数`}>
+          <Notice kind="warning" title={`有 ${missing.length} 处还缺`}>
             <ul>
               {missing.map((m) => (
                 <li key={m.source}>
-                  {m.source}：{m.why}
+                  {nameOf(m.source)}
+                  {m.why}
                 </li>
               ))}
             </ul>
           </Notice>
         )}
         <Section title="印出来的样子" note="带下划线的数来自指标，点开看怎么算的；标红的还要处理。">
+          {v.printed.length === 0 && <p>这一部分还没有内容。</p>}
           <PrintedText printed={v.printed} marks follow={(of) => definitionAt(report, of)} />
         </Section>
         <p>
@@ -124,9 +130,12 @@ function Meanwhile({ error }: { error: SavedMeanwhile }) {
 function FigureSearch({ asked, text }: SectionView) {
   const paragraphs = text.split('\n').filter((line) => line.trim() !== '')
   return (
-    <Section title="插入一个数" note="用名称或者定义里的字查，例如“申请”“办结 网上”。">
+    <Section
+      title="插入一个数"
+      note="用名称或者定义里的字查，例如“申请”“办结 网上”。要写占比、两个数的比较，或者几个数的图，先把另一个数记下，再查这一个。"
+    >
       <InsertAtCaret into="text" hint="先把光标放在正文里要写数的地方，再点“插入”；没有放的，插在下面选的一段末尾。">
-        <TextField name="words" label="查指标" value={asked?.words ?? ''} size="medium" type="search" />
+        <TextField name="words" label="查指标" value={asked.words} size="medium" type="search" />
         <Select
           name="paragraph"
           label="插到哪一段的末尾"
@@ -134,6 +143,7 @@ function FigureSearch({ asked, text }: SectionView) {
           options={paragraphs.map((line, i) => ({ value: i + 1, label: `第 ${i + 1} 段：${line.slice(0, 16)}` }))}
         />
         <Lookup of="words" label="查指标">
+          <NotedFigures noted={asked.noted} />
           <FoundFigures asked={asked} />
         </Lookup>
       </InsertAtCaret>
@@ -156,29 +166,76 @@ function FigureSearch({ asked, text }: SectionView) {
   )
 }
 
+const shownValue = (f: Figure) => (f.value === null ? '未登记' : `${printedNumber(f.value)}${f.unit}`)
+
+/** Figures noted to be written together with the next one: its share of them, a comparison, one chart. */
+function NotedFigures({ noted }: { noted: readonly Figure[] }) {
+  if (noted.length === 0) return null
+  return (
+    <>
+      <Hidden name="noted" value={noted.map((f) => f.id).join(' ')} />
+      <Table
+        caption="记下的数"
+        columns={[
+          { head: '名称', cell: (f) => f.label, wide: true },
+          { head: '数', cell: shownValue, numeric: true, nowrap: true },
+          {
+            head: '不要了',
+            nowrap: true,
+            cell: (f) => (
+              <Button name="do" value={`drop ${f.id}`} kind="quiet" stay>
+                去掉
+              </Button>
+            ),
+          },
+        ]}
+        rows={noted}
+        rowKey={(f) => f.id}
+      />
+    </>
+  )
+}
+
 function FoundFigures({ asked }: Pick<SectionView, 'asked'>) {
-  if (!asked) return null
+  if (asked.words === '') return null
   if (asked.found.length === 0) return <p>没有找到名称或者定义里有“{asked.words}”的指标，请换几个字再查。</p>
   return (
     <Table
       caption="找到的指标"
       columns={[
-        { head: '名称', cell: (f) => f.label },
         {
-          head: '数',
-          cell: (f) => (f.value === null ? '未登记' : `${f.value}${f.unit}`),
-          numeric: true,
-          nowrap: true,
-        },
-        { head: '时间', cell: (f) => periodOf(f.period), nowrap: true },
-        { head: '怎么算的', cell: (f) => f.blankBecause ?? f.definition, wide: true },
-        {
-          head: '插入',
-          nowrap: true,
+          head: '指标',
           cell: (f) => (
-            <Button name="do" value={`insert ${f.id}`} kind="plain" insert={`{${f.id}}`}>
-              插入
-            </Button>
+            <>
+              {f.label}
+              <Lesser>{f.blankBecause ?? f.definition}</Lesser>
+            </>
+          ),
+          wide: true,
+        },
+        { head: '数', cell: shownValue, numeric: true, nowrap: true },
+        { head: '时间', cell: (f) => periodOf(f.period), nowrap: true },
+        {
+          head: '写进正文',
+          cell: (f) => (
+            <Actions>
+              {waysToWrite(f, asked.noted).map(({ label, reference }, i) => (
+                <Button
+                  key={reference}
+                  name="do"
+                  value={`insert ${reference}`}
+                  kind={i === 0 ? 'plain' : 'quiet'}
+                  insert={isChart(reference) ? `\n${reference}\n` : reference}
+                >
+                  {label}
+                </Button>
+              ))}
+              {!asked.noted.some((n) => n.id === f.id) && (
+                <Button name="do" value={`note ${f.id}`} kind="quiet" stay>
+                  记下
+                </Button>
+              )}
+            </Actions>
           ),
         },
       ]}
@@ -207,17 +264,19 @@ function TypedNumbers({ text }: { text: string }) {
           },
           {
             head: '是什么',
-            cell: (n) => (
-              <Actions>
-                {citationKinds
-                  .filter((kind) => asCitation(n.text, kind))
-                  .map((kind) => (
+            cell: (n) => {
+              const kinds = citationKinds.filter((kind) => asCitation(n.text, kind))
+              if (kinds.length === 0) return '统计数，请改用指标'
+              return (
+                <Actions>
+                  {kinds.map((kind) => (
                     <Button key={kind} name="do" value={`cite ${n.at} ${kind}`} kind="quiet">
                       是{kind}
                     </Button>
                   ))}
-              </Actions>
-            ),
+                </Actions>
+              )
+            },
           },
         ]}
         rows={typed}
