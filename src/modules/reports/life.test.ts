@@ -10,6 +10,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { listUnits } from '../organisations/index.ts'
 import { proofreadText } from '../proofreading/index.ts'
 import { freezeWithin } from '../statistics/index.ts'
+import { figureBehind } from './behind.service.ts'
 import { obstaclesIn } from './draft.ts'
 import { remindParts, remindReports } from './jobs.ts'
 import { reportPaper } from './output/paper.ts'
@@ -149,11 +150,32 @@ describe('a report from its first draft to its correction', () => {
     expect(acts.slice(-4)).toEqual(['reports.submitted', 'reports.reviewed', 'reports.signed', 'reports.published'])
   })
 
-  test('keeps its values when records change, and nobody changes its text', async () => {
+  test('keeps its values when records change', async () => {
     const before = reportText((await composed(officer(), await getReport(db, id))).printed)
     await sql`update trainings set trained = trained + 1`.execute(db)
     expect(reportText((await composed(officer(), await getReport(db, id))).printed)).toBe(before)
     expect(before).toContain('接受培训220人次')
+    // Whoever opens the figure is told so, and shown the records as they are now.
+    const report = await getReport(db, id)
+    const behind = (source: string, part = 1) => figureBehind(officer(), report, { source, part, after: undefined })
+    const trained = await behind('{organisations.trained}')
+    expect(trained).toMatchObject({ value: { shown: '220人次' }, now: '221人次', chosen: 0 })
+    expect(trained.records?.records.total).toBeGreaterThan(0)
+    await expect(behind('{requests.unclassified}')).rejects.toThrow('报告里的这个数')
+  })
+
+  test('a share leads to both figures that it is made of, a figure as it was to nothing new', async () => {
+    const report = await getReport(db, id)
+    const source = '{disclosure.publishedFullText 占=disclosure.published}'
+    const ofPart = (part: number) => figureBehind(officer(), report, { source, part, after: undefined })
+    const [first, second] = [await ofPart(1), await ofPart(2)]
+    expect(first.needs.map((n) => n.id)).toEqual(['disclosure.publishedFullText', 'disclosure.published'])
+    expect([first, second].map((b) => b.records?.indicator.id)).toEqual(first.needs.map((n) => n.id))
+    expect(first.now).toBeUndefined()
+    expect((await ofPart(9)).chosen).toBe(1)
+  })
+
+  test('nobody changes what is published', async () => {
     await expect(write(id, '8', '改一改。')).rejects.toThrow('不能修改')
     await expect(returnReport(head(), id, { note: '退回' })).rejects.toThrow('不能退回')
   })

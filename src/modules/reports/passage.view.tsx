@@ -4,14 +4,16 @@ import { parse } from './notation.ts'
 import type { Printed, Span } from './render.ts'
 import { typedNumbers } from './typed.ts'
 
-/** How a reader follows a figure: the address of its definition, if it has one. */
-export type Follow = (of: { indicator: string } | { cell: string }) => string | undefined
+/** A printed figure as one follows it: its reference, the indicator it comes from, and the cell of the form that it names. */
+type Followed = { source: string; indicator: string; cell: string | undefined }
 
-/** What a printed figure stands for: an indicator, or a cell of the form that sums up others. */
-function standsFor(source: string, indicator: string): Parameters<Follow>[0] | undefined {
-  if (indicator) return { indicator }
+/** How a reader follows a figure: the address of its definition, if it has one. */
+export type Follow = (of: Followed) => string | undefined
+
+function followed(source: string, indicator: string): Followed {
   const [piece] = parse(source)
-  return piece?.kind === 'figure' ? piece.figure.of : undefined
+  const cell = piece?.kind === 'figure' && 'cell' in piece.figure.of ? piece.figure.of.cell : undefined
+  return { source, indicator, cell }
 }
 
 /** A section as it is printed; each figure leads to how it is counted. @param marks - typed numbers and gaps are marked */
@@ -46,7 +48,17 @@ function Block({ block, follow, marks, top }: { block: Printed; follow: Follow; 
           </mark>
         </p>
       ) : null
-    return <BarChart title={found.shown} unit={found.unit} data={found.bars ?? []} />
+    const href = follow(followed(source, found.indicator))
+    return (
+      <>
+        <BarChart title={found.shown} unit={found.unit} data={found.bars ?? []} />
+        {href && (
+          <p>
+            <a href={href}>图里的数怎么算的、背后是哪些记录</a>
+          </p>
+        )}
+      </>
+    )
   }
   const line = <Spans spans={block.spans} follow={follow} marks={marks} />
   if (block.kind === 'paragraph') return <p>{line}</p>
@@ -68,8 +80,7 @@ function OneSpan({ span, follow, marks }: { span: Span; follow: Follow; marks: b
   if (span.kind === 'missing') return <mark title={span.why}>{marks ? span.source : '〔缺数〕'}</mark>
   if (span.kind === 'text') return <>{marks ? markTyped(span.text) : span.text}</>
   const { value } = span
-  const of = standsFor(span.source, value.indicator)
-  const href = of && follow(of)
+  const href = follow(followed(span.source, value.indicator))
   const title = `${value.label}：${value.definition}（${value.from} 至 ${value.to}）`
   return href ? (
     <a href={href} title={title}>

@@ -2,7 +2,10 @@ import { Type } from 'typebox'
 import { NotFound } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Routes } from '../../platform/http.ts'
-import { publicCellPage, publicListPage, publicReportPage } from './portal.view.tsx'
+import { publicRecords } from '../statistics/index.ts'
+import { figureBehind } from './behind.service.ts'
+import { publicCellPage, publicFigurePage } from './figure.view.tsx'
+import { publicListPage, publicReportPage } from './portal.view.tsx'
 import { composed } from './read.service.ts'
 import { sendReport } from './send.ts'
 import { listPublished, type Report } from './store.ts'
@@ -13,6 +16,12 @@ const ByYear = Type.Object({
 })
 const OfCell = Type.Object({ ...ByYear.properties, cell: Type.String({ maxLength: 20 }) })
 const Version = Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })) })
+const Behind = Type.Object({ ...Version.properties, after: Type.Optional(Type.String({ maxLength: 1024 })) })
+const OfFigure = Type.Object({
+  ...Behind.properties,
+  of: Type.String({ maxLength: 800 }),
+  part: Type.Optional(Type.Integer({ minimum: 1, maximum: 40 })),
+})
 const File = Type.Object({
   ...Version.properties,
   format: Type.Union([Type.Literal('docx'), Type.Literal('pdf'), Type.Literal('xlsx')]),
@@ -27,7 +36,7 @@ export const portalRoutes: Routes = (app) => {
   app.get('/reports/:unit/:year', { schema: { params: ByYear, querystring: Version }, config }, async (req, reply) => {
     const { report, versions, ctx } = await chosen(req.ctx, req.params, req.query.version)
     const { printed } = await composed(ctx, report)
-    return reply.page(publicReportPage({ report, versions, printed, definitions: ofCounty(ctx, report) }))
+    return reply.page(publicReportPage({ report, versions, printed }))
   })
   app.get(
     '/reports/:unit/:year/file',
@@ -38,21 +47,32 @@ export const portalRoutes: Routes = (app) => {
     },
   )
   app.get(
-    '/reports/:unit/:year/cells/:cell',
-    { schema: { params: OfCell, querystring: Version }, config },
+    '/reports/:unit/:year/figure',
+    { schema: { params: ByYear, querystring: OfFigure }, config },
     async (req, reply) => {
       const { report, ctx } = await chosen(req.ctx, req.params, req.query.version)
-      const { printed } = await composed(ctx, report)
+      const { of: source, part = 1, after } = req.query
+      return reply.page(publicFigurePage(await figureBehind(ctx, report, { source, part, after })))
+    },
+  )
+  app.get(
+    '/reports/:unit/:year/cells/:cell',
+    { schema: { params: OfCell, querystring: Behind }, config },
+    async (req, reply) => {
+      const { report, ctx } = await chosen(req.ctx, req.params, req.query.version)
+      const { title, form } = (await composed(ctx, report)).printed
       const { cell } = req.params
-      const page = publicCellPage({ report, printed, cell, definitions: ofCounty(ctx, report) })
+      const source = form.cells.find((c) => c.id === cell)?.source
+      const records =
+        source && 'indicator' in source
+          ? await publicRecords(ctx, source.indicator, form.scope, req.query.after)
+          : undefined
+      const page = publicCellPage({ report, title, form, cell, records })
       if (!page) throw new NotFound(`统计表中编号为“${cell}”的一格`)
       return reply.page(page)
     },
   )
 }
-
-/** The public pages of figures count the county as a whole. */
-const ofCounty = (ctx: Ctx, report: Report) => report.unitCode === ctx.settings.site.rootUnit
 
 /** The version asked for, else the one in force. Throws NotFound. */
 async function chosen(

@@ -6,24 +6,22 @@ import {
   DatedList,
   DayText,
   EmptyState,
-  Figure,
   FoldedSection,
   MetadataTable,
   Notice,
   type Page,
   Section,
   Stack,
-  Table,
 } from '../../ui/index.ts'
-import { FormSheets, periodOf } from '../statistics/index.ts'
+import { FormSheets } from '../statistics/index.ts'
 import { type PrintedReport, printedTitle } from './draft.ts'
+import { addressOf, figureAt } from './figure.view.tsx'
 import { type Follow, PrintedText } from './passage.view.tsx'
 import { correctionNote } from './read.service.ts'
 import type { Report } from './store.ts'
 import { getTemplate } from './template.ts'
 
 const home = [{ label: '首页', href: '/' }]
-const addressOf = (r: Report) => `/reports/${r.unitCode}/${r.year}`
 
 /** All reports in force, newest year first. */
 export function publicListPage({ reports }: { reports: readonly Report[] }): Page {
@@ -49,20 +47,15 @@ export function publicReportPage({
   report,
   versions,
   printed,
-  definitions,
 }: {
   report: Report
   versions: readonly Report[]
   printed: PrintedReport
-  /** Whether the public pages of figures count the same unit: they count the whole county. */
-  definitions: boolean
 }): Page {
-  const { year, version } = report
+  const { version } = report
   const file = (format: string) => `${addressOf(report)}/file?format=${format}&version=${version}`
-  const follow: Follow = (of) => {
-    if ('cell' in of) return `${addressOf(report)}/cells/${of.cell}?version=${version}`
-    return definitions ? `/figures/${of.indicator}?year=${year}` : undefined
-  }
+  const atCell = (cell: string) => `${addressOf(report)}/cells/${cell}?version=${version}`
+  const follow: Follow = ({ source, cell }) => (cell ? atCell(cell) : figureAt(report, source))
   return {
     title: printed.title,
     breadcrumb: [...home, { label: '年度报告', href: '/reports' }],
@@ -100,13 +93,13 @@ export function publicReportPage({
           <Part key={section.key} title={section.title}>
             <PrintedText printed={section.printed} follow={follow} />
             {section.tables.map((i) => (
-              <FormSheets key={i} form={printed.form} only={i} href={(cell) => follow({ cell })} />
+              <FormSheets key={i} form={printed.form} only={i} href={atCell} />
             ))}
           </Part>
         ))}
         {printed.formAnnexed && (
           <FoldedSection title="统计表" note="点开看全表" open={false}>
-            <FormSheets form={printed.form} href={(cell) => follow({ cell })} />
+            <FormSheets form={printed.form} href={atCell} />
           </FoldedSection>
         )}
         {versions.length > 1 && (
@@ -127,66 +120,4 @@ export function publicReportPage({
 
 function Part({ title, children }: { title: string; children: preact.ComponentChildren }) {
   return title ? <Section title={title}>{children}</Section> : <div>{children}</div>
-}
-
-/** One cell of the form inside a published report: what it is made of, down to indicators with their records. */
-export function publicCellPage({
-  report,
-  printed,
-  cell: id,
-  definitions,
-}: {
-  report: Report
-  printed: PrintedReport
-  cell: string
-  definitions: boolean
-}): Page | undefined {
-  const { form } = printed
-  const cell = form.cells.find((c) => c.id === id)
-  if (!cell || 'heading' in cell.source) return undefined
-  const { source } = cell
-  const parts = 'sum' in source ? form.cells.filter((c) => source.sum.includes(c.id)) : []
-  const at = `${addressOf(report)}/cells`
-  return {
-    title: `${cell.label}（${report.year} 年）`,
-    breadcrumb: [
-      ...home,
-      { label: '年度报告', href: '/reports' },
-      { label: printed.title, href: `${addressOf(report)}?version=${report.version}` },
-    ],
-    body: (
-      <Stack>
-        <Figure
-          label={cell.label}
-          value={cell.value}
-          unit={cell.unit}
-          period={periodOf({ ...form.scope, kind: 'during' })}
-          definition={
-            cell.blankBecause ??
-            (parts.length > 0 ? `${form.title}里下面各格之和` : `${form.title}的 ${id} 格，公布时定下`)
-          }
-        />
-        {'indicator' in source && definitions && (
-          <p>
-            <a href={`/figures/${source.indicator}?year=${report.year}`}>怎么算的、背后是哪些记录</a>
-          </p>
-        )}
-        {parts.length > 0 && (
-          <Table
-            caption="相加的各格"
-            columns={[
-              {
-                head: '名称',
-                cell: (c) => <a href={`${at}/${c.id}?version=${report.version}`}>{c.label}</a>,
-                wide: true,
-              },
-              { head: '数', cell: (c) => (c.value === null ? '未登记' : `${c.value}${c.unit}`), numeric: true },
-            ]}
-            rows={parts}
-            rowKey={(c) => c.id}
-          />
-        )}
-      </Stack>
-    ),
-  }
 }

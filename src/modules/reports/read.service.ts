@@ -66,7 +66,8 @@ export async function printedNow(ctx: Ctx, report: store.Report, text: string): 
 export const correctionNote = ({ version, correction }: { version: number; correction: string }): string =>
   `更正说明：本报告为第${version}版。${correction}`
 
-async function subjectOf(ctx: Ctx, { unitCode, year, issuer, phone }: store.Report): Promise<Subject> {
+/** What a report speaks of. */
+export async function subjectOf(ctx: Ctx, { unitCode, year, issuer, phone }: store.Report): Promise<Subject> {
   return { year, unit: await getUnit(ctx.db, unitCode), issuer, phone }
 }
 

@@ -31,7 +31,8 @@ export const wordsOf = ({ year, unit, issuer, phone }: Subject): Record<string, 
 })
 
 type Period = Pick<FigureReference, 'until' | 'year' | 'unit'>
-type Need = { id: string; scope: Scope }
+/** One asking: an indicator or a rate, for a unit and a period. */
+export type Need = { id: string; scope: Scope }
 
 /**
  * Values of every reference in the texts, as the records give them now; indicators of one unit and period are asked in one
@@ -120,6 +121,17 @@ function needsOf(piece: ReturnType<typeof parse>[number], scopeOf: (of: Period) 
           ? need(indicator, { ...figure, year: figure.year - 1 })
           : need(shows.base, figure)
   return [...need(indicator, figure), ...others]
+}
+
+/** The indicators that a reference rests on, each for its unit and period: a share on two, a rate on those it is made of. */
+export async function needsBehind(ctx: Ctx, subject: Subject, source: string): Promise<Need[]> {
+  const [piece] = parse(source)
+  if (!piece) return []
+  const unit = piece.kind === 'figure' ? piece.figure.unit : undefined
+  const paths = await listUnitPaths(ctx.db, unit ? [unit] : [])
+  return needsOf(piece, (of) => scopeFor(subject, of, paths)).flatMap(({ id, scope }) =>
+    (findRate(id)?.of ?? [id]).map((one) => ({ id: one, scope })),
+  )
 }
 
 /** Asks the figures, those of one scope together. */

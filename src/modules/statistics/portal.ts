@@ -3,11 +3,12 @@ import { NotFound } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Routes } from '../../platform/http.ts'
 import { getUnit } from '../organisations/index.ts'
-import { listRecords, yearScope } from './counting.ts'
+import { yearScope } from './counting.ts'
 import { figurePage, figuresPage, publicRatePage } from './portal.view.tsx'
 import { publicFigures } from './public.ts'
+import { publicRecords } from './public-records.tsx'
 import { findRate, getIndicator } from './registry.ts'
-import { figure, figuresById, monthlyValues, recordsBehind } from './service.ts'
+import { figure, figuresById, monthlyValues } from './service.ts'
 
 const Year = Type.Optional(Type.Integer({ title: '年份', minimum: 2008, maximum: 2100 }))
 const Query = Type.Object({ year: Year, after: Type.Optional(Type.String({ maxLength: 1024 })) })
@@ -37,15 +38,12 @@ export const portalRoutes: Routes = (app) => {
     const year = req.query.year ?? thisYear(ctx)
     const unit = await getUnit(ctx.db, ctx.settings.site.rootUnit)
     const scope = yearScope(unit.path, year)
-    const query = recordsBehind(ctx, scope, [indicator])
-    const [value, records, byMonth] = await Promise.all([
+    const [value, page, byMonth] = await Promise.all([
       figure(ctx, indicator.id, scope),
-      listRecords(ctx.db, query, { cursor: req.query.after, size: 50 }),
+      publicRecords(ctx, indicator.id, scope, req.query.after),
       indicator.period === 'during' ? monthlyValues(ctx, indicator.id, scope) : undefined,
     ])
-    return reply.page(
-      figurePage({ indicator, value, records, byMonth, year, thisYear: thisYear(ctx), unitName: unit.name }),
-    )
+    return reply.page(figurePage({ value, page, byMonth, year, thisYear: thisYear(ctx), unitName: unit.name }))
   })
 }
 

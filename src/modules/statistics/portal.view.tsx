@@ -1,25 +1,20 @@
-import type { Indicator } from '../../platform/indicator.ts'
 import {
   BarChart,
   type Datum,
-  EmptyState,
   Figure,
   Figures,
   InstantText,
   MetadataTable,
   Notice,
   type Page,
-  Pager,
   Section,
   Stack,
-  Table,
   Tabs,
 } from '../../ui/index.ts'
-import type { RecordsPage } from './counting.ts'
 import { periodOf } from './period.ts'
 import { publicFigures } from './public.ts'
+import { PublicRecords, type PublicRecordsPage } from './public-records.tsx'
 import { RateParts } from './rate.view.tsx'
-import { recordColumns } from './records.view.tsx'
 import type { Figure as Value } from './service.ts'
 
 const home = [{ label: '首页', href: '/' }]
@@ -80,17 +75,16 @@ export function figuresPage({
 }
 
 type FigureView = {
-  indicator: Indicator
   value: Value
-  records: RecordsPage
+  page: PublicRecordsPage
   byMonth: Datum[] | undefined
   year: number
   thisYear: number
   unitName: string
 }
 
-export function figurePage({ indicator, value, records, byMonth, year, thisYear, unitName }: FigureView): Page {
-  const address = `/figures/${indicator.id}`
+export function figurePage({ value, page, byMonth, year, thisYear, unitName }: FigureView): Page {
+  const address = `/figures/${page.indicator.id}`
   return {
     title: `${value.label}（${year} 年）`,
     breadcrumb: [...home, { label: '政务公开数据', href: `/figures?year=${year}` }],
@@ -106,7 +100,9 @@ export function figurePage({ indicator, value, records, byMonth, year, thisYear,
           remark={value.remark}
         />
         {value.blankBecause && <Notice title="为什么没有数">{value.blankBecause}</Notice>}
-        {byMonth && records.total > 0 && <BarChart title={`${value.label}，按月`} data={byMonth} unit={value.unit} />}
+        {byMonth && page.records.total > 0 && (
+          <BarChart title={`${value.label}，按月`} data={byMonth} unit={value.unit} />
+        )}
         <MetadataTable
           rows={[
             { label: '统计范围', value: `${unitName}及其下属单位` },
@@ -114,32 +110,18 @@ export function figurePage({ indicator, value, records, byMonth, year, thisYear,
             { label: '查询时间', value: <InstantText at={value.asOf} /> },
           ]}
         />
-        <Section title="背后的记录" note="与上面的数出自同一条查询；个人信息不在其中。">
-          <Table
-            caption="记录"
-            columns={recordColumns([indicator], 'public')}
-            rows={records.records}
-            total={records.total}
-            rowKey={(r) => r.subject}
-            empty={<EmptyState title="这一年没有记录" />}
-          />
-          <Pager
-            total={records.total}
-            next={records.next && `${address}?${new URLSearchParams({ year: String(year), after: records.next })}`}
-          />
-        </Section>
+        <PublicRecords
+          page={page}
+          href={(after) => `${address}?${new URLSearchParams({ year: String(year), after })}`}
+          empty="这一年没有记录"
+        />
       </Stack>
     ),
   }
 }
 
 /** A rate with the two figures it is made of; each leads to its own records. */
-export function publicRatePage({
-  value,
-  year,
-  thisYear,
-  unitName,
-}: Omit<FigureView, 'indicator' | 'records' | 'byMonth'>): Page {
+export function publicRatePage({ value, year, thisYear, unitName }: Omit<FigureView, 'page' | 'byMonth'>): Page {
   return {
     title: `${value.label}（${year} 年）`,
     breadcrumb: [...home, { label: '政务公开数据', href: `/figures?year=${year}` }],

@@ -109,11 +109,11 @@ export function sectionPage(v: SectionView): Page {
 }
 
 /** Where staff see how a figure of the report is counted. */
-function definitionAt({ year, unitCode }: Report, of: Parameters<Follow>[0]): string {
+function definitionAt({ year, unitCode }: Report, { indicator, cell }: Parameters<Follow>[0]): string {
   const unit = new URLSearchParams({ unit: unitCode })
-  return 'indicator' in of
-    ? `/desk/statistics/indicators/${of.indicator}?year=${year}&${unit}`
-    : `/desk/statistics/forms/${formTemplateOf(year).code}/${year}/cells/${of.cell}?${unit}`
+  return indicator
+    ? `/desk/statistics/indicators/${indicator}?year=${year}&${unit}`
+    : `/desk/statistics/forms/${formTemplateOf(year).code}/${year}/cells/${cell}?${unit}`
 }
 
 function Meanwhile({ error }: { error: SavedMeanwhile }) {
