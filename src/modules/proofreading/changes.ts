@@ -1,3 +1,4 @@
+import { changesInPairs, changesOfNow } from './changes-of-now.ts'
 import { type Claim, isChange, isPercent } from './claims.ts'
 import { placeOf, type Result, shown } from './findings.ts'
 import { inMeasureOf, type Quantity } from './quantities.ts'
@@ -18,8 +19,28 @@ export function standsFor({ value, step, between }: Quantity, computed: number):
   return between ? between[0] <= computed && computed <= between[1] : agrees(value, computed, step)
 }
 
+/** What a change or share comes to, of the two numbers it is of; undefined where they do not say it. */
+export type Change = (first: number, second: number) => number | undefined
+
+/** What is further off than this part of it, or than one in the last place, is another number, however rough the two were. */
+const farthestOff = 0.03
+
+/** Whether the two numbers were rounded, such as 26.67 万, and what they stand for may come to the share that is stated. */
+export function isOfRounded(
+  { value, step }: Quantity,
+  numbers: readonly [Quantity, Quantity],
+  change: Change,
+): boolean {
+  const [first, second] = numbers
+  const computed = change(first.value, second.value)
+  if (computed === undefined || Math.abs(value - computed) > Math.max(computed * farthestOff, step)) return false
+  const ends = (of: Quantity) => (of.step === 1 ? [of.value] : [of.value - of.step / 2, of.value + of.step / 2])
+  const outcomes = ends(first).flatMap((a) => ends(second).map((b) => change(a, b) ?? computed))
+  return Math.min(...outcomes) - step / 2 < value && value < Math.max(...outcomes) + step / 2
+}
+
 /** Too vague to be held against anything. */
-const unclear = ({ quantity }: Claim) => quantity.vague !== undefined && quantity.between === undefined
+export const unclear = ({ quantity }: Claim) => quantity.vague !== undefined && quantity.between === undefined
 
 /** A share or multiple of what was before, or how much more or less: what the change must then be; else undefined. */
 function changeFrom(a: number, b: number, of: Claim, by: Quantity): number | undefined {
@@ -37,7 +58,8 @@ export function changesIn(paragraphClaims: readonly Claim[]): Result {
   for (const claims of Map.groupBy(paragraphClaims, (c) => c.sentence).values()) {
     fromTo(claims, result)
     comparedWithStated(claims, result)
-    comparedWithLastYear(claims, result)
+    changesOfNow(claims, result)
+    changesInPairs(claims, result)
     changeOfStated(claims, result)
     comparedInBrackets(claims, result)
     multiplesOf(claims, result)
@@ -62,7 +84,7 @@ function fromTo(claims: readonly Claim[], result: Result): void {
     const share = claims[i - 1]
     // 增长 25%，由 40 件增加到 52 件: the change may be told first.
     if (share && !isPercent(from) && tellsChange(share, from))
-      judge(result, [from, to, share], (Math.abs(b - a) / a) * 100)
+      judge(result, [from, to, share], (x, y) => (Math.abs(y - x) / x) * 100)
     let end = to.quantity.end
     // The change may be told twice: as a number and as a share.
     for (const next of claims.slice(i + 2, i + 4)) {
@@ -71,10 +93,9 @@ function fromTo(claims: readonly Claim[], result: Result): void {
       if (words.length > 16 || /[;；。]|由|从/.test(words) || unclear(next)) break
       if (!(down.test(told) || up.test(told) || turnsInWords(told, between))) break
       end = next.quantity.end
-      const change = changeFrom(a, b, from, next.quantity)
-      if (change === undefined) break
+      if (changeFrom(a, b, from, next.quantity) === undefined) break
       if (!turn.test(words.trim()) || !isTurned(result, [from, to, next], b - a))
-        judge(result, [from, to, next], change)
+        judge(result, [from, to, next], (x, y) => changeFrom(x, y, from, next.quantity))
     }
   }
 }
@@ -90,7 +111,8 @@ const tellsChange = (share: Claim, from: Claim) =>
   (down.test(share.before) || up.test(share.before)) &&
   /^[,(]?(?:由|从)[^,;。]{0,10}$/.test(share.paragraph.plain.slice(share.quantity.end, from.quantity.start).trim())
 
-const turn = /^[)\s]*(?:相比)?,?(?:同比|环比)?(?:净)?(?:增加|增长|减少|下降|上升|提高|降低)(?:了|约|幅度为?)*$/
+const turn =
+  /^[)\s]*(?:相比|比较)?,?(?:同比|环比|[^,;。\d]{0,4}(?=共|累计))?(?:共|累计|净)*(?:增加|增长|减少|下降|上升|提高|降低)(?:了|约|幅度为?)*$/
 
 /** Whether the words before a number say that it is a change; 翻一番 says so itself. */
 function turns(next: Claim, from: number): boolean {
@@ -108,6 +130,11 @@ function isYearAfter(earlier: Claim, later: Claim, between: string): boolean {
 const comparison =
   /^[^,;。]{0,6},?(?:同比|环比|(?:同比|与)?(?:较|比))[^,;。]{0,10}(?:年度?|同期|月份?|季度)(?:同期)?(?:的|\(|,)?$/
 
+/** 与 2010 年的 33.4 万人相比: a number that another is held against. */
+export const isHeldAgainst = ({ paragraph, quantity }: Claim) =>
+  /^\s*(?:相比|比较)/.test(paragraph.plain.slice(quantity.end))
+const comparedTo = /^[^,;。]{0,6},?(?:与|同|和)[^,;。]{2,24}的?$/
+
 /** 公开 48,216 条，较 2014 年的 41,923 条增加 6,293 条，增长 15%; 收到 37 件，较上年（29 件）增长 27.6%. */
 function comparedWithStated(claims: readonly Claim[], result: Result): void {
   for (const [i, last] of claims.entries()) {
@@ -117,7 +144,7 @@ function comparedWithStated(claims: readonly Claim[], result: Result): void {
     if (!before || before.quantity.unit !== now.quantity.unit || before.quantity.value === 0) continue
     const from = isPercent(last) && now !== last ? last.quantity.end : now.quantity.end
     const lead = asideCutOff(now.paragraph.plain.slice(from, before.quantity.start)).replace(perDay, '')
-    const compared = comparison.test(lead.trim())
+    const compared = comparison.test(lead.trim()) || (comparedTo.test(lead.trim()) && isHeldAgainst(before))
     if (!compared && !isYearAfter(now, before, lead)) continue
     const [a, b] = compared ? [before.quantity.value, now.quantity.value] : [now.quantity.value, before.quantity.value]
     if (a === 0) continue
@@ -126,9 +153,11 @@ function comparedWithStated(claims: readonly Claim[], result: Result): void {
       if (now.quantity.vague || before.quantity.vague || unclear(next)) break
       if (!turns(next, end)) break
       end = next.quantity.end
-      const change = changeFrom(a, b, now, next.quantity)
-      if (change === undefined) break
-      if (!isTurned(result, [before, now, next], b - a)) judge(result, [before, now, next], change)
+      if (changeFrom(a, b, now, next.quantity) === undefined) break
+      if (!isTurned(result, [before, now, next], b - a))
+        judge(result, [before, now, next], (x, y) =>
+          compared ? changeFrom(x, y, now, next.quantity) : changeFrom(y, x, now, next.quantity),
+        )
     }
   }
 }
@@ -148,7 +177,7 @@ function comparedAgain(claims: readonly Claim[], at: number): Claim | undefined 
 }
 
 /** 438 件（自然人 397 件，企业 41 件），较上年…: what is compared stands before the brackets. */
-function outsideOf(claims: readonly Claim[], next: Claim | undefined): Claim | undefined {
+export function outsideOf(claims: readonly Claim[], next: Claim | undefined): Claim | undefined {
   const last = claims.at(-1)
   if (!last || !next) return undefined
   const { plain } = last.paragraph
@@ -177,33 +206,12 @@ function changeOfStated(claims: readonly Claim[], result: Result): void {
     if (!turn.test(words(before, delta)) || !turn.test(words(delta, share))) continue
     // What was held against the count of now is not told again.
     if (claims[i - 1] && comparison.test(asideCutOff(words(claims[i - 1] as Claim, before)))) continue
-    const computed = (delta.quantity.value / before.quantity.value) * 100
-    judge(result, [before, delta, share], computed)
+    judge(result, [before, delta, share], (x, y) => (y / x) * 100)
   }
 }
 
 /** The words between two numbers without what stands in brackets there. */
-const asideCutOff = (words: string) => words.replace(/\([^()]*\)/g, '')
-
-/** 收到 120 件，较上年增加 20 件，增长 20%. */
-function comparedWithLastYear(claims: readonly Claim[], result: Result): void {
-  for (const [i, last] of claims.entries()) {
-    const [delta, share] = [claims[i + 1], claims[i + 2]]
-    const now = outsideOf(claims.slice(0, i + 1), delta) ?? last
-    if (!delta || !share || isPercent(now) || !isPercent(share) || delta.quantity.unit !== now.quantity.unit) continue
-    if (now.quantity.vague || delta.quantity.vague || unclear(share) || isBase(now)) continue
-    const first = asideCutOff(now.paragraph.plain.slice(now.quantity.end, delta.quantity.start))
-    const second = now.paragraph.plain.slice(delta.quantity.end, share.quantity.start)
-    if (!/(?:较|比|同比)[^。;；]{0,10}(?:增加|减少|增长|下降|上升)(?:了)?$/.test(first.trim()) || first.length > 18)
-      continue
-    if (!/^[,，]?(?:(?:同比|增幅|降幅|增长率?|下降|增长|减少|上升|升幅)(?:约|为|达|了|幅度为)*)+$/.test(second.trim()))
-      continue
-    const less = /减少|下降/.test(first)
-    const before = now.quantity.value + (less ? delta.quantity.value : -delta.quantity.value)
-    if (before <= 0) continue
-    judge(result, [now, delta, share], (delta.quantity.value / before) * 100)
-  }
-}
+export const asideCutOff = (words: string) => words.replace(/\([^()]*\)/g, '')
 
 const since =
   /(?:^|[,;。])(?:同比|环比|(?:较|比|与)(?:上年|去年|上一年|上个?月|上季度)(?:度|同期)?(?:相比)?)(?:增加|减少)(?:了)?$/
@@ -223,8 +231,9 @@ function comparedInNextClause(claims: readonly Claim[], result: Result): void {
     if ((between.match(/[。!?]/g) ?? []).length > 1 || /其中/.test(between)) continue
     if (claims.slice(claims.indexOf(now) + 1, i).some((c) => !isPercent(c) && !isChange(c))) continue
     if (now.quantity.unit !== delta.quantity.unit) continue
-    const before = now.quantity.value + (/减少(?:了)?$/.test(lead) ? delta.quantity.value : -delta.quantity.value)
-    if (before > 0) judge(result, [now, delta, share], (delta.quantity.value / before) * 100)
+    const sign = /减少(?:了)?$/.test(lead) ? 1 : -1
+    if (now.quantity.value + sign * delta.quantity.value > 0)
+      judge(result, [now, delta, share], (x, y) => (y / (x + sign * y)) * 100)
   }
 }
 
@@ -244,16 +253,16 @@ function comparedInBrackets(claims: readonly Claim[], result: Result): void {
     const doubles = change.paragraph.plain.startsWith('翻', change.quantity.start)
     if (!grows.test(doubles ? `${first}增长` : first) || !opensBefore.test(second)) continue
     if (!/^[^(),;。\d]{0,4}\)/.test(now.paragraph.plain.slice(before.quantity.end))) continue
-    const computed = changeFrom(before.quantity.value, now.quantity.value, now, change.quantity)
-    if (computed === undefined) continue
+    if (changeFrom(before.quantity.value, now.quantity.value, now, change.quantity) === undefined) continue
     const by = now.quantity.value - before.quantity.value
-    if (!isTurned(result, [before, now, change], by)) judge(result, [before, now, change], computed)
+    if (!isTurned(result, [before, now, change], by))
+      judge(result, [before, now, change], (x, y) => changeFrom(x, y, now, change.quantity))
   }
 }
 
 const ofBefore = new RegExp(`^[^,;。\\d]{0,4},?(?:是|为|相当于|达到)(?:了)?${lastTime}[^,;。\\d]{0,6}$`)
 const ofTarget =
-  /^[^,;。\d]{0,4},?(?:是|为|占|相当于|达到|完成)(?:了)?(?:年度|全年|年初)?(?:目标|任务|计划)(?:数|任务)?$/
+  /^[^,;。\d]{0,4},?(?:是|为|占|相当于|达到|完成)(?:了)?(?:年度|全年|年初|调整)?(?:目标|任务|计划|预算)(?:数|任务)?$/
 
 /** 964 条，是上年 482 条的 2 倍; 24 件，是上年的 1.5 倍（上年 16 件）. */
 function multiplesOf(claims: readonly Claim[], result: Result): void {
@@ -269,8 +278,7 @@ function multiplesOf(claims: readonly Claim[], result: Result): void {
     if (unclear(times) || before.quantity.value === 0) continue
     const rest = wordsBetween(one, two)
     if (one === times ? !opensBefore.test(rest) : !/^\)?的?$/.test(rest)) continue
-    const ratio = now.quantity.value / before.quantity.value
-    judge(result, [before, now, times], isPercent(times) ? ratio * 100 : ratio)
+    judge(result, [before, now, times], (x, y) => (y / x) * (isPercent(times) ? 100 : 1))
   }
 }
 
@@ -294,13 +302,13 @@ function multiplesOfYear(claims: readonly Claim[], result: Result): void {
     const ratio = (of: Claim) => of.quantity.value / before.quantity.value
     // It may be said of another count than the last.
     const meant = counted.find((c) => c !== before && standsFor(times.quantity, ratio(c))) ?? now
-    judge(result, [before, meant, times], ratio(meant))
+    judge(result, [before, meant, times], (x, y) => y / x)
   }
 }
 
 const leadOf = ({ paragraph, quantity }: Claim) =>
   paragraph.plain.slice(Math.max(0, quantity.start - 12), quantity.start).trim()
-const wordsBetween = (a: Claim, b: Claim) => a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim()
+export const wordsBetween = (a: Claim, b: Claim) => a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim()
 
 const rises = /(?:增加|增长|上升|提高|提升|多)(?:了|约|幅度为?)*$/
 const falls = /(?:减少|下降|降低|回落|少)(?:了|约|幅度为?)*$/
@@ -325,7 +333,10 @@ function isTurned(result: Result, claims: readonly [Claim, Claim, Claim], by: nu
 }
 
 /** Holds the last claim, a change, against what the two before it come to. */
-function judge(result: Result, claims: readonly [Claim, Claim, Claim], computed: number): void {
+export function judge(result: Result, claims: readonly [Claim, Claim, Claim], change: Change): void {
+  const numbers = [claims[0].quantity, claims[1].quantity] as const
+  const computed = change(numbers[0].value, numbers[1].value)
+  if (computed === undefined) return
   const places = claims.map(placeOf)
   const { paragraph, quantity } = claims[2]
   const { value, step, unit, between } = quantity
@@ -334,7 +345,7 @@ function judge(result: Result, claims: readonly [Claim, Claim, Claim], computed:
   const exact = shown(Math.round(computed * places10) / places10)
   const of = (n: number, text: string) => (quantity.times ? inMeasureOf(n, quantity) : `${text}${unit}`)
   const told = between ? `“${paragraph.text.slice(quantity.start, quantity.end)}”` : of(value, shown(value))
-  if (standsFor(quantity, computed)) {
+  if (standsFor(quantity, computed) || (unit === '%' && isOfRounded(quantity, numbers, change))) {
     result.holding.push({
       kind: 'change',
       text: `${a} 与 ${b}：变化 ${exact}${unit}，写的是 ${between ? told : `${shown(value)}${unit}`}`,

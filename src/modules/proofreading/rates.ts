@@ -25,6 +25,8 @@ export function rate(result: Result, sentence: readonly Claim[], share: Claim): 
     )
   )
     return
+  // 逮捕 25 人，不捕 24 人，不捕率: both together are all there were.
+  if (stem && /^不/.test(stem) && whole.before.replaceAll(stem, '').includes(stem.slice(1))) return
   if (whole.quantity.value < done.quantity.value || whole.quantity.value === 0) return
   const computed = (done.quantity.value / whole.quantity.value) * 100
   const same = counts.filter((c) => c !== done && c.quantity.unit === whole.quantity.unit)

@@ -1,4 +1,4 @@
-import { isCutOff, standsFor } from './changes.ts'
+import { isCutOff, isOfRounded, standsFor } from './changes.ts'
 import { type Claim, isCount, isPercent } from './claims.ts'
 import { placeOf, type Result, shown } from './findings.ts'
 
@@ -6,7 +6,9 @@ export const percentOf = (part: Claim, whole: Claim) => (part.quantity.value / w
 export const isShare = (share: Claim, part: Claim, whole: Claim) =>
   whole.quantity.value >= part.quantity.value &&
   whole.quantity.value > 0 &&
-  standsFor(share.quantity, percentOf(part, whole))
+  (standsFor(share.quantity, percentOf(part, whole)) ||
+    (!share.quantity.between &&
+      isOfRounded(share.quantity, [part.quantity, whole.quantity], (of, all) => (of / all) * 100)))
 
 /** How many numbers back the whole of a share may stand. */
 const farthest = 300

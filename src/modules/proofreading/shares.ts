@@ -74,14 +74,15 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
     fault(result, share, [counted, called], percentOf(counted, called))
     return
   }
-  if (ofAnother(counted, share)) return
+  if (ofAnother(counted, share) || share.quantity.value > 100) return
   // Which whole is meant is certain only where the sentence has one: the count that opens it.
   const own = sentence.filter((c) => c !== counted && isCount(c) && countAlike(c.quantity.unit, counted.quantity.unit))
   const whole = own[0]
   if (
     !whole ||
     whole.quantity.value < counted.quantity.value ||
-    whole.quantity.value !== Math.max(...own.map((c) => c.quantity.value))
+    whole.quantity.value !== Math.max(...own.map((c) => c.quantity.value)) ||
+    ofWholeNamed(share, whole)
   )
     return
   fault(result, share, [counted, whole], (counted.quantity.value / whole.quantity.value) * 100)
@@ -103,6 +104,16 @@ function calledWhole(before: readonly Claim[], counted: Claim, share: Claim): Cl
   const whole = named.at(-1)
   const same = named.every((c) => c.quantity.value === whole?.quantity.value)
   return whole && same && whole.quantity.value >= counted.quantity.value ? whole : undefined
+}
+
+const anyWhole = /总|全[部年省市县区]|其|比|申请|答复|公开|该|上述|受理|收到|同类|约|到|达/
+
+/** 占调整预算 90.8%: a share whose whole is called otherwise than the count before it. */
+function ofWholeNamed(share: Claim, whole: Claim): boolean {
+  const name = /占([\u4e00-\u9fff]{4,10}?)的?$/.exec(share.before.trim())?.[1]
+  if (name === undefined || anyWhole.test(name)) return false
+  const words = whole.paragraph.plain.slice(whole.sentence.start, whole.quantity.end) + whole.after
+  return ![...name].some((_, i) => i + 2 <= name.length && words.includes(name.slice(i, i + 2)))
 }
 
 /** 专职人员占 12.9%: a share that names another subject than what stands before it. */
