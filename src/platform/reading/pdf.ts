@@ -1,5 +1,6 @@
-import { createRequire } from 'node:module'
+import { createRequire, registerHooks } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Passage } from './read.ts'
 
 const mostPages = 2000
@@ -12,7 +13,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Passage[]> {
 
 /** The lines of each page, as they stand on it. Throws when the PDF is damaged or locked. */
 export async function linesOfPages(bytes: Uint8Array): Promise<string[][]> {
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const { getDocument } = await reader()
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
   const pdf = await getDocument({
     data: bytes,
@@ -32,6 +33,19 @@ export async function linesOfPages(bytes: Uint8Array): Promise<string[][]> {
     page.cleanup()
   }
   return pages
+}
+
+/** The reader without its canvas, 35 MB of native code that would take a fifth of a second and see a stranger's file. */
+async function reader() {
+  const undrawn = fileURLToPath(import.meta.resolve('./undrawn.ts'))
+  const hooks = registerHooks({
+    resolve: (name, about, next) => next(name === '@napi-rs/canvas' ? undrawn : name, about),
+  })
+  try {
+    return await import('pdfjs-dist/legacy/build/pdf.mjs')
+  } finally {
+    hooks.deregister()
+  }
 }
 
 function withoutNumber(lines: readonly string[]): string[] {
