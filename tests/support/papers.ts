@@ -18,9 +18,9 @@ export function docxText(docx: Buffer): string {
   return bare(text.replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole))
 }
 
-/** What a PDF says, page by page, without any white space. */
+/** What a PDF says, page by page, without any white space, cells of tables without what keeps them apart. */
 export async function pdfPages(pdf: Buffer): Promise<string[]> {
-  return (await linesOfPages(Uint8Array.from(pdf))).map((lines) => bare(lines.join('')))
+  return (await linesOfPages(Uint8Array.from(pdf))).map((lines) => bare(lines.join('\n').replace(/ \|(?= |$)/gm, '')))
 }
 
 /** Without white space. */

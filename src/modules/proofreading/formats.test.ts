@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
+import { openPage } from '../../../tests/support/browser.ts'
 import { asDocx, asHtml, asPdf, asText, asXlsx, sound3, sound2014, type Told } from '../../../tests/support/reports.ts'
 import { proofreadFile } from './index.ts'
 
@@ -34,6 +36,39 @@ test.each(reports)('a report with the form of %s gives the same findings in ever
   expect(await told(asHtml(report))).toEqual(expected)
   expect(await told(await asDocx(report))).toEqual(expected)
   expect(await told(await asPdf(report))).toEqual(expected)
+})
+
+const font = createRequire(import.meta.url).resolve(
+  '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+)
+
+/** As a browser prints a web page to a file: cells over several rows and columns, broken over pages. */
+async function asPrint(report: Told, options: { landscape?: boolean } = {}): Promise<Buffer> {
+  const page = await openPage()
+  // The machine may have no Chinese typeface.
+  const face = '<style>@font-face { font-family: paper; src: url(font.ttf) } body { font-family: paper }</style>'
+  await page.route('http://paper/**', (route) =>
+    route.request().url().endsWith('.ttf')
+      ? route.fulfill({ path: font })
+      : route.fulfill({ contentType: 'text/html; charset=utf-8', body: face + asHtml(report) }),
+  )
+  await page.goto('http://paper/')
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  return page.pdf({ format: 'A4', ...options })
+}
+
+test.each(reports)('a report with the form of %s gives the same as a browser prints it', async (_, report) => {
+  const expected = await told(asText(report))
+  expect(await told(await asPrint(report))).toEqual(expected)
+  expect(await told(await asPrint(report, { landscape: true }))).toEqual(expected)
+})
+
+test.each(reports)('blank cells of a form of %s stay where they are on paper', async (_, report) => {
+  const values = new Map([...report.values].filter(([, value]) => value !== 0))
+  const expected = await told(asHtml({ ...report, values }))
+  expect(expected.length).toBeGreaterThan(3)
+  expect(await told(await asPrint({ ...report, values }))).toEqual(expected)
+  expect(await told(await asPdf({ ...report, values }))).toEqual(expected)
 })
 
 test.each(reports)('its form of %s as a workbook gives those of the form', async (_, report) => {

@@ -49,6 +49,9 @@ const ended = /[。！？!?；;：:]\s*$/
 const begins =
   /^\s*(?:[（(]?[一二三四五六七八九十百零〇\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]+[章节条部分]|[一二三四五六七八九十]+是|其中[:：]|附|注[:：]|\S{0,12}[|｜\t]|\d{4}\s*年)/
 
+/** A row of a table. */
+const cells = /[|\t]/
+
 /**
  * Paragraphs of prose: one a line, but lines that a layout broke (PDF, mail) are joined again. A line is held to be broken
  * when it is about as long as the page is wide and does not end a sentence.
@@ -73,7 +76,7 @@ export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
       Math.abs(widthOf(before.text) - width) <= 4 &&
       !ended.test(before.text) &&
       !begins.test(line.text) &&
-      !/[|\t]/.test(before.text)
+      !cells.test(before.text)
     if (!goesOn) close()
     held.push(line)
   }
@@ -90,7 +93,7 @@ function widthOf(text: string): number {
 
 /** Width of the page, if several lines fill it; undefined where each line is a paragraph. */
 function usualWidth(lines: readonly Line[]): number | undefined {
-  const long = lines.map((l) => widthOf(l.text)).filter((n) => n >= 40 && n <= 130)
+  const long = lines.flatMap(({ text }) => (cells.test(text) ? [] : widthOf(text))).filter((n) => n >= 40 && n <= 130)
   const near = (width: number) => long.filter((n) => Math.abs(n - width) <= 3).length
   const [best] = [...new Set(long)]
     .map((width) => ({ width, count: near(width) }))

@@ -1,19 +1,22 @@
 import { createRequire, registerHooks } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { rulesIn } from './drawn.ts'
+import { linesOf, mayHoldTable, piecesOf } from './page.ts'
 import type { Passage } from './read.ts'
+import { tablesIn } from './ruled.ts'
 
 const mostPages = 2000
 
-/** The words of a PDF, page by page, without the numbers of the pages. Throws when it is damaged or locked. */
+/** The words of a PDF, page by page, without the numbers of the pages and the heads that tables repeat. Throws when it is damaged or locked. */
 export async function readPdf(bytes: Uint8Array): Promise<Passage[]> {
-  const pages = await linesOfPages(bytes)
-  return pages.map((lines, i) => ({ place: `第 ${i + 1} 页`, text: withoutNumber(lines).join('\n') }))
+  const pages = withoutHeadsAgain((await linesOfPages(bytes)).map(withoutNumber))
+  return pages.map((lines, i) => ({ place: `第 ${i + 1} 页`, text: lines.join('\n') }))
 }
 
 /** The lines of each page, as they stand on it. Throws when the PDF is damaged or locked. */
 export async function linesOfPages(bytes: Uint8Array): Promise<string[][]> {
-  const { getDocument } = await reader()
+  const { getDocument, OPS } = await reader()
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
   const pdf = await getDocument({
     data: bytes,
@@ -28,8 +31,12 @@ export async function linesOfPages(bytes: Uint8Array): Promise<string[][]> {
   const pages: string[][] = []
   for (let number = 1; number <= Math.min(pdf.numPages, mostPages); number++) {
     const page = await pdf.getPage(number)
+    const { transform } = page.getViewport({ scale: 1 })
     const { items } = await page.getTextContent()
-    pages.push(linesOf(items))
+    const pieces = piecesOf(items, transform)
+    // Lines are drawn, and to read what is drawn takes as long again as the words do.
+    const tables = mayHoldTable(pieces) ? tablesIn(rulesIn(await page.getOperatorList(), OPS, transform), pieces) : []
+    pages.push(linesOf(pieces, tables))
     page.cleanup()
   }
   return pages
@@ -48,41 +55,31 @@ async function reader() {
   }
 }
 
+const isNumber = (text: string | undefined) => text !== undefined && /^[-—–]?\s*\d{1,4}\s*[-—–]?$/.test(text)
+
 function withoutNumber(lines: readonly string[]): string[] {
-  const isNumber = (text: string | undefined) => text !== undefined && /^[-—–]\s*\d{1,4}\s*[-—–]$/.test(text)
   if (lines.length <= 3) return [...lines]
   return lines.slice(isNumber(lines[0]) ? 1 : 0, isNumber(lines.at(-1)) ? -1 : undefined)
 }
 
-/** A piece of text, with where it stands on the page. */
-type Piece = { str: string; transform: number[]; width: number; height: number; hasEOL: boolean }
+const isRow = (line: string | undefined) => line?.includes(' | ') ?? false
+/** What a row says, on whichever page: where cells span, a page may have fewer columns than the next. */
+const said = (row: string | undefined) =>
+  row
+    ?.split(' |')
+    .filter((cell) => cell.trim() !== '')
+    .join(' |')
 
-/**
- * Lines of a page in the order of reading. Pieces of one line that stand apart, such as cells of a table, are kept apart.
- */
-function linesOf(items: readonly object[]): string[] {
-  const lines: string[] = []
-  let line = ''
-  let last: { y: number; right: number; size: number } | undefined
-  const close = () => {
-    if (line.trim() !== '') lines.push(line.trim().replace(/ {2,}/g, ' '))
-    line = ''
-    last = undefined
-  }
-  for (const item of items) {
-    if (!('str' in item)) continue
-    const { str, transform, width, height, hasEOL } = item as Piece
-    const [x = 0, y = 0] = transform.slice(4)
-    const size = height || Math.abs(transform[3] ?? 0) || 10
-    if (str.trim() !== '') {
-      if (last && Math.abs(y - last.y) > size * 0.5) close()
-      // A cell begins, or another one further left on the same line.
-      else if (last && (x - last.right > size * 0.6 || x < last.right - size * 2)) line += ' '
-      line += str
-      last = { y, right: x + width, size }
-    } else line += str
-    if (hasEOL) close()
-  }
-  close()
-  return lines
+/** Pages without the heads that a table repeats where it goes on. */
+function withoutHeadsAgain(pages: readonly string[][]): string[][] {
+  let begun: readonly string[] = []
+  return pages.map((lines) => {
+    const head = isRow(lines[0]) ? begun : []
+    const again = head.findIndex((row, i) => said(row) !== said(lines[i]))
+    const kept = lines.slice(again < 0 ? head.length : again)
+    const rows = kept.length - kept.findLastIndex((line) => !isRow(line)) - 1
+    // A page that is table from top to bottom goes on with the one that was begun.
+    if (rows < kept.length || head.length === 0) begun = kept.slice(kept.length - rows)
+    return kept
+  })
 }

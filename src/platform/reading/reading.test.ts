@@ -2,6 +2,7 @@ import { AlignmentType, Document, Packer, Paragraph, TextRun } from 'docx'
 import { strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { pdf, xlsx } from '../../demo/attachments.ts'
+import { renderPdf } from '../paper/index.ts'
 import { readWords } from './index.ts'
 
 const words = async (bytes: Buffer) => {
@@ -21,6 +22,40 @@ test('a Word document is read by paragraphs, whatever typefaces run through a nu
     ],
   })
   expect(await words(await Packer.toBuffer(document))).toEqual(['read', '第 1 段：公示', '第 2 段：电话 13812345678'])
+})
+
+test('signs that a PDF writes as radicals are read as the signs they look like', async () => {
+  const paper = await renderPdf({
+    kind: 'report',
+    issuer: '',
+    title: '公示',
+    blocks: [{ type: 'paragraph', text: '⼈⺠政府' }],
+  })
+  expect((await words(paper)).join()).toContain('人民政府')
+})
+
+test('a table drawn on a page is read by rows and cells, its blanks kept and its repeated heads left out', async () => {
+  const rows = Array.from({ length: 60 }, (_, i) => [
+    { text: `第${i + 1}项`, across: 1, down: 1 },
+    { text: i % 2 ? '' : `${i}`, across: 1, down: 1 },
+    { text: '9', across: 1, down: 1 },
+  ])
+  const head = [['名称', '上年', '本年'].map((text) => ({ text, across: 1, down: 1 }))]
+  const columns = [1, 1, 1].map((width) => ({ label: '', width }))
+  const paper = await renderPdf({
+    kind: 'report',
+    issuer: '',
+    title: '公示',
+    blocks: [{ type: 'table', columns, head, rows }],
+  })
+  const read = await readWords(paper)
+  const lines = read.passages.flatMap((p) => p.text.split('\n'))
+  expect(read.passages.length).toBeGreaterThan(1)
+  expect(lines.filter((l) => l.includes('名称'))).toEqual(['名称 | 上年 | 本年'])
+  expect(lines.filter((l) => /^第 ?(?:59|60) ?项/.test(l))).toEqual([
+    expect.stringMatching(/^第 ?59 ?项 \| 58 \| 9$/),
+    expect.stringMatching(/^第 ?60 ?项 \| {2}\| 9$/),
+  ])
 })
 
 test('a workbook is read by rows, its sheet named and its cells kept apart', async () => {
