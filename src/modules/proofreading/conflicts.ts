@@ -21,7 +21,7 @@ export function knownIn(claims: readonly Claim[], year: number | undefined): Kno
 }
 
 /** A count of one of the units under the one that reports: 县住建局收到…, 石桥镇举办…. */
-function isOfAnother({ sentence, quantity }: Claim, part?: boolean): boolean {
+export function isOfAnother({ sentence, quantity }: Claim, part?: boolean): boolean {
   const lead = sentence.plain.slice(0, quantity.start - sentence.start)
   if (isOfOneLevel(lead)) return true
   // A part is of what the sentence speaks of; a whole is of its own clause.

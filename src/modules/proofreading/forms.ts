@@ -127,6 +127,14 @@ function filledIn(stretch: Stretch, after: number): Pick<FilledForm, 'filledIn'>
 /** Times that a text may speak of what a form begins with before the form comes. */
 const mostStarts = 200
 
+/** Of a form that leaves rows out no other rows may be among those that were found: one a line, and hardly a line besides. */
+function isCloseUp(stretch: Stretch, found: readonly { start: number }[]): boolean {
+  const [first, last] = [found[0], found.at(-1)]
+  if (!first || !last || found.length < 10) return false
+  const lines = stretch.text.slice(first.start, last.start).split('\n')
+  return lines.length <= found.length + 2 && lines.filter((line) => /[|\t]/.test(line)).length >= found.length - 1
+}
+
 function findForm2014(stretch: Stretch, template: Templates['2014']): FilledForm | undefined {
   const rows = template.cells.map((cell) => ({
     ids: [cell.id],
@@ -140,7 +148,7 @@ function findForm2014(stretch: Stretch, template: Templates['2014']): FilledForm
     const found = findRows(stretch, rows, start, 400)
     if (found.length > best.length) best = found
   }
-  if (best.length < rows.length * 0.6) return undefined
+  if (best.length < rows.length * 0.6 && !isCloseUp(stretch, best)) return undefined
   const cells = new Map<string, FilledCell>()
   for (const [i, { row, end }] of best.entries()) {
     const cell = template.cells.find((c) => c.id === row.ids[0]) as FormCell
@@ -199,11 +207,11 @@ const wordsOf = {
 /** Heads of columns are called so as well, and a page repeats them, one sign below the other. */
 const inOneLine = new Map([
   ['总计', '\\（七\\）\\s*总\\s*计|总[ \\t]{0,4}计'],
-  ['其他', '其[ \\t]{0,4}他'],
+  ['其他', '其[ \\t]{0,4}他(?!结果|处理)'],
 ])
 
 function findTables(stretch: Stretch, templates: Templates): FilledForm | undefined {
-  const is2021 = new RegExp(`${patternOf('逾期不补正')}|${patternOf('现行有效件数')}`).test(stretch.text)
+  const is2021 = new RegExp(['逾期不补正', '现行有效件数', '本年处理决定数量'].map(patternOf).join('|')).test(stretch.text)
   const code = is2021 ? 2021 : 2019
   const rows = wordsOf[code].map((label, i) => ({
     ids: [1, 2, 3, 4, 5, 6, 7].map((c) => `t3.r${i + 1}.c${c}`),
@@ -215,7 +223,7 @@ function findTables(stretch: Stretch, templates: Templates): FilledForm | undefi
     const found = findRows(stretch, rows, index, 300)
     if (found.length > best.length) best = found
   }
-  if (best.length < rows.length * 0.7 && !isCutOff(stretch, best, rows)) return undefined
+  if (best.length < rows.length * 0.7 && !isCutOff(stretch, best, rows) && !isCloseUp(stretch, best)) return undefined
   const cells = new Map<string, FilledCell>()
   const closing = closingBlanks(best.map(({ end }) => stretch.text.slice(end)))
   for (const [i, { row, end }] of best.entries()) {

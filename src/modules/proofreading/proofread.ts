@@ -11,6 +11,9 @@ import { sharesTogether } from './share-together.ts'
 import { sharesIn } from './shares.ts'
 import { sumsIn } from './sums.ts'
 import { tableChecks } from './table-checks.ts'
+import { nothingSaidIn } from './nothing-said.ts'
+import { officesIn } from './offices.ts'
+import { fractionsIn } from './fractions.ts'
 import { type Line, paragraphsOf } from './text.ts'
 import { textAgainstForm } from './text-and-form.ts'
 import { textAgainstTables } from './text-and-table.ts'
@@ -63,6 +66,7 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
     averagesIn(all),
     balancesIn(all),
     trendsIn(all),
+    nothingSaidIn(prose, all, year),
     breakdownsIn(all),
     sharesTogether(all),
     sharesIn(all),
@@ -79,7 +83,9 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
     {
       findings: [
         ...vagueIn(all),
+        ...fractionsIn(all),
         ...namesIn(prose),
+        ...officesIn(prose),
         ...comparedWithIn(prose),
         ...pointsIn(prose),
         ...yearsIn(prose),

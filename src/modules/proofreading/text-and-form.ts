@@ -1,3 +1,4 @@
+import type { TemplateCode } from '../statistics/index.ts'
 import type { Claim } from './claims.ts'
 import type { Concept } from './concepts.ts'
 import type { Known } from './conflicts.ts'
@@ -226,8 +227,17 @@ function staffShares(result: Result, form: FilledForm, claims: readonly Claim[])
 }
 
 const nothing = /(?:没有|未|无)(?:发生|产生|收到|收取|出现|受理|接到|有)?[^,，。;；]{0,4}/
+const carriedOn = /^[,\s]*(?:没有|无|未)[^,;。]{0,4}结转(?:至|到)?(?:下|次|明|20\d\d)/
 /** Things of which a text may say that there were none, and the cells that would say otherwise. */
-const nils: readonly { about: RegExp; cells: readonly string[]; label: string; unless?: RegExp }[] = [
+const nils: readonly {
+  about: RegExp
+  cells: readonly string[]
+  label: string
+  unless?: RegExp
+  only?: TemplateCode
+}[] = [
+  { about: carriedOn, cells: ['t3.r25.c7'], label: '结转下年度的申请', unless: /复议|诉讼/, only: '2021' },
+  { about: carriedOn, cells: ['t3.r23.c7'], label: '结转下年度的申请', unless: /复议|诉讼/, only: '2019' },
   { about: /支出|经费/, cells: ['H4'], label: '信息公开的支出', unless: /诉讼|复议|申诉|收费/ },
   { about: /行政复议/, cells: ['D', 't4.c5'], label: '行政复议' },
   { about: /行政诉讼/, cells: ['E', 't4.c10', 't4.c15'], label: '行政诉讼' },
@@ -247,13 +257,13 @@ function nothingSaid(result: Result, form: FilledForm, prose: readonly Paragraph
     for (const clause of paragraph.plain.matchAll(/[^。;；\n]+/g)) {
       const words = clause[0]
       const none =
-        /(?:没有|未)(?:发生|产生|收到|收取|出现|受理|接到)|^\s*(?:\d+[.、])?\s*(?:全年|本年度?)?(?:均)?无(?!法|障碍|论)|(?:没有|未)对[^,，]{0,16}(?:进行)?收/.exec(
+        /(?:没有|未)(?:发生|产生|收到|收取|出现|受理|接到)|^\s*(?:\d+[.、])?\s*(?:全年|本年度?)?(?:均)?无(?!法|障碍|论)|(?:没有|未)对[^,，]{0,16}(?:进行)?收|,(?:没有|无)[^,;。]{0,4}结转/.exec(
           words,
         )
       if (!none || !nothing.test(words)) continue
       const rest = words.slice(none.index)
-      for (const { about, cells, label, unless } of nils) {
-        if (!about.test(rest) || unless?.test(rest)) continue
+      for (const { about, cells, label, unless, only } of nils) {
+        if ((only ?? form.template.code) !== form.template.code || !about.test(rest) || unless?.test(rest)) continue
         const filled = cells
           .map((id) => form.cells.get(id))
           .filter((c) => c !== undefined && c.value !== null && c.value > 0)
