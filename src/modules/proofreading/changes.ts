@@ -140,9 +140,9 @@ function comparedWithStated(claims: readonly Claim[], result: Result): void {
   for (const [i, last] of claims.entries()) {
     const before = claims[i + 1]
     const now =
-      outsideOf(claims.slice(0, i + 1), before) ?? withoutAverage(claims, i) ?? comparedAgain(claims, i) ?? last
+      outsideOf(claims.slice(0, i + 1), before) ?? withoutAverage(claims, i) ?? comparedAgain(claims, i) ?? takenApart(claims, i) ?? last
     if (!before || before.quantity.unit !== now.quantity.unit || before.quantity.value === 0) continue
-    const from = isPercent(last) && now !== last ? last.quantity.end : now.quantity.end
+    const from = now !== last && (isPercent(last) || isPartOf(last, now)) ? last.quantity.end : now.quantity.end
     const lead = asideCutOff(now.paragraph.plain.slice(from, before.quantity.start)).replace(perDay, '')
     const compared = comparison.test(lead.trim()) || (comparedTo.test(lead.trim()) && isHeldAgainst(before))
     if (!compared && !isYearAfter(now, before, lead)) continue
@@ -175,6 +175,20 @@ function comparedAgain(claims: readonly Claim[], at: number): Claim | undefined 
   if (!again || !comparison.test(before.before.trim())) return undefined
   return withoutAverage(claims, at - 2) ?? now
 }
+
+/** 617 件，其中市政府 241 件、县政府 318 件、部门 58 件，同比…: what is compared is what was taken apart. */
+function takenApart(claims: readonly Claim[], at: number): Claim | undefined {
+  const last = claims[at] as Claim
+  const first = claims.slice(0, at).findLastIndex((c) => !isEnumerated(c, claims[claims.indexOf(c) + 1] as Claim)) + 1
+  const whole = claims[first - 1]
+  return whole && first < at && whole.quantity.unit === last.quantity.unit && isPartOf(claims[first] as Claim, whole)
+    ? whole
+    : undefined
+}
+const isEnumerated = (a: Claim, b: Claim) =>
+  a.quantity.unit === b.quantity.unit && /^、[^,;:。]{1,16}$/.test(wordsBetween(a, b))
+const isPartOf = (part: Claim, whole: Claim) =>
+  part !== whole && /^[^,;。\d]{0,6},?其中/.test(part.paragraph.plain.slice(whole.quantity.end, part.quantity.start))
 
 /** 438 件（自然人 397 件，企业 41 件），较上年…: what is compared stands before the brackets. */
 export function outsideOf(claims: readonly Claim[], next: Claim | undefined): Claim | undefined {
@@ -246,10 +260,11 @@ const grows =
 function comparedInBrackets(claims: readonly Claim[], result: Result): void {
   for (const [i, last] of claims.entries()) {
     const [change, before] = [claims[i + 1], claims[i + 2]]
-    const now = outsideOf(claims.slice(0, i + 1), change) ?? last
+    const now = outsideOf(claims.slice(0, i + 1), change) ?? takenApart(claims, i) ?? last
     if (!change || !before || isPercent(now) || before.quantity.unit !== now.quantity.unit) continue
     if (now.quantity.vague || before.quantity.vague || unclear(change) || before.quantity.value === 0) continue
-    const [first, second] = [asideCutOff(wordsBetween(now, change)), wordsBetween(change, before)]
+    const from = isPartOf(last, now) ? last : now
+    const [first, second] = [asideCutOff(wordsBetween(from, change)), wordsBetween(change, before)]
     const doubles = change.paragraph.plain.startsWith('翻', change.quantity.start)
     if (!grows.test(doubles ? `${first}增长` : first) || !opensBefore.test(second)) continue
     if (!/^[^(),;。\d]{0,4}\)/.test(now.paragraph.plain.slice(before.quantity.end))) continue

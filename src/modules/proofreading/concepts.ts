@@ -31,7 +31,7 @@ export type Concept = {
 }
 
 const elsewhere =
-  /上级|省级|全省|全国|某|单位|局|乡镇?均|平均|每|(?:[在对中]|选取|选择|打造|建成|试点|抽查|检查|走访|深入|新建|涉及|[中仍尚仅只另]有|组织|覆盖|完成)#/
+  /有#[^,#]{1,3}的|上级|省级|全省|全国|某|单位|局|乡镇?均|平均|每|(?:[在对中]|选取|选择|打造|建成|试点|抽查|检查|走访|深入|新建|涉及|[中仍尚仅只另]有|组织|覆盖|完成)#/
 
 /** 因政府信息公开以外事项引起的行政复议 41 件 */
 const besides = /以外(?:的|其他)?(?:事项|工作|原因|领域)|非(?:政府)?信息公开/
@@ -94,7 +94,7 @@ export const concepts: readonly Concept[] = [
   { id: 'onlyTowns', label: '镇', units: ['个'], pattern: /#(?:乡镇|镇)(?!\(|街|、街)/, unless: elsewhere },
   { id: 'onlySubdistricts', label: '街道', units: ['个'], pattern: /#街道/, unless: elsewhere },
   { id: 'communities', label: '社区', units: ['个'], pattern: /#社区/, unless: elsewhere },
-  { id: 'onlyVillages', label: '村', units: ['个'], pattern: /#行政村|#村(?![(、社])/, unless: elsewhere },
+  { id: 'onlyVillages', label: '村', units: ['个'], pattern: /#行政村|#村(?![(、社级务民集])/, unless: elsewhere },
   { id: 'towns', label: '镇（街道）', units: ['个'], pattern: /#(?:镇\(街道?\)|乡镇\(街道\)|镇、街道)/, unless: elsewhere },
   { id: 'villages', label: '村（社区）', units: ['个'], pattern: /#村\(社区\)/, unless: elsewhere },
   {
@@ -125,7 +125,7 @@ export const concepts: readonly Concept[] = [
   {
     id: 'interpretations', label: '政策解读', units: ['篇', '条', '件', '个', '次', '份'],
     pattern: /(?:解读(?:各类)?政策|政策解读(?:稿件|材料|信息|文件)?|解读(?:稿件|材料|信息))[^,#]{0,6}#|#(?:各类)?政策解读(?:稿件|材料|信息)?/,
-    unless: /图解|视频|图片|专栏|栏目|占|公报|刊[登载发]|转载|微信|微博|公众号/,
+    unless: /图解|视频|图片|专栏|栏目|占|公报|含|上级|刊[登载发]|转载|微信|微博|公众号/,
     sentenceUnless: /公报[^。;]*(?:刊[登载发]|编发|出版|发行)|(?:刊[登载发]|编发|出版|发行)[^。;]*公报/,
     cells: ['B2.3'],
   },

@@ -28,6 +28,10 @@ export function rate(result: Result, sentence: readonly Claim[], share: Claim): 
   // 逮捕 25 人，不捕 24 人，不捕率: both together are all there were.
   if (stem && /^不/.test(stem) && whole.before.replaceAll(stem, '').includes(stem.slice(1))) return
   if (whole.quantity.value < done.quantity.value || whole.quantity.value === 0) return
+  // 上门面商 163 件，电话沟通 52 件，面商沟通率: two of a kind, side by side.
+  if (counts.some((c) => c.quantity.value === whole.quantity.value + done.quantity.value)) return
+  const [one, other] = [whole, done].map((c) => c.before.trim().slice(-2))
+  if (one !== other && share.before.includes(`${one}${other}率`)) return
   const computed = (done.quantity.value / whole.quantity.value) * 100
   const same = counts.filter((c) => c !== done && c.quantity.unit === whole.quantity.unit)
   const fits = same.findLast((c) => isShare(share, done, c))

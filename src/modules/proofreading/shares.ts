@@ -126,15 +126,15 @@ function ofAnother(counted: Claim, share: Claim): boolean {
 
 /** 税收 61.37 亿元，非税收入 25.05 亿元，税收占比 71.0%: the share says whose it is. */
 function named(sentence: readonly Claim[], share: Claim): Claim | undefined {
-  const noun = /([\u4e00-\u9fff]{2,8})占比(?:为|达|约)?$/.exec(share.before.trim())?.[1]
-  return noun === undefined
+  const noun = /([\u4e00-\u9fffA-Z]{2,8})占(?:比|总数)?(?:为|达|约)?$/.exec(share.before.trim())?.[1]
+  return noun === undefined || /^(?:其中|分别|各|约|共|仅|只|合计|比例)/.test(noun)
     ? undefined
     : sentence.find(
         (c) =>
           isCount(c) &&
           c.before
             .trim()
-            .replace(/^其中:?/, '')
+            .replace(/^(?:其中:?|、)/, '')
             .startsWith(noun),
       )
 }

@@ -180,7 +180,7 @@ function partsBehind(total: Claim, behind: readonly Claim[], loose = false): Cla
   let introduced = false
   let cut: string | undefined
   let from = total.quantity.end
-  for (const part of behind) {
+  for (const [at, part] of behind.entries()) {
     if (!introduced && inBrackets(total, part) && !isListInBrackets(total, part)) continue
     const between = part.paragraph.plain.slice(from, part.quantity.start)
     if (!introduced) {
@@ -195,10 +195,12 @@ function partsBehind(total: Claim, behind: readonly Claim[], loose = false): Cla
         (totals(total) && /^,[^,;:。]{1,10}$/.test(between))
       )
         introduced = true
-      else if (!isPercent(part) && !isChange(part)) return []
+      else if (!isPercent(part) && !isChange(part) && !isBeside(part)) return []
     } else if ((loose ? turnsAway : endsList).test(between.replace(ofOneKind, ''))) break
+    // 其他 9 个事项 72 件: how many they are, and then what is counted of them.
+    if (introduced && describes(part, behind[at + 1], total)) continue
     from = part.quantity.end
-    if (isPercent(part) || isChange(part)) continue
+    if (isPercent(part) || isChange(part) || (!introduced && isBeside(part))) continue
     const first = parts[0]
     const open = first ? depth(part.paragraph.plain.slice(first.quantity.end, part.quantity.start)) : 0
     if (open > 0) continue
@@ -226,6 +228,15 @@ function partsBehind(total: Claim, behind: readonly Claim[], loose = false): Cla
 /** The same unit, or the other one that the total names: 326 篇（条），其中电视 112 条. */
 const countsLike = (total: Claim, part: Claim) =>
   countAlike(part.quantity.unit, total.quantity.unit) || total.after.startsWith(`(${part.quantity.unit})`)
+
+/** 发放 3,126 万元，惠及 8,742 户，户均 3,576 元: what goes with a count before it is taken apart. */
+const isBeside = ({ before }: Claim) => /(?:惠及|受益|涉及|覆盖)[^,]{0,6}$|[人户亩件]均$/.test(before.trim())
+
+const describes = (part: Claim, next: Claim | undefined, total: Claim) =>
+  next !== undefined &&
+  !countsLike(total, part) &&
+  countsLike(total, next) &&
+  /^[\u4e00-\u9fff]{0,6}$/.test(part.paragraph.plain.slice(part.quantity.end, next.quantity.start).trim())
 
 const turnsAway = /[。!?]|其中|同比|较上年|此外|另外/
 const endsList = /[。!?]|其中|总计|共计|合计|累计|同比|较上年|此外|另外/
@@ -265,7 +276,8 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
   if (/等[,，。;；]|主要(?:有|是|为|涉及|包括)|以[^,，]{0,10}为主|占比?较|多为/.test(words)) return false
   if (!isIntroduced(parts, total)) return isClosed(parts)
   if (parts.some(isOfSeveral)) return false
-  if (/其他|其它|其余|剩余|另/.test(last.before + last.after)) return true
+  const lastWords = total.paragraph.plain.slice(parts.at(-2)?.quantity.end ?? last.quantity.start, last.quantity.start)
+  if (/其他|其它|其余|剩余|另/.test(lastWords + last.after)) return true
   if (/分别(?:为|是)?/.test(total.paragraph.plain.slice(total.quantity.end, first.quantity.start))) return true
   // Of two kinds a thing may be both: 涉企 3 件，涉民生 6 件. A list of three and more by one sign is meant to be all.
   const excess = sumOf(parts) - total.quantity.value
