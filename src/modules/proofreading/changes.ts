@@ -140,7 +140,11 @@ function comparedWithStated(claims: readonly Claim[], result: Result): void {
   for (const [i, last] of claims.entries()) {
     const before = claims[i + 1]
     const now =
-      outsideOf(claims.slice(0, i + 1), before) ?? withoutAverage(claims, i) ?? comparedAgain(claims, i) ?? takenApart(claims, i) ?? last
+      outsideOf(claims.slice(0, i + 1), before) ??
+      withoutAverage(claims, i) ??
+      comparedAgain(claims, i) ??
+      takenApart(claims, i) ??
+      last
     if (!before || before.quantity.unit !== now.quantity.unit || before.quantity.value === 0) continue
     const from = now !== last && (isPercent(last) || isPartOf(last, now)) ? last.quantity.end : now.quantity.end
     const lead = asideCutOff(now.paragraph.plain.slice(from, before.quantity.start)).replace(perDay, '')

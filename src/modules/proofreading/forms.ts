@@ -211,7 +211,9 @@ const inOneLine = new Map([
 ])
 
 function findTables(stretch: Stretch, templates: Templates): FilledForm | undefined {
-  const is2021 = new RegExp(['逾期不补正', '现行有效件数', '本年处理决定数量'].map(patternOf).join('|')).test(stretch.text)
+  const is2021 = new RegExp(['逾期不补正', '现行有效件数', '本年处理决定数量'].map(patternOf).join('|')).test(
+    stretch.text,
+  )
   const code = is2021 ? 2021 : 2019
   const rows = wordsOf[code].map((label, i) => ({
     ids: [1, 2, 3, 4, 5, 6, 7].map((c) => `t3.r${i + 1}.c${c}`),

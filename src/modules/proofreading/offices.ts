@@ -40,7 +40,10 @@ export function officesIn(paragraphs: readonly Paragraph[]): Finding[] {
             kind: 'wording',
             severity: 'warning',
             text: `标题是“${own}”的报告，这里写的是“${name}”。请核对单位名称，是不是沿用了别的单位的文稿。`,
-            places: [placeIn(paragraph, at, at + name.length), placeIn(head, head.plain.indexOf(own), head.plain.indexOf(own) + own.length)],
+            places: [
+              placeIn(paragraph, at, at + name.length),
+              placeIn(head, head.plain.indexOf(own), head.plain.indexOf(own) + own.length),
+            ],
             stated: name,
             computed: own,
           },

@@ -1,19 +1,24 @@
 import { averagesIn } from './averages.ts'
 import { balancesIn } from './balances.ts'
 import { breakdownsIn } from './breakdowns.ts'
+import { bulletinsIn } from './bulletins.ts'
 import { changesIn } from './changes.ts'
 import { claimsIn } from './claims.ts'
 import { conflictsIn, knownIn, wholesIn } from './conflicts.ts'
+import { enumerationsIn } from './enumerations.ts'
 import type { Finding, Holding, Result } from './findings.ts'
 import { formFaults } from './form-checks.ts'
 import { formsIn, type Templates } from './forms.ts'
-import { sharesTogether } from './share-together.ts'
-import { sharesIn } from './shares.ts'
-import { sumsIn } from './sums.ts'
-import { tableChecks } from './table-checks.ts'
+import { fractionsIn } from './fractions.ts'
+import { impossibleIn } from './impossible.ts'
 import { nothingSaidIn } from './nothing-said.ts'
 import { officesIn } from './offices.ts'
-import { fractionsIn } from './fractions.ts'
+import { satisfactionIn } from './satisfaction.ts'
+import { sharesTogether } from './share-together.ts'
+import { sharesIn } from './shares.ts'
+import { stocksIn } from './stocks.ts'
+import { sumsIn } from './sums.ts'
+import { tableChecks } from './table-checks.ts'
 import { type Line, paragraphsOf } from './text.ts'
 import { textAgainstForm } from './text-and-form.ts'
 import { textAgainstTables } from './text-and-table.ts'
@@ -65,6 +70,8 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
     textAgainstTables(elsewhere, all),
     averagesIn(all),
     balancesIn(all),
+    stocksIn(all),
+    satisfactionIn(all),
     trendsIn(all),
     nothingSaidIn(prose, all, year),
     breakdownsIn(all),
@@ -86,6 +93,9 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
         ...fractionsIn(all),
         ...namesIn(prose),
         ...officesIn(prose),
+        ...impossibleIn(prose),
+        ...enumerationsIn(prose),
+        ...bulletinsIn(prose),
         ...comparedWithIn(prose),
         ...pointsIn(prose),
         ...yearsIn(prose),

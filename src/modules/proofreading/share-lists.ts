@@ -73,7 +73,9 @@ export function siblings(section: readonly Claim[], result: Result): void {
         const fitsOther = claims.some(
           (c) => c !== counted && isCount(c) && isShare(share, counted, c) && (named || inOneBreath(c, share)),
         )
-        const another = claims.some((c) => c !== whole && isCount(c) && own.every((o) => isShare(o.share, o.counted, c)))
+        const another = claims.some(
+          (c) => c !== whole && isCount(c) && own.every((o) => isShare(o.share, o.counted, c)),
+        )
         const told = result.findings.some((f) => f.places[0]?.quote === quoteOf(share))
         if (!fitsOther && !another && !told) fault(result, share, [counted, whole], percentOf(counted, whole))
       }
