@@ -129,17 +129,21 @@ function nameFinding(
 
 const year = /(20\d{2})\s*年度?/
 
-/** The year a report speaks of, from its title. */
+const title = /年度?[^。]{0,40}(?:政府信息公开|政务公开|信息公开)[^。]{0,12}(?:年度)?报告/
+
+/** The year a report speaks of, from its title: on a web page, where others are linked, the title that stands alone most often. */
 export function yearOfReport(paragraphs: readonly Paragraph[]): number | undefined {
-  const title = paragraphs
-    .slice(0, 12)
-    .find(
-      (p) =>
-        /年度?[^。]{0,40}(?:政府信息公开|政务公开|信息公开)[^。]{0,12}(?:年度)?报告/.test(p.plain) &&
-        year.test(p.plain),
-    )
-  const found = title && year.exec(title.plain)
+  const titles = paragraphs.filter((p) => title.test(p.plain) && year.test(p.plain))
+  const first = titles.find((p) => paragraphs.indexOf(p) < 12) ?? oftenest(titles.filter((p) => alone.test(p.plain)))
+  const found = first && year.exec(first.plain)
   return found ? Number(found[1]) : undefined
+}
+
+const alone = /^[^。,;:|]{0,30}20\d{2}\s*年[^。,;:|\d]{0,30}报告$/
+
+function oftenest(titles: readonly Paragraph[]): Paragraph | undefined {
+  const [most, next] = [...Map.groupBy(titles, (p) => p.plain.trim()).values()].sort((a, b) => b.length - a.length)
+  return most && most.length > (next?.length ?? 0) ? most[0] : undefined
 }
 
 /** A report for a whole year whose figures end before it. */
