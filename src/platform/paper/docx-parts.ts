@@ -17,7 +17,7 @@ import {
   WidthType,
 } from 'docx'
 import QRCode from 'qrcode'
-import { cellStyle, character, face, mm, red, styleOf, textWidth } from './docx-styles.ts'
+import { cellStyle, character, face, mm, red, smallCellStyle, styleOf, textWidth } from './docx-styles.ts'
 import type { Grid, GridCell, LaidPaper, Line, PictureBox, QueryBox } from './lay-out.ts'
 import { order } from './thread.ts'
 
@@ -30,12 +30,13 @@ function runs(text: string, bold = false): TextRun[] {
     .map((t, i) => new TextRun({ text: t, ...(bold ? { bold } : {}), ...(i > 0 ? { break: 1 } : {}) }))
 }
 
-export function lineOf(line: Line, kind: LaidPaper['kind']): Paragraph {
+/** @param newPage - whether it begins one */
+export function lineOf(line: Line, kind: LaidPaper['kind'], newPage = false): Paragraph {
   return new Paragraph({
     style: styleOf(line.style),
     children: runs(line.text),
     ...(line.keep ? { keepNext: true } : {}),
-    ...(line.style === 'annexMark' ? { pageBreakBefore: true } : {}),
+    ...(newPage || line.style === 'annexMark' ? { pageBreakBefore: true } : {}),
     ...(line.right === undefined ? {} : { indent: { right: Math.round(line.right * character) } }),
     ...(line.style === 'copyTo' ? { border: { top: rule, bottom: rule } } : {}),
     ...(line.style === 'documentNumber' ? documentNumberLook[kind] : {}),
@@ -53,29 +54,31 @@ const documentNumberLook = {
 
 export function gridOf(grid: Grid): (Table | Paragraph)[] {
   const columnWidths = grid.widths.map((share) => Math.round(share * textWidth))
-  const row = (cells: readonly GridCell[], head: boolean, last = false) =>
+  const [margin, style] = grid.dense ? [{ x: 60, y: 20 }, smallCellStyle] : [{ x: 110, y: 40 }, cellStyle]
+  const row = (cells: readonly GridCell[], head: boolean, keepNext = grid.whole) =>
     new TableRow({
       tableHeader: head,
       cantSplit: cells.every((cell) => cell.text.length < 200),
       children: cells.map(
-        ({ text, x, across, down }) =>
+        ({ text, x, across, down, align }) =>
           new TableCell({
             width: { size: columnWidths.slice(x, x + across).reduce((a, b) => a + b, 0), type: WidthType.DXA },
             columnSpan: across,
             rowSpan: down,
             verticalAlign: VerticalAlignTable.CENTER,
-            margins: { left: 110, right: 110, top: 40, bottom: 40 },
+            margins: { left: margin.x, right: margin.x, top: margin.y, bottom: margin.y },
             children: [
               new Paragraph({
-                style: cellStyle,
-                keepNext: grid.whole && !last,
-                alignment: head ? AlignmentType.CENTER : alignments[grid.align[x] ?? 'left'],
+                style,
+                keepNext,
+                alignment: alignments[align],
                 children: runs(text, head || (!grid.head && x === 0)),
               }),
             ],
           }),
       ),
     })
+  const heads = (i: number) => grid.together.some(({ from, rows }) => i >= from && i < from + rows - 1)
   return [
     new Table({
       width: { size: columnWidths.reduce((a, b) => a + b, 0), type: WidthType.DXA },
@@ -83,7 +86,7 @@ export function gridOf(grid: Grid): (Table | Paragraph)[] {
       layout: TableLayoutType.FIXED,
       rows: [
         ...(grid.head ?? []).map((cells) => row(cells, true)),
-        ...grid.rows.map((cells, i) => row(cells, false, i === grid.rows.length - 1)),
+        ...grid.rows.map((cells, i) => row(cells, false, i < grid.rows.length - 1 && (grid.whole || heads(i)))),
       ],
     }),
     // Two tables without a paragraph between them would become one.

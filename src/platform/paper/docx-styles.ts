@@ -117,11 +117,16 @@ export const styleOf = (style: LineStyle): string => looks[style].id
 
 /** Text inside tables and beside the QR code. */
 export const cellStyle = 'PaperCell'
+/** The same in tables of many columns and rows. */
+export const smallCellStyle = 'PaperSmallCell'
+
+// What is no Chinese sign breaks as Latin does: as Chinese a number could be cut in two at the end of a line.
+const latin = { value: 'en-US', eastAsia: 'zh-CN' }
 
 export const paperStyles: IStylesOptions = {
   default: {
     document: {
-      run: { font: face('fang'), size: 32, language: { value: 'zh-CN', eastAsia: 'zh-CN' } },
+      run: { font: face('fang'), size: 32, language: latin },
       paragraph: { spacing: { before: 0, after: 0 } },
     },
   },
@@ -133,6 +138,13 @@ export const paperStyles: IStylesOptions = {
       basedOn: 'Normal',
       run: { font: face('song'), size: 24 },
       paragraph: { spacing: exactly(19) },
+    },
+    {
+      id: smallCellStyle,
+      name: '表格小字',
+      basedOn: 'Normal',
+      run: { font: face('song'), size: 20 },
+      paragraph: { spacing: exactly(13) },
     },
   ],
 }

@@ -1,5 +1,5 @@
 import { showLongDay } from '../../core/day.ts'
-import type { Block, Cell, Column, Paper } from './paper.ts'
+import type { Align, Block, Cell, Column, Paper } from './paper.ts'
 
 /** What a line is; each renderer has one look for each. */
 export type LineStyle =
@@ -37,14 +37,16 @@ export type Grid = {
   head?: readonly (readonly GridCell[])[]
   /** Shares of the width, summing to 1. */
   widths: readonly number[]
-  align: readonly ('left' | 'center' | 'right')[]
   rows: readonly (readonly GridCell[])[]
-  /** Small enough to stay on one page. */
+  /** Stays on one page. */
   whole: boolean
+  dense: boolean
+  /** Rows that stay on one page with those after them: the first, and how many they are together. */
+  together: readonly { from: number; rows: number }[]
 }
 
 /** A cell and the column it begins in, from 0. */
-export type GridCell = { text: string; x: number; across: number; down: number }
+export type GridCell = { text: string; x: number; across: number; down: number; align: Align }
 
 export type PictureBox = { type: 'picture'; svg: string; alt: string; width: number; height: number }
 
@@ -145,7 +147,7 @@ function laidBlock(block: Block): Part[] {
     case 'table':
       return [
         ...(block.caption ? [line('caption', block.caption)] : []),
-        grid(block.columns, block.rows, block.head ?? [block.columns.map((c) => c.label)]),
+        grid(block.columns, block.rows, block.head ?? [block.columns.map((c) => c.label)], block),
       ]
     case 'picture': {
       const { type, svg, alt, width, height } = block
@@ -161,37 +163,61 @@ function paragraphs(style: LineStyle, text: string): Line[] {
     .map((t) => line(style, t))
 }
 
-function grid(columns: readonly Column[], rows: Cells, head?: Cells): Grid {
+function grid(
+  columns: readonly Column[],
+  rows: Cells,
+  head?: Cells,
+  { dense = false, headings = [] }: { dense?: boolean; headings?: readonly number[] } = {},
+): Grid {
   const sum = columns.reduce((total, c) => total + (c.width ?? 1), 0)
-  const body = placed(rows, columns.length)
+  const body = placed(rows, columns)
   return {
     type: 'grid',
-    ...(head ? { head: placed(head, columns.length) } : {}),
+    ...(head
+      ? { head: placed(head, columns).map((row) => row.map((cell) => ({ ...cell, align: 'center' as const }))) }
+      : {}),
     widths: columns.map((c) => (c.width ?? 1) / sum),
-    align: columns.map((c) => c.align ?? 'left'),
     rows: body,
-    whole: body.length <= 10 && body.flat().reduce((length, cell) => length + cell.text.length, 0) < 600,
+    // Small enough to stay on one page.
+    whole: dense ? body.length <= 30 : body.length <= 10 && lengthOf(body) < 600,
+    dense,
+    together: runsOf(headings.filter((row) => row < body.length - 1)),
   }
+}
+
+const lengthOf = (body: readonly (readonly GridCell[])[]): number =>
+  body.flat().reduce((length, cell) => length + cell.text.length, 0)
+
+/** Headings that follow one another go together with what stands below the last. */
+function runsOf(headings: readonly number[]): { from: number; rows: number }[] {
+  const runs: { from: number; rows: number }[] = []
+  for (const row of headings) {
+    const last = runs.at(-1)
+    if (last && last.from + last.rows - 1 === row) last.rows++
+    else runs.push({ from: row, rows: 2 })
+  }
+  return runs
 }
 
 type Cells = readonly (readonly Cell[])[]
 
 /** Cells with the column that each begins in, counting those that reach down from above; gaps at the end are filled. */
-function placed(rows: Cells, columns: number): GridCell[][] {
+function placed(rows: Cells, columns: readonly Column[]): GridCell[][] {
   const covered = rows.map(() => new Set<number>())
   return rows.map((row, y) => {
     const taken = covered[y] as Set<number>
     const waiting = [...row]
     const cells: GridCell[] = []
-    for (let x = 0; x < columns; x++) {
+    for (let x = 0; x < columns.length; x++) {
       if (taken.has(x)) continue
       const next = waiting.shift() ?? ''
-      const { text, across = 1, down = 1 } = typeof next === 'string' ? { text: next } : next
+      const { text, across = 1, down = 1, align } = typeof next === 'string' ? { text: next } : next
       const cell = {
         text: clean(text),
         x,
-        across: Math.min(across, columns - x),
+        across: Math.min(across, columns.length - x),
         down: Math.min(down, rows.length - y),
+        align: align ?? columns[x]?.align ?? 'left',
       }
       cells.push(cell)
       for (let i = 0; i < cell.down; i++) for (let j = 0; j < cell.across; j++) covered[y + i]?.add(x + j)

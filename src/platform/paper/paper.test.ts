@@ -149,6 +149,51 @@ describe('a paper as .docx and as PDF', () => {
     expect(pdf.toString('latin1')).toMatch(/pdfuaid:part="?1|<pdfuaid:part>1/)
   })
 
+  test('keeps a row that heads others on the page of the first of them, all the way through', async () => {
+    const groups = Array.from({ length: 40 }, (_, i) => i)
+    const table = {
+      type: 'table',
+      columns: [{ label: '指标', width: 4 }, { label: '数' }],
+      // Uneven, so that pages end at every place of a group.
+      rows: groups.flatMap((i) => [
+        [`标题${i}`, '—'],
+        [`小标题${i}`, '—'],
+        ...Array.from({ length: 1 + (i % 3) }, () => ['内容', '1']),
+      ]),
+    } as const
+    const headings = table.rows.flatMap(([text], i) => (text === '内容' ? [] : [i]))
+    const paper: Paper = { ...letter, blocks: [{ ...table, headings }] }
+    const ends = (pages: readonly string[]) =>
+      pages.map((page) => page.replace(/—\d+—$/, '')).filter((p) => /指标数/.test(p))
+    const pages = ends(await pdfPages(await renderPdf(paper)))
+    expect(pages.length).toBeGreaterThan(3)
+    for (const page of pages) expect(page).not.toMatch(/标题\d+—$/)
+    const xml = docxFile(await renderDocx(paper), 'word/document.xml')
+    for (const [row] of xml.matchAll(/<w:tr>.*?<\/w:tr>/gs))
+      if (!row.includes('tblHeader')) expect(row.includes('<w:keepNext/>'), row).toBe(row.includes('标题'))
+  })
+
+  test('sets a table of many rows small and whole, its labels to the left and its numbers in the middle', async () => {
+    const rows = Array.from({ length: 28 }, (_, i) => [
+      { text: `第${i}行`, align: 'left' as const },
+      ...Array.from({ length: 8 }, () => '0'),
+    ])
+    const columns = Array.from({ length: 9 }, (_, i) => ({ label: `列${i}`, align: 'center' as const }))
+    const long = Array.from({ length: 12 }, () => ({ type: 'paragraph', text: '正文'.repeat(60) }) as const)
+    const paper: Paper = {
+      ...letter,
+      blocks: [...long, { type: 'heading', level: 1, text: '大表' }, { type: 'table', columns, rows, dense: true }],
+    }
+    const pages = await pdfPages(await renderPdf(paper))
+    const page = pages.find((p) => p.includes('大表'))
+    expect(page).toContain('第0行')
+    expect(page).toContain('第27行')
+    const xml = docxFile(await renderDocx(paper), 'word/document.xml')
+    expect(xml).toMatch(/<w:pageBreakBefore\/>(?:(?!<\/w:p>).)*大表/s)
+    expect(xml).toMatch(/<w:jc w:val="left"\/>(?:(?!<\/w:p>).)*第3行/s)
+    expect(xml.match(/<w:jc w:val="center"\/>(?:(?!<\/w:p>).)*>0</gs)).toHaveLength(28 * 8)
+  })
+
   test('prints a chart, its Chinese texts too, and says what it shows to those who cannot see it', async () => {
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100" viewBox="0 0 400 100"><rect width="300" height="40" fill="#5f6b76"/><text x="10" y="80" font-size="20">主动公开</text></svg>'

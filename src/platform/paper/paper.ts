@@ -63,17 +63,25 @@ export type Table = {
   head?: readonly (readonly Cell[])[]
   /** Cells row by row; those that a row leaves out at its end stay empty. */
   rows: readonly (readonly Cell[])[]
+  /** In small type, on one page where it fits: for tables of many columns and rows. */
+  dense?: boolean
+  /** Rows, from 0, that stay on the page of the one after them, as a heading does. */
+  headings?: readonly number[]
 }
 
 /** A text, or a text over several columns or rows; places that it covers are left out in the rows, as in HTML. */
-export type Cell = string | { text: string; across?: number; down?: number }
+export type Cell =
+  | string
+  | { text: string; across?: number; down?: number /** Default that of its column. */; align?: Align }
 
 export type Column = {
   label: string
   /** Share of the width against the other columns; 1 where absent. */
   width?: number
-  align?: 'left' | 'center' | 'right'
+  align?: Align
 }
+
+export type Align = 'left' | 'center' | 'right'
 
 /** Pairs of name and value, as on a receipt: a table without a head whose first column names the row. */
 export type Fields = { type: 'fields'; rows: readonly (readonly [label: string, value: string])[] }

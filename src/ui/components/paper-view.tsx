@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { QrCode } from './paper.tsx'
 import { classes } from './render.ts'
 
-type Cell = string | { text: string; across?: number; down?: number }
+type Cell = string | { text: string; across?: number; down?: number; align?: Align }
+type Align = 'left' | 'center' | 'right'
 type Rows = readonly (readonly Cell[])[]
 
 /** A part of an official paper in the order it is read, as `layOut` of platform/paper gives it. */
@@ -12,7 +13,6 @@ type Part =
       type: 'grid'
       /** One row of labels, or several with cells that span. */
       head?: readonly string[] | readonly (readonly Cell[])[]
-      align: readonly ('left' | 'center' | 'right')[]
       rows: Rows
     }
   | { type: 'picture'; svg: string; alt: string }
@@ -67,7 +67,7 @@ function PartOf({ part }: { part: Part }) {
   }
 }
 
-function GridOf({ part: { head, rows, align } }: { part: Extract<Part, { type: 'grid' }> }) {
+function GridOf({ part: { head, rows } }: { part: Extract<Part, { type: 'grid' }> }) {
   const heads: Rows = !head ? [] : typeof head[0] === 'string' ? [head as readonly string[]] : (head as Rows)
   return (
     <div class="paper-grid">
@@ -89,7 +89,7 @@ function GridOf({ part: { head, rows, align } }: { part: Extract<Part, { type: '
           {rows.map((row, r) => (
             <tr key={r}>
               {row.map((cell, c) => {
-                const look = classes(align[c] === 'right' && 'cell-number')
+                const look = classes(looks[alignOf(cell)])
                 // Without a head the first cell names its row.
                 return c === 0 && heads.length === 0 ? (
                   <th key={c} scope="row" {...spanOf(cell)}>
@@ -108,6 +108,9 @@ function GridOf({ part: { head, rows, align } }: { part: Extract<Part, { type: '
     </div>
   )
 }
+
+const looks: Record<Align, string> = { left: '', center: 'cell-centre', right: 'cell-number' }
+const alignOf = (cell: Cell): Align => (typeof cell === 'string' ? 'left' : (cell.align ?? 'left'))
 
 function spanOf(cell: Cell): { colspan?: number; rowspan?: number } {
   if (typeof cell === 'string') return {}

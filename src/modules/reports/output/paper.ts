@@ -1,6 +1,6 @@
 import type { Block, Cell, Paper } from '../../../platform/paper/index.ts'
 import { barsSvg } from '../../../platform/paper/index.ts'
-import { footer, reportingUnit, shownCell } from '../../statistics/index.ts'
+import { type FilledForm, footer, reportingUnit, shownCell } from '../../statistics/index.ts'
 import type { PrintedReport, PrintedSection } from '../draft.ts'
 import { type Printed, plainOf } from '../render.ts'
 
@@ -58,6 +58,12 @@ function blockOf(block: Printed): Block[] {
   return [{ type: 'picture', svg, alt, width, height, caption: `图：${found.shown}（单位：${found.unit}）` }]
 }
 
+/** Rows of the body below which others are set in. */
+function headingsOf({ rows, headRows }: FilledForm['template']['layouts'][number]): number[] {
+  const indents = rows.slice(headRows).map(([first]) => first?.indent ?? 0)
+  return indents.flatMap((indent, i) => ((indents[i + 1] ?? 0) > indent ? [i] : []))
+}
+
 /** A table of the form as printed, its merged cells kept; below a heading that says the same it has no caption. */
 function tableOf({ form }: PrintedReport, i: number, heading = ''): Block[] {
   const layout = form.template.layouts[i]
@@ -65,7 +71,9 @@ function tableOf({ form }: PrintedReport, i: number, heading = ''): Block[] {
   const cells = layout.rows.map((row) =>
     row.map((cell): Cell => {
       const indent = '　'.repeat(cell.indent ?? 0)
-      return { text: `${indent}${shownCell(form, cell)}`, across: cell.across ?? 1, down: cell.down ?? 1 }
+      const align = cell.cell ? 'center' : cell.role === 'label' ? 'left' : undefined
+      const text = `${indent}${shownCell(form, cell)}`
+      return { text, across: cell.across ?? 1, down: cell.down ?? 1, ...(align && { align }) }
     }),
   )
   return [
@@ -75,6 +83,8 @@ function tableOf({ form }: PrintedReport, i: number, heading = ''): Block[] {
       columns: layout.widths.map((width, c) => ({ label: '', width, align: c === 0 ? 'left' : 'center' })),
       head: cells.slice(0, layout.headRows),
       rows: cells.slice(layout.headRows),
+      dense: layout.widths.length > 6,
+      headings: headingsOf(layout),
     },
   ]
 }

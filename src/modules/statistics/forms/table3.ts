@@ -128,7 +128,7 @@ function layout(results: readonly ResultRow[], totalRow: number): Layout {
   })
   return {
     title,
-    widths: [9, 11, 24, 8, 8, 8, 8, 8, 8, 8],
+    widths: [6, 9, 33, 7, 7, 7, 8, 8, 7, 7],
     headRows: 3,
     rows: [
       [{ text: corner, role: 'note', across: 3, down: 3 }, head('申请人情况', 7)],
