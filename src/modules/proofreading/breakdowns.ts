@@ -54,9 +54,11 @@ function breakdowns(claims: readonly Claim[]): Breakdown[] {
     let from = 0
     for (const sentence of paragraph.plain.split(/(?<=[。!?])/)) {
       const to = from + sentence.length
-      const parts = own.filter((c) => c.quantity.start >= from && c.quantity.start < to && isCount(c))
+      const parts = opens.test(sentence)
+        ? own.filter((c) => c.quantity.start >= from && c.quantity.start < to && isCount(c))
+        : []
       const [first] = parts
-      if (first && opens.test(sentence) && isList(parts)) {
+      if (first && isList(parts)) {
         const { unit } = first.quantity
         const least = Math.max(...parts.map((p) => p.quantity.value))
         const before = claims

@@ -294,10 +294,11 @@ const notUpheld = [
 /** 行政复议 7 件、诉讼 9 件，均获维持: all were upheld, says the text, and the form has other outcomes. */
 function allUpheld(result: Result, form: FilledForm, prose: readonly Paragraph[]): void {
   for (const paragraph of prose) {
-    const match = /[^。;；]*(?:均|全部|都)(?:获|被|予以|得到|判决|依法)*维持/.exec(paragraph.plain)
+    const match = /(?:均|全部|都)(?:获|被|予以|得到|判决|依法)*维持/.exec(paragraph.plain)
     if (!match) continue
+    const lead = /[^。;；]*$/.exec(paragraph.plain.slice(Math.max(0, match.index - 400), match.index))?.[0] ?? ''
     const others = notUpheld
-      .filter(({ about }) => about.test(match[0]))
+      .filter(({ about }) => about.test(lead))
       .flatMap(({ ids }) => ids.map((id) => form.cells.get(id)))
       .filter((cell) => cell?.value != null && cell.value > 0) as FilledCell[]
     if (others.length === 0) continue
@@ -307,7 +308,7 @@ function allUpheld(result: Result, form: FilledForm, prose: readonly Paragraph[]
       'conflict',
       'warning',
       `正文说都维持了，统计表还有${words}。请核对；没有审结的，请在正文写明。`,
-      [placeIn(paragraph, match.index, match.index + match[0].length), ...others.map(placeOfCell)],
+      [placeIn(paragraph, match.index - lead.length, match.index + match[0].length), ...others.map(placeOfCell)],
       '维持',
       words,
     )
