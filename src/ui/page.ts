@@ -10,6 +10,8 @@ export type Page = {
   status?: number
   /** What can be put right: a summary above the page, each linking to its field, and 有误: before the title. */
   problems?: readonly Problem[]
+  /** Said below them where what was filled in does not come back, as files never do. */
+  kept?: string
   /** Where the page stands, from the top, without the page itself. */
   breadcrumb?: readonly Crumb[]
   /** What stands at the right: clock card, timeline. */

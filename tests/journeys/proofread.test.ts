@@ -40,6 +40,13 @@ test('a citizen with an old phone drops a report, sees the planted fault marked 
     .setInputFiles({ name: '坏.docx', mimeType: docx, buffer: Buffer.from('PK\x03\x04坏') })
   await page.getByRole('button', { name: '开始校对' }).click()
   await page.getByRole('link', { name: /文件打不开/ }).waitFor()
+  // A file does not come back as typed words do, and the page does not say so.
+  expect(await page.textContent('#problems')).toContain('请重新选文件')
+  await page
+    .getByLabel('要校对的报告')
+    .setInputFiles({ name: '空.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) })
+  await page.getByRole('button', { name: '开始校对' }).click()
+  await page.getByRole('link', { name: '这个文件是空的，请换一个' }).waitFor()
   await expectGoodPage(page, mirror)
 
   await page.getByLabel('要校对的报告').setInputFiles({ name: '年报.docx', mimeType: docx, buffer: await report(true) })

@@ -6,6 +6,10 @@ import type { Place } from './findings.ts'
 const mostShown = 400_000
 const around = 2
 
+/** Whether the page shows every line of a text. */
+export const isShownWhole = ({ lines }: Pick<Checked, 'lines'>): boolean =>
+  lines.reduce((sum, l) => sum + l.text.length, 0) <= mostShown
+
 /** The text of a file, line by line, with a mark at each place of each finding. Blank lines are left out. */
 export function markedLines({ lines, findings, holding }: Checked): MarkedLine[] {
   const marks = new Map<number, Mark[]>()
@@ -20,8 +24,9 @@ export function markedLines({ lines, findings, holding }: Checked): MarkedLine[]
         marks.set(place.line, [...there, { start: from, end, href: `#remark-${i + 1}`, tone: severity }])
       }
     }
-  const whole = lines.reduce((sum, l) => sum + l.text.length, 0) <= mostShown
-  const wanted = whole ? undefined : near([...findings, ...holding].flatMap((f) => f.places.map((p) => p.line)))
+  const wanted = isShownWhole({ lines })
+    ? undefined
+    : near([...findings, ...holding].flatMap((f) => f.places.map((p) => p.line)))
   return lines
     .filter((l) => /[^\s|]/.test(l.text) && (wanted?.has(l.number) ?? true))
     .map(({ number, text }) => ({

@@ -22,6 +22,8 @@ function routes(app: App, may: May, home: string): void {
     const problems = await attempt(req, async () => {
       const { file, before } = await looseFiles(req, mostBytes)
       if (!file) throw new Invalid([{ field: 'file', message: '请选择要校对的报告' }])
+      const empty = Object.entries({ file, before }).find(([, one]) => one?.bytes.length === 0)
+      if (empty) throw new Invalid([{ field: empty[0], message: '这个文件是空的，请换一个' }])
       const checked = await proofreadFile(file.bytes, before?.bytes)
       if ('unread' in checked) throw new Invalid([{ field: checked.which, message: checked.unread }])
       done = { name: file.name, checked }

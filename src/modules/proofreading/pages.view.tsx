@@ -20,7 +20,7 @@ import { type Checked, mostBytes } from './check.ts'
 import { whereOf } from './export.ts'
 import type { Finding, Severity } from './findings.ts'
 import { kindLabels, severityLabels } from './labels.ts'
-import { markedLines } from './marks.ts'
+import { isShownWhole, markedLines } from './marks.ts'
 import type { Report } from './schema.ts'
 
 const accept = '.txt,.docx,.html,.htm,.xlsx,.pdf'
@@ -34,6 +34,7 @@ export function dropPage({ home, problems }: { home: string; problems: readonly 
     title,
     breadcrumb: [top(home)],
     problems,
+    kept: '请重新选文件，再点“开始校对”。',
     elements: ['mt-upload'],
     body: (
       <Stack gap="large">
@@ -88,7 +89,15 @@ export function foundPage({ home, name, checked }: { home: string; name: string;
         </Actions>
         <Beside
           text={
-            <Section title="报告的文字" id="text" note="画线的地方在旁边有说明，点一下就到。">
+            <Section
+              title="报告的文字"
+              id="text"
+              note={
+                isShownWhole(checked)
+                  ? '画线的地方在旁边有说明，点一下就到。'
+                  : '文件很长，这里只列出有说明的地方和它的前后几行；画线的地方点一下就到说明。'
+              }
+            >
               <MarkedText lines={markedLines(checked)} />
             </Section>
           }

@@ -103,8 +103,14 @@ export function fieldId(name: string): string {
   return `field-${name.replace(/[^A-Za-z0-9_-]+/g, '-')}`
 }
 
-/** What must be put right, above the form; each line leads to its field. */
-export function ProblemSummary({ problems }: { problems: readonly Problem[] }) {
+/** What must be put right, above the form; each line leads to its field. @param kept - what becomes of what was filled in */
+export function ProblemSummary({
+  problems,
+  kept = '您填写的内容都已保留，改正后重新提交即可。',
+}: {
+  problems: readonly Problem[]
+  kept?: string | undefined
+}) {
   const id = useId()
   if (problems.length === 0) return null
   return (
@@ -119,7 +125,7 @@ export function ProblemSummary({ problems }: { problems: readonly Problem[] }) {
           </li>
         ))}
       </ul>
-      <p>您填写的内容都已保留，改正后重新提交即可。</p>
+      <p>{kept}</p>
     </div>
   )
 }

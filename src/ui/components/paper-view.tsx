@@ -14,6 +14,8 @@ type Part =
       /** One row of labels, or several with cells that span. */
       head?: readonly string[] | readonly (readonly Cell[])[]
       rows: Rows
+      /** Of many columns: on a narrow screen it is moved sideways. */
+      dense?: boolean
     }
   | { type: 'picture'; svg: string; alt: string }
   | { type: 'query'; url: string; lines: readonly string[] }
@@ -67,10 +69,10 @@ function PartOf({ part }: { part: Part }) {
   }
 }
 
-function GridOf({ part: { head, rows } }: { part: Extract<Part, { type: 'grid' }> }) {
+function GridOf({ part: { head, rows, dense } }: { part: Extract<Part, { type: 'grid' }> }) {
   const heads: Rows = !head ? [] : typeof head[0] === 'string' ? [head as readonly string[]] : (head as Rows)
   return (
-    <div class="paper-grid">
+    <div class={classes('paper-grid', dense && 'paper-grid-dense')} {...(dense && scrolls)}>
       <table>
         {heads.length > 0 && (
           <thead>
@@ -109,6 +111,7 @@ function GridOf({ part: { head, rows } }: { part: Extract<Part, { type: 'grid' }
   )
 }
 
+const scrolls = { tabindex: 0, role: 'group', 'aria-label': '表格' } as const
 const looks: Record<Align, string> = { left: '', center: 'cell-centre', right: 'cell-number' }
 const alignOf = (cell: Cell): Align => (typeof cell === 'string' ? 'left' : (cell.align ?? 'left'))
 

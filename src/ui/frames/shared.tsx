@@ -28,7 +28,7 @@ export function Middle({ page }: { page: Page }) {
     <main id="main" class={classes('hall', page.wide && 'hall-wide')} tabindex={-1}>
       {page.breadcrumb && page.breadcrumb.length > 0 && <Breadcrumb crumbs={page.breadcrumb} here={page.title} />}
       {page.notice && <Notice kind="success">{page.notice}</Notice>}
-      {page.problems && <ProblemSummary problems={page.problems} />}
+      {page.problems && <ProblemSummary problems={page.problems} kept={page.kept} />}
       {!page.ownHeading && (
         <h1 class="page-title">
           <DaysInText>{page.title}</DaysInText>

@@ -7,9 +7,9 @@ import type { Routes } from '../../../platform/http.ts'
 import { layOut } from '../../../platform/paper/index.ts'
 import { attempt, typedIn, typedList } from '../../../ui/index.ts'
 import { listUnits } from '../../organisations/index.ts'
-import { proofreadText } from '../../proofreading/index.ts'
+import { type Finding, proofreadText } from '../../proofreading/index.ts'
 import { findFrozen, formTemplateOf } from '../../statistics/index.ts'
-import { obstaclesIn, type SectionText } from '../draft.ts'
+import { obstaclesIn, type PrintedReport, type SectionText } from '../draft.ts'
 import { reportPaper } from '../output/paper.ts'
 import { reportText } from '../output/text.ts'
 import { askParts } from '../parts.service.ts'
@@ -126,6 +126,17 @@ async function sent(
   return reply.redirect(`${reportAt(then())}?done=${what}`, 303)
 }
 
+/** What the proofreader says of a report, each with the key of the part in which it stands first. */
+function findingsIn(printed: PrintedReport): (Finding & { key: string })[] {
+  const text = reportText(printed)
+  const lines = text.split('\n')
+  return proofreadText(text).findings.map((f) => {
+    const above = lines.slice(0, f.places[0]?.line ?? 0)
+    const section = printed.sections.findLast(({ title }) => title !== '' && above.includes(title))
+    return { ...f, key: section?.key ?? printed.sections[0]?.key ?? '0' }
+  })
+}
+
 /** Whether a correction still has the texts of the version in force. */
 async function saysTheSame(ctx: Ctx, report: Report, texts: readonly SectionText[]): Promise<boolean> {
   if (report.version === 1 || report.state !== 'draft') return false
@@ -152,7 +163,7 @@ async function pageOf(ctx: Ctx, id: number, body: unknown, problems: readonly Pr
   return reportPage({
     ...{ report, printed: all.printed, saved, template: getTemplate(report.template), frozen, parts, acts, refused },
     obstacles: obstaclesIn(all.printed, all.texts),
-    findings: proofreadText(reportText(all.printed)).findings,
+    findings: findingsIn(all.printed),
     units: units.filter((u) => u.code !== report.unitCode && deliveringKinds.includes(u.kind)),
     unchanged: await saysTheSame(ctx, report, all.texts),
     ...{ today: ctx.today, name: ctx.actor.name, typed: typedIn(body), problems, notice },

@@ -46,7 +46,8 @@ export type ReportView = {
   saved: readonly Saved[]
   template: ReportTemplate
   obstacles: readonly Obstacle[]
-  findings: readonly Finding[]
+  /** What the proofreader says, each with the part it stands in; errors keep the draft back. */
+  findings: readonly (Finding & { key: string })[]
   frozen: { id: number; filledOn: Day; unitHead: string } | undefined
   parts: readonly Part[]
   units: readonly Unit[]
@@ -163,8 +164,14 @@ function FormState({ frozen, printed }: ReportView) {
   )
 }
 
-function Lacks({ obstacles, findings, report, refused, unchanged }: ReportView) {
+function Lacks({ obstacles, findings, report, template, refused, unchanged }: ReportView) {
   if (report.state === 'published' || report.state === 'replaced') return null
+  const place = (key: string) => {
+    const name = template.sections.find((s) => s.key === key)?.title || '引言'
+    return refused.write ? name : <a href={`${reportAt(report.id)}/sections/${key}`}>{name}</a>
+  }
+  const errors = findings.filter((f) => f.severity === 'error')
+  const hints = findings.filter((f) => f.severity !== 'error')
   if (obstacles.length + findings.length === 0)
     return (
       <Notice kind="success" title="各部分都写好了，数都有出处，勾稽校核没有发现问题">
@@ -174,23 +181,29 @@ function Lacks({ obstacles, findings, report, refused, unchanged }: ReportView) 
     )
   return (
     <>
-      {obstacles.length > 0 && (
-        <Notice kind="warning" title={`还有 ${obstacles.length} 处没有写好`}>
+      {obstacles.length + errors.length > 0 && (
+        <Notice kind="warning" title={`还有 ${obstacles.length + errors.length} 处没有写好，改好才能送审`}>
           <ul>
             {obstacles.map((o, i) => (
               <li key={i}>
-                {refused.write ? o.section : <a href={`${reportAt(report.id)}/sections/${o.key}`}>{o.section}</a>}：
-                {o.what}
+                {place(o.key)}：{o.what}
+              </li>
+            ))}
+            {errors.map((f, i) => (
+              <li key={`error ${i}`}>
+                {place(f.key)}：{f.text}
               </li>
             ))}
           </ul>
         </Notice>
       )}
-      {findings.length > 0 && (
-        <Notice title={`勾稽校核有 ${findings.length} 条提示`}>
+      {hints.length > 0 && (
+        <Notice title={`勾稽校核有 ${hints.length} 条提示，请核对`}>
           <ul>
-            {findings.map((f, i) => (
-              <li key={i}>{f.text}</li>
+            {hints.map((f, i) => (
+              <li key={i}>
+                {place(f.key)}：{f.text}
+              </li>
             ))}
           </ul>
         </Notice>
@@ -199,7 +212,7 @@ function Lacks({ obstacles, findings, report, refused, unchanged }: ReportView) 
   )
 }
 
-function Sections({ report, template, saved, obstacles, refused }: ReportView) {
+function Sections({ report, template, saved, obstacles, findings, refused }: ReportView) {
   const rows = template.sections.map((s) => ({ ...s, saved: saved.find((one) => one.key === s.key) }))
   return (
     <Section title="各部分" note="部分和次序由格式规定，不增不减。">
@@ -221,7 +234,8 @@ function Sections({ report, template, saved, obstacles, refused }: ReportView) {
           {
             head: '还差',
             cell: (s) => {
-              const count = obstacles.filter((o) => o.key === s.key).length
+              const errors = findings.filter((f) => f.severity === 'error')
+              const count = [...obstacles, ...errors].filter((o) => o.key === s.key).length
               return count > 0 ? <Tag tone="warning">{count} 处</Tag> : '写好了'
             },
             nowrap: true,
@@ -244,7 +258,7 @@ function Moves(v: ReportView) {
   const waiting = v.parts.filter((p) => p.state !== 'merged').length
   return (
     <>
-      {!refused.submit && v.obstacles.length === 0 && (
+      {!refused.submit && v.obstacles.length === 0 && v.findings.every((f) => f.severity !== 'error') && (
         <Section title="送审">
           {waiting > 0 && (
             <Notice kind="warning" title={`还有 ${waiting} 份材料没有报送或者没有并入`}>

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Invalid, NotFound } from '../../../core/errors.ts'
+import { Invalid, NotFound, type Problem } from '../../../core/errors.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
+import { problemsIn } from '../../../ui/index.ts'
 import { getUnit } from '../../organisations/index.ts'
 import { type Figure, figuresById, findIndicator, findRate, yearScope } from '../../statistics/index.ts'
 import { printedNow, reachReport } from '../read.service.ts'
@@ -41,11 +42,14 @@ export const sectionRoutes: Routes = (app) => {
 
   app.post(
     '/reports/:id/sections/:key',
-    { schema: { params: BySection, body: Writing }, config },
+    { schema: { params: BySection, body: Writing }, attachValidation: true, config },
     async (req, reply) => {
       const { ctx, body } = req
       const { id, key } = req.params
+      const problems = problemsIn(req)
+      if (problems.some((p) => p.field !== 'text')) throw new Invalid(problems)
       const report = await reachReport(ctx, id)
+      if (problems.length > 0) return reply.page(await pageOf(ctx, report, key, { ...body, problems }))
       if (body.do !== 'save') return reply.page(await pageOf(ctx, report, key, changed(body)))
       try {
         await saveSection(ctx, id, key, body)
@@ -89,7 +93,7 @@ async function pageOf(
   ctx: Ctx,
   report: Report,
   key: string,
-  typed?: Writing & { notice?: string; meanwhile?: SavedMeanwhile },
+  typed?: Writing & { notice?: string; meanwhile?: SavedMeanwhile; problems?: readonly Problem[] },
 ) {
   const saved = (await listSections(ctx.db, report.id)).find((s) => s.key === key)
   const title = getTemplate(report.template).sections.find((s) => s.key === key)?.title
@@ -105,7 +109,7 @@ async function pageOf(
     revision: typed?.meanwhile?.saved.revision ?? typed?.revision ?? saved.revision,
     printed: await printedNow(ctx, report, text),
     asked: { words, found: figures.slice(noted.length), noted: figures.slice(0, noted.length) },
-    problems: [],
+    problems: typed?.problems ?? [],
     meanwhile: typed?.meanwhile,
     notice: typed?.notice,
   })
