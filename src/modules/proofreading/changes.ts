@@ -1,3 +1,4 @@
+import { changesByName } from './changes-by-name.ts'
 import { changesInPairs, changesOfNow } from './changes-of-now.ts'
 import { type Claim, isChange, isPercent } from './claims.ts'
 import { placeOf, type Result, shown } from './findings.ts'
@@ -34,8 +35,10 @@ export function isOfRounded(
   const [first, second] = numbers
   const computed = change(first.value, second.value)
   if (computed === undefined || Math.abs(value - computed) > Math.max(computed * farthestOff, step)) return false
-  const ends = (of: Quantity) => (of.step === 1 ? [of.value] : [of.value - of.step / 2, of.value + of.step / 2])
-  const outcomes = ends(first).flatMap((a) => ends(second).map((b) => change(a, b) ?? computed))
+  const ends = ({ value, step }: Quantity, off: number) =>
+    step === 1 ? [value] : [value - step * off, value + step * off]
+  // A difference of two rounded numbers may be off by the whole of the last place.
+  const outcomes = ends(first, 0.5).flatMap((a) => ends(second, 1).map((b) => change(a, b) ?? computed))
   return Math.min(...outcomes) - step / 2 < value && value < Math.max(...outcomes) + step / 2
 }
 
@@ -55,6 +58,7 @@ function changeFrom(a: number, b: number, of: Claim, by: Quantity): number | und
 export function changesIn(paragraphClaims: readonly Claim[]): Result {
   const result: Result = { findings: [], holding: [] }
   comparedInNextClause(paragraphClaims, result)
+  changesByName(paragraphClaims, result)
   for (const claims of Map.groupBy(paragraphClaims, (c) => c.sentence).values()) {
     fromTo(claims, result)
     comparedWithStated(claims, result)

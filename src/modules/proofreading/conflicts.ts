@@ -34,7 +34,8 @@ export function isOfAnother({ sentence, quantity }: Claim, part?: boolean): bool
 /** 市级层面举办培训 6 期，最少的县解读 38 篇: of one level or one of several, unless the whole is named behind it. */
 function isOfOneLevel(lead: string): boolean {
   const [one, all] = [/[省市县区州旗]级层面|[省市县区州旗]本级|(?:最多|最少|较多|较少)的/, /全[省市县区州旗]/]
-  return lead.search(one) >= 0 && lead.search(one) > lead.search(all)
+  // What a clause before says of a level is said of other things.
+  return one.test(lead.split(/[,;:]/).at(-1) ?? '') && lead.search(one) > lead.search(all)
 }
 
 /** The same thing counted twice with different figures. */
@@ -62,11 +63,18 @@ export function conflictsIn(known: readonly Known[], claims: readonly Claim[]): 
     const words = noun.split('#')[0] ?? ''
     // Words that could head anything say too little to hold two numbers against each other.
     if (words.length < 6 || group.length < 2 || ofDifferentWholes(group, claims)) continue
-    compare(words, group, result, 'warning')
+    // What is counted for a time of its own is not the same as for another.
+    for (const same of Map.groupBy(group, timeOf).values()) compare(words, same, result, 'warning')
   }
   sameColumn(rest, result)
   return result
 }
+
+/** 春运期间, 一季度: the time that a clause right before a number names, if it names one. */
+const timeOf = ({ sentence, quantity }: Claim): string =>
+  /([^,;。]{1,8}(?:期间|季度|上半年|下半年|假期|月份)),[^,;。]*$/.exec(
+    sentence.plain.slice(0, quantity.start - sentence.start),
+  )?.[1] ?? ''
 
 const throughColumn =
   /(?:通过|依托|利用|在)([^,;:。、]{4,24}?)(?:专栏|栏目)(?:主动|累计|共|集中)*(公开|发布)(?:了|各类|政府|政务)*信息(?:共|共计|总计)?$/

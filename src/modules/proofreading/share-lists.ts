@@ -77,10 +77,20 @@ export function siblings(section: readonly Claim[], result: Result): void {
           (c) => c !== whole && isCount(c) && own.every((o) => isShare(o.share, o.counted, c)),
         )
         const told = result.findings.some((f) => f.places[0]?.quote === quoteOf(share))
-        if (!fitsOther && !another && !told) fault(result, share, [counted, whole], percentOf(counted, whole))
+        if (!fitsOther && !another && !told && !isOfCommonWhole(share, result))
+          fault(result, share, [counted, whole], percentOf(counted, whole))
       }
     }
   }
+}
+
+/** Whether a share was found right of a whole further back that others of its paragraph are of as well. */
+function isOfCommonWhole(share: Claim, { holding }: Result): boolean {
+  const { line, quote } = placeOf(share)
+  const shares = holding.filter((h) => h.kind === 'percentage' && h.places[2]?.line === line)
+  const wholeOf = ({ places: [, whole] }: (typeof shares)[number]) => JSON.stringify(whole)
+  const own = shares.find((h) => h.places[2]?.quote === quote)
+  return own !== undefined && shares.some((h) => h !== own && wholeOf(h) === wholeOf(own))
 }
 
 /** 全年受理投诉 1,880 件，占 56%: what was received begins something new, and no part of the list before. */

@@ -25,7 +25,7 @@ export function tableChecks(lines: readonly Line[]): Result {
     onlyColumn(result, table, columns)
     told(result, partsBelow(table))
     told(result, growth(table))
-    told(result, sharesOf(table))
+    for (const at of shareColumns(table)) told(result, sharesOf(table, at))
   }
   return result
 }
@@ -174,10 +174,25 @@ function lastTwoYears(head: readonly Cell[]): [number?, number?] {
   return a && b && b.year === a.year + 1 ? [a.i, b.i] : []
 }
 
+/** Columns called 占比 and the like; 投诉比重(%) has figures with no sign. */
+const shareColumns = ([head = []]: Table): number[] =>
+  head.flatMap(({ text }, i) =>
+    i > 1 &&
+    /^(?:占比|比例|比重|所占比例|所占比重|占总数)(?:\(%\))?$|(?:占比|比例|比重)\(%\)$/.test(text) &&
+    !/变化|增减/.test(text)
+      ? [i]
+      : [],
+  )
+
+/** A share, with its sign or under a head that has it. */
+function percentIn(cell: Cell | undefined, head: Cell | undefined): { value: number; step: number } | undefined {
+  const value = figureIn(cell)
+  if (cell === undefined || value === undefined || !head?.text.endsWith('(%)')) return shareIn(cell)
+  return { value, step: 10 ** -(cell.text.split('.')[1]?.length ?? 0) }
+}
+
 /** A column called 占比 beside the one it is of; the whole is the total row, or all rows together. */
-function sharesOf([head = [], ...rows]: Table): Claimed[] {
-  const at = head.findIndex((c, i) => i > 1 && /^(?:占比|比例|比重|所占比例|所占比重|占总数)(?:\(%\))?$/.test(c.text))
-  if (at < 0) return []
+function sharesOf([head = [], ...rows]: Table, at: number): Claimed[] {
   const total = rows.find((cells) => cells.slice(0, 2).some((c) => totalWord.test(c.text)))
   const body = rows.filter((r) => r !== total)
   // The nearest column before it that counts.
@@ -186,13 +201,14 @@ function sharesOf([head = [], ...rows]: Table): Claimed[] {
   )
   const whole = figureIn(total?.[counted]) ?? sum(body.map((cells) => figureIn(cells[counted]) ?? Number.NaN))
   if (!(whole > 0)) return []
-  const all = sum(body.map((cells) => shareIn(cells[at])?.value ?? Number.NaN))
+  const all = sum(body.map((cells) => percentIn(cells[at], head[at])?.value ?? Number.NaN))
   return body.flatMap((cells): Claimed[] => {
-    const [part, share, cell] = [figureIn(cells[counted]), shareIn(cells[at]), cells[at]]
+    const [part, share, cell] = [figureIn(cells[counted]), percentIn(cells[at], head[at]), cells[at]]
     if (part === undefined || !share || !cell) return []
     const computed = (part / whole) * 100
     const name = `${cells.slice(0, counted).findLast((c) => figureIn(c) === undefined)?.text ?? ''}·${head[at]?.text}`
-    const rounded = `${shown(Math.round(computed / share.step) * share.step)}%`
+    const sign = cell.text.endsWith('%') ? '%' : ''
+    const rounded = `${shown(Math.round(computed / share.step) * share.step)}${sign}`
     const off = Math.abs(Math.round(computed / share.step) - Math.round(share.value / share.step))
     return [
       {
