@@ -23,9 +23,12 @@ const radicals = new Map(
   ].map(([, radical = '', sign = '']) => [radical, sign]),
 )
 
-/** Browsers that print to a file write ⼈⺠ for 人民: the same on paper, and other characters. */
+/** Browsers that print to a file write ⼈⺠ for 人民: the same on paper, and other characters. So do blanks and ﬁ. */
 const signsOf = (text: string): string =>
-  text.replace(/[\u2e80-\u2fd5]/g, (sign) => radicals.get(sign) ?? sign.normalize('NFKC'))
+  text.replace(
+    /[\u00a0\u2000-\u200a\u202f\u2e80-\u2fd5\ufb00-\ufb06]/g,
+    (sign) => radicals.get(sign) ?? sign.normalize('NFKC'),
+  )
 
 /** Whether pieces of one line stand apart, as cells do, more than once. */
 export function mayHoldTable(pieces: readonly Piece[]): boolean {

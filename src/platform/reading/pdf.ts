@@ -32,7 +32,7 @@ export async function linesOfPages(bytes: Uint8Array): Promise<string[][]> {
   for (let number = 1; number <= Math.min(pdf.numPages, mostPages); number++) {
     const page = await pdf.getPage(number)
     const { transform } = page.getViewport({ scale: 1 })
-    const { items } = await page.getTextContent()
+    const { items } = await page.getTextContent({ disableNormalization: true })
     const pieces = piecesOf(items, transform)
     // Lines are drawn, and to read what is drawn takes as long again as the words do.
     const tables = mayHoldTable(pieces) ? tablesIn(rulesIn(await page.getOperatorList(), OPS, transform), pieces) : []
