@@ -66,8 +66,9 @@ function carriedOn(counts: readonly Claim[], result: Result): void {
     const [closed, carried] = [own.findLast(done), own.findLast(over)]
     if (!closed || !carried) continue
     const came = like.filter((c) => received(c) && like.indexOf(c) < like.indexOf(closed) && c !== carried)
-    // 收到 12 件（含上年结转 1 件）: it is counted already.
-    const more = /含|包括|其中/.test(carried.before) ? 0 : carried.quantity.value
+    // 收到 12 件（含上年结转 1 件）: it is counted already; 办结 13 件（含上年结转 1 件） says only where it went.
+    const counted = /含|包括|其中/.test(carried.before) && like.indexOf(carried) < like.indexOf(closed)
+    const more = counted ? 0 : carried.quantity.value
     const due = (c: Claim) => c.quantity.value + more - closed.quantity.value
     const fits = came.findLast((c) => due(c) === left.quantity.value)
     // Which count of what came in is meant is certain only where there is one.
