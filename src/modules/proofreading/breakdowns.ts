@@ -39,7 +39,39 @@ export function breakdownsIn(claims: readonly Claim[]): Result {
       computed: shown(sum),
     })
   }
+  ofNamed(claims, result)
   return result
+}
+
+/** 供地信息 537 条。…供地信息中，出让 318 条、划拨 291 条: more than the count that is called so before. */
+function ofNamed(claims: readonly Claim[], result: Result): void {
+  for (const own of Map.groupBy(claims, (c) => c.sentence).values()) {
+    const [first] = own
+    const name = first && /^\s*(?:在)?([\u4e00-\u9fff]{2,10}?)(?:的)?中[,:]/.exec(first.sentence.plain)?.[1]
+    if (!name) continue
+    const parts = own.filter(isCount)
+    const gaps = parts.slice(1).map((p, i) => p.paragraph.plain.slice(parts[i]?.quantity.end, p.quantity.start).trim())
+    const unit = parts[0]?.quantity.unit
+    if (parts.length < 2 || parts.some((p) => p.quantity.unit !== unit)) continue
+    if (!gaps.every((gap) => /^、[^,;:。、]{1,12}$/.test(gap))) continue
+    const at = claims.indexOf(first)
+    const named = claims.slice(Math.max(0, at - 30), at).filter((c) => isCount(c) && c.before.trim().endsWith(name))
+    const whole = named.at(-1)
+    if (!whole || whole.quantity.unit !== unit) continue
+    const sum = parts.reduce((all, p) => all + p.quantity.value, 0)
+    const terms = parts.map((p) => shown(p.quantity.value)).join(' + ')
+    const places = [whole, ...parts].map(placeOf)
+    if (sum === whole.quantity.value) result.holding.push({ kind: 'sum', text: `${terms} = ${shown(sum)}`, places })
+    else if (sum > whole.quantity.value || isRest(parts.at(-1) as Claim))
+      result.findings.push({
+        kind: 'sum',
+        severity: 'error',
+        text: `“${name}”写的是 ${shown(whole.quantity.value)}${unit}，这里所列各项 ${terms} 合计 ${shown(sum)}${unit}，相差 ${shown(Math.abs(whole.quantity.value - sum))}${unit}。请核对总数和分项。`,
+        places,
+        stated: shown(whole.quantity.value),
+        computed: shown(sum),
+      })
+  }
 }
 
 /** The count right before a list that ends with what else there is. */

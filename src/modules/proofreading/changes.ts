@@ -35,8 +35,8 @@ export function isOfRounded(
   const [first, second] = numbers
   const computed = change(first.value, second.value)
   if (computed === undefined || Math.abs(value - computed) > Math.max(computed * farthestOff, step)) return false
-  const ends = ({ value, step }: Quantity, off: number) =>
-    step === 1 ? [value] : [value - step * off, value + step * off]
+  const ends = ({ value, step, times }: Quantity, off: number) =>
+    step === 1 && times === undefined ? [value] : [value - step * off, value + step * off]
   // A difference of two rounded numbers may be off by the whole of the last place.
   const outcomes = ends(first, 0.5).flatMap((a) => ends(second, 1).map((b) => change(a, b) ?? computed))
   return Math.min(...outcomes) - step / 2 < value && value < Math.max(...outcomes) + step / 2

@@ -35,6 +35,8 @@ const elsewhere =
 
 /** 因政府信息公开以外事项引起的行政复议 41 件 */
 const besides = /以外(?:的|其他)?(?:事项|工作|原因|领域)|非(?:政府)?信息公开/
+/** What is said of 专职 alone is of those who were counted before it. */
+const staff = /[专兼]职(?:工作)?人员|人员[^,;。]{0,6}\d+[人名]/
 /** What an office writes itself is made public or not as well; the words are those of applications. */
 const papers = /公文|发文|制发|印发|文件/
 /** What may stand before the thing that is counted: when, and where. */
@@ -181,8 +183,8 @@ export const concepts: readonly Concept[] = [
   { id: 'litigation', label: '行政诉讼', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政诉讼(?:案件?)?[^,#]{0,5}#|^、?${scope}(?:收到|发生|被提起)?行政诉讼(?:案件?)?#`), unless: /(?:复议|维持|纠正|驳回)[^#]*#/, sentenceUnless: besides, cells: ['E'], together: since2019(['t4.c10', 't4.c15']) },
   { id: 'procurements', label: '政府集中采购项目', units: ['个', '项'], pattern: /政府(?:集中)?采购项目#|#(?:政府)?集中采购项目/, cells: ['t2.r8.c1'] },
   { id: 'procured', label: '政府集中采购金额', units: ['元'], pattern: /(?:集中采购|采购)(?:总)?金额(?:为|达|共)?#|^(?:总)?金额(?:为|达|共)?#/, sentence: /政府(?:集中)?采购/, cells: ['t2.r8.c2'] },
-  { id: 'fullTime', part: true, label: '专职人员', units: ['人', '名'], pattern: /专职(?:工作)?人员[^,#]{0,4}#|#专职/, unless: /兼职/, cells: ['H3.1'] },
-  { id: 'partTime', part: true, label: '兼职人员', units: ['人', '名'], pattern: /兼职(?:工作)?人员[^,#]{0,4}#|#兼职/, unless: /专职/, cells: ['H3.2'] },
+  { id: 'fullTime', part: true, label: '专职人员', units: ['人', '名'], pattern: /专职(?:工作)?人员[^,#]{0,4}#|#专职|^(?:其中:?)?专职#/, sentence: staff, unless: /兼职/, cells: ['H3.1'] },
+  { id: 'partTime', part: true, label: '兼职人员', units: ['人', '名'], pattern: /兼职(?:工作)?人员[^,#]{0,4}#|#兼职|^、?兼职#/, sentence: staff, unless: /专职/, cells: ['H3.2'] },
   { id: 'sites', label: '政府信息公开查阅点', units: ['个', '处'], pattern: /(?:查阅点|查阅场所|查阅室)[^,#]{0,4}#|#(?:政府信息(?:公开)?)?(?:查阅点|查阅场所)/, cells: ['H2'] },
   { id: 'funds', label: '专项经费', units: ['元'], pattern: /(?:政府信息公开|政务公开)[^,#]{0,4}(?:专项)?经费[^,#]{0,6}#/, cells: ['H4'] },
   { id: 'trained', label: '接受培训人员', units: ['人', '人次', '名'], pattern: /#(?:参加|接受)(?:了)?[^,#]{0,6}培训|(?:培训|参训)(?:各类|工作)?(?:人员|人数)?[^,#]{0,4}#/, cells: ['I3'] },

@@ -64,14 +64,17 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
       c.quantity.value > 0,
   )
   if (wholes.length === 0) return
-  const fits = wholes.findLast((w) => isShare(share, counted, w))
+  const called = calledWhole(before, counted, share)
+  const fits = called
+    ? [called].find((w) => isShare(share, counted, w))
+    : wholes.findLast((w) => isShare(share, counted, w))
   if (fits) {
     held(result, share, counted, fits)
     return
   }
-  const called = calledWhole(before, counted, share)
-  if (called) {
-    fault(result, share, [counted, called], percentOf(counted, called))
+  const meant = called ?? opened(before, counted, share) ?? ofAll(before, counted, share)
+  if (meant) {
+    fault(result, share, [counted, meant], percentOf(counted, meant))
     return
   }
   if (ofAnother(counted, share) || share.quantity.value > 100) return
@@ -104,6 +107,42 @@ function calledWhole(before: readonly Claim[], counted: Claim, share: Claim): Cl
   const whole = named.at(-1)
   const same = named.every((c) => c.quantity.value === whole?.quantity.value)
   return whole && same && whole.quantity.value >= counted.quantity.value ? whole : undefined
+}
+
+/** 审结 1,986 件。审结案件中，维持 812 件，占 49.0%: the sentence opens with what it takes apart. */
+function opened(before: readonly Claim[], counted: Claim, share: Claim): Claim | undefined {
+  const { plain } = share.paragraph
+  const lead = /[^。!?]*$/.exec(plain.slice(0, counted.quantity.start))?.[0] ?? ''
+  const name = /^\s*(?:在)?([\u4e00-\u9fff]{2,6}?)(?:的)?(?:案件|申请|诉求|信息|事项)?中[,:]/.exec(lead)?.[1]
+  if (
+    name === undefined ||
+    !/^[,(]?占(?:比)?(?:为|约)?$/.test(plain.slice(counted.quantity.end, share.quantity.start).trim())
+  )
+    return undefined
+  const named = before.filter((c) => isCount(c) && c !== counted && c.before.trim().endsWith(name))
+  const [whole] = named
+  const same = named.every((c) => c.quantity.value === whole?.quantity.value)
+  return whole &&
+    same &&
+    whole.quantity.unit === counted.quantity.unit &&
+    whole.quantity.value >= counted.quantity.value
+    ? whole
+    : undefined
+}
+
+/** 全市收到申请 2,318 件。市本级收到申请 864 件，占全市的 37.3%: the same of all, if it was told once. */
+function ofAll(before: readonly Claim[], counted: Claim, share: Claim): Claim | undefined {
+  const all = /^[,(]?占(全[省市县区州])(?:总数|总量)?的$/.exec(
+    share.paragraph.plain.slice(counted.quantity.end, share.quantity.start).trim(),
+  )?.[1]
+  const noun = counted.before.trim().slice(-4)
+  if (all === undefined || noun.length < 4) return undefined
+  const named = before.filter(
+    (c) => isCount(c) && c !== counted && c.before.trim().endsWith(noun) && c.quantity.unit === counted.quantity.unit,
+  )
+  const of = named.filter((c) => c.sentence.plain.slice(0, c.quantity.start - c.sentence.start).includes(all))
+  const [whole] = of
+  return whole && of.length === 1 && whole.quantity.value >= counted.quantity.value ? whole : undefined
 }
 
 const anyWhole = /总|全[部年省市县区]|其|比|申请|答复|公开|该|上述|受理|收到|同类|约|到|达/

@@ -158,10 +158,38 @@ function totalsFirst(claims: readonly Claim[], result: Result): void {
       .slice(Math.max(0, i - 6), i)
       .find((c) => countable(c) && c.quantity.unit === total.quantity.unit && adds(parts, c))
     if (other) hold(result, other, parts)
+    else if (inAnotherMeasure(total, parts, claims, result)) continue
     else if (parts.some((p) => p.quantity.value > total.quantity.value)) continue
     else if (isWhole(parts, total)) fault(result, total, parts)
     else if (isNearlyWhole(parts, total) || isOfAllLevels(parts)) fault(result, total, parts, 'warning')
   }
+}
+
+/** As the text has it, whatever it is measured in. */
+const figureOf = ({ quantity: { value, step, times } }: Claim) =>
+  times === undefined
+    ? value
+    : Number(inMeasureOf(value, { value, step, times, unit: '' } as Claim['quantity']).replace(/[^\d.]/g, ''))
+
+/** 3,214 亩，其中 2,508 亩、482 亩、224 公顷: figures that add up, but for the measure of the last. */
+function inAnotherMeasure(total: Claim, parts: readonly Claim[], claims: readonly Claim[], result: Result): boolean {
+  const last = parts.at(-1) as Claim
+  const odd = claims[claims.indexOf(last) + 1]
+  const same = (c: Claim) => c.quantity.unit === total.quantity.unit && c.quantity.times === total.quantity.times
+  if (!odd || !countable(odd) || same(odd) || !parts.every(same)) return false
+  const words = odd.paragraph.plain.slice(last.quantity.end, odd.quantity.start)
+  if (!/^、[^,;:。、]{1,12}$/.test(words.trim())) return false
+  const sum = parts.reduce((all, p) => all + figureOf(p), figureOf(odd))
+  if (Math.abs(sum - figureOf(total)) > 1e-6) return false
+  const told = odd.paragraph.text.slice(odd.quantity.start, odd.quantity.end)
+  result.findings.push({
+    kind: 'sum',
+    severity: 'error',
+    text: `各分项的数加起来正好是 ${shown(figureOf(total))}，但“${told}”的单位和总数不同。请核对单位。`,
+    places: [odd, total, ...parts].map(placeOf),
+    stated: told,
+  })
+  return true
 }
 
 /** 681 件，增长 36.2%（2011 年为 500 件）。其中…: what stands in brackets that have closed is not taken apart. */
@@ -204,6 +232,8 @@ function partsBehind(total: Claim, behind: readonly Claim[], loose = false): Cla
     const first = parts[0]
     const open = first ? depth(part.paragraph.plain.slice(first.quantity.end, part.quantity.start)) : 0
     if (open > 0) continue
+    // 文件类 418 条，这 418 条里…: what follows is taken out of that one.
+    if (/这$/.test(part.before.trim())) break
     // The brackets in which the first one stands have closed.
     if (open < 0) break
     if (!(countsLike(total, part) || (loose && countPapers(total, part))) || !countable(part)) {

@@ -63,7 +63,8 @@ function rowTotals([head = [], ...rows]: Table): Claimed[] {
 }
 
 function columnTotals(table: Table): Claimed[] {
-  const at = table.findLastIndex((cells) => cells.slice(0, 2).some((c) => totalWord.test(c.text)))
+  const isTotal = (c: Cell) => totalWord.test(c.text) || /^全[年省市县区州]$/.test(c.text)
+  const at = table.findLastIndex((cells) => cells.slice(0, 2).some(isTotal))
   const [head = [], total] = [table[0], table[at]]
   if (!total || (at !== 1 && at !== table.length - 1) || table.length < 4) return []
   const body = at === 1 ? table.slice(2) : table.slice(1, at)

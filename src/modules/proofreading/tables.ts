@@ -53,12 +53,14 @@ function cutTables(rows: readonly Cell[][]): Table[] {
   const tables: Table[] = []
   let table: Table = []
   const close = () => {
-    if (table.length >= 3) tables.push(table)
+    if (table.length >= (table[0]?.length === 2 ? 5 : 3)) tables.push(table)
     table = []
   }
   for (const cells of rows) {
-    if (cells.length < 3 || (table[0] && cells.length !== table[0].length)) close()
-    if (cells.length >= 3) table.push(cells)
+    // Of two columns only signs between them make a table.
+    const isRow = cells.length >= 2
+    if (!isRow || (table[0] && cells.length !== table[0].length)) close()
+    if (isRow) table.push(cells)
   }
   close()
   return tables

@@ -151,6 +151,7 @@ export function periodsIn(paragraphs: readonly Paragraph[], reportYear: number |
   if (reportYear === undefined) return []
   const findings: Finding[] = []
   for (const paragraph of paragraphs) {
+    findings.push(...carriedInto(paragraph, reportYear))
     const stated = periodStated(paragraph, reportYear)
     if (stated) findings.push(stated)
     for (const match of paragraph.plain.matchAll(
@@ -171,6 +172,18 @@ export function periodsIn(paragraphs: readonly Paragraph[], reportYear: number |
   }
   return findings
 }
+
+/** 结转 2025 年, in the report of 2025: what is not done goes into the year after. */
+const carriedInto = (paragraph: Paragraph, reportYear: number): Finding[] =>
+  [...paragraph.plain.matchAll(/结转(?:至|到)?(20\d\d)年(?!度?结转)/g)]
+    .filter(([, into]) => Number(into) === reportYear)
+    .map((match) => ({
+      kind: 'period',
+      severity: 'warning',
+      text: `${reportYear} 年的报告，没有办完的结转到 ${reportYear + 1} 年，这里写的是“${match[0]}”。请核对是不是沿用了上年的文字。`,
+      places: [placeIn(paragraph, match.index, match.index + match[0].length)],
+      stated: match[0],
+    }))
 
 /**
  * 统计期限自 2013 年 1 月 1 日起至 2013 年 11 月 30 日止: the year that is reported, from its first day to its last. The
