@@ -46,7 +46,7 @@ export function publicFigurePage(v: FigureBehind): Page {
             ...(value.bars || value.value === null ? [] : [{ label: '报告里写的', value: value.shown }]),
             { label: '统计范围', value: `${v.unitName}及其下属单位` },
             { label: '依据', value: value.basis },
-            { label: '定下的日期', value: report.publishedAt && <DayText day={dayOf(report.publishedAt)} /> },
+            { label: '公布日期', value: report.publishedAt && <DayText day={dayOf(report.publishedAt)} /> },
           ]}
         />
         {needs.length > 1 && <Parts {...v} />}

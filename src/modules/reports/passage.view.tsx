@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { BarChart, Prose } from '../../ui/index.ts'
+import { BarChart, Prose, Unbroken } from '../../ui/index.ts'
 import { parse } from './notation.ts'
 import type { Printed, Span } from './render.ts'
 import { typedNumbers } from './typed.ts'
@@ -82,12 +82,13 @@ function OneSpan({ span, follow, marks }: { span: Span; follow: Follow; marks: b
   const { value } = span
   const href = follow(followed(span.source, value.indicator))
   const title = `${value.label}：${value.definition}（${value.from} 至 ${value.to}）`
+  const shown = value.value !== null && value.shown.length <= 12 ? <Unbroken>{value.shown}</Unbroken> : value.shown
   return href ? (
     <a href={href} title={title}>
-      {value.shown}
+      {shown}
     </a>
   ) : (
-    <span title={title}>{value.shown}</span>
+    <span title={title}>{shown}</span>
   )
 }
 

@@ -26,7 +26,7 @@ const home = [{ label: '首页', href: '/' }]
 /** All reports in force, newest year first. */
 export function publicListPage({ reports }: { reports: readonly Report[] }): Page {
   const items: DatedItem[] = reports.map((r) => ({
-    title: printedTitle(getTemplate(r.template), r),
+    title: `${printedTitle(getTemplate(r.template), r)}${r.version > 1 ? `（第 ${r.version} 版，已更正）` : ''}`,
     href: addressOf(r),
     day: r.publishedAt ? dayOf(r.publishedAt) : r.datedOn,
   }))
@@ -69,7 +69,7 @@ export function publicReportPage({
             </p>
           </Notice>
         )}
-        {report.correction && <Notice title="更正">{correctionNote(report)}</Notice>}
+        {report.correction && <Notice>{correctionNote(report)}</Notice>}
         <MetadataTable
           rows={[
             { label: '编制单位', value: report.issuer },

@@ -41,3 +41,8 @@ export function Paragraphs({ text }: { text: string }) {
     </Prose>
   )
 }
+
+/** A few signs that stay on one line: a number with its unit. */
+export function Unbroken({ children }: { children: ComponentChildren }) {
+  return <span class="unbroken">{children}</span>
+}

@@ -122,8 +122,10 @@ export function reportPage(v: ReportView): Page {
           )}
         </Actions>
         <Lacks {...v} />
-        <Sections {...v} />
+        {/* Who writes works on the parts, who reviews or signs on the whole. */}
+        {report.state === 'draft' && <Sections {...v} />}
         <Moves {...v} />
+        {report.state !== 'draft' && <Sections {...v} />}
         <Parts {...v} />
       </Stack>
     ),
