@@ -5,6 +5,7 @@ import { makeCity } from '../../../tests/support/jinshi-2018.ts'
 import { person } from '../../../tests/support/people.ts'
 import { db, world } from '../../../tests/support/world.ts'
 import { day } from '../../core/day.ts'
+import { inbox } from './inbox.ts'
 import { askParts, deliverPart } from './parts.service.ts'
 import { listParts } from './parts.store.ts'
 import { listSections } from './store.ts'
@@ -71,7 +72,19 @@ describe('the desk of a report', () => {
 
   test('the head is told why nothing can be signed while no form of the year is fixed', async () => {
     const clerk = await signedInAs(house, 'disclosureOfficer')
+    const finance = world({
+      today: day('2019-02-05'),
+      actor: person('departmentOfficer', { unitCode: 'finance', path: '/jinshi/finance/' }),
+    })
+    const waits = async () => (await inbox(finance)).map((item) => item.label)
+    expect(await waits()).toEqual(['逾期没有报送的年度报告材料'])
     expect((await clerk.post(`${at()}/submit`, { preparer: '龚明' })).statusCode).toBe(303)
+    // What can no longer be delivered is asked of nobody.
+    expect(await waits()).toEqual([])
+    const unit = await signedInAs(house, 'departmentOfficer', { unitCode: 'finance' })
+    const part = (await listParts(db, id)).find((p) => p.unitCode === 'finance')
+    expect((await unit.get(`/desk/reports/parts/${part?.id}`)).body).toContain('这份材料不再接收')
+    expect((await unit.get('/desk/reports')).body).toContain('没有报送，报告已经送审')
     const office = await signedInAs(house, 'disclosureHead')
     expect((await office.post(`${at()}/review`, { reviewer: '朱主任' })).statusCode).toBe(303)
     const leader = await signedInAs(house, 'leader')

@@ -94,7 +94,7 @@ export async function updatePart(tx: Db, id: number, change: Partial<Omit<Select
   await tx.updateTable('reportParts').set(change).where('id', '=', id).execute()
 }
 
-/** Parts asked of the subtrees that still wait. */
+/** Parts asked of the subtrees that still wait, while their report is being written. */
 export async function countWaiting(
   db: Db,
   paths: readonly string[],
@@ -104,7 +104,9 @@ export async function countWaiting(
   const row = await db
     .selectFrom('reportParts as p')
     .innerJoin('units as u', 'u.code', 'p.unitCode')
+    .innerJoin('reports as r', 'r.id', 'p.reportId')
     .where('p.state', '=', 'asked')
+    .where('r.state', '=', 'draft')
     .where((q) => q.or(paths.map((path) => sql<boolean>`starts_with(u.path, ${path})`)))
     .select([
       sql<number>`count(*)::int`.as('open'),

@@ -56,7 +56,9 @@ export function listPage({ reports, parts, units, today, typed, problems }: List
                 {
                   head: '情况',
                   cell: (p) =>
-                    partLight(p, today) === 'late' ? (
+                    p.state === 'asked' && p.reportState !== 'draft' ? (
+                      '没有报送，报告已经送审'
+                    ) : partLight(p, today) === 'late' ? (
                       <Light light="overdue" label="逾期未报" />
                     ) : (
                       partStateLabels[p.state]
@@ -66,7 +68,7 @@ export function listPage({ reports, parts, units, today, typed, problems }: List
               ]}
               rows={parts}
               rowKey={(p) => p.id}
-              marked={(p) => partLight(p, today) === 'late'}
+              marked={(p) => p.reportState === 'draft' && partLight(p, today) === 'late'}
             />
           </Section>
         )}

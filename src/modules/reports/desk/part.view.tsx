@@ -57,7 +57,9 @@ export function partPage({ part, section, may, next, today, typed, problems, not
               value: (
                 <>
                   <DayText day={part.dueOn} />{' '}
-                  {partLight(part, today) === 'late' && <Light light="overdue" label="逾期未报" />}
+                  {part.reportState === 'draft' && partLight(part, today) === 'late' && (
+                    <Light light="overdue" label="逾期未报" />
+                  )}
                 </>
               ),
             },
@@ -66,6 +68,11 @@ export function partPage({ part, section, may, next, today, typed, problems, not
             ...(part.deliveredAt ? [{ label: '报送', value: <Delivered part={part} /> }] : []),
           ]}
         />
+        {part.state === 'asked' && part.reportState !== 'draft' && (
+          <Notice title="报告已经送审，这份材料不再接收">
+            <p>有要补充的，请与{part.reporter}政务公开工作机构联系，由他们退回报告后再报送。</p>
+          </Notice>
+        )}
         {part.returnNote && (
           <Notice kind="warning" title="退回修改">
             <p>{part.returnNote}</p>

@@ -117,8 +117,10 @@ export function reportPage(v: ReportView): Page {
           <ButtonLink href={`${reportAt(report.id)}/file?format=pdf`} download icon="download">
             下载 PDF
           </ButtonLink>
-          {report.state === 'published' && (
-            <ButtonLink href={`/reports/${report.unitCode}/${report.year}`}>看公布的页面</ButtonLink>
+          {(report.state === 'published' || report.state === 'replaced') && (
+            <ButtonLink href={`/reports/${report.unitCode}/${report.year}?version=${report.version}`}>
+              看公布的页面
+            </ButtonLink>
           )}
         </Actions>
         <Lacks {...v} />

@@ -76,7 +76,12 @@ export function sectionPage(v: SectionView): Page {
             <Button name="do" value="save">
               保存
             </Button>
-            <Button name="do" value="preview" kind="plain">
+            <Button
+              name="do"
+              value="preview"
+              kind="plain"
+              formAction={`${reportAt(report.id)}/sections/${section.key}#printed`}
+            >
               看看印出来的样子
             </Button>
             <ButtonLink href={reportAt(report.id)} kind="quiet">
@@ -96,7 +101,7 @@ export function sectionPage(v: SectionView): Page {
             </ul>
           </Notice>
         )}
-        <Section title="印出来的样子" note="带下划线的数来自指标，点开看怎么算的；标红的还要处理。">
+        <Section title="印出来的样子" id="printed" note="带下划线的数来自指标，点开看怎么算的；标红的还要处理。">
           {v.printed.length === 0 && <p>这一部分还没有内容。</p>}
           <PrintedText printed={v.printed} marks follow={(of) => definitionAt(report, of)} />
         </Section>
