@@ -43,10 +43,10 @@ const font = createRequire(import.meta.url).resolve(
 )
 
 /** As a browser prints a web page to a file: cells over several rows and columns, broken over pages. */
-async function asPrint(report: Told, options: { landscape?: boolean } = {}): Promise<Buffer> {
+async function asPrint(report: Told, style = '', landscape = false): Promise<Buffer> {
   const page = await openPage()
   // The machine may have no Chinese typeface.
-  const face = '<style>@font-face { font-family: paper; src: url(font.ttf) } body { font-family: paper }</style>'
+  const face = `<style>@font-face { font-family: paper; src: url(font.ttf) } body { font-family: paper } ${style}</style>`
   await page.route('http://paper/**', (route) =>
     route.request().url().endsWith('.ttf')
       ? route.fulfill({ path: font })
@@ -54,13 +54,30 @@ async function asPrint(report: Told, options: { landscape?: boolean } = {}): Pro
   )
   await page.goto('http://paper/')
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
-  return page.pdf({ format: 'A4', ...options })
+  return page.pdf({ format: 'A4', landscape })
 }
 
 test.each(reports)('a report with the form of %s gives the same as a browser prints it', async (_, report) => {
   const expected = await told(asText(report))
   expect(await told(await asPrint(report))).toEqual(expected)
-  expect(await told(await asPrint(report, { landscape: true }))).toEqual(expected)
+  expect(await told(await asPrint(report, '', true))).toEqual(expected)
+})
+
+test.each([
+  ['one line between two cells', 'table { border-collapse: collapse } td { border: 1px solid }'],
+  ['dashes', 'table { border-collapse: collapse } td { border: 1px dashed }'],
+  [
+    'thick lines and a double frame',
+    'table { border-collapse: collapse; border: 3px double } td { border: 2px solid }',
+  ],
+  [
+    'open sides',
+    'table { border-collapse: collapse; border: 0 } td { border: 1px solid } td:first-child { border-left: 0 }',
+  ],
+])('tables are read that are drawn with %s', async (_, style) => {
+  const [, report] = reports[2] as [string, Told]
+  const values = new Map([...report.values].filter(([, value]) => value !== 0))
+  expect(await told(await asPrint({ ...report, values }, style))).toEqual(await told(asHtml({ ...report, values })))
 })
 
 test.each(reports)('blank cells of a form of %s stay where they are on paper', async (_, report) => {

@@ -9,8 +9,8 @@ export type Matrix = readonly number[]
 
 /** A line is drawn as a line, or as a box so thin. */
 const thin = 2
-/** Shorter strokes are corners and signs. */
-const short = 4
+/** Shorter strokes are corners and signs; the dashes of a line are longer. */
+const short = 2
 
 export function placed([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix, x = 0, y = 0): [x: number, y: number] {
   return [a * x + c * y + e, b * x + d * y + f]
@@ -43,9 +43,10 @@ export function rulesIn({ fnArray, argsArray }: Drawn, ops: typeof Ops, page: Ma
     if (fn === ops.transform) map = times(map, args)
     if (fn === ops.paintFormXObjectBegin && args[0]) map = times(map, args[0])
     if (fn !== ops.constructPath || unseen.has(args[0])) continue
-    for (const points of linesOf(args[1]?.[0] ?? []))
-      for (const [from, to] of filled.has(args[0]) ? asLine(points) : strokesOf(points))
-        note(rules, placed(map, ...from), placed(map, ...to))
+    for (const line of linesOf(args[1]?.[0] ?? [])) {
+      const points = line.map(([x, y]) => placed(map, x, y))
+      for (const stroke of filled.has(args[0]) ? asLine(points) : strokesOf(points)) note(rules, stroke)
+    }
   }
   return rules
 }
@@ -96,7 +97,7 @@ function asLine(points: readonly Point[]): Stroke[] {
     : []
 }
 
-function note(rules: Rules, [x1, y1]: Point, [x2, y2]: Point): void {
+function note(rules: Rules, [[x1, y1], [x2, y2]]: Stroke): void {
   const [width, height] = [Math.abs(x2 - x1), Math.abs(y2 - y1)]
   const rule = (at: number, a: number, b: number): Rule => ({ at, from: Math.min(a, b), to: Math.max(a, b) })
   if (width >= short && height < thin) rules.across.push(rule((y1 + y2) / 2, x1, x2))

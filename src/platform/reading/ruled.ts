@@ -12,24 +12,30 @@ export type Ruled = { holds: (piece: Piece) => boolean; lines: string[] }
 
 /** Lines nearer to each other than this are one, as double borders and those of neighbouring cells are; no column is so narrow. */
 const near = 4
-/** Whoever draws with more lines than this draws no table. */
-const mostRules = 4000
+/** Strokes of one line lie as near as this. */
+const same = 0.5
+/** Whoever draws with more than this draws no table. */
+const mostStrokes = 50_000
+const mostLines = 4000
 
 /** The tables of a page that are drawn with lines, from their lines and the words between them. */
 export function tablesIn({ across, down }: Rules, pieces: readonly Piece[]): Ruled[] {
-  if (across.length + down.length > mostRules) return []
-  return connected(across, down).flatMap((table) => {
-    const grid = gridOf({ across: joined(table.across), down: joined(table.down) })
+  if (across.length + down.length > mostStrokes) return []
+  // Each cell may have been drawn by itself, and a line dash by dash.
+  const [level, upright] = [joined(across, same), joined(down, same)]
+  if (level.length + upright.length > mostLines) return []
+  return connected(level, upright).flatMap((table) => {
+    const grid = gridOf({ across: joined(table.across, near), down: joined(table.down, near) })
     return grid ? [{ holds: grid.holds, lines: linesOf(grid, pieces) }] : []
   })
 }
 
-/** Stretches of one line that touch become one. */
-function joined(rules: readonly Rule[]): Rule[] {
+/** Stretches of one line that touch become one. @param apart - how far from each other they may lie side by side */
+function joined(rules: readonly Rule[], apart: number): Rule[] {
   const lines: Rule[][] = []
   for (const rule of rules.toSorted((a, b) => a.at - b.at)) {
     const last = lines.at(-1)
-    if (last?.[0] && rule.at - last[0].at <= near) last.push(rule)
+    if (last?.[0] && rule.at - last[0].at <= apart) last.push(rule)
     else lines.push([rule])
   }
   return lines.flatMap((line) => {
@@ -88,7 +94,13 @@ function gridOf({ across, down }: Rules): Grid | undefined {
       if (taken.has(row * columns + column)) continue
       let [width, height] = [1, 1]
       while (column + width < columns && !parts(down, xs[column + width], middle(ys, row))) width += 1
-      while (row + height < rows && !parts(across, ys[row + height], middle(xs, column))) height += 1
+      // Where a page cuts a cell, a line may be left undrawn beside it: all of its places must be free of lines.
+      const places = () => Array.from({ length: width }, (_, i) => column + i)
+      const goesDown = (to: number) =>
+        places().every(
+          (c, i) => !parts(across, ys[to], middle(xs, c)) && !(i > 0 && parts(down, xs[c], middle(ys, to))),
+        )
+      while (row + height < rows && goesDown(row + height)) height += 1
       for (let r = row; r < row + height; r++) for (let c = column; c < column + width; c++) taken.add(r * columns + c)
       cells.push({ row, column, rows: height, columns: width })
     }
