@@ -4,7 +4,7 @@ import { queueMessage } from '../../platform/mail.ts'
 import type { Job } from '../../platform/module.ts'
 import { notePart } from './parts.service.ts'
 import { firstReminder, listWaiting } from './parts.store.ts'
-import { dueDay } from './rules.ts'
+import { publishDay } from './rules.ts'
 import { note } from './step.ts'
 import { listOpen } from './store.ts'
 import { getTemplate } from './template.ts'
@@ -39,7 +39,7 @@ export async function remindParts(ctx: Ctx): Promise<number> {
 export async function remindReports(ctx: Ctx): Promise<number> {
   let told = 0
   for (const report of await listOpen(ctx.db)) {
-    const publishBy = dueDay(report.year, getTemplate(report.template).publishBy)
+    const publishBy = publishDay(report, getTemplate(report.template))
     if (ctx.today < addDays(publishBy, -30)) continue
     const rule = ctx.today > publishBy ? ('reportLate' as const) : ('reportDue' as const)
     await ctx.db.transaction().execute(async (tx) => {

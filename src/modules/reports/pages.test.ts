@@ -95,3 +95,14 @@ describe('the desk of a report', () => {
     expect(body).not.toContain('可以送审了')
   })
 })
+
+test('a report that nobody has begun waits for who may begin it, from January until some weeks after its last day', async () => {
+  const on = async (today: string, role = 'disclosureOfficer') =>
+    (await inbox(world({ today: day(today), actor: person(role) }))).filter((i) => i.label.includes('还没有开始编制'))
+  expect(await on('2020-01-02')).toMatchObject([{ label: '还没有开始编制的 2019 年度报告', light: 'none' }])
+  expect(await on('2020-04-01')).toMatchObject([{ light: 'overdue' }])
+  expect(await on('2020-07-01')).toEqual([])
+  expect(await on('2020-01-02', 'leader')).toEqual([])
+  // The year of the report that was begun.
+  expect(await on('2019-02-01')).toEqual([])
+})

@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '../../core/day.ts'
-import { dueDay, isLate, moves, partLight, problemsInSigning, refuseMove, type Steps, stateAfter } from './rules.ts'
+import {
+  dueDay,
+  isLate,
+  moves,
+  partLight,
+  problemsInSigning,
+  publishDay,
+  refuseMove,
+  type Steps,
+  stateAfter,
+} from './rules.ts'
 import { reportStates } from './schema.ts'
+import { templateOf } from './template.ts'
 
 const all = { accountId: 'a', holds: () => true }
 const at = (state: Steps['state'], more: Partial<Steps> = {}): Steps => ({
@@ -48,6 +59,16 @@ describe('a signature', () => {
   test('of another head than the form has is refused', () =>
     expect(problems('2019-01-18', '别人').join()).toContain('同一人签发'))
 })
+
+test.each([
+  [2018, 'government', '2019-03-31'],
+  [2018, 'department', '2019-03-31'],
+  [2019, 'government', '2020-03-31'],
+  [2019, 'department', '2020-01-31'],
+  [2025, 'town', '2026-01-31'],
+])('the report of %i of a %s is published by %s', (year, unitKind, by) =>
+  expect(publishDay({ year, unitKind }, templateOf(year))).toBe(by),
+)
 
 test('parts are due on 31 January, a report on 31 March of the following year', () => {
   expect(dueDay(2018, '01-31')).toBe('2019-01-31')

@@ -120,8 +120,15 @@ export function partLight({ state, dueOn }: { state: PartState; dueOn: Day }, to
 }
 
 /**
- * Whether a report is published in time: a unit's by 31 January, the government's by 31 March.
+ * Last day on which a report is published in time. By Order 711 a unit's by 31 January and the government's by 31 March, by
+ * Order 492 every one by 31 March.
  * @basis 《政府信息公开条例》第四十九条;《政府信息公开条例》(国务院令第492号)第三十一条
  */
+export const publishDay = (
+  { year, unitKind }: { year: number; unitKind: string },
+  { publishBy }: { publishBy: { government: string; unit: string } },
+): Day => dueDay(year, unitKind === 'government' ? publishBy.government : publishBy.unit)
+
+/** Whether a report is not published, or was not, by its last day. */
 export const isLate = (publishBy: Day, publishedOn: Day | undefined, today: Day): boolean =>
   (publishedOn ?? today) > publishBy

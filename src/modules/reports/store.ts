@@ -11,6 +11,7 @@ export type Report = Omit<Selectable<DB['reports']>, 'state' | 'datedOn'> & {
   datedOn: Day | null
   unitName: string
   unitPath: string
+  unitKind: string
 }
 
 const reports = (db: Db) =>
@@ -18,7 +19,7 @@ const reports = (db: Db) =>
     .selectFrom('reports as r')
     .innerJoin('units as u', 'u.code', 'r.unitCode')
     .selectAll('r')
-    .select(['u.name as unitName', 'u.path as unitPath'])
+    .select(['u.name as unitName', 'u.path as unitPath', 'u.kind as unitKind'])
     .$castTo<Report>()
 
 /** Throws NotFound. */

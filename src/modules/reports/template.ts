@@ -24,9 +24,10 @@ export type ReportTemplate = {
   name: string
   basis: string
   years: { from: number; until?: number }
-  /** Month and day of the following year by which units deliver their parts, and by which the report is published. */
+  /** Month and day of the following year by which units deliver their parts. */
   partsDue: string
-  publishBy: string
+  /** By which a government's report is published, and by which that of a unit. */
+  publishBy: { government: string; unit: string }
   /** In the notation. */
   title: string
   /** Whether the whole form follows the report instead of standing in its parts. */
@@ -86,7 +87,7 @@ export function templateIn(code: string, text: string, place: string): ReportTem
   }
   const years = /^(\d{4})[—-](\d{4})?$/.exec(said('年份'))
   if (!years) throw new OperatorError(`${place}：年份 is written as 2008—2018, or 2021— for what is still in use`)
-  const days = ['各单位报送', '公布'].map(said)
+  const days = ['各单位报送', '政府公布', '各单位公布'].map(said)
   if (days.some((d) => !/^\d\d-\d\d$/.test(d))) throw new OperatorError(`${place}: days are written as 01-31`)
   const sections = sectionsIn(text.slice(at))
   if (sections.length === 0) throw new OperatorError(`${place}: no part begins with #`)
@@ -96,7 +97,7 @@ export function templateIn(code: string, text: string, place: string): ReportTem
     basis: said('依据'),
     years: { from: Number(years[1]), ...(years[2] && { until: Number(years[2]) }) },
     partsDue: days[0] ?? '',
-    publishBy: days[1] ?? '',
+    publishBy: { government: days[1] ?? '', unit: days[2] ?? '' },
     title: said('标题'),
     formAnnexed: head.get('统计表') === '附在文后',
     sections,

@@ -20,8 +20,9 @@ import {
 import type { Unit } from '../../organisations/index.ts'
 import { partStateLabels, stateLabels } from '../labels.ts'
 import type { Part } from '../parts.store.ts'
-import { partLight } from '../rules.ts'
+import { isLate, partLight, publishDay } from '../rules.ts'
 import type { Report } from '../store.ts'
+import { getTemplate } from '../template.ts'
 import { reportAt, titleOf, top } from './crumbs.ts'
 
 type ListView = {
@@ -33,6 +34,17 @@ type ListView = {
   today: Day
   typed: Readonly<Record<string, string>>
   problems: readonly Problem[]
+}
+
+/** By when a report is to be published, and whether that is past. */
+function PublishBy({ report, today }: { report: Report; today: Day }) {
+  const by = publishDay(report, getTemplate(report.template))
+  const open = report.publishedAt === null
+  return (
+    <>
+      <DayText day={by} /> {open && isLate(by, undefined, today) && <Light light="overdue" />}
+    </>
+  )
 }
 
 /** Reports within reach, what is to be delivered, and the beginning of a new one. */
@@ -81,6 +93,12 @@ export function listPage({ reports, parts, units, today, typed, problems }: List
               {
                 head: '状态',
                 cell: (r) => <Tag tone={r.state === 'published' ? 'good' : 'plain'}>{stateLabels[r.state]}</Tag>,
+                nowrap: true,
+              },
+              {
+                head: '公布期限',
+                // A correction has none of its own.
+                cell: (r) => r.version === 1 && <PublishBy report={r} today={today} />,
                 nowrap: true,
               },
               { head: '成文日期', cell: (r) => r.datedOn && <DayText day={r.datedOn} />, nowrap: true },

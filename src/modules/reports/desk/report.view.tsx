@@ -34,7 +34,7 @@ import type { Finding } from '../../proofreading/index.ts'
 import type { Obstacle, PrintedReport } from '../draft.ts'
 import { actLabels, partStateLabels, stateLabels } from '../labels.ts'
 import type { Part } from '../parts.store.ts'
-import { dueDay, isLate, type MoveName, partLight, unitGroups } from '../rules.ts'
+import { dueDay, isLate, type MoveName, partLight, publishDay, unitGroups } from '../rules.ts'
 import type { Report, Section as Saved } from '../store.ts'
 import type { ReportTemplate } from '../template.ts'
 import { inList, inReport, reportAt, titleOf } from './crumbs.ts'
@@ -68,7 +68,7 @@ export type ReportView = {
 /** One version of a report: how it stands, what it lacks, its parts, who delivers, and what may be done now. */
 export function reportPage(v: ReportView): Page {
   const { report, template, today } = v
-  const publishBy = dueDay(report.year, template.publishBy)
+  const publishBy = publishDay(report, template)
   // A correction has no day of its own: what had to be published in time is the first version.
   const late =
     report.version === 1 && isLate(publishBy, report.publishedAt ? dayOf(report.publishedAt) : undefined, today)
