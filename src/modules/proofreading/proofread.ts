@@ -11,6 +11,7 @@ import { formFaults } from './form-checks.ts'
 import { formsIn, type Templates } from './forms.ts'
 import { fractionsIn } from './fractions.ts'
 import { impossibleIn } from './impossible.ts'
+import { twiceInList } from './lists-twice.ts'
 import { nothingSaidIn } from './nothing-said.ts'
 import { officesIn } from './offices.ts'
 import { satisfactionIn } from './satisfaction.ts'
@@ -91,6 +92,7 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
       findings: [
         ...vagueIn(all),
         ...fractionsIn(all),
+        ...twiceInList(all),
         ...namesIn(prose),
         ...officesIn(prose),
         ...impossibleIn(prose),

@@ -1,6 +1,6 @@
 import { agrees, standsFor } from './changes.ts'
 import { type Claim, isCount, isPercent, quoteOf } from './claims.ts'
-import { placeOf, type Result, shown } from './findings.ts'
+import { type Place, placeOf, type Result, shown } from './findings.ts'
 import { countAlike } from './quantities.ts'
 import {
   fault,
@@ -106,10 +106,10 @@ function listedBefore(claims: readonly Claim[], at: number): Claim | undefined {
   if (share.quantity.vague && !share.quantity.between) return undefined
   const between = share.paragraph.plain
     .slice(counted.quantity.end, share.quantity.start)
-    .replace(/^\([^()]*\d[^()]*\)/, '')
+    .replace(/^\((?:[^()]*\d[^()]*|[件人户次批个]{1,2})\)/, '')
   // 住房 43 件（30.2%）；
   if (between.trim() === '(' && share.paragraph.plain[share.quantity.end] === ')') return counted
-  const tells = /^[,\s(]*约?占(?:比|[^,;。:\d]{0,6}(?:总数|总量|总额|数|量))?(?:的|为|约)?$/.test(between)
+  const tells = /^[,\s(]*约?占(?:比|[^,;。:\d]{0,6}(?:总[\u4e00-\u9fff]{1,2}|数|量))?(?:的|为|约)?$/.test(between)
   return tells || standsAlone(claims, at) ? counted : undefined
 }
 
@@ -142,11 +142,26 @@ function ofTheirSum(listed: readonly Listed[], result: Result): void {
       ({ share, counted }) => !agrees(share.quantity.value, (counted.quantity.value / all) * 100, share.quantity.step),
     )
     const [one] = wrong
-    if (!one || wrong.length !== 1 || Math.abs(told - 100) < 0.5) continue
-    const quote = quoteOf(one.share)
-    if (result.holding.some((h) => h.places.at(-1)?.quote === quote)) continue
-    if (result.findings.some((f) => f.places[0]?.quote === quote)) continue
+    if (!one || wrong.length !== 1) continue
+    const { line, quote } = placeOf(one.share)
+    const isIt = (place: Place | undefined) => place?.quote === quote && place.line === line
+    if (result.holding.some((h) => isIt(h.places.at(-1))) || result.findings.some((f) => isIt(f.places[0]))) continue
     const exact = `${shown(Math.round((one.counted.quantity.value / all) * 1e4) / 100)}%`
+    if (Math.abs(told - 100) < 0.5) {
+      const { step, value } = one.share.quantity
+      const places = Math.round((one.counted.quantity.value / all / step) * 100)
+      const rounded = `${shown(places * step)}%`
+      if (list.length >= 3 && Math.abs(places - Math.round(value / step)) === 1 && Math.abs(told - 100) < step / 2)
+        result.findings.push({
+          kind: 'percentage',
+          severity: 'note',
+          text: `所列各项合计 ${shown(all)}${unit}，其中 ${shown(one.counted.quantity.value)} 占 ${rounded}，写的是 ${shown(value)}%。各项比例加起来正好 100%，像是为了凑足 100% 改了尾数；可以注明“因四舍五入，合计可能不等于 100%”，不必凑。`,
+          places: [placeOf(one.share), ...list.map((l) => placeOf(l.counted))],
+          stated: `${shown(value)}%`,
+          computed: rounded,
+        })
+      continue
+    }
     result.findings.push({
       kind: 'percentage',
       severity: 'error',

@@ -3,6 +3,7 @@ import type { Result } from './findings.ts'
 import { countAlike } from './quantities.ts'
 import { rate } from './rates.ts'
 import { fault, held, inRow, inSentence, isAsideOf, isShare, near, percentOf, standsAlone } from './share.ts'
+import { sharesFirst } from './share-first.ts'
 import { respectively, siblings } from './share-lists.ts'
 
 /** Shares and rates whose part and whole stand beside them: …件，占总数的 75%; 受理…件，办结…件，办结率 100%. */
@@ -24,6 +25,7 @@ export function sharesIn(section: readonly Claim[]): Result {
   }
   siblings(section, result)
   respectively(section, result)
+  sharesFirst(section, result)
   return result
 }
 

@@ -214,6 +214,8 @@ function partsBehind(total: Claim, behind: readonly Claim[], loose = false): Cla
     if (!introduced) {
       // 其中 may begin a sentence of its own, right behind the one with the total.
       if (/[。!?]/.test(between) && !/^[^。]{0,30}。\s*其中/.test(between) && !amongPublished.test(between)) return []
+      // 最多的是甲市，共 14 户；其次为乙市和丙市，分别 5 户、4 户: what comes next in a ranking is beside it.
+      if (/其次/.test(between)) return []
       if (
         (introduces.test(between) && !/[月日年人户平]均|每/.test(between) && !isOneOfThem(total, between)) ||
         among.test(between) ||
@@ -306,6 +308,7 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
   if (/等[,，。;；]|主要(?:有|是|为|涉及|包括)|以[^,，]{0,10}为主|占比?较|多为/.test(words)) return false
   if (!isIntroduced(parts, total)) return isClosed(parts)
   if (parts.some(isOfSeveral)) return false
+  if (leavesSome(total.paragraph.plain.slice(total.quantity.end, first.quantity.start))) return false
   const lastWords = total.paragraph.plain.slice(parts.at(-2)?.quantity.end ?? last.quantity.start, last.quantity.start)
   if (/其他|其它|其余|剩余|另/.test(lastWords + last.after)) return true
   if (/分别(?:为|是)?/.test(total.paragraph.plain.slice(total.quantity.end, first.quantity.start))) return true
@@ -320,6 +323,12 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
 
 /** 涉及态度和时限的 6 件, 同时…的 6 件: what is counted among two others as well. */
 const isOfSeveral = ({ before }: Claim) => /涉及[^,;。]+[和与及]|同时|既|兼有|交叉|重叠/.test(before)
+
+/** 分别占 62.3%、20.1%，分别为 623 件、201 件: shares that come to less than 100 % say that there are others. */
+function leavesSome(words: string): boolean {
+  const shares = [...words.matchAll(/(\d+(?:\.\d+)?)%/g)].map((m) => Number(m[1]))
+  return shares.length >= 2 && /占/.test(words) && shares.reduce((sum, n) => sum + n, 0) < 99
+}
 
 /** Whether the text says that parts follow: by 其中 or its like, or by 在 … 中. What only stands behind may be anything. */
 function isIntroduced([first]: readonly Claim[], total: Claim): boolean {
