@@ -106,3 +106,18 @@ test('a report that nobody has begun waits for who may begin it, from January un
   // The year of the report that was begun.
   expect(await on('2019-02-01')).toEqual([])
 })
+
+test('the report of a unit names its own telephone, and says where none is known; its year is no number typed by hand', async () => {
+  await db.updateTable('units').set({ phone: '0736-4220001' }).where('code', '=', 'finance').execute()
+  await db.updateTable('units').set({ phone: '' }).where('code', '=', 'civil').execute()
+  const clerk = await signedInAs(house, 'disclosureOfficer')
+  const begin = async (unit: string) => {
+    const reply = await clerk.post('/desk/reports', { unit, year: '2018' })
+    return (reply.headers.location as string).split('?')[0] ?? ''
+  }
+  const introduction = async (report: string) => (await clerk.get(`${report}/sections/0`)).body
+  const finance = await begin('finance')
+  expect(await introduction(finance)).toMatch(/与津市市财政局联系，电话0736-4220001/)
+  expect(await introduction(finance)).not.toContain('<mark')
+  expect(await introduction(await begin('civil'))).toContain('单位没有登记联系电话')
+})

@@ -76,7 +76,7 @@ function Spans({ spans, follow, marks }: { spans: readonly Span[]; follow: Follo
 }
 
 function OneSpan({ span, follow, marks }: { span: Span; follow: Follow; marks: boolean }) {
-  if (span.kind === 'cited') return <>{span.text}</>
+  if (span.kind === 'cited' || span.kind === 'word') return <>{span.text}</>
   if (span.kind === 'missing') return <mark title={span.why}>{marks ? span.source : '〔缺数〕'}</mark>
   if (span.kind === 'text') return <>{marks ? markTyped(span.text) : span.text}</>
   const { value } = span

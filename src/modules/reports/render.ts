@@ -26,6 +26,8 @@ export type Found = Value | { missing: string }
 export type Span =
   | { kind: 'text'; text: string }
   | { kind: 'cited'; text: string; of: CitationKind }
+  /** What the report knows of itself: its year, who writes it. */
+  | { kind: 'word'; text: string }
   | { kind: 'figure'; source: string; value: Value }
   | { kind: 'missing'; source: string; why: string }
 
@@ -67,8 +69,12 @@ export const spansOf = (line: string, values: Values): Span[] => parse(line).map
 function spanOf(piece: Piece, { words, found }: Values): Span {
   if (piece.kind === 'text') return piece
   if (piece.kind === 'citation') return { kind: 'cited', text: piece.text, of: piece.of }
-  if (piece.kind === 'word') return { kind: 'text', text: words[piece.word] ?? '' }
   const missing = (why: string): Span => ({ kind: 'missing', source: piece.source, why })
+  if (piece.kind === 'word') {
+    const text = words[piece.word]
+    if (text) return { kind: 'word', text }
+    return missing(piece.word === 'phone' ? '单位没有登记联系电话，请直接写，例如 {电话 0736-4210138}' : '没有登记')
+  }
   if (piece.kind === 'fault') return missing(piece.why)
   if (piece.kind === 'toWrite') return missing(`还没有写${piece.what}`)
   if (piece.kind === 'chart') return missing('图要单独写一行')

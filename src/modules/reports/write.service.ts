@@ -1,7 +1,7 @@
 import { Invalid, Refused } from '../../core/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { inOneMoment } from '../../platform/database.ts'
-import { reachUnit } from '../organisations/index.ts'
+import { getUnitDetail, reachUnit } from '../organisations/index.ts'
 import type { SectionText } from './draft.ts'
 import type { StartForm } from './schema.ts'
 import { actorId, move, note } from './step.ts'
@@ -34,7 +34,10 @@ export async function startWithin(ctx: Ctx, form: StartForm, texts?: readonly Se
   const root = unit.code === site.rootUnit
   const id = await store.insertReport(ctx.db, {
     ...{ regionCode: unit.regionCode, unitCode: unit.code, year: form.year, version: 1, template: template.code },
-    ...{ issuer: root ? site.operator : unit.name, phone: site.phone, correction: '', changedAt: ctx.now },
+    ...(root
+      ? { issuer: site.operator, phone: site.phone }
+      : { issuer: unit.name, phone: await phoneOf(ctx, unit.code) }),
+    ...{ correction: '', changedAt: ctx.now },
   })
   const wanted = template.sections.map((s) => ({
     key: s.key,
@@ -44,6 +47,8 @@ export async function startWithin(ctx: Ctx, form: StartForm, texts?: readonly Se
   await note(ctx, { ...form, unitCode: unit.code }, 'started', { template: template.code })
   return id
 }
+
+const phoneOf = async (ctx: Ctx, unit: string): Promise<string> => (await getUnitDetail(ctx.db, unit)).phone
 
 const author = (ctx: Ctx) => ({ savedBy: actorId(ctx), savedName: ctx.actor.name, savedAt: ctx.now })
 
