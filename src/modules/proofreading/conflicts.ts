@@ -1,4 +1,4 @@
-import { type Claim, isChange, isPercent, nounOf } from './claims.ts'
+import { type Claim, isChange, isCount, isPercent, nounOf } from './claims.ts'
 import { type Concept, conceptOf } from './concepts.ts'
 import { type Finding, placeOf, type Result, shown } from './findings.ts'
 
@@ -34,9 +34,13 @@ export function isOfAnother({ sentence, quantity }: Claim, part?: boolean): bool
 /** 市级层面举办培训 6 期，最少的县解读 38 篇: of one level or one of several, unless the whole is named behind it. */
 function isOfOneLevel(lead: string): boolean {
   const [one, all] = [/[省市县区州旗]级层面|[省市县区州旗]本级|(?:最多|最少|较多|较少)的/, /全[省市县区州旗]/]
-  // What a clause before says of a level is said of other things.
-  return one.test(lead.split(/[,;:]/).at(-1) ?? '') && lead.search(one) > lead.search(all)
+  // What a clause before says of a level is said of other things, unless it opens what is told of that level.
+  return (
+    (one.test(lead.split(/[,;:]/).at(-1) ?? '') || ofLevel.test(lead)) && lead.search(one) > lead.search(all)
+  )
 }
+
+const ofLevel = /(?:^|其中[,:]?)\s*[省市县区州旗](?:级层面|本级)[^,;:。\d]{0,10}\d/
 
 /** The same thing counted twice with different figures. */
 export function conflictsIn(known: readonly Known[], claims: readonly Claim[]): Result {
@@ -67,6 +71,7 @@ export function conflictsIn(known: readonly Known[], claims: readonly Claim[]): 
     for (const same of Map.groupBy(group, timeOf).values()) compare(words, same, result, 'warning')
   }
   sameColumn(rest, result)
+  sameThings(claims, result)
   return result
 }
 
@@ -75,6 +80,27 @@ const timeOf = ({ sentence, quantity }: Claim): string =>
   /([^,;。]{1,8}(?:期间|季度|上半年|下半年|假期|月份)),[^,;。]*$/.exec(
     sentence.plain.slice(0, quantity.start - sentence.start),
   )?.[1] ?? ''
+
+/** Places and offices, counted one by one, whose name stands behind the number: 186 个村级代办点. */
+function sameThings(claims: readonly Claim[], result: Result): void {
+  const told = claims.flatMap((claim) => {
+    const lead = claim.before.trim().replace(/^[一二三四五六七八九十]+是|^(?:目前|现有|共有?|对|全[省市县区镇])+/g, '')
+    const isAll = /^、?(?:\([一二三四五六七八九十]+\))?$/.test(lead) && /^[个处家所]$/.test(claim.quantity.unit)
+    const noun = isAll && isCount(claim) && claim.year !== 'last' ? /^[\u4e00-\u9fff]{5,}/.exec(claim.after)?.[0] : undefined
+    return noun && !/其中|新增|新建|示范|试点|抽|每|平均/.test(claim.sentence.plain) ? [{ claim, noun }] : []
+  })
+  for (const [i, one] of told.entries())
+    for (const other of told.slice(i + 1)) {
+      if (one.claim.quantity.unit !== other.claim.quantity.unit || one.claim.sentence === other.claim.sentence) continue
+      const same = sameLead(one.noun, other.noun)
+      if (same.length >= 5) compare(same, [one.claim, other.claim], result, 'warning')
+    }
+}
+
+const sameLead = (a: string, b: string) => {
+  const end = [...a].findIndex((sign, i) => sign !== b[i])
+  return end < 0 ? a : a.slice(0, end)
+}
 
 const throughColumn =
   /(?:通过|依托|利用|在)([^,;:。、]{4,24}?)(?:专栏|栏目)(?:主动|累计|共|集中)*(公开|发布)(?:了|各类|政府|政务)*信息(?:共|共计|总计)?$/

@@ -130,10 +130,16 @@ const mostStarts = 200
 /** Of a form that leaves rows out no other rows may be among those that were found: one a line, and hardly a line besides. */
 function isCloseUp(stretch: Stretch, found: readonly { start: number }[]): boolean {
   const [first, last] = [found[0], found.at(-1)]
-  if (!first || !last || found.length < 10) return false
-  const lines = stretch.text.slice(first.start, last.start).split('\n')
-  return lines.length <= found.length + 2 && lines.filter((line) => /[|\t]/.test(line)).length >= found.length - 1
+  if (!first || !last || found.length < 6) return false
+  const lines = stretch.text.slice(0, last.start).split('\n')
+  const from = stretch.text.slice(0, first.start).split('\n').length - 1
+  const own = new Set(found.map(({ start }) => stretch.text.slice(0, start).split('\n').length - 1))
+  const besides = lines.slice(from).filter((line, i) => !own.has(from + i) && !cellsAlone.test(line.replace(/\s/g, '')))
+  return besides.length <= 2
 }
+/** Cells on lines of their own, words of counting, and headings of groups. */
+const cellsAlone =
+  /^[|\d.,—/-]*$|^(?:条|件|次|篇|个|人|人次|万元|份|项)[|]?$|^\|?(?:三、本年度办理结果|\(?[一二三四五六七][)、](?:不予公开|无法提供|不予处理|其他处理))\|?$/
 
 function findForm2014(stretch: Stretch, template: Templates['2014']): FilledForm | undefined {
   const rows = template.cells.map((cell) => ({

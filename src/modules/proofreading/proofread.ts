@@ -23,6 +23,9 @@ import { tableChecks } from './table-checks.ts'
 import { type Line, paragraphsOf } from './text.ts'
 import { textAgainstForm } from './text-and-form.ts'
 import { textAgainstTables } from './text-and-table.ts'
+import { timeLimitsIn } from './time-limits.ts'
+import { ranksIn } from './ranks.ts'
+import { itemsOf2019 } from './items-of-2019.ts'
 import { trendsIn } from './trends.ts'
 import {
   commasIn,
@@ -71,6 +74,8 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
     textAgainstTables(elsewhere, all),
     averagesIn(all),
     balancesIn(all),
+    timeLimitsIn(all),
+    ranksIn(elsewhere, prose),
     stocksIn(all),
     satisfactionIn(all),
     trendsIn(all),
@@ -86,7 +91,7 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
         formsBefore.find((f) => f.template.code === form.template.code),
       ),
     ),
-    ...forms.map((form) => textAgainstForm(known, form, prose, all)),
+    ...forms.flatMap((form) => [textAgainstForm(known, form, prose, all), itemsOf2019(form, all)]),
     datesOf(forms[0], prose, year),
     {
       findings: [

@@ -364,7 +364,7 @@ function isNearlyWhole(parts: readonly Claim[], total: Claim): boolean {
   const rest = total.quantity.value - sumOf(parts)
   const words = total.paragraph.plain.slice(total.quantity.end, parts.at(-1)?.quantity.end)
   // Two parts leave a rest more often than three.
-  const most = parts.length >= 3 ? 0.02 : 0.01
+  const most = parts.length >= 4 ? 0.055 : parts.length >= 3 ? 0.02 : 0.01
   return (
     isIntroduced(parts, total) &&
     total.quantity.step === 1 &&
