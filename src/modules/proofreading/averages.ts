@@ -4,7 +4,7 @@ import { inMeasureOf } from './quantities.ts'
 
 /** 平均每期, 平均每个街道, 户均, 篇均: among what it was shared out. */
 const average =
-  /(?:平均每(?:一)?个?(?<each>[\u4e00-\u9fff]{1,2})|(?<![月日周年])(?<one>[人户亩件篇场家])均)[^,;。\d]{0,8}$/
+  /(?:平均每(?:一)?个?(?<each>[\u4e00-\u9fff]{1,2})|(?<![月日周年])(?<one>[人户亩件篇场家条])均)[^,;。\d]{0,8}$/
 
 /**
  * 举办培训 6 期，参训 420 人次，平均每期 70 人次: what was counted, shared out among what is named. Which count is shared out

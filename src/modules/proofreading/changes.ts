@@ -85,6 +85,7 @@ function fromTo(claims: readonly Claim[], result: Result): void {
       continue
     if (from.quantity.vague || to.quantity.vague || from.quantity.value === 0) continue
     const [a, b] = [from.quantity.value, to.quantity.value]
+    if (isReversed(result, from, to, between)) continue
     const share = claims[i - 1]
     // 增长 25%，由 40 件增加到 52 件: the change may be told first.
     if (share && !isPercent(from) && tellsChange(share, from))
@@ -102,6 +103,23 @@ function fromTo(claims: readonly Claim[], result: Result): void {
         judge(result, [from, to, next], (x, y) => changeFrom(x, y, from, next.quantity))
     }
   }
+}
+
+/** 由 93 天减至 214 天: less, says the word, and it is more. */
+function isReversed(result: Result, from: Claim, to: Claim, verb: string): boolean {
+  const by = to.quantity.value - from.quantity.value
+  const less = /[减降缩]|压/.test(verb)
+  if (by === 0 || less === by < 0 || (!less && !/增|上升/.test(verb))) return false
+  const [a, b] = [from, to].map((c) => inMeasureOf(c.quantity.value, c.quantity))
+  result.findings.push({
+    kind: 'change',
+    severity: 'error',
+    text: `由 ${a} 到 ${b} 是${by > 0 ? '增加' : '减少'}，写的是“${verb.trim()}”。请核对前后两个数是不是写反了。`,
+    places: [to, from].map(placeOf),
+    stated: b ?? '',
+    computed: a ?? '',
+  })
+  return true
 }
 
 /** 整合至 26 个，整合率 48.1%: the rate is called like what was done; 解读率 behind 减至 27 件 is another. */

@@ -35,9 +35,7 @@ export function isOfAnother({ sentence, quantity }: Claim, part?: boolean): bool
 function isOfOneLevel(lead: string): boolean {
   const [one, all] = [/[省市县区州旗]级层面|[省市县区州旗]本级|(?:最多|最少|较多|较少)的/, /全[省市县区州旗]/]
   // What a clause before says of a level is said of other things, unless it opens what is told of that level.
-  return (
-    (one.test(lead.split(/[,;:]/).at(-1) ?? '') || ofLevel.test(lead)) && lead.search(one) > lead.search(all)
-  )
+  return (one.test(lead.split(/[,;:]/).at(-1) ?? '') || ofLevel.test(lead)) && lead.search(one) > lead.search(all)
 }
 
 const ofLevel = /(?:^|其中[,:]?)\s*[省市县区州旗](?:级层面|本级)[^,;:。\d]{0,10}\d/
@@ -85,9 +83,10 @@ const timeOf = ({ sentence, quantity }: Claim): string =>
 function sameThings(claims: readonly Claim[], result: Result): void {
   const told = claims.flatMap((claim) => {
     const lead = claim.before.trim().replace(/^[一二三四五六七八九十]+是|^(?:目前|现有|共有?|对|全[省市县区镇])+/g, '')
-    const isAll = /^、?(?:\([一二三四五六七八九十]+\))?$/.test(lead) && /^[个处家所]$/.test(claim.quantity.unit)
-    const noun = isAll && isCount(claim) && claim.year !== 'last' ? /^[\u4e00-\u9fff]{5,}/.exec(claim.after)?.[0] : undefined
-    return noun && !/其中|新增|新建|示范|试点|抽|每|平均/.test(claim.sentence.plain) ? [{ claim, noun }] : []
+    const isAll = /(?:^|、)(?:\([一二三四五六七八九十]+\))?$/.test(lead) && /^[个处家所]$/.test(claim.quantity.unit)
+    const noun =
+      isAll && isCount(claim) && claim.year !== 'last' ? /^[\u4e00-\u9fff]{5,}/.exec(claim.after)?.[0] : undefined
+    return noun && !/其中|新增|新建|示范|试点|抽/.test(claim.before + claim.after) ? [{ claim, noun }] : []
   })
   for (const [i, one] of told.entries())
     for (const other of told.slice(i + 1)) {

@@ -213,7 +213,7 @@ const wordsOf = {
 /** Heads of columns are called so as well, and a page repeats them, one sign below the other. */
 const inOneLine = new Map([
   ['总计', '\\（七\\）\\s*总\\s*计|总[ \\t]{0,4}计'],
-  ['其他', '其[ \\t]{0,4}他(?!结果|处理)'],
+  ['其他', '其[ \\t]{0,4}他(?!结果|处理|需要)'],
 ])
 
 function findTables(stretch: Stretch, templates: Templates): FilledForm | undefined {

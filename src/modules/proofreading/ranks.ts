@@ -26,7 +26,11 @@ export function ranksIn(lines: readonly Line[], paragraphs: readonly Paragraph[]
         const place = placeIn(paragraph, match.index, match.index + match[0].length)
         if (tops.length === 0) continue
         if (tops.some((top) => top.every((row) => own.includes(row)))) {
-          result.holding.push({ kind: 'conflict', text: `表中前 ${names.length} 位：${names.join('、')}`, places: [place] })
+          result.holding.push({
+            kind: 'conflict',
+            text: `表中前 ${names.length} 位：${names.join('、')}`,
+            places: [place],
+          })
           continue
         }
         const [top = []] = tops
@@ -50,8 +54,13 @@ type Row = { name: string; figures: number[]; line: Line }
 function rowsOf(table: Table): Row[] {
   return table.slice(1).flatMap((cells): Row[] => {
     const at = cells.findIndex((c) => c.text !== '' && figureIn(c) === undefined)
-    const figures = cells.slice(at + 1).map(figureIn).filter((n) => n !== undefined)
+    const figures = cells
+      .slice(at + 1)
+      .map(figureIn)
+      .filter((n) => n !== undefined)
     const cell = cells[at]
-    return !cell || figures.length === 0 || noKind.test(cell.text) ? [] : [{ name: cell.text, figures, line: cell.line }]
+    return !cell || figures.length === 0 || noKind.test(cell.text)
+      ? []
+      : [{ name: cell.text, figures, line: cell.line }]
   })
 }

@@ -227,7 +227,7 @@ function staffShares(result: Result, form: FilledForm, claims: readonly Claim[])
 }
 
 const nothing = /(?:没有|未|无)(?:发生|产生|收到|收取|出现|受理|接到|有)?[^,，。;；]{0,4}/
-const carriedOn = /^[,\s]*(?:没有|无|未)[^,;。]{0,4}结转(?:至|到)?(?:下|次|明|20\d\d)/
+const carriedOn = /^[,\s]*(?:没有|无|未)[^,;。]{0,4}结转(?:(?:至|到)?(?:下|次|明|20\d\d)|$)/
 /** Things of which a text may say that there were none, and the cells that would say otherwise. */
 const nils: readonly {
   about: RegExp
