@@ -67,7 +67,15 @@ test('a citizen with an old phone drops a report, sees the planted fault marked 
 test('with scripts, and by keyboard, the same is seen side by side, and taken along as a paper', async () => {
   const page = await openPage({ baseURL })
   await page.goto('/proofreading')
-  await page.getByLabel('要校对的报告').setInputFiles({ name: '年报.docx', mimeType: docx, buffer: await report(true) })
+  // Dropped anywhere on the page the file goes into the first field, and the page stays.
+  const bytes = [...(await report(true))]
+  const dataTransfer = await page.evaluateHandle((bytes) => {
+    const dropped = new DataTransfer()
+    dropped.items.add(new File([new Uint8Array(bytes)], '年报.docx'))
+    return dropped
+  }, bytes)
+  await page.dispatchEvent('h1', 'drop', { dataTransfer })
+  await page.getByText('年报.docx').waitFor()
   await tabTo(page, 'button', '开始校对')
   await page.keyboard.press('Enter')
   await page.getByText('请核对：错误 1 处').waitFor()

@@ -85,6 +85,8 @@ function withoutHead(names: readonly string[]): readonly string[] {
     : names
 }
 
+const allZero = '各项都是零，画不出图，请删去'
+
 /** Bars of several figures of one unit. */
 export function chartAnswer(ids: readonly string[], figures: readonly (Figure | undefined)[]): Found {
   const gone = ids.find((_, i) => !figures[i])
@@ -95,6 +97,7 @@ export function chartAnswer(ids: readonly string[], figures: readonly (Figure | 
   if (new Set(known.map((f) => f.unit)).size > 1) return { missing: '一张图里的指标要用同一个单位' }
   const blank = known.find((f) => f.value === null)
   if (blank) return { missing: blank.blankBecause ?? `“${blank.label}”没有登记` }
+  if (known.every((f) => f.value === 0)) return { missing: allZero }
   const labels = withoutTail(known.map((f) => f.label))
   const bars = known.map((f, i) => ({ label: labels[i] ?? f.label, value: f.value }))
   return { ...answered(one, known.map((f) => f.label).join('、')), value: null, bars }
@@ -114,5 +117,6 @@ export function monthsAnswer(first: Figure | undefined, months: readonly { label
   if (!first) return { missing: '没有取到数' }
   if (first.value === null) return { missing: first.blankBecause ?? '没有登记' }
   if (first.period.kind !== 'during') return { missing: `“${first.label}”是年末数，不能按月画图` }
+  if (months.every((m) => m.value === 0)) return { missing: allZero }
   return { ...answered(first, `${first.label}，按月`), bars: months }
 }

@@ -25,18 +25,23 @@ const home = [{ label: '首页', href: '/' }]
 
 /** All reports in force, newest year first. */
 export function publicListPage({ reports }: { reports: readonly Report[] }): Page {
-  const items: DatedItem[] = reports.map((r) => ({
+  const itemOf = (r: Report): DatedItem => ({
     title: `${printedTitle(getTemplate(r.template), r)}${r.version > 1 ? `（第 ${r.version} 版，已更正）` : ''}`,
     href: addressOf(r),
     day: r.publishedAt ? dayOf(r.publishedAt) : r.datedOn,
-  }))
+  })
   return {
     title: '政府信息公开工作年度报告',
     breadcrumb: home,
     body: (
       <Stack>
         <p>报告里的每一个数都从记录里查出来，点开可以看到怎么算的、背后是哪些记录。</p>
-        {items.length > 0 ? <DatedList items={items} /> : <EmptyState title="还没有公布年度报告" />}
+        {[...Map.groupBy(reports, (r) => r.year)].map(([year, of]) => (
+          <Section key={year} title={`${year} 年`}>
+            <DatedList items={of.map(itemOf)} />
+          </Section>
+        ))}
+        {reports.length === 0 && <EmptyState title="还没有公布年度报告" />}
       </Stack>
     ),
   }

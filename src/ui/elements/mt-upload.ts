@@ -1,4 +1,4 @@
-/** Lists the files chosen, says at once which are too large, and shows how far the sending has come. */
+/** Lists the files chosen or dropped, says at once which are too large, and shows how far the sending has come. */
 class Upload extends HTMLElement {
   private readonly list = document.createElement('ul')
 
@@ -8,8 +8,21 @@ class Upload extends HTMLElement {
     this.list.className = 'upload-files'
     this.list.setAttribute('aria-live', 'polite')
     this.append(this.list)
+    // Where there is a mouse there is something to drag.
+    if (matchMedia('(hover: hover)').matches) this.append(hint())
     input.addEventListener('change', () => this.show(input))
     input.form?.addEventListener('submit', (event) => this.send(event, input))
+  }
+
+  /** Takes files as if they had been chosen. */
+  take(files: FileList) {
+    const input = this.querySelector<HTMLInputElement>('input[type="file"]')
+    if (!input) return
+    const taken = new DataTransfer()
+    for (const file of input.multiple ? files : [...files].slice(0, 1)) taken.items.add(file)
+    input.files = taken.files
+    input.dispatchEvent(new Event('change', { bubbles: true }))
+    input.focus()
   }
 
   private get limit(): number {
@@ -60,6 +73,11 @@ class Upload extends HTMLElement {
     request.upload.addEventListener('progress', (e) => {
       if (e.lengthComputable) progress.value = e.loaded / e.total
     })
+    // All is sent; how long the answer takes nobody can say.
+    request.upload.addEventListener('load', () => {
+      progress.removeAttribute('value')
+      this.list.append(text('li', '文件已经传完，正在处理，请稍候…'))
+    })
     request.addEventListener('load', () => arrive(request, address))
     request.addEventListener('error', () => {
       progress.remove()
@@ -80,6 +98,26 @@ function arrive(request: XMLHttpRequest, address: string) {
   document.write(request.responseText)
   document.close()
   document.getElementById('problems')?.focus()
+}
+
+/** A file dropped beside its field would take the place of the page: it goes to the field below the mouse, else to the first. */
+const uploadAt = (event: DragEvent): Upload | null => {
+  if (!event.dataTransfer?.types.includes('Files')) return null
+  const field = (event.target as Element | null)?.closest?.('.field')
+  return field?.querySelector<Upload>('mt-upload') ?? document.querySelector<Upload>('mt-upload')
+}
+document.addEventListener('dragover', (event) => uploadAt(event) && event.preventDefault())
+document.addEventListener('drop', (event) => {
+  const upload = uploadAt(event)
+  if (!upload || !event.dataTransfer) return
+  event.preventDefault()
+  upload.take(event.dataTransfer.files)
+})
+
+function hint(): HTMLElement {
+  const line = text('p', '也可以把文件拖到这里。')
+  line.className = 'hint'
+  return line
 }
 
 function text(name: string, words: string): HTMLElement {
