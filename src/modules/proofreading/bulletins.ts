@@ -7,6 +7,8 @@ type Period = { year: number; from: number; to: number }
 
 const title =
   /(20\d\d)年度?(?:第?([一二三四])季度|(上半年|下半年)|(\d{1,2})月份?)[^。;]{0,30}(?:通报|简报|月报|季报|分析|情况|报告|总结)/
+/** Its month on a line of its own. */
+const issue = /^\(?(20\d\d)年(?:第?([一二三四])季度|(上半年|下半年)|(\d{1,2})月份?)\)?$/
 const quarters = '一二三四'
 const quarter = (sign: string): Pick<Period, 'from' | 'to'> => {
   const q = quarters.indexOf(sign)
@@ -14,8 +16,10 @@ const quarter = (sign: string): Pick<Period, 'from' | 'to'> => {
 }
 
 function periodOf(paragraphs: readonly Paragraph[]): Period | undefined {
-  for (const { plain } of paragraphs.slice(0, 3)) {
-    const [, year, q, half, month] = title.exec(plain) ?? []
+  const head = paragraphs.slice(0, 3)
+  const isBulletin = head.some(({ plain }) => /(?:通报|简报|月报|季报|分析|情况|报告)\s*$/.test(plain))
+  for (const { plain } of head) {
+    const [, year, q, half, month] = title.exec(plain) ?? ((isBulletin && issue.exec(plain.trim())) || [])
     if (!year) continue
     if (q) return { year: Number(year), ...quarter(q) }
     if (half) return { year: Number(year), from: half === '上半年' ? 1 : 7, to: half === '上半年' ? 6 : 12 }
@@ -25,6 +29,9 @@ function periodOf(paragraphs: readonly Paragraph[]): Period | undefined {
 }
 
 const asOf = /截[至止]到?(?:(20\d\d)年)?(\d{1,2})月(?:底|末|\d{1,2}日)/g
+/** 统计时段为 2023 年 5 月 1 日至 5 月 31 日 */
+const reckoned =
+  /统计(?:时段|时间|期限|周期|区间|期间)[为是自从:]{0,2}(20\d\d)年(\d{1,2})月(\d{1,2})日(?:0时)?(?:起)?[至到—-](?:20\d\d年)?(\d{1,2})月\d{1,2}日/g
 const compared = /(环比|同比)[^,;。()\d]{0,6}[\d.]*%?\s*\(?(20\d\d)年(?:第?([一二三四])季度|(\d{1,2})月份?)/g
 
 /**
@@ -44,6 +51,17 @@ export function bulletinsIn(paragraphs: readonly Paragraph[]): Finding[] {
         kind: 'period',
         severity: 'warning',
         text: `通报的是到 ${period.to} 月为止的情况，这里的数只到 ${month} 月。请核对是不是沿用了上一期的文字。`,
+        places: place(match),
+        stated: match[0],
+      })
+    }
+    for (const match of paragraph.plain.matchAll(reckoned)) {
+      const [, year, from, day, to] = match.map(Number)
+      if (day !== 1 || (year === period.year && from === period.from && (to || from) === period.to)) continue
+      findings.push({
+        kind: 'period',
+        severity: 'warning',
+        text: `通报的是 ${period.year} 年 ${period.from === period.to ? '' : `${period.from} 至 `}${period.to} 月，这里写的统计时段不同。请核对是不是沿用了上一期的文字。`,
         places: place(match),
         stated: match[0],
       })

@@ -93,7 +93,7 @@ export const concepts: readonly Concept[] = [
     pattern: /(?:下沉|下放)(?:基层)?(?:受办)?的?(?:服务)?事项[^,#]{0,3}#|#(?:下沉|下放)事项/,
     unless: /任务|多下放|其中/,
   },
-  { id: 'onlyTowns', label: '镇', units: ['个'], pattern: /#(?:乡镇|镇)(?!\(|街|、街)/, unless: elsewhere },
+  { id: 'onlyTowns', label: '镇', units: ['个'], pattern: /#(?:乡镇|镇)(?!\(|街|、街|和|与|及)/, unless: elsewhere },
   { id: 'onlySubdistricts', label: '街道', units: ['个'], pattern: /#街道/, unless: elsewhere },
   { id: 'communities', label: '社区', units: ['个'], pattern: /#社区/, unless: elsewhere },
   { id: 'onlyVillages', label: '村', units: ['个'], pattern: /#行政村|#村(?![(、社级务民集])/, unless: elsewhere },
@@ -127,7 +127,7 @@ export const concepts: readonly Concept[] = [
   {
     id: 'interpretations', label: '政策解读', units: ['篇', '条', '件', '个', '次', '份'],
     pattern: /(?:解读(?:各类)?政策|政策解读(?:稿件|材料|信息|文件)?|解读(?:稿件|材料|信息))[^,#]{0,6}#|#(?:各类)?政策解读(?:稿件|材料|信息)?/,
-    unless: /图解|视频|图片|专栏|栏目|占|公报|含|上级|刊[登载发]|转载|微信|微博|公众号/,
+    unless: /带头|负责|出席|图解|视频|图片|专栏|栏目|占|公报|含|上级|刊[登载发]|转载|微信|微博|公众号/,
     sentenceUnless: /公报[^。;]*(?:刊[登载发]|编发|出版|发行)|(?:刊[登载发]|编发|出版|发行)[^。;]*公报/,
     cells: ['B2.3'],
   },

@@ -13,6 +13,7 @@ import { fractionsIn } from './fractions.ts'
 import { impossibleIn } from './impossible.ts'
 import { itemsOf2019 } from './items-of-2019.ts'
 import { twiceInList } from './lists-twice.ts'
+import { magnitudesIn } from './magnitudes.ts'
 import { nothingSaidIn } from './nothing-said.ts'
 import { officesIn } from './offices.ts'
 import { ranksIn } from './ranks.ts'
@@ -34,6 +35,7 @@ import {
   namesIn,
   periodsIn,
   pointsIn,
+  schoolYearIn,
   vagueIn,
   yearOfReport,
   yearsIn,
@@ -79,7 +81,7 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
     stocksIn(all),
     satisfactionIn(all),
     trendsIn(all),
-    nothingSaidIn(prose, all, year),
+    nothingSaidIn(prose, all, elsewhere, year),
     breakdownsIn(all),
     sharesTogether(all),
     sharesIn(all),
@@ -103,6 +105,8 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
         ...impossibleIn(prose),
         ...enumerationsIn(prose),
         ...bulletinsIn(prose),
+        ...schoolYearIn(prose),
+        ...magnitudesIn(all),
         ...comparedWithIn(prose),
         ...pointsIn(prose),
         ...yearsIn(prose),

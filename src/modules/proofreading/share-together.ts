@@ -1,6 +1,7 @@
 import { agrees } from './changes.ts'
 import { type Claim, isCount, isPercent } from './claims.ts'
 import { placeOf, type Result, shown } from './findings.ts'
+import { listedTogether } from './share.ts'
 
 const together = /(?:合计占比?|共占)[^,;。\d]{0,6}$/
 /** 投诉量较大的问题: what is listed are parts of all 投诉. */
@@ -12,8 +13,10 @@ const greatest = (claims: readonly Claim[]) => claims.toSorted((a, b) => b.quant
 export function sharesTogether(claims: readonly Claim[]): Result {
   const result: Result = { findings: [], holding: [] }
   for (const [i, share] of claims.entries()) {
-    if (!isPercent(share) || share.quantity.vague || !together.test(share.before)) continue
-    const parts = claims.slice(0, i).filter((c) => c.sentence === share.sentence && isCount(c))
+    const several = listedTogether(claims[i - 1], share)
+    if (!isPercent(share) || share.quantity.vague || !(several || together.test(share.before))) continue
+    const listed = claims.slice(0, several ? i - 1 : i).filter((c) => c.sentence === share.sentence && isCount(c))
+    const parts = several ? listed.slice(-several) : listed
     const [first] = parts
     if (!first || parts.length < 2 || parts.some((p) => p.quantity.unit !== first.quantity.unit)) continue
     const sum = parts.reduce((all, p) => all + p.quantity.value, 0)

@@ -50,6 +50,23 @@ export function standsAlone(section: readonly Claim[], at: number): boolean {
   )
 }
 
+/** 甲 23 宗、乙 17 宗、丙 16 宗，三项占: how many of those before it a share is of, if a number says so. */
+export function listedTogether(counted: Claim | undefined, share: Claim): number | undefined {
+  if (
+    !counted ||
+    counted.sentence !== share.sentence ||
+    !/^[项类者]$|^个(?:方面|单位|部门|领域)?$/.test(counted.quantity.unit)
+  )
+    return undefined
+  const { plain } = share.paragraph
+  const { start, end, value } = counted.quantity
+  const opens = /[,;、]\s*(?:以上|上述|这|前)?$/.test(plain.slice(0, start))
+  const together = /^(?:合计|共计|共|之和)?占(?:比|总数|总量|全部[^,;。\d]{0,6})?(?:的|为|达|约)*$/.test(
+    plain.slice(end, share.quantity.start),
+  )
+  return opens && together && value >= 2 && value <= 10 ? value : undefined
+}
+
 /** 325 件（其中无照经营 210 件），占 9%: what the brackets hold is not what the share is of. */
 export function isAsideOf(counted: Claim, share: Claim): boolean {
   const { plain } = share.paragraph

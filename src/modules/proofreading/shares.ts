@@ -2,7 +2,18 @@ import { type Claim, isCount, isPercent } from './claims.ts'
 import type { Result } from './findings.ts'
 import { countAlike } from './quantities.ts'
 import { rate } from './rates.ts'
-import { fault, held, inRow, inSentence, isAsideOf, isShare, near, percentOf, standsAlone } from './share.ts'
+import {
+  fault,
+  held,
+  inRow,
+  inSentence,
+  isAsideOf,
+  isShare,
+  listedTogether,
+  near,
+  percentOf,
+  standsAlone,
+} from './share.ts'
 import { sharesFirst } from './share-first.ts'
 import { respectively, siblings } from './share-lists.ts'
 
@@ -57,6 +68,7 @@ const changing = /增|减|升|降|比|较|缩|翻/
 function part(result: Result, before: readonly Claim[], sentence: readonly Claim[], share: Claim): void {
   const counted = named(sentence, share) ?? sentence.findLast((c) => isCount(c) && !isAsideOf(c, share))
   if (!counted || share.quantity.start - counted.quantity.end > 30) return
+  if (listedTogether(counted, share)) return
   const wholes = before.filter(
     (c) =>
       c !== counted &&

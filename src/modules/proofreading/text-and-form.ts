@@ -47,7 +47,7 @@ function cellOf({ cells, together, label }: Concept, form: FilledForm): FilledCe
 function cellIn(form: FilledForm, id: string): FilledCell | undefined {
   const cell = form.cells.get(id)
   const row = /^t3\.r\d+\.c(?=7$)/.exec(id)?.[0]
-  if (!cell || cell.raw !== '' || !row) return cell
+  if (cell?.raw !== '' || !row) return cell
   const filled = [1, 2, 3, 4, 5, 6].map((c) => form.cells.get(`${row}${c}`)?.value).filter((v) => v != null)
   // Where totals are filled in elsewhere, a row with nothing in it counts none.
   const blank = filled.length === 0 && form.cells.get(`t3.r1.c7`)?.value == null

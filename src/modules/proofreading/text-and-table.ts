@@ -53,7 +53,7 @@ export function textAgainstTables(lines: readonly Line[], claims: readonly Claim
 }
 
 /** Rows whose name is long enough to be known again, and that of no other row. */
-function rowsOf(table: Table): Row[] {
+export function rowsOf(table: Table): Row[] {
   const rows = table.slice(1).flatMap((cells): Row[] => {
     const cell = cells.find((c) => c.text !== '' && figureIn(c) === undefined)
     const figures = cells.map(figureIn).filter((n) => n !== undefined)

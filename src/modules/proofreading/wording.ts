@@ -213,6 +213,33 @@ function periodStated(paragraph: Paragraph, reportYear: number): Finding | undef
   }
 }
 
+/** 2015-2016 学年 runs from September to August. */
+const schoolYear = /(20\d{2})\s*[-—–~至]+\s*(20\d{2})\s*学年/
+const stated =
+  /统计(?:期限|时间|时段|周期|期间)[为是自从:]{0,2}(20\d\d)年(\d{1,2})月\d{1,2}日(?:起)?[至到—-]+(20\d\d)年(\d{1,2})月\d{1,2}日/
+
+/** A report of a school year, as universities make them, whose figures are of another. */
+export function schoolYearIn(paragraphs: readonly Paragraph[]): Finding[] {
+  const [, from, to] =
+    paragraphs
+      .slice(0, 4)
+      .map((p) => schoolYear.exec(p.plain))
+      .find((m) => m) ?? []
+  return paragraphs.flatMap((paragraph) => {
+    const match = from && stated.exec(paragraph.plain)
+    if (!match || (match[1] === from && match[3] === to)) return []
+    return [
+      {
+        kind: 'period' as const,
+        severity: 'warning' as const,
+        text: `报告写的是 ${from}—${to} 学年，这里写的期限是另外的时间。请核对是不是沿用了上一学年的文字。`,
+        places: [placeIn(paragraph, match.index, match.index + match[0].length)],
+        stated: match[0],
+      },
+    ]
+  })
+}
+
 /** When the report was signed: the last line that is nothing but a date. */
 export function signedOn(paragraphs: readonly Paragraph[]): { date: Date; paragraph: Paragraph } | undefined {
   const found = paragraphs.findLast((p) => {
