@@ -164,7 +164,7 @@ export const inMeasureOf = (value: number, { times, unit }: Quantity): string =>
   `${shown(times ? value / (factors[times] ?? 1) : value)}${times ?? ''}${unit}`
 
 const placeOf = (match: RegExpExecArray) => ({ start: match.index, end: match.index + match[0].length })
-const rounded = (n: number) => Math.round(n * 1e6) / 1e6
+const rounded = (n: number) => Number(n.toPrecision(15))
 
 function stepOf(number: string): number {
   const decimals = /[.点](.+)$/.exec(number)?.[1]?.length ?? 0

@@ -67,7 +67,8 @@ export function siblings(section: readonly Claim[], result: Result): void {
       if (isPart && right.filter(({ share }) => share.quantity.value > 0).length < 2) continue
       if (!one || right.length < 1 || wrong.length > right.length) continue
       // Behind the end of a sentence a list is of that whole only if nearly all of it is.
-      if (!inOneBreath(whole, one.share) && (right.length < 3 || wrong.length > 1)) continue
+      const all = own.reduce((sum, o) => sum + o.counted.quantity.value, 0) === whole.quantity.value
+      if (!inOneBreath(whole, one.share) && !all && (right.length < 3 || wrong.length > 1)) continue
       for (const { share, counted } of wrong) {
         const named = /占[^,;。]*(?:总|数|量)/.test(share.before)
         const fitsOther = claims.some(

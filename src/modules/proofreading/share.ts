@@ -118,5 +118,5 @@ function isMadeWhole({ paragraph, quantity }: Claim, computed: number): boolean 
   const from = Math.max(...[...'。!?'].map((sign) => paragraph.plain.lastIndexOf(sign, start))) + 1
   const sentence = paragraph.plain.slice(from).split(/[。!?]/)[0] ?? ''
   const shares = [...sentence.matchAll(/(?:占[^,;。\d]{0,12}|\()(\d+(?:\.\d+)?)%/g)].map((m) => Number(m[1]))
-  return shares.length >= 3 && Math.abs(shares.reduce((sum, n) => sum + n, 0) - 100) < step / 2
+  return shares.length >= 2 && Math.abs(shares.reduce((sum, n) => sum + n, 0) - 100) < step / 2
 }

@@ -309,11 +309,14 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
   if (!isIntroduced(parts, total)) return isClosed(parts)
   if (parts.some(isOfSeveral)) return false
   if (leavesSome(total.paragraph.plain.slice(total.quantity.end, first.quantity.start))) return false
+  if (sharesBehind(parts).length === parts.length && leavesSome(sharesBehind(parts).join())) return false
+  if (parts.filter(isStage).length >= 2) return isClosed(parts)
   const lastWords = total.paragraph.plain.slice(parts.at(-2)?.quantity.end ?? last.quantity.start, last.quantity.start)
   const repeats = sumOf(parts) - total.quantity.value > total.quantity.value * mostSlip && parts.every(byChannel)
   if (repeats) return false
   if (/其他|其它|其余|剩余|另/.test(lastWords + last.after)) return true
   if (/分别(?:为|是)?/.test(total.paragraph.plain.slice(total.quantity.end, first.quantity.start))) return true
+  if (someHaveShares(parts)) return false
   // Of two kinds a thing may be both: 涉企 3 件，涉民生 6 件. A list of three and more by one sign is meant to be all.
   const excess = sumOf(parts) - total.quantity.value
   // 随机抽取 300 件，其中有效回访 246 件，满意 240 件: what follows may be parts of the first part.
@@ -336,6 +339,20 @@ function leavesSome(words: string): boolean {
   const shares = [...words.matchAll(/(\d+(?:\.\d+)?)%/g)].map((m) => Number(m[1]))
   return shares.length >= 2 && /占/.test(words) && shares.reduce((sum, n) => sum + n, 0) < 99
 }
+
+/** 占 51.7% right behind the count it is of. */
+const sharesBehind = (parts: readonly Claim[]): string[] =>
+  parts.flatMap(
+    (p) => /^[,、(]?占[^,;。、]{0,12}\d+(?:\.\d+)?%/.exec(p.paragraph.plain.slice(p.quantity.end))?.[0] ?? [],
+  )
+
+/** Of parts that each have their share, one that has none is none of them. */
+const someHaveShares = (parts: readonly Claim[]) =>
+  sharesBehind(parts).length > 1 && sharesBehind(parts).length < parts.length
+
+/** 立案 996 件，应结案 972 件，结案 911 件: what is done with a thing one after the other, and no parts beside each other. */
+const isStage = (part: Claim) =>
+  /(?:立案|结案|审结|办结|处置|派遣|派单|整改|销号)(?:数|的)?(?:为|共|有)?$/.test(part.before.trim())
 
 /** Whether the text says that parts follow: by 其中 or its like, or by 在 … 中. What only stands behind may be anything. */
 function isIntroduced([first]: readonly Claim[], total: Claim): boolean {
@@ -368,6 +385,7 @@ function isOfAllLevels(parts: readonly Claim[]): boolean {
 
 /** Three parts and more that leave almost nothing out: more likely a slip than a rest that nobody names. */
 function isNearlyWhole(parts: readonly Claim[], total: Claim): boolean {
+  if (someHaveShares(parts)) return false
   const rest = total.quantity.value - sumOf(parts)
   const words = total.paragraph.plain.slice(total.quantity.end, parts.at(-1)?.quantity.end)
   // Two parts leave a rest more often than three.

@@ -70,7 +70,7 @@ function columnTotals(table: Table): Claimed[] {
   const body = at === 1 ? table.slice(2) : table.slice(1, at)
   return total.flatMap((cell, column) => {
     const parts = body.map((cells) => cells[column]).filter((c) => c?.text !== '')
-    return column === 0 ? [] : (totalOf(cell, parts, head[column]?.text ?? '') ?? [])
+    return column === 0 ? [] : (totalOf(cell, parts, head[column]?.text || total[0]?.text || '') ?? [])
   })
 }
 

@@ -53,7 +53,7 @@ function cutTables(rows: readonly Cell[][]): Table[] {
   const tables: Table[] = []
   let table: Table = []
   const close = () => {
-    if (table.length >= (table[0]?.length === 2 ? 5 : 3)) tables.push(table)
+    if (table.length >= (table[0]?.length === 2 ? 5 : 3)) tables.push(headed(table))
     table = []
   }
   for (const cells of rows) {
@@ -64,6 +64,13 @@ function cutTables(rows: readonly Cell[][]): Table[] {
   }
   close()
   return tables
+}
+
+/** A table whose head is cut otherwise than its rows begins with a row: it gets a head that names nothing. */
+function headed(table: Table): Table {
+  const [first = []] = table
+  const figures = first.filter((cell) => figureIn(cell) !== undefined).length
+  return figures >= 2 && figures >= first.length / 3 ? [first.map(({ line }) => ({ text: '', line })), ...table] : table
 }
 
 const mostColumns = 9
