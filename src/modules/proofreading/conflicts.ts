@@ -88,18 +88,17 @@ function sameThings(claims: readonly Claim[], result: Result): void {
       isAll && isCount(claim) && claim.year !== 'last' ? /^[\u4e00-\u9fff]{5,}/.exec(claim.after)?.[0] : undefined
     return noun && !/其中|新增|新建|示范|试点|抽/.test(claim.before + claim.after) ? [{ claim, noun }] : []
   })
-  for (const [i, one] of told.entries())
-    for (const other of told.slice(i + 1)) {
-      if (one.claim.quantity.unit !== other.claim.quantity.unit || one.claim.sentence === other.claim.sentence) continue
-      const same = sameLead(one.noun, other.noun)
-      if (same.length >= 5) compare(same, [one.claim, other.claim], result, 'warning')
-    }
+  const named = Map.groupBy(told, ({ claim, noun }) => `${noun.slice(0, longName)} ${claim.quantity.unit}`)
+  for (const [name, group] of named)
+    compare(
+      name.slice(0, longName),
+      group.map(({ claim }) => claim),
+      result,
+      'warning',
+    )
 }
-
-const sameLead = (a: string, b: string) => {
-  const end = [...a].findIndex((sign, i) => sign !== b[i])
-  return end < 0 ? a : a.slice(0, end)
-}
+/** Signs by which the name of a place is known again, whatever follows it. */
+const longName = 5
 
 const throughColumn =
   /(?:通过|依托|利用|在)([^,;:。、]{4,24}?)(?:专栏|栏目)(?:主动|累计|共|集中)*(公开|发布)(?:了|各类|政府|政务)*信息(?:共|共计|总计)?$/

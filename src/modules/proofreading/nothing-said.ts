@@ -1,7 +1,6 @@
-import type { Claim } from './claims.ts'
-import { isCount } from './claims.ts'
+import { type Claim, isCount } from './claims.ts'
 import { isOfAnother } from './conflicts.ts'
-import { placeIn, placeOf, type Result, shown } from './findings.ts'
+import { type Place, placeIn, placeOf, type Result, shown } from './findings.ts'
 import { tablesIn } from './tables.ts'
 import type { Line, Paragraph } from './text.ts'
 import { rowsOf } from './text-and-table.ts'
@@ -18,30 +17,19 @@ export function nothingSaidIn(
   year?: number,
 ): Result {
   const result: Result = { findings: [], holding: [] }
-  const counted = claims
-    .filter((c) => isCount(c) && c.quantity.value > 0 && (c.year === undefined || c.year === year))
-    .filter((c) => !isOfAnother(c) && !/以外|非因/.test(c.sentence.plain))
-    .map((claim) => ({
-      words: claim.before.replace(/["“”'\s]/g, '').replace(/(?:的|共|案件)+$/, ''),
-      value: claim.quantity.value,
-      unit: claim.quantity.unit,
-      place: placeOf(claim),
-    }))
-  const rows = tablesIn(lines)
-    .flatMap(rowsOf)
-    .flatMap(({ name, figures: [one, ...others], place }) =>
-      one && others.length === 0
-        ? [{ words: name.replace(/(?:总数|件数|数量|数)$/, ''), value: one, unit: '', place }]
-        : [],
-    )
+  // Most texts say nothing of the kind.
+  let counted: readonly Counted[] | undefined
   for (const paragraph of paragraphs)
     for (const match of paragraph.plain.matchAll(none)) {
       const told = match.groups?.what ?? match.groups?.rest ?? ''
-      const lead = /[^。;]*$/.exec(paragraph.plain.slice(0, match.index))?.[0] ?? ''
+      const from = Math.max(...[...'。;'].map((sign) => paragraph.plain.lastIndexOf(sign, match.index))) + 1
+      const lead = paragraph.plain.slice(from, match.index)
       if (ofOthers.test(lead + told)) continue
       for (const noun of told.split(/[、和及或与]/)) {
         const name = noun.replace(/["“”'\s]/g, '').replace(/(?:的)?(?:情况|情形|案件|事项|现象)$/, '')
-        const other = name.length >= 4 && [...counted, ...rows].find(({ words }) => words.endsWith(name))
+        if (name.length < 4) continue
+        counted ??= [...countedIn(claims, year), ...rowsIn(lines)]
+        const other = counted.find(({ words }) => words.endsWith(name))
         if (!other) continue
         result.findings.push({
           kind: 'conflict',
@@ -55,3 +43,26 @@ export function nothingSaidIn(
     }
   return result
 }
+
+type Counted = { words: string; value: number; unit: string; place: Place }
+
+const countedIn = (claims: readonly Claim[], year?: number): Counted[] =>
+  claims
+    .filter((c) => isCount(c) && c.quantity.value > 0 && (c.year === undefined || c.year === year))
+    .filter((c) => !isOfAnother(c) && !/以外|非因/.test(c.sentence.plain))
+    .map((claim) => ({
+      words: claim.before.replace(/["“”'\s]/g, '').replace(/(?:的|共|案件)+$/, ''),
+      value: claim.quantity.value,
+      unit: claim.quantity.unit,
+      place: placeOf(claim),
+    }))
+
+/** Rows of tables that count one thing. */
+const rowsIn = (lines: readonly Line[]): Counted[] =>
+  tablesIn(lines)
+    .flatMap(rowsOf)
+    .flatMap(({ name, figures: [one, ...others], place }) =>
+      one && others.length === 0
+        ? [{ words: name.replace(/(?:总数|件数|数量|数)$/, ''), value: one, unit: '', place }]
+        : [],
+    )

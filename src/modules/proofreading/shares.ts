@@ -126,7 +126,8 @@ function calledWhole(before: readonly Claim[], counted: Claim, share: Claim): Cl
 /** 审结 1,986 件。审结案件中，维持 812 件，占 49.0%: the sentence opens with what it takes apart. */
 function opened(before: readonly Claim[], counted: Claim, share: Claim): Claim | undefined {
   const { plain } = share.paragraph
-  const lead = /[^。!?]*$/.exec(plain.slice(0, counted.quantity.start))?.[0] ?? ''
+  const from = Math.max(...[...'。!?'].map((sign) => plain.lastIndexOf(sign, counted.quantity.start))) + 1
+  const lead = plain.slice(from, counted.quantity.start)
   const name = /^\s*(?:在)?([\u4e00-\u9fff]{2,6}?)(?:的)?(?:案件|申请|诉求|信息|事项)?中[,:]/.exec(lead)?.[1]
   if (
     name === undefined ||
