@@ -4,7 +4,7 @@ import { getUnit } from '../organisations/index.ts'
 import { type PublicRecordsPage, publicRecords } from '../statistics/index.ts'
 import { parse } from './notation.ts'
 import { composed, subjectOf } from './read.service.ts'
-import type { Found, Value } from './render.ts'
+import { spelled, type Value } from './render.ts'
 import type { Report } from './store.ts'
 import { findValues, type Need, needsBehind } from './values.ts'
 
@@ -52,15 +52,6 @@ export async function figureBehind(
   ])
   return {
     ...{ report, title: printed.title, source, value, unitName: name, needs, chosen, records },
-    now: changedSince(value, now.get(source)),
+    now: spelled(value) === spelled(now.get(source)) ? undefined : spelled(now.get(source)),
   }
-}
-
-/** What the records say now where the printed figure says something else. */
-function changedSince(then: Value, now: Found | undefined): string | undefined {
-  if (!now) return undefined
-  if ('missing' in now) return '没有数'
-  const bars = ({ bars = [] }: Value) => bars.map((b) => `${b.label} ${b.value ?? '未登记'}`).join('，')
-  if (now.shown === then.shown && bars(now) === bars(then)) return undefined
-  return now.bars ? bars(now) : now.shown
 }

@@ -31,13 +31,13 @@ const officer = (at = '2019-01-10') => as('disclosureOfficer', at)
 const head = (at = '2019-01-17') => as('disclosureHead', at)
 const leader = (at = '2019-01-18') => as('leader', at)
 
-const freeze = (reason?: string) =>
+const freeze = (reason?: string, filledOn = '2019-01-16') =>
   db.transaction().execute((tx) =>
     freezeWithin(
       { ...head(), db: tx },
       {
         ...{ template: '2014', year: 2018, unit: 'jinshi', preparer: '甲', reviewer: '乙', unitHead: '凌道远' },
-        ...{ phone: '0736-4210138', filledOn: '2019-01-16', ...(reason && { reason }) },
+        ...{ phone: '0736-4210138', filledOn, ...(reason && { reason }) },
       },
     ),
   )
@@ -144,6 +144,18 @@ describe('a report from its first draft to its correction', () => {
       problems: [{ field: 'datedOn' }],
     })
     await signReport(leader(), id, { unitHead: '凌道远', datedOn: day('2019-01-18') })
+    // Frozen anew after the signature, the form would be younger than the report around it.
+    await freeze('改了填报日期', '2019-01-20')
+    await expect(publishReport(officer('2019-01-21'), id)).rejects.toThrow(/重新定稿.*填报日期是 2019-01-20/)
+    await freeze('改回原来的填报日期')
+    // Nor is anything published that the head did not read: a figure that no cell of the form holds.
+    const written = (on: string) =>
+      sql`update documents set written_on = ${on} where index_number = '430781-2018-100'`.execute(db)
+    await written('2017-12-30')
+    await expect(publishReport(officer('2019-01-21'), id)).rejects.toThrow(
+      /有 1 个数和签发时不一样：“当年形成并公开的政府信息数”：签发时 5078条，现在 5077条/,
+    )
+    await written('2018-04-11')
     await publishReport(officer('2019-01-21'), id)
     expect(await getReport(db, id)).toMatchObject({ state: 'published', unitHead: '凌道远', datedOn: '2019-01-18' })
     const acts = (await listActs(db, 'report:2018-jinshi')).map((a) => a.act)

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
 import { Invalid, Refused } from '../../core/errors.ts'
+import { listActs } from '../../platform/acts.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { inOneMoment } from '../../platform/database.ts'
 import { publicChanged } from '../../platform/page-cache.ts'
 import { proofreadText } from '../proofreading/index.ts'
 import { findFrozen, formTemplateOf, frozenForm } from '../statistics/index.ts'
-import { type Obstacle, obstaclesIn } from './draft.ts'
+import { nameOf, type Obstacle, obstaclesIn } from './draft.ts'
 import { reportText } from './output/text.ts'
 import { composed } from './read.service.ts'
-import type { Value } from './render.ts'
-import { problemsInSigning, stateAfter } from './rules.ts'
+import { type Found, spelled, type Value } from './render.ts'
+import { type FrozenOf, problemsInSigning, stateAfter } from './rules.ts'
 import type { SignForm } from './schema.ts'
-import { actorId, move, moveWithin, note } from './step.ts'
+import { actorId, move, moveWithin, note, subjectOf } from './step.ts'
 import * as store from './store.ts'
 
 /** Gives a draft to review. Throws Refused while a part is empty, a figure missing or a number typed by hand. */
@@ -69,7 +70,10 @@ export const signReport = (ctx: Ctx, id: number, form: SignForm): Promise<void> 
     await store.updateReport(ctx.db, id, {
       ...{ state: 'signed', unitHead, datedOn, signedBy: actorId(ctx), signedAt: ctx.now, changedAt: ctx.now },
     })
-    await note(ctx, report, 'signed', { unitHead, datedOn, form: frozen.id })
+    // What was read when it was signed, so that nothing else is published under the signature.
+    const { found } = await composed(ctx, report)
+    const values = Object.fromEntries([...found].map(([source, value]) => [source, spelled(value)]))
+    await note(ctx, report, 'signed', { unitHead, datedOn, form: frozen.id, values })
   })
 
 /** As `publishWithin`, in a transaction of its own that sees one moment. */
@@ -79,13 +83,14 @@ export const publishReport = (ctx: Ctx, id: number): Promise<void> =>
 /**
  * Publishes a signed report inside the transaction that `ctx.db` is: every value is asked once more and frozen under a digest
  * with the form of the year; a version before it is replaced. Throws Refused when the records have changed since the form
- * was frozen, or when the report is not ready.
+ * was frozen or the report was signed, when the form no longer fits what was signed, or when the report is not ready.
  * @basis 《政府信息公开条例》第四十九条、第五十条
  */
 export const publishWithin = (ctx: Ctx, id: number): Promise<void> =>
   moveWithin(ctx, id, 'publish', async (report) => {
     const frozen = await findFrozen(ctx.db, formOf(report))
     if (!frozen) throw new Refused(noForm(report))
+    refuseUnfitting(ctx, report, frozen)
     const { printed, texts, found } = await refuseUnready(ctx, report)
     const { form } = await frozenForm(ctx, frozen.id)
     const changed = printed.form.cells.filter((c) => c.value !== form.cells.find((f) => f.id === c.id)?.value)
@@ -95,6 +100,7 @@ export const publishWithin = (ctx: Ctx, id: number): Promise<void> =>
         message: `统计表定稿以后记录有变化，涉及 ${changed.map((c) => c.id).join('、')} 格，报告与统计表会不一致`,
         next: '请先在统计表里写明理由、重新定稿，再公布报告',
       })
+    await refuseChanged(ctx, report, found)
     const values = new Map([...found].filter((e): e is [string, Value] => !('missing' in e[1])))
     await store.insertValues(ctx.db, id, values)
     const digest = createHash('sm3')
@@ -114,6 +120,35 @@ export const publishWithin = (ctx: Ctx, id: number): Promise<void> =>
     })
     await publicChanged(ctx.db)
   })
+
+/** The records may have changed after the signature: what is published is what was signed. Throws Refused. */
+async function refuseChanged(ctx: Ctx, report: store.Report, found: ReadonlyMap<string, Found>): Promise<void> {
+  const acts = await listActs(ctx.db, subjectOf(report))
+  const signed = acts.findLast((a) => a.act === 'reports.signed')?.data as
+    | { values?: Record<string, string> }
+    | undefined
+  const changed = Object.entries(signed?.values ?? {}).filter(([source, then]) => spelled(found.get(source)) !== then)
+  if (changed.length === 0) return
+  const told = changed
+    .slice(0, 5)
+    .map(([source, then]) => `${nameOf(source)}签发时 ${then}，现在 ${spelled(found.get(source))}`)
+  throw new Refused({
+    code: 'reports.valuesChanged',
+    message: `签发以后记录有变化，有 ${changed.length} 个数和签发时不一样：${told.join('；')}`,
+    next: '请退回报告，核对以后由单位负责人重新签发',
+  })
+}
+
+/** The form may have been frozen anew after the signature: it must fit what was signed. Throws Refused. */
+function refuseUnfitting({ today }: Ctx, { year, unitHead, datedOn }: store.Report, form: FrozenOf): void {
+  const [problem] = datedOn ? problemsInSigning({ unitHead, datedOn }, { year, today, form }) : []
+  if (!problem) return
+  throw new Refused({
+    code: 'reports.formUnfitting',
+    message: `签发以后统计表重新定稿，与报告对不上：${problem.message}`,
+    next: '请退回报告，由单位负责人重新签发；或者把统计表改正后再定稿',
+  })
+}
 
 const formOf = ({ year, unitCode }: store.Report) => ({ template: formTemplateOf(year).code, year, unit: unitCode })
 

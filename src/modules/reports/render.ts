@@ -31,6 +31,12 @@ export type Span =
   | { kind: 'figure'; source: string; value: Value }
   | { kind: 'missing'; source: string; why: string }
 
+/** What stands in the place of a reference, in words that two can be compared by. */
+export function spelled(found: Found | undefined): string {
+  if (!found || 'missing' in found) return '没有数'
+  return found.bars ? found.bars.map((b) => `${b.label} ${b.value ?? '未登记'}`).join('，') : found.shown
+}
+
 export type Chart = { source: string; reference: ChartReference; found: Found }
 
 /** A printed block of a section. */

@@ -43,6 +43,10 @@ export const move = <T>(
     return moveWithin(inside, id, name, (report) => work(inside, report))
   })
 
+/** What the acts on the report of a year speak of. */
+export const subjectOf = ({ year, unitCode }: { year: number; unitCode: string }): string =>
+  `report:${year}-${unitCode}`
+
 /** Notes what was done to a report. @param unitCode - the unit that the act concerns, where it is not the one that reports */
 export const note = (
   ctx: Ctx,
@@ -53,7 +57,7 @@ export const note = (
 ): Promise<void> =>
   ctx.acts.write(ctx.db, {
     act: `reports.${act}`,
-    subject: `report:${report.year}-${report.unitCode}`,
+    subject: subjectOf(report),
     unitCode,
     data: { version: report.version ?? 1, ...data },
   })

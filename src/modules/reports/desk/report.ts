@@ -26,7 +26,7 @@ import { composed, reachReport } from '../read.service.ts'
 import { deliveringKinds, type MoveName, moves, refuseMove } from '../rules.ts'
 import { AskForm, CorrectionForm, ReturnForm, ReviewForm, SignForm, SubmitForm } from '../schema.ts'
 import { sendReport } from '../send.ts'
-import { personOf } from '../step.ts'
+import { personOf, subjectOf } from '../step.ts'
 import { listPublished, listSections, type Report } from '../store.ts'
 import { getTemplate } from '../template.ts'
 import { correctReport } from '../write.service.ts'
@@ -152,7 +152,7 @@ async function pageOf(ctx: Ctx, id: number, body: unknown, problems: readonly Pr
     composed(ctx, report),
     listSections(ctx.db, id),
     listParts(ctx.db, id),
-    listActs(ctx.db, `report:${report.year}-${report.unitCode}`),
+    listActs(ctx.db, subjectOf(report)),
     listUnits(ctx.db, [report.unitPath]),
     findFrozen(ctx.db, { template: formTemplateOf(report.year).code, year: report.year, unit: report.unitCode }),
   ])

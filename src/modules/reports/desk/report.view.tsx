@@ -337,7 +337,10 @@ function Moves(v: ReportView) {
         </Section>
       )}
       {!refused.publish && (
-        <Section title="公布" note="公布时再取一次数，连同统计表一起定下来；记录以后的变化不改动已公布的报告。">
+        <Section
+          title="公布"
+          note="公布时再取一次数，和签发时一样才能公布，连同统计表一起定下来；记录以后的变化不改动已公布的报告。"
+        >
           <Form action={`${at}/publish`}>
             <Actions>
               <Button>公布报告</Button>
