@@ -121,3 +121,13 @@ test('the report of a unit names its own telephone, and says where none is known
   expect(await introduction(finance)).not.toContain('<mark')
   expect(await introduction(await begin('civil'))).toContain('单位没有登记联系电话')
 })
+
+test('a search that finds more than it lists says how many there are', async () => {
+  const clerk = await signedInAs(house, 'disclosureOfficer')
+  const next = await startReport(officer(), { unit: 'xinzhou', year: 2018 })
+  const search = async (words: string) =>
+    (await clerk.post(`/desk/reports/${next}/sections/8`, { revision: '1', text: '正文', words, look: '1' })).body
+  expect(await search('申请')).toMatch(/找到 \d{2,3} 个指标，先列 8 个/)
+  expect(await search('收到申请数')).toMatch(/找到 \d 个指标</)
+  expect(await search('从来没有的')).toContain('没有找到名称或者定义里有“从来没有的”的指标')
+})

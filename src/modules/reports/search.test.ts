@@ -7,6 +7,7 @@ describe('a search for figures', () => {
   test('finds by every word of name or definition, the nearest name first', () => {
     expect(findFigures('收到 申请')[0]).toBe('requests.received')
     expect(findFigures('办结率')).toContain('cases.completionRate')
+    expect(findFigures('申请').length).toBeGreaterThan(8)
   })
   test('finds nothing for nothing, and nothing that nobody counts', () => {
     expect(findFigures('  ')).toEqual([])

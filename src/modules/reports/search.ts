@@ -37,13 +37,12 @@ export function asReference(text: string): string | undefined {
 export const isChart = (reference: string): boolean => parse(reference)[0]?.kind === 'chart'
 
 /** Ids of indicators and rates whose name, definition or id hold every word typed, the shortest names first. */
-export function findFigures(typed: string, most = 8): string[] {
+export function findFigures(typed: string): string[] {
   const wanted = typed.trim().toLowerCase().split(/\s+/).filter(Boolean)
   if (wanted.length === 0) return []
   return [...indicators, ...rates]
     .filter((i) => wanted.every((w) => `${i.label} ${i.definition} ${i.id}`.toLowerCase().includes(w)))
     .sort((a, b) => a.label.length - b.label.length)
-    .slice(0, most)
     .map((i) => i.id)
 }
 

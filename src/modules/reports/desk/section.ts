@@ -84,6 +84,8 @@ function changed(body: Writing): Writing & { notice?: string } {
   return { ...body, text }
 }
 
+/** Figures of a search that are asked and shown. */
+const mostFound = 8
 /** More bars are no longer read at a glance. */
 const mostNoted = 6
 const notedIn = ({ noted = '' }: Pick<Writing, 'noted'>): string[] =>
@@ -101,14 +103,15 @@ async function pageOf(
   const text = typed?.text ?? saved.text
   const words = typed?.words?.trim() ?? ''
   const noted = notedIn(typed ?? {})
-  const figures = await figuresFor(ctx, report, [...noted, ...findFigures(words)])
+  const matching = findFigures(words)
+  const figures = await figuresFor(ctx, report, [...noted, ...matching.slice(0, mostFound)])
   return sectionPage({
     report,
     section: { ...saved, title },
     text,
     revision: typed?.meanwhile?.saved.revision ?? typed?.revision ?? saved.revision,
     printed: await printedNow(ctx, report, text),
-    asked: { words, found: figures.slice(noted.length), noted: figures.slice(0, noted.length) },
+    asked: { words, total: matching.length, found: figures.slice(noted.length), noted: figures.slice(0, noted.length) },
     problems: typed?.problems ?? [],
     meanwhile: typed?.meanwhile,
     notice: typed?.notice,

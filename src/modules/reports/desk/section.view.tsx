@@ -40,7 +40,7 @@ type SectionView = {
   revision: number
   printed: readonly Printed[]
   /** A search, what it found, and figures noted to be written together with others. */
-  asked: { words: string; found: readonly Figure[]; noted: readonly Figure[] }
+  asked: { words: string; total: number; found: readonly Figure[]; noted: readonly Figure[] }
   problems: readonly Problem[]
   meanwhile: SavedMeanwhile | undefined
   notice: string | undefined
@@ -204,9 +204,14 @@ function NotedFigures({ noted }: { noted: readonly Figure[] }) {
 function FoundFigures({ asked }: Pick<SectionView, 'asked'>) {
   if (asked.words === '') return null
   if (asked.found.length === 0) return <p>没有找到名称或者定义里有“{asked.words}”的指标，请换几个字再查。</p>
+  const { total, found } = asked
   return (
     <Table
-      caption="找到的指标"
+      caption={
+        total > found.length
+          ? `找到 ${total} 个指标，先列 ${found.length} 个；没有要的，请再加几个字`
+          : `找到 ${total} 个指标`
+      }
       columns={[
         {
           head: '指标',
@@ -244,7 +249,7 @@ function FoundFigures({ asked }: Pick<SectionView, 'asked'>) {
           ),
         },
       ]}
-      rows={asked.found}
+      rows={found}
       rowKey={(f) => f.id}
     />
   )
