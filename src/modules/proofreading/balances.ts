@@ -1,4 +1,5 @@
 import { type Claim, isCount } from './claims.ts'
+import { isOfAnother } from './conflicts.ts'
 import { placeOf, type Result } from './findings.ts'
 import { inMeasureOf } from './quantities.ts'
 
@@ -10,7 +11,7 @@ const balances: readonly Balance[] = [
     words: '应办数减去办结数',
     all: /(?:全年|本年度?|共)?(?:在审|在办|应办|待办|需办理|应办理|共办理)(?:的)?(?:案件|申请)?(?:共|为)?$/,
     less: /(?:审结|办结|答复|已办)(?:了|案件|申请|完毕)?$/,
-    left: /(?:结转(?:至|到)?(?:下年度?|下一?年度?|次年|明年|20\d\d年度?)?|(?:尚有|余|剩余|未审结|未办结|尚未审结|尚未办结))$/,
+    left: /(?:(?<!上年度?|去年|年初)结转(?:至|到)?(?:下年度?|下一?年度?|次年|明年|20\d\d年度?)?|(?:尚有|余|剩余|未审结|未办结|尚未审结|尚未办结))$/,
   },
   {
     words: '预算减去成交金额',
@@ -32,7 +33,7 @@ export function balancesIn(claims: readonly Claim[]): Result {
     const named = balances.find(
       (b) => b.all.test(ownWords(all)) && b.less.test(ownWords(less)) && b.left.test(ownWords(left)),
     )
-    if (!named) continue
+    if (!named || isOfAnother(less) !== isOfAnother(all)) continue
     const due = all.quantity.value - less.quantity.value
     const slack = [all, less, left].reduce((sum, { quantity: { step } }) => sum + (step === 1 ? 0 : step / 2), 0)
     const [a, b] = [all, less].map((c) => inMeasureOf(c.quantity.value, c.quantity))

@@ -7,8 +7,9 @@ type Period = { year: number; from: number; to: number }
 
 const title =
   /(20\d\d)年度?(?:第?([一二三四])季度|(上半年|下半年)|(\d{1,2})月份?)[^。;]{0,30}(?:通报|简报|月报|季报|分析|情况|报告|总结)/
-/** Its month on a line of its own. */
-const issue = /^\(?(20\d\d)年(?:第?([一二三四])季度|(上半年|下半年)|(\d{1,2})月份?)\)?$/
+/** Its month on a line of its own, or behind the title. */
+const issue =
+  /^(?:[^。]{0,40}(?:通报|简报|月报|季报))?\s*\(?(20\d\d)年(?:第?([一二三四])季度|(上半年|下半年)|(\d{1,2})月份?)\)?$/
 const quarters = '一二三四'
 const quarter = (sign: string): Pick<Period, 'from' | 'to'> => {
   const q = quarters.indexOf(sign)
@@ -17,7 +18,7 @@ const quarter = (sign: string): Pick<Period, 'from' | 'to'> => {
 
 function periodOf(paragraphs: readonly Paragraph[]): Period | undefined {
   const head = paragraphs.slice(0, 3)
-  const isBulletin = head.some(({ plain }) => /(?:通报|简报|月报|季报|分析|情况|报告)\s*$/.test(plain))
+  const isBulletin = head.some(({ plain }) => /(?:通报|简报|月报|季报)\s*(?:\([^()]*\)\s*)?$/.test(plain))
   for (const { plain } of head) {
     const [, year, q, half, month] = title.exec(plain) ?? ((isBulletin && issue.exec(plain.trim())) || [])
     if (!year) continue

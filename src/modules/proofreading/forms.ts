@@ -330,6 +330,8 @@ function closingBlanks(rows: readonly string[]): number | undefined {
  * @param closing - blank cells that close every row of the table and hold no value
  */
 function numbersIn(text: string, count: number, fits = isCell, closing?: number): string[] | undefined {
+  const alone = aloneIn(text.split('\n').slice(1, count + 1), fits)
+  if (alone?.length === count && alone.some((cell) => cell !== '')) return alone
   if (/[|\t]/.test(text)) {
     const cells = cellsOf(text)
     const filled = cells.slice(0, cells.length - blanksAtEnd(cells)).slice(-count)
@@ -344,6 +346,12 @@ function numbersIn(text: string, count: number, fits = isCell, closing?: number)
   if (first < 0) return undefined
   const run = tokens.slice(first, first + count)
   return run.length === count && run.every(fits) ? run : undefined
+}
+
+/** Cells of which each stands on a line of its own and is closed by a sign, blank ones among them. */
+function aloneIn(lines: readonly string[], fits: (token: string) => boolean): string[] | undefined {
+  const cells = lines.map((line) => /^([^|\t]*)\|\s*$/.exec(line)?.[1]?.trim())
+  return cells.every((cell) => cell === '' || (cell !== undefined && fits(cell))) ? (cells as string[]) : undefined
 }
 
 /** A figure, or what stands for none; three strokes and more are a rule under the head of a table. */
@@ -428,6 +436,11 @@ function fifteenIn(text: string): { cells: string[]; at: number } | undefined {
     if (tail.length === 15 && tail.some(isCell) && tail.every((c) => c === '' || isCell(c))) return { cells: tail, at }
     at += line.length + 1
   }
+  const lines = text.split('\n').slice(0, mostAlone)
+  const head = lines.findLastIndex((line, i) => i < lines.length - 15 && /总计\s*\|\s*$/.test(line))
+  const alone = head < 0 ? undefined : aloneIn(lines.slice(head + 1, head + 16), isCell)
+  if (alone?.length === 15 && alone.some((c) => c !== ''))
+    return { cells: alone, at: lines.slice(0, head + 1).join('\n').length + 1 }
   const tokens = [...text.matchAll(/[^\s|]+/g)]
   const first = tokens.findIndex((t) => isCell(t[0]))
   const run = tokens.slice(first, first + 15)
@@ -436,6 +449,8 @@ function fifteenIn(text: string): { cells: string[]; at: number } | undefined {
   return threeOfFive(text)
 }
 
+/** How far a table 4 goes whose cells stand each on a line of its own. */
+const mostAlone = 60
 /** How far behind its head a table 4 goes that is cut in three. */
 const mostOfThree = 24
 

@@ -8,6 +8,9 @@ const range =
 /** 由第 7 位升至第 9 位: a rank is the higher the less its number is. */
 const rank =
   /第\s*(\d+)\s*[位名](?:[^,;。\d]{0,6}?)(升|前移|跃|进|提|降|后移|退|滑|落)[^,;。\d第]{0,4}第\s*(\d+)\s*[位名]/g
+/** 满意度 107.3%: of what there is, no more than all. What is fulfilled or grows may be more. */
+const overAll =
+  /(?:满意[度率]|办结率|办理率|答复率|回复率|接通率|合格率|知晓率|好评率|(?:^|[,;、])占(?:比|总数|全部)?)(?:为|达到?|达|均?为|约)?(\d{3,}(?:\.\d+)?)%/g
 const betters = /升|前移|跃|进|提/
 
 /** Days that no month has, ranges and ranks that go the wrong way round. */
@@ -32,6 +35,15 @@ export function impossibleIn(paragraphs: readonly Paragraph[]): Finding[] {
             kind: 'wording',
             severity: 'warning',
             text: `“${match[0]}”的区间前大后小，前后两个数像是写反了。请核对。`,
+          }),
+        ),
+      ...[...plain.matchAll(overAll)]
+        .filter(([, value]) => Number(value) > 100)
+        .map((match) =>
+          found(match, {
+            kind: 'percentage',
+            severity: 'error',
+            text: `“${match[0].replace(/^[,;、]/, '')}”超过了 100%。请核对。`,
           }),
         ),
       ...[...plain.matchAll(rank)]

@@ -5,7 +5,7 @@ import type { Paragraph } from './text.ts'
 const kinds = /(?:局|委员会|镇|乡|街道|县|市|区|旗|中心|厅)$/
 const title = /^\s*(?<name>[\u4e00-\u9fff]{3,24}?)(?:关于)?20\d\d年度?[^。]{0,30}(?:报告|年报|总结|通报)/
 const prepared =
-  /(?:由|现将)(?<name>[\u4e00-\u9fff]{3,24}?)(?:(?:负责)?(?:编制|编写|汇总)|20\d\d年度?(?:政府信息公开|政务公开))/g
+  /(?:由|现将|编制)(?<name>[\u4e00-\u9fff]{3,24}?)(?:(?:负责)?(?:编制|编写|汇总)|20\d\d年度?(?:政府信息公开|政务公开))/g
 
 /** A name without what may be left out of it: 东岐县人民政府办公室 is 东岐县. */
 const core = (name: string) =>

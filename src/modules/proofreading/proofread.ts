@@ -3,6 +3,7 @@ import { balancesIn } from './balances.ts'
 import { breakdownsIn } from './breakdowns.ts'
 import { bulletinsIn } from './bulletins.ts'
 import { changesIn } from './changes.ts'
+import { changesBehind } from './changes-behind.ts'
 import { claimsIn } from './claims.ts'
 import { conflictsIn, knownIn, wholesIn } from './conflicts.ts'
 import { enumerationsIn } from './enumerations.ts'
@@ -28,6 +29,7 @@ import { textAgainstForm } from './text-and-form.ts'
 import { textAgainstTables } from './text-and-table.ts'
 import { timeLimitsIn } from './time-limits.ts'
 import { trendsIn } from './trends.ts'
+import { websiteForm } from './website-form.ts'
 import {
   commasIn,
   comparedWithIn,
@@ -73,7 +75,9 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
   const results: Result[] = [
     ...claims.flatMap((c) => [sumsIn(c), changesIn(c)]),
     tableChecks(elsewhere),
+    websiteForm(elsewhere),
     textAgainstTables(elsewhere, all),
+    changesBehind(all),
     averagesIn(all),
     balancesIn(all),
     timeLimitsIn(all),

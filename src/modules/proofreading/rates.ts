@@ -3,7 +3,12 @@ import type { Result } from './findings.ts'
 import { fault, held, isShare } from './share.ts'
 
 /** 受理 X 件，办结 Y 件，办结率 P%: exactly two counts of one unit stand before it in the sentence. */
-export function rate(result: Result, sentence: readonly Claim[], share: Claim): void {
+export function rate(
+  result: Result,
+  sentence: readonly Claim[],
+  share: Claim,
+  before: readonly Claim[] = sentence,
+): void {
   if (/增长率|满意率|知晓率|覆盖率|同比/.test(share.before)) return
   const counts = sentence.filter(isCount)
   const [whole, done] = counts.slice(-2)
@@ -35,7 +40,15 @@ export function rate(result: Result, sentence: readonly Claim[], share: Claim): 
   const computed = (done.quantity.value / whole.quantity.value) * 100
   const same = counts.filter((c) => c !== done && c.quantity.unit === whole.quantity.unit)
   const fits = same.findLast((c) => isShare(share, done, c))
-  if (fits) held(result, share, done, fits)
+  // What the sentence leaves out may have been counted before.
+  const elsewhere = before.findLast(
+    (c) =>
+      isCount(c) &&
+      c.quantity.unit === done.quantity.unit &&
+      c.quantity.value > done.quantity.value &&
+      isShare(share, done, c),
+  )
+  if (fits ?? elsewhere) held(result, share, done, (fits ?? elsewhere) as Claim)
   // Among several counts the one that is meant is certain only where the rate is called like what is counted.
   else if (same.length === 1 || (stem && done.before.includes(stem) && /受理|收到|接收/.test(whole.before)))
     fault(result, share, [done, whole], computed)

@@ -32,7 +32,7 @@ export function sharesIn(section: readonly Claim[]): Result {
     )
       part(result, near(section, i), sentence, share)
     else if (share.quantity.between) roughFirst(result, section, i)
-    else if (/率[^,，率]{0,6}$/.test(lead)) rate(result, sentence, share)
+    else if (/率[^,，率]{0,6}$/.test(lead)) rate(result, sentence, share, near(section, i))
   }
   siblings(section, result)
   respectively(section, result)

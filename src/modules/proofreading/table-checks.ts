@@ -20,6 +20,7 @@ export function tableChecks(lines: readonly Line[]): Result {
   for (const table of tablesIn(lines)) {
     const rows = rowTotals(table)
     told(result, rows)
+    onlyRow(result, table, rows)
     const columns = withoutExplained(columnTotals(table), rows)
     told(result, columns)
     onlyColumn(result, table, columns)
@@ -67,12 +68,19 @@ function columnTotals(table: Table): Claimed[] {
   const at = table.findLastIndex((cells) => cells.slice(0, 2).some(isTotal))
   const [head = [], total] = [table[0], table[at]]
   if (!total || (at !== 1 && at !== table.length - 1) || table.length < 4) return []
-  const body = at === 1 ? table.slice(2) : table.slice(1, at)
+  // A table may begin with its first row and name no columns.
+  const begins = countsFrom(head) ? 0 : 1
+  const body = at === 1 ? table.slice(2) : table.slice(begins, at)
   return total.flatMap((cell, column) => {
     const parts = body.map((cells) => cells[column]).filter((c) => c?.text !== '')
-    return column === 0 ? [] : (totalOf(cell, parts, head[column]?.text || total[0]?.text || '') ?? [])
+    return column === 0 ? [] : (totalOf(cell, parts, (begins && head[column]?.text) || total[0]?.text || '') ?? [])
   })
 }
+
+const countsFrom = (cells: readonly Cell[]) =>
+  cells.length > 1 &&
+  figureIn(cells[0]) === undefined &&
+  cells.slice(1).every((c) => figureIn(c) !== undefined || shareIn(c))
 
 /**
  * A table that counts one thing of each of its rows, and no other: no second column shows that its last row is a total, but
@@ -83,6 +91,13 @@ function onlyColumn(result: Result, table: Table, columns: readonly Claimed[]): 
   if (!one || one.holds || columns.length > 1 || table.length < 5) return
   if (table.some((cells) => cells.some((c) => /其中|小计|其他说明/.test(c.text)))) return
   fault(result, { ...one, severity: 'warning' })
+}
+
+/** 类别 | … | 合计 and one row below: nothing else shows what the last column is, but its name does. */
+function onlyRow(result: Result, table: Table, rows: readonly Claimed[]): void {
+  const [one] = rows
+  const named = figureIn(table[1]?.[0]) === undefined && table[1]?.[0]?.text !== ''
+  if (one && !one.holds && named && table.length === 2) fault(result, { ...one, severity: 'warning' })
 }
 
 /** A column of totals that is wrong only because the total of one of its rows is, is not told again. */

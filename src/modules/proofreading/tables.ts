@@ -42,7 +42,8 @@ function cellsOf(line: Line): Cell[] {
   if (/^[^|\t]*\|\s*$/.test(row)) return []
   const cell = (text: string): Cell => ({ text: text.replace(/\s+/g, ''), line })
   // Who opens a row with a sign closes it with one; else the last cell is blank.
-  if (/[|\t]/.test(row)) return (/^\s*\|/.test(row) ? row.replace(/\|\s*$/, '') : row).split(/[|\t]/).map(cell)
+  if (/[|\t]/.test(row))
+    return (/^\s*\||\S\s*\|\s*$/.test(row) ? row.replace(/\|\s*$/, '') : row).split(/[|\t]/).map(cell)
   if (/[。;!?]/.test(row) || row.length > 160) return []
   const cells = row.trim().split(/\s+/).map(cell)
   return cells.length >= 3 ? cells : []
@@ -53,7 +54,8 @@ function cutTables(rows: readonly Cell[][]): Table[] {
   const tables: Table[] = []
   let table: Table = []
   const close = () => {
-    if (table.length >= (table[0]?.length === 2 ? 5 : 3)) tables.push(headed(table))
+    const least = table[0]?.length === 2 ? 5 : table[0]?.some((c) => /^[合总]计$/.test(c.text)) ? 2 : 3
+    if (table.length >= least) tables.push(headed(table))
     table = []
   }
   for (const cells of rows) {

@@ -263,7 +263,10 @@ function nothingSaid(result: Result, form: FilledForm, prose: readonly Paragraph
       if (!none || !nothing.test(words)) continue
       const rest = words.slice(none.index)
       for (const { about, cells, label, unless, only } of nils) {
-        if ((only ?? form.template.code) !== form.template.code || !about.test(rest) || unless?.test(rest)) continue
+        // 未收到申请，无上年结转: what the next words say is of something else.
+        const first = rest.split(',')[0] ?? ''
+        const said = about.test(first) ? first : rest
+        if ((only ?? form.template.code) !== form.template.code || !about.test(said) || unless?.test(said)) continue
         const filled = cells
           .map((id) => form.cells.get(id))
           .filter((c) => c !== undefined && c.value !== null && c.value > 0)

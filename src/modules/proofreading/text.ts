@@ -57,7 +57,7 @@ const cells = /[|\t]/
  * when it is about as long as the page is wide and does not end a sentence.
  */
 export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
-  const width = usualWidth(lines)
+  const page = usualWidth(lines)
   const paragraphs: Paragraph[] = []
   let held: Line[] = []
   const close = () => {
@@ -72,8 +72,8 @@ export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
     const before = held.at(-1)
     const goesOn =
       before !== undefined &&
-      width !== undefined &&
-      Math.abs(widthOf(before.text) - width) <= 4 &&
+      page !== undefined &&
+      fills(page.measure(before.text), page.width) &&
       !ended.test(before.text) &&
       !begins.test(line.text) &&
       !cells.test(before.text)
@@ -84,23 +84,35 @@ export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
   return paragraphs
 }
 
-/** How wide a line is printed, in halves of a Chinese sign. */
-function widthOf(text: string): number {
+/** A number that does not fit goes to the next line whole. */
+const fills = (line: number, page: number) => line - page <= 4 && page - line <= 8
+
+/** How wide a line is: as it is printed, in halves of a Chinese sign, or by its signs. */
+type Measure = (text: string) => number
+const printed: Measure = (text) => {
   let width = 0
   for (const sign of text.trimEnd()) width += sign.charCodeAt(0) > 0xff ? 2 : 1
   return width
 }
+const bySigns: Measure = (text) => text.trimEnd().length * 2
 
 /** Width of the page, if several lines fill it; undefined where each line is a paragraph. */
-function usualWidth(lines: readonly Line[]): number | undefined {
-  const long = lines.flatMap(({ text }) => (cells.test(text) ? [] : widthOf(text))).filter((n) => n >= 40 && n <= 130)
-  const near = (width: number) => long.filter((n) => Math.abs(n - width) <= 3).length
-  const [best] = [...new Set(long)]
-    .map((width) => ({ width, count: near(width) }))
+function usualWidth(lines: readonly Line[]): { width: number; measure: Measure } | undefined {
+  const prose = lines.filter(({ text }) => !cells.test(text))
+  const [best] = [printed, bySigns]
+    .flatMap((measure) => {
+      const long = prose.map(({ text }) => measure(text)).filter((n) => n >= 40 && n <= 130)
+      const near = (width: number) => long.filter((n) => Math.abs(n - width) <= 3).length
+      // By signs only what was cut after so many of them: then all lines are as long.
+      const least = measure === bySigns ? 5 : 1
+      return [...new Set(long)]
+        .map((width) => ({ width, measure, count: near(width), of: long.length }))
+        .filter(({ count }) => count >= least)
+    })
     .sort((a, b) => b.count - a.count || b.width - a.width)
   // A page always breaks its lines; in other texts paragraphs of one line each come in all lengths.
   const laidOut = lines.some((l) => /^第 \d+ 页/.test(l.place))
-  return best && (laidOut || (best.count >= 3 && best.count >= long.length * 0.3)) ? best.width : undefined
+  return best && (laidOut || (best.count >= 3 && best.count >= best.of * 0.3)) ? best : undefined
 }
 
 function paragraphOf(lines: readonly Line[]): Paragraph {

@@ -12,6 +12,7 @@ export function vagueIn(claims: readonly Claim[]): Finding[] {
         (c.quantity.vague === 'about' || isCounted(c)) &&
         !isPercent(c) &&
         !isChange(c) &&
+        !planned.test(c.sentence.plain.slice(0, c.quantity.start - c.sentence.start)) &&
         !/[日月人年周户村平]均$|每\S{0,2}$/.test(c.before.trim()) &&
         c.quantity.step === 1 &&
         c.quantity.value < 1000 &&
@@ -25,6 +26,9 @@ export function vagueIn(claims: readonly Claim[]): Finding[] {
       places: [placeOf(c)],
     }))
 }
+
+/** What is to be is not counted yet. */
+const planned = /(?:要求|目标|计划|力争|拟|预计|将)[^,;。]*$/
 
 /** 66 余件: who knows the last place knows the number. */
 const isCounted = ({ quantity, paragraph }: Claim) =>
