@@ -1,8 +1,8 @@
 import { type Claim, isCount } from './claims.ts'
 import { isOfAnother } from './conflicts.ts'
 import { type Place, placeIn, placeOf, type Result, shown } from './findings.ts'
-import { tablesIn } from './tables.ts'
-import type { Line, Paragraph } from './text.ts'
+import type { Table } from './tables.ts'
+import type { Paragraph } from './text.ts'
 import { rowsOf } from './text-and-table.ts'
 
 const none =
@@ -13,7 +13,7 @@ const ofOthers = /本级|机关|其中|上年|去年|部门|乡镇/
 export function nothingSaidIn(
   paragraphs: readonly Paragraph[],
   claims: readonly Claim[],
-  lines: readonly Line[],
+  tables: readonly Table[],
   year?: number,
 ): Result {
   const result: Result = { findings: [], holding: [] }
@@ -28,7 +28,7 @@ export function nothingSaidIn(
       for (const noun of told.split(/[、和及或与]/)) {
         const name = noun.replace(/["“”'\s]/g, '').replace(/(?:的)?(?:情况|情形|案件|事项|现象)$/, '')
         if (name.length < 4) continue
-        counted ??= [...countedIn(claims, year), ...rowsIn(lines)]
+        counted ??= [...countedIn(claims, year), ...rowsIn(tables)]
         const other = counted.find(({ words }) => words.endsWith(name))
         if (!other) continue
         result.findings.push({
@@ -58,8 +58,8 @@ const countedIn = (claims: readonly Claim[], year?: number): Counted[] =>
     }))
 
 /** Rows of tables that count one thing. */
-const rowsIn = (lines: readonly Line[]): Counted[] =>
-  tablesIn(lines)
+const rowsIn = (tables: readonly Table[]): Counted[] =>
+  tables
     .flatMap(rowsOf)
     .flatMap(({ name, figures: [one, ...others], place }) =>
       one && others.length === 0

@@ -24,6 +24,7 @@ import { sharesIn } from './shares.ts'
 import { stocksIn } from './stocks.ts'
 import { sumsIn } from './sums.ts'
 import { tableChecks } from './table-checks.ts'
+import { tablesIn } from './tables.ts'
 import { type Line, paragraphsOf } from './text.ts'
 import { textAgainstForm } from './text-and-form.ts'
 import { textAgainstTables } from './text-and-table.ts'
@@ -66,6 +67,7 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
   const forms = formsIn(lines, templates)
   const inForm = (line: Line) => forms.some((f) => f.from <= line.number && line.number <= f.to)
   const elsewhere = lines.filter((line) => !inForm(line))
+  const tables = tablesIn(elsewhere)
   const prose = paragraphsOf(elsewhere).filter((p) => p.text.length <= longestParagraph)
   const year = yearOfReport(prose)
   const claims = prose.map(claimsIn)
@@ -74,18 +76,18 @@ export function proofread(lines: readonly Line[], templates: Templates, before?:
   const formsBefore = before ? formsIn(before, templates) : []
   const results: Result[] = [
     ...claims.flatMap((c) => [sumsIn(c), changesIn(c)]),
-    tableChecks(elsewhere),
+    tableChecks(tables),
     websiteForm(elsewhere),
-    textAgainstTables(elsewhere, all),
+    textAgainstTables(tables, all),
     changesBehind(all),
     averagesIn(all),
     balancesIn(all),
     timeLimitsIn(all),
-    ranksIn(elsewhere, prose),
+    ranksIn(tables, prose),
     stocksIn(all),
     satisfactionIn(all),
     trendsIn(all),
-    nothingSaidIn(prose, all, elsewhere, year),
+    nothingSaidIn(prose, all, tables, year),
     breakdownsIn(all),
     sharesTogether(all),
     sharesIn(all),

@@ -1,6 +1,6 @@
 import { placeIn, placeOn, type Result, shown } from './findings.ts'
 import { fromChinese } from './quantities.ts'
-import { figureIn, type Table, tablesIn } from './tables.ts'
+import { figureIn, type Table } from './tables.ts'
 import type { Line, Paragraph } from './text.ts'
 
 const foremost =
@@ -8,15 +8,12 @@ const foremost =
 const noKind = /^(?:合计|总计|小计|其他|其它|全[省市县区])/
 
 /** 诉求量前三位是城建、三农、社会保障: the first so many of a table, by some column of it. */
-export function ranksIn(lines: readonly Line[], paragraphs: readonly Paragraph[]): Result {
+export function ranksIn(tables: readonly Table[], paragraphs: readonly Paragraph[]): Result {
   const result: Result = { findings: [], holding: [] }
-  // Hardly a text ranks anything.
-  let tables: Table[] | undefined
   for (const paragraph of paragraphs)
     for (const match of paragraph.plain.matchAll(foremost)) {
       const names = (match.groups?.names ?? '').split(/、|和(?=[^和]*$)/).map((name) => name.trim())
       if (names.length !== fromChinese(match[1] ?? '')) continue
-      tables ??= tablesIn(lines)
       for (const table of tables) {
         const rows = rowsOf(table)
         const own = names.map((name) => rows.find((row) => row.name === name || row.name.startsWith(name)))

@@ -1,7 +1,6 @@
 import { agrees } from './changes.ts'
 import { type Finding, placeOn, type Result, shown } from './findings.ts'
-import { type Cell, figureIn, shareIn, type Table, tablesIn } from './tables.ts'
-import type { Line } from './text.ts'
+import { type Cell, figureIn, shareIn, type Table } from './tables.ts'
 
 const totalWord = /^(?:合计|总计|小计|总数|共计|总量)(?:\(.{1,6}\))?$/
 
@@ -15,9 +14,9 @@ type Claimed = { cell: Cell; name: string; stated: string; computed: string; how
  * What tables that are no form say of themselves: totals, parts behind 其中, growth from year to year, shares. Whether a
  * column means what its name says shows in its rows: one that fails is told only where others hold.
  */
-export function tableChecks(lines: readonly Line[]): Result {
+export function tableChecks(tables: readonly Table[]): Result {
   const result: Result = { findings: [], holding: [] }
-  for (const table of tablesIn(lines)) {
+  for (const table of tables) {
     const rows = rowTotals(table)
     told(result, rows)
     onlyRow(result, table, rows)

@@ -93,6 +93,11 @@ function listedTables(lines: readonly Line[], rows: readonly Cell[][]): Table[] 
   const tables: Table[] = []
   let at = 0
   while (at < cells.length) {
+    // No table has fewer columns.
+    if (!kinds.startsWith('ttt', at)) {
+      at += 1
+      continue
+    }
     const [best] = Array.from({ length: mostColumns - 2 }, (_, i) => i + 3)
       .map((width) => ({ width, many: rowsAt(kinds, at, width) }))
       .toSorted((a, b) => b.many * b.width - a.many * a.width || a.width - b.width)

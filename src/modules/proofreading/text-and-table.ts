@@ -1,7 +1,6 @@
 import { type Claim, isChange, isPercent } from './claims.ts'
 import { type Place, placeOf, placeOn, type Result, shown } from './findings.ts'
-import { figureIn, type Table, tablesIn } from './tables.ts'
-import type { Line } from './text.ts'
+import { figureIn, type Table } from './tables.ts'
 
 /** What may stand between who did it and how much. */
 const told = /(?:共|分别|收到|受理|承办|办理|办结|答复|回复|转办|发布|公开|报送|完成|[有为达])+$/
@@ -12,7 +11,7 @@ type Pair = { claim: Claim; row: Row }
  * What the text says of a row of a table that is no form, by its name: 住建局 99 件. Which column is meant is not known, so
  * a number is wrong only if it stands nowhere in its row, in a text that tells of other rows rightly.
  */
-export function textAgainstTables(lines: readonly Line[], claims: readonly Claim[]): Result {
+export function textAgainstTables(tables: readonly Table[], claims: readonly Claim[]): Result {
   const result: Result = { findings: [], holding: [] }
   const counts = claims
     .filter((c) => !isPercent(c) && !isChange(c) && !c.quantity.vague && c.quantity.unit !== '')
@@ -22,7 +21,7 @@ export function textAgainstTables(lines: readonly Line[], claims: readonly Claim
       line: claim.paragraph.lineAt(claim.quantity.start).number,
     }))
     .filter(({ words }) => words.length >= 3)
-  for (const table of tablesIn(lines)) {
+  for (const table of tables) {
     const rows = rowsOf(table)
     const own = new Set(table.flat().map((cell) => cell.line.number))
     const pairs = counts.flatMap(({ claim, words, line }): Pair[] => {
