@@ -25,6 +25,15 @@ export function inSentence(section: readonly Claim[], at: number): Claim[] {
 export const inOneBreath = (a: Claim, b: Claim) =>
   a.paragraph === b.paragraph && !/[。!?]/.test(a.paragraph.plain.slice(a.quantity.end, b.quantity.start))
 
+/** 图解和视频解读占 39.5%: the counts of its sentence that a share names, two or more; else undefined. */
+export function namedTogether(sentence: readonly Claim[], share: Claim): Claim[] | undefined {
+  const names = /([\u4e00-\u9fff、]{2,16}[和与及][\u4e00-\u9fff]{2,8}?)占(?:比|总数)?(?:为|达|约|的)?$/
+    .exec(share.before.trim())?.[1]
+    ?.split(/[、和与及]/)
+  const counts = names?.map((name) => sentence.find((c) => isCount(c) && c.before.includes(name)))
+  return counts?.every((c) => c !== undefined) && new Set(counts).size > 1 ? counts : undefined
+}
+
 /** Whether a share is one of a row: 占比分别为 29.3%、23.6%、13.0%. */
 export function inRow(section: readonly Claim[], at: number): boolean {
   const share = section[at] as Claim

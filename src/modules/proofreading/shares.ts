@@ -10,6 +10,7 @@ import {
   isAsideOf,
   isShare,
   listedTogether,
+  namedTogether,
   near,
   percentOf,
   standsAlone,
@@ -25,6 +26,7 @@ export function sharesIn(section: readonly Claim[]): Result {
     const lead = share.before
     if (inRow(section, i) || /合计占比?$|(?:总共|共)占$/.test(lead)) continue
     const sentence = inSentence(section, i)
+    if (namedTogether(sentence, share)) continue
     if (
       /占(?:比|总数|总量|全部|全年|申请|答复|公开)?[^,，]{0,14}$/.test(lead) ||
       /占比(?:为|达|约)?$/.test(lead) ||
