@@ -91,7 +91,7 @@ test.each(hostile)(
     ])
     expect(reply.statusCode).toBeGreaterThanOrEqual(400)
     expect(reply.statusCode).toBeLessThan(500)
-    expect(wordsOf(reply)).toMatch(name.includes('20 MB') ? /超过 20 MB/ : reason)
+    expect(wordsOf(reply)).toMatch(name.includes('20 MB') ? /超过 20 MB/ : name.includes('empty') ? /是空的/ : reason)
     expect(wordsOf(reply)).not.toMatch(/\bat \S+ \(|Error:/)
   },
 )
