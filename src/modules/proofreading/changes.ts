@@ -42,6 +42,9 @@ export function isOfRounded(
   return Math.min(...outcomes) - step / 2 < value && value < Math.max(...outcomes) + step / 2
 }
 
+/** What was before is then reckoned anew, and not always said: the change may be of another number than the one told. */
+const reckonedAnew = /(?:同|可比)口径|可比价|不变价|剔除|扣除/
+
 /** Too vague to be held against anything. */
 export const unclear = ({ quantity }: Claim) => quantity.vague !== undefined && quantity.between === undefined
 
@@ -399,7 +402,7 @@ export function judge(result: Result, claims: readonly [Claim, Claim, Claim], ch
   const asTimes = unit === '倍' && agrees(value, computed + 1, step) && !/倍?的$/.test(claims[2].before)
   result.findings.push({
     kind: 'change',
-    severity: asTimes ? 'warning' : 'error',
+    severity: asTimes || claims.some(({ before }) => reckonedAnew.test(before)) ? 'warning' : 'error',
     text: asTimes
       ? `按 ${a} 和 ${b} 计算，是原来的 ${shown(value)} 倍，也就是增长 ${exact} 倍；写“增长 ${shown(value)} 倍”会读成原来的 ${shown(value + 1)} 倍。请改写。`
       : `按 ${a} 和 ${b} 计算，变化应为 ${of(computed, exact)}，写的是 ${told}。请核对前后两个数和变化幅度。`,

@@ -143,6 +143,12 @@ test.each([
   expect(holds(...table)).toContain('“2024年”：260 + 100 + 40 = 400')
 })
 
+test('a change that may be reckoned from a base of its own is a warning, any other an error', () => {
+  const severities = (line: string) => check(line).findings.map((f) => f.severity)
+  expect(severities('预算收入完成30,240万元，同比增长14.6%，增收4,310万元。')).toEqual(['error'])
+  expect(severities('预算收入（同口径）完成30,240万元，同比增长14.6%，增收4,310万元。')).toEqual(['warning'])
+})
+
 test('the same thing counted twice with different figures is told once, with both places', () => {
   const { findings } = check('目前录入行政权力事项3300项。', '', '全年共发布行政权力事项3400项。')
   expect(findings).toHaveLength(1)
