@@ -6,6 +6,9 @@ import { inMeasureOf } from './quantities.ts'
 const average =
   /(?:平均每(?:一)?个?(?<each>[\u4e00-\u9fff]{1,2})|(?<![月日周年])(?<one>[人户亩件篇场家条])均)[^,;。\d]{0,8}$/
 
+/** 人均可支配收入 2.1 万元: of all who live there, and of nobody the sentence counts. */
+const ofAllPeople = /收入|总值|支出|消费|寿命|面积|绿地|产值|GDP|公园|标准|补差/
+
 /**
  * 举办培训 6 期，参训 420 人次，平均每期 70 人次: what was counted, shared out among what is named. Which count is shared out
  * is certain only where the sentence has one of that unit before it that others are parts of, and one of those that share.
@@ -15,7 +18,7 @@ export function averagesIn(claims: readonly Claim[]): Result {
   for (const [i, told] of claims.entries()) {
     const { each, one } = average.exec(told.before)?.groups ?? {}
     const name = each ?? one
-    if (!name || told.quantity.vague || isPercent(told)) continue
+    if (!name || told.quantity.vague || isPercent(told) || ofAllPeople.test(told.before)) continue
     const own = claims.slice(Math.max(0, i - 12), i).filter((c) => c.sentence === told.sentence && isCount(c))
     const among = own.filter((c) => name.startsWith(c.quantity.unit))
     const shared = own.filter((c) => c.quantity.unit === told.quantity.unit && c.quantity.value > told.quantity.value)

@@ -52,7 +52,8 @@ function ofNamed(claims: readonly Claim[], result: Result): void {
     const parts = own.filter(isCount)
     const gaps = parts.slice(1).map((p, i) => p.paragraph.plain.slice(parts[i]?.quantity.end, p.quantity.start).trim())
     const unit = parts[0]?.quantity.unit
-    if (parts.length < 2 || parts.some((p) => p.quantity.unit !== unit)) continue
+    // One thing may concern several.
+    if (parts.length < 2 || parts.some((p) => p.quantity.unit !== unit || /涉/.test(p.before))) continue
     if (!gaps.every((gap) => /^、[^,;:。、]{1,12}$/.test(gap))) continue
     const at = claims.indexOf(first)
     const named = claims.slice(Math.max(0, at - 30), at).filter((c) => isCount(c) && c.before.trim().endsWith(name))

@@ -12,7 +12,8 @@ export function enumerationsIn(paragraphs: readonly Paragraph[]): Finding[] {
     [...paragraph.plain.matchAll(list)].flatMap((match): Finding[] => {
       const { many = '', names = '' } = match.groups ?? {}
       const stated = /\d/.test(many) ? Number(many) : fromChinese(many)
-      const named = names.split('、')
+      // A title may have such signs within itself.
+      const named = names.replace(/["“《][^"”》]*["”》]/g, '题').split('、')
       const joined = (named.at(-1)?.match(/和|及|与/g) ?? []).length
       if (stated === undefined || stated < 3 || named.length < 3 || /等/.test(names)) return []
       if (named.some((name) => name.length > 16) || (stated >= named.length && stated <= named.length + joined))

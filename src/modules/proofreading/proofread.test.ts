@@ -116,6 +116,8 @@ test.each([
   // What two parts have in common is counted in both.
   '差评37件，其中涉及态度的19件，涉及时限的18件，涉及态度和时限的6件。',
   '访问量38.6万次，比上年的21.3万次增长81.2%；按月均计算分别为3.2万次和2.7万次。',
+  '生产总值186亿元，新增就业3200人，人均可支配收入2.1万元。',
+  '开设3个专栏：“简政放权、优化服务”、“政策解读”和“互动交流”。',
   // The brackets say more exactly what stands before them.
   '全年办件18.64万件（186412件），比2016年的159840件增加26572件，增长16.6%。',
   // The rate is of something else than what grew less.

@@ -5,6 +5,8 @@ import type { Line, Paragraph } from './text.ts'
 
 const foremost =
   /前([两二三四五六七八九十])[位名](?:的)?[\u4e00-\u9fff]{0,6}?(?:分别是|分别为|依次是|依次为|是|为|:)(?<names>[^,;。:()\d]{4,80})[,;。]/g
+/** What is ranked by a rate, a mark or a growth need not be ranked in the table. */
+const byOther = /率|均|满意|增[长幅]|降幅|得分|评分/
 const noKind = /^(?:合计|总计|小计|其他|其它|全[省市县区])/
 
 /** 诉求量前三位是城建、三农、社会保障: the first so many of a table, by some column of it. */
@@ -13,7 +15,8 @@ export function ranksIn(tables: readonly Table[], paragraphs: readonly Paragraph
   for (const paragraph of paragraphs)
     for (const match of paragraph.plain.matchAll(foremost)) {
       const names = (match.groups?.names ?? '').split(/、|和(?=[^和]*$)/).map((name) => name.trim())
-      if (names.length !== fromChinese(match[1] ?? '')) continue
+      if (names.length !== fromChinese(match[1] ?? '') || byOther.test(leadOf(paragraph, match.index) + match[0]))
+        continue
       for (const table of tables) {
         const rows = rowsOf(table)
         const own = names.map((name) => rows.find((row) => row.name === name || row.name.startsWith(name)))
@@ -63,3 +66,5 @@ function rowsOf(table: Table): Row[] {
       : [{ name: cell.text, figures, line: cell.line }]
   })
 }
+
+const leadOf = ({ plain }: Paragraph, at: number) => plain.slice(Math.max(0, at - 12), at)

@@ -89,6 +89,8 @@ function onlyColumn(result: Result, table: Table, columns: readonly Claimed[]): 
   const [one] = columns
   if (!one || one.holds || columns.length > 1 || table.length < 5) return
   if (table.some((cells) => cells.some((c) => /其中|小计|其他说明/.test(c.text)))) return
+  // A mean of marks is called so as well, and is far from their sum.
+  if (Math.abs(numberOf(one.computed) - numberOf(one.stated)) > numberOf(one.stated) * farthestOff) return
   fault(result, { ...one, severity: 'warning' })
 }
 
@@ -98,6 +100,8 @@ function onlyRow(result: Result, table: Table, rows: readonly Claimed[]): void {
   const named = figureIn(table[1]?.[0]) === undefined && table[1]?.[0]?.text !== ''
   if (one && !one.holds && named && table.length === 2) fault(result, { ...one, severity: 'warning' })
 }
+
+const farthestOff = 0.2
 
 /** A column of totals that is wrong only because the total of one of its rows is, is not told again. */
 function withoutExplained(columns: readonly Claimed[], rows: readonly Claimed[]): Claimed[] {
