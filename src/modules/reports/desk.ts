@@ -1,3 +1,4 @@
+import { Type } from 'typebox'
 import type { Problem } from '../../core/errors.ts'
 import { reach } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -14,9 +15,11 @@ import { StartForm } from './schema.ts'
 import { listReports } from './store.ts'
 import { startReport } from './write.service.ts'
 
+const Done = Type.Object({ done: Type.Optional(Type.String({ maxLength: 20 })) })
+
 export const deskRoutes: Routes = (app) => {
-  app.get('/reports', { config: { may: 'reports.view' } }, async (req, reply) =>
-    reply.page(await pageOf(req.ctx, {}, [])),
+  app.get('/reports', { schema: { querystring: Done }, config: { may: 'reports.view' } }, async (req, reply) =>
+    reply.page(await pageOf(req.ctx, {}, [], req.query.done === 'discarded' ? '草稿已经废弃。' : undefined)),
   )
   app.post(
     '/reports',
@@ -35,12 +38,17 @@ export const deskRoutes: Routes = (app) => {
   reportRoutes(app)
 }
 
-async function pageOf(ctx: Ctx, typed: Readonly<Record<string, string>>, problems: readonly Problem[]) {
+async function pageOf(
+  ctx: Ctx,
+  typed: Readonly<Record<string, string>>,
+  problems: readonly Problem[],
+  notice?: string,
+) {
   const [reports, parts, units] = await Promise.all([
     listReports(ctx.db, reach(ctx.actor, 'reports.view')),
     listPartsOf(ctx.db, reach(ctx.actor, 'reports.deliver')),
     listUnits(ctx.db, reach(ctx.actor, 'reports.write')),
   ])
   const reporting = units.filter((u) => ['government', 'office', 'department', 'town', 'subdistrict'].includes(u.kind))
-  return listPage({ reports, parts, units: reporting, today: ctx.today, typed, problems })
+  return listPage({ reports, parts, units: reporting, today: ctx.today, typed, problems, notice })
 }

@@ -15,13 +15,13 @@ import { obstaclesIn } from './draft.ts'
 import { remindParts, remindReports } from './jobs.ts'
 import { reportPaper } from './output/paper.ts'
 import { reportText } from './output/text.ts'
-import { askParts, deliverPart, mergePart, returnPart } from './parts.service.ts'
+import { askParts, deliverPart, mergePart, returnPart, withdrawPart } from './parts.service.ts'
 import { listParts } from './parts.store.ts'
 import { publishReport, returnReport, reviewReport, signReport, submitReport } from './publish.service.ts'
 import { composed } from './read.service.ts'
 import { plainOf } from './render.ts'
 import { getReport, listSections } from './store.ts'
-import { correctReport, saveSection, startReport } from './write.service.ts'
+import { correctReport, discardDraft, saveSection, startReport } from './write.service.ts'
 
 beforeAll(() => makeCity(db))
 
@@ -260,4 +260,27 @@ test('in the six parts what the notice wants told must be told, and whole groups
   expect(wanted.length).toBeGreaterThan(1)
   // In the order of the units, not of their codes.
   expect((await listParts(db, next)).map((p) => p.unitCode)).toEqual(wanted.map((u) => u.code))
+})
+
+test('what was begun or asked by mistake is taken back: its texts stay with the act, and it may be begun anew', async () => {
+  const wrong = await startReport(officer(), { unit: 'jinshi', year: 2017 })
+  await write(wrong, '8', '写在了不该写的年份里。')
+  const ask = { units: ['civil', 'finance'], key: '1', dueOn: day('2019-01-31'), request: '' }
+  await askParts(officer(), wrong, ask)
+  const civil = as('departmentOfficer', '2019-01-11', { unitCode: 'civil', path: '/jinshi/civil/' })
+  const [first, second] = await listParts(db, wrong)
+  await expect(withdrawPart(civil, first?.id ?? 0)).rejects.toThrow('不在您的管理范围内')
+  await withdrawPart(officer(), first?.id ?? 0)
+  expect((await listParts(db, wrong)).map((p) => p.unitCode)).toEqual([second?.unitCode])
+  await discardDraft(officer(), wrong, { note: '年份选错了' })
+  await expect(getReport(db, wrong)).rejects.toThrow()
+  const acts = await listActs(db, 'report:2017-jinshi')
+  expect(acts.map((a) => a.act)).toContain('reports.partWithdrawn')
+  expect(JSON.stringify(acts.find((a) => a.act === 'reports.discarded')?.data)).toMatch(/年份选错了.*不该写的年份/)
+  const again = await startReport(officer(), { unit: 'jinshi', year: 2017 })
+  await askParts(officer(), again, { ...ask, units: ['civil'] })
+  const [part] = await listParts(db, again)
+  await deliverPart(civil, part?.id ?? 0, { text: '全年平稳。', revision: 0 })
+  await expect(withdrawPart(officer(), part?.id ?? 0)).rejects.toThrow(/已报送/)
+  await expect(discardDraft(officer(), again, { note: '不要了' })).rejects.toThrow(/1 份材料/)
 })

@@ -5,7 +5,7 @@ import { listUnits } from '../organisations/index.ts'
 import { partStateLabels } from './labels.ts'
 import * as parts from './parts.store.ts'
 import { unitGroups } from './rules.ts'
-import type { AskForm } from './schema.ts'
+import type { AskForm, PartState } from './schema.ts'
 import { actorId, move, moveWithin, note } from './step.ts'
 import { holdReport, listSections, saveSection } from './store.ts'
 
@@ -83,9 +83,20 @@ export function deliverPart(ctx: Ctx, id: number, form: { text: string; revision
   })
 }
 
+/** Takes back what was asked of a unit by mistake, as long as it has delivered nothing. */
+export const withdrawPart = (ctx: Ctx, id: number): Promise<number> =>
+  withPart(ctx, id, 'asked', async (ctx, part) => {
+    await parts.deletePart(ctx.db, id)
+    await note(ctx, { ...part, unitCode: part.reporterCode }, 'partWithdrawn', {
+      units: [part.unitCode],
+      section: part.key,
+    })
+    return part.reportId
+  })
+
 /** Gives a delivered part back to its unit with a reason. */
 export const returnPart = (ctx: Ctx, id: number, form: { note: string }): Promise<void> =>
-  withPart(ctx, id, async (ctx, part) => {
+  withPart(ctx, id, 'delivered', async (ctx, part) => {
     const returnNote = form.note.trim()
     await parts.updatePart(ctx.db, id, { state: 'asked', returnNote, deliveredAt: null, deliveredBy: null })
     await notePart(ctx, part, 'partReturned', { note: returnNote })
@@ -93,7 +104,7 @@ export const returnPart = (ctx: Ctx, id: number, form: { note: string }): Promis
 
 /** Puts a delivered part at the end of its section, where the office words it to fit. */
 export const mergePart = (ctx: Ctx, id: number): Promise<void> =>
-  withPart(ctx, id, async (ctx, part) => {
+  withPart(ctx, id, 'delivered', async (ctx, part) => {
     const section = (await listSections(ctx.db, part.reportId)).find((s) => s.key === part.key)
     const text = [section?.text ?? '', part.text].filter(Boolean).join('\n')
     const { reportId, key } = part
@@ -105,21 +116,26 @@ export const mergePart = (ctx: Ctx, id: number): Promise<void> =>
     await notePart(ctx, part, 'partMerged', { section: key })
   })
 
-/** Works on a delivered part of a draft that the actor writes. */
-function withPart(ctx: Ctx, id: number, work: (ctx: Ctx, part: parts.Part) => Promise<void>): Promise<void> {
+/** Works on a part, in one state, of a draft that the actor writes. */
+function withPart<T>(
+  ctx: Ctx,
+  id: number,
+  state: PartState,
+  work: (ctx: Ctx, part: parts.Part) => Promise<T>,
+): Promise<T> {
   return ctx.db.transaction().execute(async (tx) => {
     const inside = { ...ctx, db: tx }
     const { reportId } = await parts.getPart(tx, id)
     // The report is locked first, so that two parts are not merged into one text at once.
-    await moveWithin(inside, reportId, 'write', async () => {
+    return moveWithin(inside, reportId, 'write', async () => {
       const part = await parts.lockPart(tx, id)
-      if (part.state !== 'delivered')
+      if (part.state !== state)
         throw new Refused({
           code: 'reports.partNotDelivered',
-          message: `这份材料现在是“${partStateLabels[part.state]}”，不能并入或者退回`,
+          message: `这份材料现在是“${partStateLabels[part.state]}”，不能${state === 'asked' ? '撤回' : '并入或者退回'}`,
           next: '可能有人刚刚办过，请打开材料看现在的情况',
         })
-      await work(inside, part)
+      return work(inside, part)
     })
   })
 }

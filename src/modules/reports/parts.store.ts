@@ -90,6 +90,10 @@ export async function insertParts(
   return added.map((r) => r.unitCode)
 }
 
+export async function deletePart(tx: Db, id: number): Promise<void> {
+  await tx.deleteFrom('reportParts').where('id', '=', id).where('state', '=', 'asked').execute()
+}
+
 export async function updatePart(tx: Db, id: number, change: Partial<Omit<Selectable<DB['reportParts']>, 'id'>>) {
   await tx.updateTable('reportParts').set(change).where('id', '=', id).execute()
 }

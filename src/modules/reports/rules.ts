@@ -17,6 +17,7 @@ type Move = {
 /** The life of a version. To write, to review, to sign and to publish are four rights; no one signs what they wrote. */
 export const moves = {
   write: { label: '修改', from: ['draft'], to: 'same', needs: ['write'] },
+  discard: { label: '废弃草稿', from: ['draft'], to: 'same', needs: ['write'] },
   submit: { label: '送审', from: ['draft'], to: 'inReview', needs: ['write'] },
   recall: { label: '撤回送审', from: ['inReview'], to: 'draft', needs: ['write'] },
   return: { label: '退回修改', from: ['inReview', 'reviewed', 'signed'], to: 'draft', needs: ['review', 'sign'] },

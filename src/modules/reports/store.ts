@@ -91,6 +91,13 @@ export async function insertReport(tx: Db, report: NewReport): Promise<number> {
   return id
 }
 
+/** Removes a draft with its texts and with what was asked of units for it. */
+export async function deleteDraft(tx: Db, id: number): Promise<void> {
+  await tx.deleteFrom('reportParts').where('reportId', '=', id).execute()
+  await tx.deleteFrom('reportSections').where('reportId', '=', id).execute()
+  await tx.deleteFrom('reports').where('id', '=', id).where('state', '=', 'draft').execute()
+}
+
 export async function updateReport(
   tx: Db,
   id: number,

@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { inOneMoment } from '../../platform/database.ts'
 import { getUnitDetail, reachUnit } from '../organisations/index.ts'
 import type { SectionText } from './draft.ts'
+import { listParts } from './parts.store.ts'
 import type { StartForm } from './schema.ts'
 import { actorId, move, note } from './step.ts'
 import * as store from './store.ts'
@@ -47,6 +48,24 @@ export async function startWithin(ctx: Ctx, form: StartForm, texts?: readonly Se
   await note(ctx, { ...form, unitCode: unit.code }, 'started', { template: template.code })
   return id
 }
+
+/**
+ * Throws away a draft that was begun by mistake, or a correction that is not needed: the version before it stays in force. Its
+ * texts are kept with the act. Throws Refused once units have delivered for it.
+ */
+export const discardDraft = (ctx: Ctx, id: number, form: { note: string }): Promise<void> =>
+  move(ctx, id, 'discard', async (ctx, report) => {
+    const delivered = (await listParts(ctx.db, id)).filter((p) => p.state !== 'asked')
+    if (delivered.length > 0)
+      throw new Refused({
+        code: 'reports.hasParts',
+        message: `已经有 ${delivered.length} 份材料报送上来，草稿不能废弃`,
+        next: '请在这份草稿里改；不用的材料不并入就行',
+      })
+    const texts = (await store.listSections(ctx.db, id)).map(({ key, text }) => ({ key, text }))
+    await store.deleteDraft(ctx.db, id)
+    await note(ctx, report, 'discarded', { note: form.note.trim(), texts })
+  })
 
 const phoneOf = async (ctx: Ctx, unit: string): Promise<string> => (await getUnitDetail(ctx.db, unit)).phone
 

@@ -34,6 +34,7 @@ type ListView = {
   today: Day
   typed: Readonly<Record<string, string>>
   problems: readonly Problem[]
+  notice?: string | undefined
 }
 
 /** By when a report is to be published, and whether that is past. */
@@ -48,11 +49,12 @@ function PublishBy({ report, today }: { report: Report; today: Day }) {
 }
 
 /** Reports within reach, what is to be delivered, and the beginning of a new one. */
-export function listPage({ reports, parts, units, today, typed, problems }: ListView): Page {
+export function listPage({ reports, parts, units, today, typed, problems, notice }: ListView): Page {
   return {
     title: '年度报告',
     breadcrumb: top,
     problems,
+    ...(notice && { notice }),
     wide: true,
     body: (
       <Stack>

@@ -105,6 +105,11 @@ export function partPage({ part, section, may, next, today, typed, problems, not
             {next && <ButtonLink href={`/desk/reports/parts/${next.id}`}>下一份材料：{next.unitName}</ButtonLink>}
           </Actions>
         )}
+        {may.write && part.state === 'asked' && (
+          <Form action={`${at}/withdraw`} inline>
+            <Button kind="plain">撤回报送任务</Button>
+          </Form>
+        )}
         {may.merge && (
           <>
             <p>并入后排在“{section}”正文的末尾，再由您改顺。</p>

@@ -4,11 +4,12 @@ import { holds } from '../../../platform/actor.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import type { Routes } from '../../../platform/http.ts'
 import { attempt, typedIn } from '../../../ui/index.ts'
-import { DeliveredMeanwhile, deliverPart, mergePart, returnPart } from '../parts.service.ts'
+import { DeliveredMeanwhile, deliverPart, mergePart, returnPart, withdrawPart } from '../parts.service.ts'
 import { getPart, listParts } from '../parts.store.ts'
 import { DeliverForm, ReturnForm } from '../schema.ts'
 import { getReport } from '../store.ts'
 import { getTemplate } from '../template.ts'
+import { reportAt } from './crumbs.ts'
 import { partPage } from './part.view.tsx'
 
 const ById = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
@@ -51,6 +52,14 @@ export const partRoutes: Routes = (app) => {
       const problems = await attempt(req, () => returnPart(req.ctx, id, req.body))
       if (problems.length > 0) return reply.page(await pageOf(req.ctx, id, typedIn(req.body), problems))
       return reply.redirect(`/desk/reports/parts/${id}?done=returned`, 303)
+    },
+  )
+  app.post(
+    '/reports/parts/:id/withdraw',
+    { schema: { params: ById }, config: { may: 'reports.write' } },
+    async (req, reply) => {
+      const report = await withdrawPart(req.ctx, req.params.id)
+      return reply.redirect(`${reportAt(report)}?done=withdrawn`, 303)
     },
   )
   app.post(

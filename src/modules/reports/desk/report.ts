@@ -29,7 +29,7 @@ import { sendReport } from '../send.ts'
 import { personOf, subjectOf } from '../step.ts'
 import { listPublished, listSections, type Report } from '../store.ts'
 import { getTemplate } from '../template.ts'
-import { correctReport } from '../write.service.ts'
+import { correctReport, discardDraft } from '../write.service.ts'
 import { reportAt } from './crumbs.ts'
 import { previewPage, reportPage } from './report.view.tsx'
 
@@ -42,6 +42,7 @@ const doneWords: Readonly<Record<string, string>> = {
   started: '初稿已经按格式和记录写出，请逐部分核对。',
   saved: '已经保存。',
   parts: '报送任务已经发出。',
+  withdrawn: '报送任务已经撤回。',
   submit: '已经送审。',
   recall: '已经撤回，可以继续修改。',
   return: '已经退回。',
@@ -87,6 +88,16 @@ export const reportRoutes: Routes = (app) => {
   formMove('sign', SignForm, signReport)
   formMove('publish', Type.Object({}), publishReport)
   formMove('write', AskForm, askParts, 'parts')
+  app.post(
+    '/reports/:id/discard',
+    { schema: { params: ById, body: ReturnForm }, attachValidation: true, config: { may: 'reports.write' } },
+    async (req, reply) => {
+      const { id } = req.params
+      const problems = await attempt(req, () => discardDraft(req.ctx, id, req.body))
+      if (problems.length > 0) return reply.page(await pageOf(req.ctx, id, req.body, problems))
+      return reply.redirect('/desk/reports?done=discarded', 303)
+    },
+  )
   app.post(
     '/reports/:id/correct',
     { schema: { params: ById, body: CorrectionForm }, attachValidation: true, config: { may: 'reports.write' } },

@@ -356,6 +356,19 @@ function Moves(v: ReportView) {
           </Form>
         </Disclosure>
       )}
+      {!refused.discard && v.parts.every((p) => p.state === 'asked') && (
+        <Disclosure summary="废弃这份草稿">
+          <p>
+            {report.version > 1
+              ? '已经公布的一版不受影响。'
+              : '年份或者单位选错了才用。已经写的文字留在记录里，可以再开始编制。'}
+          </p>
+          <Form action={`${at}/discard`}>
+            <TextArea name="note" label="废弃的理由" value={text('note')} problems={problems} rows={2} required />
+            <Button kind="plain">废弃草稿</Button>
+          </Form>
+        </Disclosure>
+      )}
       {!refused.correct && (
         <Disclosure summary="更正这份报告">
           <Form action={`${at}/correct`}>
