@@ -196,13 +196,20 @@ export const concepts: readonly Concept[] = [
   { id: 'proposals', label: '建议提案', units: ['件'], pattern: /(?:办理|承办|答复|公开)[^,#]{0,6}(?:人大代表)?建议(?:和|、)?(?:政协)?(?:委员)?提案[^,#]{0,5}#/ },
 ] // biome-ignore format: a dictionary, one entry a line or two
 
+const byUnit = new Map<string, readonly Concept[]>()
+/** What is counted in a unit. */
+function ofUnit(unit: string): readonly Concept[] {
+  const known = byUnit.get(unit) ?? concepts.filter(({ units }) => units.includes(unit))
+  byUnit.set(unit, known)
+  return known
+}
+
 /** What a claim counts, if that is certain. */
 export function conceptOf(claim: Claim): Concept | undefined {
   if (isPercent(claim) || isChange(claim)) return undefined
   const context = `${squeeze(claim.before)}#${squeeze(claim.after)}`
-  return concepts.find(
-    ({ units, pattern, unless, sentence, sentenceUnless, near }) =>
-      units.includes(claim.quantity.unit) &&
+  return ofUnit(claim.quantity.unit).find(
+    ({ pattern, unless, sentence, sentenceUnless, near }) =>
       pattern.test(context) &&
       !(unless?.test(context) ?? false) &&
       (sentence?.test(claim.sentence.plain.slice(0, claim.quantity.start - claim.sentence.start)) ?? true) &&

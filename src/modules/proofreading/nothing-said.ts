@@ -18,7 +18,7 @@ export function nothingSaidIn(
 ): Result {
   const result: Result = { findings: [], holding: [] }
   // Most texts say nothing of the kind.
-  let counted: readonly Counted[] | undefined
+  let rows: readonly Counted[] | undefined
   for (const paragraph of paragraphs)
     for (const match of paragraph.plain.matchAll(none)) {
       const told = match.groups?.what ?? match.groups?.rest ?? ''
@@ -28,8 +28,8 @@ export function nothingSaidIn(
       for (const noun of told.split(/[、和及或与]/)) {
         const name = noun.replace(/["“”'\s]/g, '').replace(/(?:的)?(?:情况|情形|案件|事项|现象)$/, '')
         if (name.length < 4) continue
-        counted ??= [...countedIn(claims, year), ...rowsIn(tables)]
-        const other = counted.find(({ words }) => words.endsWith(name))
+        rows ??= rowsIn(tables)
+        const other = countedIn(claims, name, year) ?? rows.find(({ words }) => words.endsWith(name))
         if (!other) continue
         result.findings.push({
           kind: 'conflict',
@@ -46,16 +46,21 @@ export function nothingSaidIn(
 
 type Counted = { words: string; value: number; unit: string; place: Place }
 
-const countedIn = (claims: readonly Claim[], year?: number): Counted[] =>
-  claims
-    .filter((c) => isCount(c) && c.quantity.value > 0 && (c.year === undefined || c.year === year))
-    .filter((c) => !isOfAnother(c) && !/以外|非因/.test(c.sentence.plain))
-    .map((claim) => ({
-      words: claim.before.replace(/["“”'\s]/g, '').replace(/(?:的|共|案件)+$/, ''),
-      value: claim.quantity.value,
-      unit: claim.quantity.unit,
-      place: placeOf(claim),
-    }))
+/** A count of the year and of the whole unit that is called so. */
+function countedIn(claims: readonly Claim[], name: string, year?: number): Counted | undefined {
+  const claim = claims.find(
+    (c) =>
+      c.quantity.value > 0 &&
+      (c.year === undefined || c.year === year) &&
+      wordsOf(c).endsWith(name) &&
+      isCount(c) &&
+      !isOfAnother(c) &&
+      !/以外|非因/.test(c.sentence.plain),
+  )
+  return claim && { words: name, value: claim.quantity.value, unit: claim.quantity.unit, place: placeOf(claim) }
+}
+
+const wordsOf = ({ before }: Claim) => before.replace(/["“”'\s]/g, '').replace(/(?:的|共|案件)+$/, '')
 
 /** Rows of tables that count one thing. */
 const rowsIn = (tables: readonly Table[]): Counted[] =>
