@@ -51,6 +51,8 @@ const since2019 = (ids: readonly string[]) => ({ 2019: ids, 2021: ids })
 const since2019Or = (ids: readonly (readonly string[])[]) => ({ 2019: ids, 2021: ids })
 /** 不予公开和无法提供 20 件 counts two kinds in one. */
 const lumped = /(?:公开|提供|处理)["”]?(?:和|及|、|或|与|以及|等)[^#]*#/
+/** 以…为由不予公开 13 件 is one reason of several. */
+const refusedFor = new RegExp(`为由|${lumped.source}`)
 /** Counts of applicants may be of those that came in, of those that were closed, or of both with what was carried over. */
 const ofApplicants = (from: number, to: number) => ({
   together: since2019(columnsOf3(1, from, to)),
@@ -122,7 +124,7 @@ export const concepts: readonly Concept[] = [
   {
     id: 'normativeInForce', label: '现行有效的规范性文件', units: ['件', '份', '个'],
     pattern: /现行有效的?(?:行政)?规范性文件[^,#]{0,4}#|现行有效(?:的)?(?:共|共有|共计|为)?#/,
-    unless: /政府规章|法规/, sentence: /规范性文件/,
+    unless: /政府规章|法规|年初|上年末/, sentence: /规范性文件/,
     sentenceUnless: /(?:办公[室厅]|本级)[^,;。]{0,12}(?:制发|制定|出台|印发)/, cells: ['t2.r2.c3'],
   },
   {
@@ -174,7 +176,7 @@ export const concepts: readonly Concept[] = [
   },
   { id: 'granted', part: true, label: '予以（同意）公开', units: ['件', '条', '宗', '份', '起'], pattern: /^(?:.*[^部分])?["“]?(?:同意公开|予以公开)["”]?(?:的)?(?:答复)?#|#(?:同意|予以)公开$/, unless: new RegExp(`部分|不同意|不予|${lumped.source}`), sentenceUnless: papers, cells: ['C3.2', 't3.r3.c7'] },
   { id: 'partlyGranted', part: true, label: '部分公开', units: ['件', '条', '宗', '份', '起'], pattern: /(?:同意|予以)?部分公开["”]?(?:的)?#|#(?:予以)?部分公开$/, unless: lumped, sentenceUnless: papers, cells: ['C3.3', 't3.r4.c7'] },
-  { id: 'refused', part: true, label: '不予（不同意）公开', units: ['件', '条', '宗', '份', '起'], pattern: /(?:不予公开|不同意公开)["”]?(?:的)?#|#不予公开$/, unless: lumped, sentenceUnless: papers, cells: ['C3.4'], together: since2019(rowsOf3(5, 12)) },
+  { id: 'refused', part: true, label: '不予（不同意）公开', units: ['件', '条', '宗', '份', '起'], pattern: /(?:不予公开|不同意公开)["”]?(?:的)?#|#不予公开$/, unless: refusedFor, sentenceUnless: papers, cells: ['C3.4'], together: since2019(rowsOf3(5, 12)) },
   { id: 'unable', part: true, label: '无法提供', units: ['件', '条', '宗', '份', '起'], pattern: /无法提供["”]?(?:的)?#|#无法提供$/, unless: lumped, together: since2019(rowsOf3(13, 15)) },
   { id: 'notProcessed', part: true, label: '不予处理', units: ['件', '条', '宗', '份', '起'], pattern: /不予处理["”]?(?:的)?#|#不予处理$/, unless: lumped, together: since2019(rowsOf3(16, 20)) },
   { id: 'otherwise', part: true, label: '其他处理', units: ['件', '条', '宗', '份', '起'], pattern: /^["“]?(?:作)?其他处理["”]?(?:的)?#/, unless: lumped, together: { 2019: ['t3.r21.c7'], 2021: rowsOf3(21, 23) } },
@@ -182,6 +184,11 @@ export const concepts: readonly Concept[] = [
   { id: 'legalPersons', part: true, label: '法人或其他组织的申请', units: ['件', '条', '宗', '份', '起'], pattern: /^(?:由)?法人(?:或者?|及|和|、)?其他组织(?:申请|提出|提交)?(?:的)?(?:申请)?#/, sentence: /申请/, formOnly: true, ...ofApplicants(2, 6) },
   { id: 'reconsiderations', label: '行政复议', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政复议(?:案件?|申请)?[^,#]{0,5}#|被(?:申请|提起)行政复议(?:案件?)?#|^${scope}(?:收到|发生|受理)?行政复议(?:案件?|申请)?#`), unless: /(?:维持|纠正|撤销|诉讼)[^#]*#/, sentenceUnless: besides, cells: ['D', 't4.c5'] },
   { id: 'litigation', label: '行政诉讼', units: ['件', '起', '宗', '例'], pattern: new RegExp(`(?:信息公开)[^,#]{0,10}行政诉讼(?:案件?)?[^,#]{0,5}#|^、?${scope}(?:收到|发生|被提起)?行政诉讼(?:案件?)?#`), unless: /(?:复议|维持|纠正|驳回)[^#]*#/, sentenceUnless: besides, cells: ['E'], together: since2019(['t4.c10', 't4.c15']) },
+  { id: 'weiboOfAll', label: '微博公开的信息', units: ['条', '篇'], pattern: /^(?:政务)?微博#/, near: /主动公开(?:政府)?信息[^。;]*[。;]?\s*其中[^。;]*$/, formOnly: true, part: true, cells: ['A2.3'] },
+  { id: 'wechatOfAll', label: '微信公开的信息', units: ['条', '篇'], pattern: /^(?:政务)?微信(?:公众号)?#/, near: /主动公开(?:政府)?信息[^。;]*[。;]?\s*其中[^。;]*$/, formOnly: true, part: true, cells: ['A2.4'] },
+  { id: 'licences', label: '行政许可', units: ['件', '宗'], pattern: /(?:作出|办理|办结|实施|准予)行政许可(?:决定|事项)?#/, formOnly: true, together: { 2021: ['t2.r3.c1'] } },
+  { id: 'penalties', label: '行政处罚', units: ['件', '起', '宗', '例'], pattern: /(?:作出|办理|办结|实施)行政处罚(?:决定|案件)?#/, formOnly: true, together: { 2021: ['t2.r4.c1'] } },
+  { id: 'coercions', label: '行政强制', units: ['件', '起', '宗', '例'], pattern: /(?:作出|办理|实施|采取)行政强制(?:措施|决定|执行)*#/, formOnly: true, together: { 2021: ['t2.r5.c1'] } },
   { id: 'procurements', label: '政府集中采购项目', units: ['个', '项'], pattern: /政府(?:集中)?采购项目#|#(?:政府)?集中采购项目/, cells: ['t2.r8.c1'] },
   { id: 'procured', label: '政府集中采购金额', units: ['元'], pattern: /(?:集中采购|采购)(?:总)?金额(?:为|达|共)?#|^(?:总)?金额(?:为|达|共)?#/, sentence: /政府(?:集中)?采购/, cells: ['t2.r8.c2'] },
   { id: 'fullTime', part: true, label: '专职人员', units: ['人', '名'], pattern: /专职(?:工作)?人员[^,#]{0,4}#|#专职|^(?:其中:?)?专职#/, sentence: staff, unless: /兼职/, cells: ['H3.1'] },

@@ -23,7 +23,8 @@ export function knownIn(claims: readonly Claim[], year: number | undefined): Kno
 /** A count of one of the units under the one that reports: 县住建局收到…, 石桥镇举办…. */
 export function isOfAnother({ sentence, quantity }: Claim, part?: boolean): boolean {
   const lead = sentence.plain.slice(0, quantity.start - sentence.start)
-  if (isOfOneLevel(lead)) return true
+  // 各县自行举办 38 期，培训 2,950 人次: not by whoever reports, to the end of the sentence.
+  if (isOfOneLevel(lead) || /各(?:级|县|市|区|乡镇|镇|街道|部门|单位|地)[^;。\d]{0,12}自行/.test(lead)) return true
   // A part is of what the sentence speaks of; a whole is of its own clause.
   const clause = part ? lead : (lead.split(/[,;:]/).at(-1) ?? '')
   return /(?:(?<![我本全省市县区州旗])局|委|院|办|办公室|办公厅|镇|乡|街道|部门|科室|股室|中心|学校|医院|公司|各级|各单位)(?:共|累计|分别|也|均|还)*(?:收到|受理|新收|接收|制发|制定|出台|印发|发布|举办|开展|组织|召开|主动公开|公开|办理|办结|答复)/.test(

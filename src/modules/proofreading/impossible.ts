@@ -2,6 +2,8 @@ import { type Finding, placeIn } from './findings.ts'
 import type { Paragraph } from './text.ts'
 
 const day = /(?:(20\d\d)\s*年\s*)?(?<!\d)(1[0-2]|[1-9])\s*月\s*(\d{1,2})\s*日/g
+/** 6 月 20 日至 6 月 5 日: from the later to the earlier of one month. */
+const days = /(\d{1,2})月(\d{1,2})日(?:至|到|—|-|~)(\d{1,2})月(\d{1,2})日/g
 /** 15 至 2 个工作日: from the more to the less. Days and months of the calendar go over the turn of the year. */
 const range =
   /(?<![\d.月日年号第〔-])(\d+(?:\.\d+)?)(?:个工作日|天|件|条|人|岁|元|%)?(?:至|到|~|—)(\d+(?:\.\d+)?)(?=个?工作日|天|小时|分钟|件|条|人|岁|元|%|公里)/g
@@ -27,6 +29,15 @@ export function impossibleIn(paragraphs: readonly Paragraph[]): Finding[] {
         .filter(([, year, month, date]) => Number(date) > daysOf(Number(month), year ? Number(year) : undefined))
         .map((match) =>
           found(match, { kind: 'date', severity: 'error', text: `没有“${match[0]}”这一天。请改正日期。` }),
+        ),
+      ...[...plain.matchAll(days)]
+        .filter(([, month, from, to, until]) => month === to && Number(from) > Number(until))
+        .map((match) =>
+          found(match, {
+            kind: 'date',
+            severity: 'warning',
+            text: `“${match[0]}”：起止日期前后颠倒。请核对。`,
+          }),
         ),
       ...[...plain.matchAll(range)]
         .filter((match) => Number(match[1]) > Number(match[2]) && !isOfTime(plain.slice(0, match.index)))

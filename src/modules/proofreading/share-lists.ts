@@ -77,7 +77,11 @@ export function siblings(section: readonly Claim[], result: Result): void {
         const another = claims.some(
           (c) => c !== whole && isCount(c) && own.every((o) => isShare(o.share, o.counted, c)),
         )
-        const told = result.findings.some((f) => f.places[0]?.quote === quoteOf(share))
+        const quote = quoteOf(share)
+        // Told before, or right of another whole that stands further back.
+        const told =
+          result.findings.some((f) => f.places[0]?.quote === quote) ||
+          result.holding.some((h) => h.places.at(-1)?.quote === quote)
         if (!fitsOther && !another && !told && !isOfCommonWhole(share, result))
           fault(result, share, [counted, whole], percentOf(counted, whole))
       }

@@ -158,12 +158,20 @@ function totalsFirst(claims: readonly Claim[], result: Result): void {
       .slice(Math.max(0, i - 6), i)
       .find((c) => countable(c) && c.quantity.unit === total.quantity.unit && adds(parts, c))
     if (other) hold(result, other, parts)
+    else if (isOfBoth(total, claims[i - 1], parts)) continue
     else if (inAnotherMeasure(total, parts, claims, result)) continue
     else if (parts.some((p) => p.quantity.value > total.quantity.value)) continue
     else if (isWhole(parts, total)) fault(result, total, parts)
     else if (isNearlyWhole(parts, total) || isOfAllLevels(parts)) fault(result, total, parts, 'warning')
   }
 }
+
+/** 建议 17 件、提案 22 件，其中主办 21 件、会办 18 件: the parts are of both together. */
+const isOfBoth = (total: Claim, before: Claim | undefined, parts: readonly Claim[]) =>
+  before !== undefined &&
+  before.sentence === total.sentence &&
+  countAlike(before.quantity.unit, total.quantity.unit) &&
+  sumOf(parts) === before.quantity.value + total.quantity.value
 
 /** As the text has it, whatever it is measured in. */
 const figureOf = ({ quantity: { value, step, times } }: Claim) =>
@@ -176,6 +184,19 @@ function inAnotherMeasure(total: Claim, parts: readonly Claim[], claims: readonl
   const last = parts.at(-1) as Claim
   const odd = claims[claims.indexOf(last) + 1]
   const same = (c: Claim) => c.quantity.unit === total.quantity.unit && c.quantity.times === total.quantity.times
+  // 18.62 万元，其中 13.41 亿元、2.87 亿元、2.34 亿元: the total is in the other measure.
+  if (parts.length >= 2 && parts.every((p) => !same(p) && p.quantity.times !== undefined)) {
+    const all = parts.reduce((sum, p) => sum + figureOf(p), 0)
+    if (Math.abs(all - figureOf(total)) > 1e-6 || new Set(parts.map((p) => p.quantity.times)).size > 1) return false
+    result.findings.push({
+      kind: 'sum',
+      severity: 'error',
+      text: `各分项的数加起来正好是 ${shown(all)}，但总数的单位和各分项不同。请核对单位。`,
+      places: [total, ...parts].map(placeOf),
+      stated: total.paragraph.text.slice(total.quantity.start, total.quantity.end),
+    })
+    return true
+  }
   if (!odd || !countable(odd) || same(odd) || !parts.every(same)) return false
   const words = odd.paragraph.plain.slice(last.quantity.end, odd.quantity.start)
   if (!/^、[^,;:。、]{1,12}$/.test(words.trim())) return false
@@ -308,6 +329,8 @@ function isWhole(parts: readonly Claim[], total: Claim): boolean {
   if (/等[,，。;；]|主要(?:有|是|为|涉及|包括)|以[^,，]{0,10}为主|占比?较|多为/.test(words)) return false
   if (!isIntroduced(parts, total)) return isClosed(parts)
   if (parts.some(isOfSeveral)) return false
+  // 21 件文件，其中图解 18 件、文字解读 21 件: one is all of them, so the others are among them.
+  if (parts.some((p) => p.quantity.value === total.quantity.value)) return isClosed(parts)
   if (leavesSome(total.paragraph.plain.slice(total.quantity.end, first.quantity.start))) return false
   if (sharesBehind(parts).length === parts.length && leavesSome(sharesBehind(parts).join())) return false
   if (parts.filter(isStage).length >= 2) return isClosed(parts)
@@ -332,7 +355,8 @@ const byChannel = ({ before }: Claim) =>
 const mostSlip = 0.05
 
 /** 涉及态度和时限的 6 件, 同时…的 6 件: what is counted among two others as well. */
-const isOfSeveral = ({ before }: Claim) => /涉及[^,;。]+[和与及]|同时|既|兼有|交叉|重叠/.test(before)
+const isOfSeveral = ({ before, after }: Claim) =>
+  /涉及[^,;。]+[和与及]|同时|既|兼有|交叉|重叠/.test(before) || /同时|重复|交叉|重叠/.test(after)
 
 /** 分别占 62.3%、20.1%，分别为 623 件、201 件: shares that come to less than 100 % say that there are others. */
 function leavesSome(words: string): boolean {

@@ -85,7 +85,9 @@ function compare(result: Result, label: string, id: string, claim: Claim, cell: 
     )
     return
   }
-  if (stated === cell.value && quantity.vague === undefined) {
+  // 7.42 亿元 in the text, 74,215.38 万元 in the table.
+  const rounded = quantity.times !== undefined && Math.abs(stated - cell.value) * scale <= quantity.step / 2
+  if ((stated === cell.value || rounded) && quantity.vague === undefined) {
     result.holding.push({ kind: 'conflict', text: `${label}：正文与统计表都是 ${shown(stated)}`, places })
     return
   }

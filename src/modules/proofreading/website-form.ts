@@ -6,7 +6,7 @@ import { type Line, plain } from './text.ts'
 type Row = { value: number; place: Place }
 
 const title = /政府网站工作年度报表/
-/** @basis 政府网站发展指引（国办发〔2017〕47号）: its yearly form. That what was published is the sum of its three kinds is (u). */
+/** Of the yearly form that 国办发〔2017〕47号 asks of government websites; that 信息发布总数 is the sum of its three kinds is (u). */
 const sums: readonly { whole: readonly [section: RegExp, label: string]; parts: readonly string[]; sure: boolean }[] = [
   {
     whole: [/信息发布/, '总数'],

@@ -163,7 +163,13 @@ export function periodsIn(paragraphs: readonly Paragraph[], reportYear: number |
     )) {
       const named: number = Number(match[1]?.replace(/\D/g, '') ?? reportYear)
       const month: number = Number(match[2])
-      if (named !== reportYear || month === 12 || !/\d/.test(paragraph.plain.slice(match.index + match[0].length)))
+      const rest = paragraph.plain.slice(match.index + match[0].length)
+      if (
+        named !== reportYear ||
+        month === 12 ||
+        !/\d/.test(rest) ||
+        /^的?(?:第三方|评估|测评|考核|得分|排名)/.test(rest)
+      )
         continue
       findings.push({
         kind: 'period',
