@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
-import { expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { openPage } from '../../../tests/support/browser.ts'
 import { asDocx, asHtml, asPdf, asText, asXlsx, sound3, sound2014, type Told } from '../../../tests/support/reports.ts'
 import { proofreadFile } from './index.ts'
@@ -42,19 +43,30 @@ const font = createRequire(import.meta.url).resolve(
   '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
 )
 
-/** As a browser prints a web page to a file: cells over several rows and columns, broken over pages. */
-async function asPrint(report: Told, style = '', landscape = false): Promise<Buffer> {
-  const page = await openPage()
-  // The machine may have no Chinese typeface.
-  const face = `<style>@font-face { font-family: paper; src: url(font.ttf) } body { font-family: paper } ${style}</style>`
-  await page.route('http://paper/**', (route) =>
+/** A sheet of paper in the browser, with a typeface of its own: the machine may have no Chinese one. */
+let sheet: Page
+beforeAll(async () => {
+  sheet = await openPage()
+  const page = '<style>@font-face { font-family: paper; src: url(font.ttf) } body { font-family: paper }</style>文'
+  await sheet.route('http://paper/**', (route) =>
     route.request().url().endsWith('.ttf')
       ? route.fulfill({ path: font })
-      : route.fulfill({ contentType: 'text/html; charset=utf-8', body: face + asHtml(report) }),
+      : route.fulfill({ contentType: 'text/html; charset=utf-8', body: page }),
   )
-  await page.goto('http://paper/')
-  await page.evaluate(() => document.fonts.ready.then(() => undefined))
-  return page.pdf({ format: 'A4', landscape })
+  await sheet.goto('http://paper/')
+  await sheet.evaluate(() => document.fonts.ready.then(() => undefined))
+})
+
+/** As a browser prints a web page to a file: cells over several rows and columns, broken over pages. */
+async function asPrint(report: Told, style = '', landscape = false): Promise<Buffer> {
+  const html = asHtml(report).toString()
+  await sheet.evaluate(
+    ([html, style]) => {
+      document.body.innerHTML = `<style>${style}</style>${html}`
+    },
+    [html, style] as const,
+  )
+  return sheet.pdf({ format: 'A4', landscape })
 }
 
 test.each(reports)('a report with the form of %s gives the same as a browser prints it', async (_, report) => {
