@@ -13,13 +13,22 @@ export function MarkedText({ lines }: { lines: readonly MarkedLine[] }) {
     <div class="marked">
       {blocksOf(lines).map((block) =>
         Array.isArray(block) ? (
-          <div key={block[0]?.number} class="marked-table">
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset groups fields; this lets the keyboard scroll a wide table
+          <div
+            key={block[0]?.number}
+            class="marked-table"
+            tabindex={0}
+            role="group"
+            aria-label={`表格，从第 ${block[0]?.number} 行起`}
+          >
             <table>
               <tbody>
                 {block.map((line) => (
                   <tr key={line.number} id={`line-${line.number}`}>
                     {cellsOf(line.text).map(([start, end]) => (
-                      <td key={start}>{pieces(line, start, end)}</td>
+                      <td key={start} class={widthOf(end - start)}>
+                        {pieces(line, start, end)}
+                      </td>
                     ))}
                   </tr>
                 ))}
@@ -35,6 +44,10 @@ export function MarkedText({ lines }: { lines: readonly MarkedLine[] }) {
     </div>
   )
 }
+
+/** Numbers and heads such as 结果维持 stay on one line, names break, and sentences take room. @param signs - blanks and all */
+const widthOf = (signs: number): string | undefined =>
+  signs <= 6 ? undefined : signs <= 12 ? 'marked-name' : 'marked-words'
 
 const isRow = (text: string) => text.includes('|')
 
