@@ -1,4 +1,4 @@
-import { type Claim, isCount, isPercent } from './claims.ts'
+import { type Claim, isCount, isPercent, wordsBetween } from './claims.ts'
 import { placeOf, type Result } from './findings.ts'
 import { inMeasureOf } from './quantities.ts'
 
@@ -64,8 +64,7 @@ export function averagesIn(claims: readonly Claim[]): Result {
   return result
 }
 
-const isBehind = (a: Claim, b: Claim) =>
-  /^,(?:平均每?)?[\u4e00-\u9fff]{0,3}均?$/.test(a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim())
+const isBehind = (a: Claim, b: Claim) => /^,(?:平均每?)?[\u4e00-\u9fff]{0,3}均?$/.test(wordsBetween(a, b))
 
 const each = /^每(?:一)?个?([\u4e00-\u9fff]{1,2}?)(?:印发?|印刷|发行|发放|补贴|投入|配备|有|为)?$/
 const inAll = /^(?:全年|全部|共计?|合计|累计|总计|总共|共印|共发)[^,;。\d]{0,4}$/

@@ -1,9 +1,8 @@
-import { judge, unclear, wordsBetween } from './changes.ts'
-import { type Claim, isCount, isPercent } from './claims.ts'
+import { grows, judge, lastTime, unclear } from './changes.ts'
+import { type Claim, isCount, isPercent, wordsBetween } from './claims.ts'
 import type { Result } from './findings.ts'
 
-const ofBefore = /^,而?(?:上年度?|去年|上一年度?|20\d\d年度?)(?:同期)?(?:为|是|共?有|收到|受理)?$/
-const grows = /^,?(?:同比|环比|较上年|比上年)?(?:增加|增长|减少|下降|上升|提高|降低)(?:了|约)?$/
+const ofBefore = new RegExp(`^,而?${lastTime}(?:为|是|共?有|收到|受理)?$`)
 
 /** 收到 186 件，2023 年为 79 件，同比增长 135.4%: what was before stands in a clause of its own, between now and the change. */
 export function changesBehind(claims: readonly Claim[]): Result {

@@ -1,6 +1,6 @@
-import { asideCutOff, judge, unclear, wordsBetween } from './changes.ts'
+import { asideCutOff, judge, unclear } from './changes.ts'
 import { toldLess, toSecond } from './changes-of-now.ts'
-import { type Claim, isCount, isPercent } from './claims.ts'
+import { type Claim, isCount, isPercent, wordsBetween } from './claims.ts'
 import type { Result } from './findings.ts'
 
 /** 死亡人数减少: what changed is called by its name, and the count itself stands in a sentence before. */

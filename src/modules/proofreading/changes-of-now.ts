@@ -1,5 +1,5 @@
-import { asideCutOff, isHeldAgainst, judge, outsideOf, unclear, wordsBetween } from './changes.ts'
-import { type Claim, isChange, isPercent } from './claims.ts'
+import { asideCutOff, isHeldAgainst, judge, outsideOf, unclear } from './changes.ts'
+import { type Claim, isChange, isPercent, wordsBetween } from './claims.ts'
 import type { Result } from './findings.ts'
 
 const more = /增加|增长|增收|增支|增产|上升|提高|净增|多|增/

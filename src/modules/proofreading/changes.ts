@@ -1,6 +1,6 @@
 import { changesByName } from './changes-by-name.ts'
 import { changesInPairs, changesOfNow } from './changes-of-now.ts'
-import { type Claim, isChange, isPercent } from './claims.ts'
+import { type Claim, isChange, isPercent, wordsBetween } from './claims.ts'
 import { placeOf, type Result, shown } from './findings.ts'
 import { inMeasureOf, type Quantity } from './quantities.ts'
 
@@ -134,7 +134,7 @@ const tellsChange = (share: Claim, from: Claim) =>
   isPercent(share) &&
   !unclear(share) &&
   (down.test(share.before) || up.test(share.before)) &&
-  /^[,(]?(?:由|从)[^,;。]{0,10}$/.test(share.paragraph.plain.slice(share.quantity.end, from.quantity.start).trim())
+  /^[,(]?(?:由|从)[^,;。]{0,10}$/.test(wordsBetween(share, from))
 
 const turn =
   /^[)\s]*(?:相比|比较)?,?(?:同比|环比|[^,;。\d]{0,4}(?=共|累计))?(?:共|累计|净)*(?:增加|增长|减少|下降|上升|提高|降低)(?:了|约|幅度为?)*$/
@@ -244,11 +244,10 @@ function changeOfStated(claims: readonly Claim[], result: Result): void {
     if (!delta || !share || !isPercent(share) || isPercent(before) || before.quantity.value === 0) continue
     if (delta.quantity.unit !== before.quantity.unit || before.quantity.vague || delta.quantity.vague || unclear(share))
       continue
-    const words = (a: Claim, b: Claim) => a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim()
     if (!isBase(before)) continue
-    if (!turn.test(words(before, delta)) || !turn.test(words(delta, share))) continue
+    if (!turn.test(wordsBetween(before, delta)) || !turn.test(wordsBetween(delta, share))) continue
     // What was held against the count of now is not told again.
-    if (claims[i - 1] && comparison.test(asideCutOff(words(claims[i - 1] as Claim, before)))) continue
+    if (claims[i - 1] && comparison.test(asideCutOff(wordsBetween(claims[i - 1] as Claim, before)))) continue
     judge(result, [before, delta, share], (x, y) => (y / x) * 100)
   }
 }
@@ -280,9 +279,10 @@ function comparedInNextClause(claims: readonly Claim[], result: Result): void {
   }
 }
 
-const lastTime = /(?:上年度?|去年|上一年度?|前年|年初|20\d\d年度?)(?:同期)?/.source
+export const lastTime = /(?:上年度?|去年|上一年度?|前年|年初|20\d\d年度?)(?:同期)?/.source
 const opensBefore = new RegExp(`^\\((?:而|比|较)?${lastTime}[^(),;。\\d]{0,8}$`)
-const grows =
+/** What stands between a count and its change. */
+export const grows =
   /^(?:[)\s件条个人次]*,)?(?:同比|环比|(?:比|较)(?:上年度?|去年|上一年度?|20\d\d年度?)(?:同期)?)?(?:净)?(?:增加|增长|减少|下降|上升|提高|降低)(?:了|约|幅度为?)*$/
 
 /** 收到 17 件，同比下降 10.5%（2021 年 19 件）: what was before stands behind, in brackets. */
@@ -352,7 +352,6 @@ function multiplesOfYear(claims: readonly Claim[], result: Result): void {
 
 const leadOf = ({ paragraph, quantity }: Claim) =>
   paragraph.plain.slice(Math.max(0, quantity.start - 12), quantity.start).trim()
-export const wordsBetween = (a: Claim, b: Claim) => a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim()
 
 const rises = /(?:增加|增长|上升|提高|提升|多)(?:了|约|幅度为?)*$/
 const falls = /(?:减少|下降|降低|回落|少)(?:了|约|幅度为?)*$/

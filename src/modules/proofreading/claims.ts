@@ -75,6 +75,10 @@ const tellsChange = ({ before, quantity }: Claim): boolean =>
 /** Whether the number is a share of something. */
 export const isPercent = ({ quantity }: Claim): boolean => quantity.unit === '%'
 
+/** What stands between two numbers of one paragraph. */
+export const wordsBetween = (a: Claim, b: Claim): string =>
+  a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim()
+
 /** Whether the number counts things, exactly. */
 export const isCount = (claim: Claim): boolean =>
   !isPercent(claim) && !isChange(claim) && claim.quantity.vague === undefined && claim.quantity.unit !== ''

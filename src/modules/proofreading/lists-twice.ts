@@ -1,4 +1,4 @@
-import { type Claim, isCount } from './claims.ts'
+import { type Claim, isCount, wordsBetween } from './claims.ts'
 import { type Finding, placeOf } from './findings.ts'
 
 /** Names of three signs and more: what is shorter may be a verb, such as 收到 or 办结. */
@@ -34,7 +34,7 @@ function listsOf(claims: readonly Claim[]): Claim[][] {
     const goesOn =
       last?.sentence === claim.sentence &&
       last.quantity.unit === claim.quantity.unit &&
-      /^、[^,;。:\d]{2,20}$/.test(claim.paragraph.plain.slice(last.quantity.end, claim.quantity.start).trim())
+      /^、[^,;。:\d]{2,20}$/.test(wordsBetween(last, claim))
     if (goesOn) lists.at(-1)?.push(claim)
     else lists.push([claim])
   }

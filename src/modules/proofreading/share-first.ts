@@ -1,4 +1,4 @@
-import { type Claim, isCount, isPercent } from './claims.ts'
+import { type Claim, isCount, isPercent, wordsBetween } from './claims.ts'
 import type { Result } from './findings.ts'
 import { countAlike } from './quantities.ts'
 import { fault, held, inRow, isShare, near, percentOf } from './share.ts'
@@ -19,7 +19,8 @@ export function sharesFirst(section: readonly Claim[], result: Result): void {
     const parts = section.slice(i + many, i + 2 * many)
     const [last, part] = [shares.at(-1), parts[0]]
     if (!last || !part || parts.length < many || rowFrom(section, i + many, isCount) < many) continue
-    if (!thenCounts.test(between(last, part)) || parts.some((p) => p.quantity.unit !== part.quantity.unit)) continue
+    if (!thenCounts.test(wordsBetween(last, part)) || parts.some((p) => p.quantity.unit !== part.quantity.unit))
+      continue
     const pairs = shares.map((share, k) => ({ share, counted: parts[k] as Claim }))
     const fits = (whole: Claim) => pairs.filter(({ share, counted }) => isShare(share, counted, whole))
     const wholes = near(section, i).filter((c) => isCount(c) && countAlike(c.quantity.unit, part.quantity.unit))
@@ -36,7 +37,12 @@ function rowFrom(section: readonly Claim[], at: number, is: (claim: Claim) => bo
   const follows = (k: number) => {
     const [a, b] = [section[k - 1], section[k]]
     return (
-      a !== undefined && b !== undefined && is(a) && is(b) && a.sentence === b.sentence && rowSign.test(between(a, b))
+      a !== undefined &&
+      b !== undefined &&
+      is(a) &&
+      is(b) &&
+      a.sentence === b.sentence &&
+      rowSign.test(wordsBetween(a, b))
     )
   }
   if (follows(at)) return 0
@@ -44,5 +50,3 @@ function rowFrom(section: readonly Claim[], at: number, is: (claim: Claim) => bo
   while (follows(end)) end += 1
   return end - at
 }
-
-const between = (a: Claim, b: Claim) => a.paragraph.plain.slice(a.quantity.end, b.quantity.start).trim()

@@ -1,4 +1,4 @@
-import { type Claim, isCount, isPercent } from './claims.ts'
+import { type Claim, isCount, isPercent, wordsBetween } from './claims.ts'
 import type { Result } from './findings.ts'
 import { countAlike } from './quantities.ts'
 import { rate } from './rates.ts'
@@ -109,9 +109,7 @@ function part(result: Result, before: readonly Claim[], sentence: readonly Claim
 
 /** 占投诉的 55.5%: the whole is called by its name, and one count before was called so. */
 function calledWhole(before: readonly Claim[], counted: Claim, share: Claim): Claim | undefined {
-  const name = /^[,(]?占([\u4e00-\u9fff]{2,8}?)(?:总量|总数|量|总)?的$/.exec(
-    share.paragraph.plain.slice(counted.quantity.end, share.quantity.start).trim(),
-  )?.[1]
+  const name = /^[,(]?占([\u4e00-\u9fff]{2,8}?)(?:总量|总数|量|总)?的$/.exec(wordsBetween(counted, share))?.[1]
   if (name === undefined || /总|全[省市县区部]|比|本|同类/.test(name)) return undefined
   const named = before.filter(
     (c) =>
@@ -131,11 +129,7 @@ function opened(before: readonly Claim[], counted: Claim, share: Claim): Claim |
   const from = Math.max(...[...'。!?'].map((sign) => plain.lastIndexOf(sign, counted.quantity.start))) + 1
   const lead = plain.slice(from, counted.quantity.start)
   const name = /^\s*(?:在)?([\u4e00-\u9fff]{2,6}?)(?:的)?(?:案件|申请|诉求|信息|事项)?中[,:]/.exec(lead)?.[1]
-  if (
-    name === undefined ||
-    !/^[,(]?占(?:比)?(?:为|约)?$/.test(plain.slice(counted.quantity.end, share.quantity.start).trim())
-  )
-    return undefined
+  if (name === undefined || !/^[,(]?占(?:比)?(?:为|约)?$/.test(wordsBetween(counted, share))) return undefined
   const named = before.filter((c) => isCount(c) && c !== counted && c.before.trim().endsWith(name))
   const [whole] = named
   const same = named.every((c) => c.quantity.value === whole?.quantity.value)
@@ -149,9 +143,7 @@ function opened(before: readonly Claim[], counted: Claim, share: Claim): Claim |
 
 /** 全市收到申请 2,318 件。市本级收到申请 864 件，占全市的 37.3%: the same of all, if it was told once. */
 function ofAll(before: readonly Claim[], counted: Claim, share: Claim): Claim | undefined {
-  const all = /^[,(]?占(全[省市县区州])(?:总数|总量)?的$/.exec(
-    share.paragraph.plain.slice(counted.quantity.end, share.quantity.start).trim(),
-  )?.[1]
+  const all = /^[,(]?占(全[省市县区州])(?:总数|总量)?的$/.exec(wordsBetween(counted, share))?.[1]
   const noun = counted.before.trim().slice(-4)
   if (all === undefined || noun.length < 4) return undefined
   const named = before.filter(

@@ -1,5 +1,5 @@
 import { judge } from './changes.ts'
-import { type Claim, isPercent } from './claims.ts'
+import { type Claim, isPercent, wordsBetween } from './claims.ts'
 import type { Result } from './findings.ts'
 
 const byLaw = /法定[^,;。\d]{0,12}$/
@@ -14,7 +14,7 @@ export function timeLimitsIn(claims: readonly Claim[]): Result {
     if (!own || !share || !isPercent(share) || share.quantity.vague || own.quantity.unit !== law.quantity.unit) continue
     if (own.sentence !== law.sentence || share.sentence !== law.sentence || isPercent(law)) continue
     if (!byLaw.test(law.before) || !promised.test(own.before)) continue
-    if (!shorter.test(law.paragraph.plain.slice(own.quantity.end, share.quantity.start).trim())) continue
+    if (!shorter.test(wordsBetween(own, share))) continue
     judge(result, [law, own, share], (a, b) => (Math.abs(b - a) / a) * 100)
   }
   return result
