@@ -74,6 +74,17 @@ test('the report of 2018 says what the real one says, and nothing that contradic
   ).toBe('一、二、三、四、五、六、七、八、')
 })
 
+test.each([2019, 2021])(
+  'what the format of %s and the records write has no error for the proofreader',
+  async (year) => {
+    const { content } = await reportForCli(world(), { year, format: 'text' })
+    const read = await proofreadFile(Buffer.from(content))
+    if ('unread' in read) throw new Error(read.unread)
+    expect(read.forms).toEqual([`${year}`])
+    expect(read.findings.filter((f) => f.severity === 'error').map((f) => f.text)).toEqual([])
+  },
+)
+
 test.each(reportFormats)('as %s it has no error and no doubt for the proofreader', async (format) => {
   const { content } = await reportForCli(world(), { year: 2018, format })
   const read = await proofreadFile(Buffer.from(content))

@@ -125,7 +125,7 @@ export const concepts: readonly Concept[] = [
     id: 'normativeInForce', label: '现行有效的规范性文件', units: ['件', '份', '个'],
     pattern: /现行有效的?(?:行政)?规范性文件[^,#]{0,4}#|现行有效(?:的)?(?:共|共有|共计|为)?#/,
     unless: /政府规章|法规|年初|上年末/, sentence: /规范性文件/,
-    sentenceUnless: /(?:办公[室厅]|本级)[^,;。]{0,12}(?:制发|制定|出台|印发)/, cells: ['t2.r2.c3'],
+    sentenceUnless: /(?:办公[室厅]|本级)[^,;。]{0,12}(?:制发|制定|出台|印发)/, together: { 2021: ['t2.r2.c3'] },
   },
   {
     id: 'interpretations', label: '政策解读', units: ['篇', '条', '件', '个', '次', '份'],
