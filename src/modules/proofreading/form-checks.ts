@@ -94,6 +94,8 @@ function judge(form: FilledForm, check: Check, text: string, before?: FilledForm
     case 'wholeFilled': {
       const [whole, parts] = [cell(check.whole), filled(check.parts)]
       if (!whole || whole.value !== null || parts.length === 0 || sum(parts) === 0) return undefined
+      // 见附件: the number stands elsewhere.
+      if (/附[件表页]/.test(whole.raw)) return undefined
       return {
         kind: 'blank',
         severity: 'error',

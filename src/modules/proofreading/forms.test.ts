@@ -41,6 +41,22 @@ test.each(['2014', '2019', '2021'] as const)('every cell of %s that is changed b
   expect(missed).toEqual([])
 })
 
+test.each([
+  ['2014', 'C3', '见附件'],
+  ['2014', 'F', '/'],
+  ['2014', 'G', '—'],
+  ['2019', 't3.r23.c7', '见附件'],
+  ['2021', 't3.r3.c7', '见附件'],
+  ['2021', 't4.c5', '—'],
+] as const)('a cell of %s, %s, that says “%s” is no number and no fault', (code, id, said) => {
+  const values = code === '2014' ? sound2014() : sound3(code, 1)
+  const marked = printed(code, new Map(values).set(id, 987_654), ' | ').replace('987654', said)
+  const { forms, findings } = proofread(linesOf([{ place: '', text: marked }]), templates)
+  expect(marked).toContain(said)
+  expect(forms).toEqual([code])
+  expect(findings.filter((f) => f.severity !== 'note').map((f) => f.text)).toEqual([])
+})
+
 test('what is new this year, told behind the total, is held against the form', () => {
   const values = sound2014()
   const text = [
